@@ -1,0 +1,58 @@
+"""The plain TUF client under the courier, without product rules, for conformance work.
+
+It speaks the command line of the tuf-conformance project. Rules: metadata lies in the folder under names without
+versions; only verified metadata is ever written there (python-tuf's Updater sees to both); targets lie under their
+path, URL-quoted; a target that is already there with the right hash is not fetched again. The reference time of a
+refresh is the system clock at its start.
+"""
+
+from pathlib import Path
+
+from tuf.api.exceptions import DownloadError, RepositoryError
+from tuf.ngclient import Updater
+
+from kiosk.faults import Fault
+from kiosk.feed import durable, webauthn
+
+
+def init(metadata: Path, trusted_root: Path) -> None:
+    """Start to trust a root file. Raises Fault."""
+    try:
+        metadata.mkdir(parents=True, exist_ok=True)
+        durable.write(metadata / "root.json", trusted_root.read_bytes())
+    except OSError as fault:
+        raise Fault(f"{fault.filename or metadata}: {fault.strerror}") from fault
+
+
+def refresh(metadata: Path, metadata_url: str) -> None:
+    """Update the top-level metadata. Raises Fault."""
+    webauthn.register()
+    try:
+        Updater(str(metadata), metadata_url, bootstrap=None).refresh()
+    except (RepositoryError, DownloadError, OSError, ValueError) as fault:
+        raise Fault(f"refresh failed: {_line(fault)}") from fault
+
+
+def download(metadata: Path, metadata_url: str, targets: Path, targets_url: str, names: tuple[str, ...]) -> None:
+    """Update, then fetch the named targets into `targets`. Raises Fault."""
+    webauthn.register()
+    try:
+        targets.mkdir(parents=True, exist_ok=True)
+        updater = Updater(str(metadata), metadata_url, str(targets), targets_url, bootstrap=None)
+        updater.refresh()
+        for name in names:
+            _fetch(updater, name)
+    except (RepositoryError, DownloadError, OSError, ValueError) as fault:
+        raise Fault(f"download failed: {_line(fault)}") from fault
+
+
+def _fetch(updater: Updater, name: str) -> None:
+    target = updater.get_targetinfo(name)
+    if target is None:
+        raise Fault(f"download failed: {name} is not in the repository")
+    if updater.find_cached_target(target) is None:
+        updater.download_target(target)
+
+
+def _line(fault: Exception) -> str:
+    return " ".join(str(fault).split()) or type(fault).__name__

@@ -1,0 +1,241 @@
+"""`kiosk feed ...`: the publishing side by hand, and the checks anybody may run.
+
+Rules: this module only reads the command line and the clock, calls, and says in one line what was done. Faults
+leave as the exceptions of `kiosk.faults`; `kiosk.cli` turns them into a line on stderr and an exit code. Keys lie
+where `--keys` says, by default in the folder `keys` beside FEED, never inside it. A passphrase comes from
+`--passphrase-file`, else from the file `passphrase` among the keys, and is never asked for.
+"""
+
+import re
+import secrets
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.faults import Fault, Refusal
+from kiosk.feed import ceremony, client, durable, keys, officers, proposal, trust
+from kiosk.feed.keys import Keyring
+from kiosk.feed.repository import Repository
+from kiosk.feed.roles import MODES
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_Command = Callable[..., Any]
+
+_feed = click.argument("folder", metavar="FEED", type=_FOLDER)
+_keys = click.option("--keys", "keys_folder", type=_FOLDER, help="Folder of key files (default: `keys` beside FEED).")
+_passphrase = click.option("--passphrase-file", type=_FILE, help="File whose first line opens the sealed keys.")
+_name = click.option("--name", required=True, help="The officer's public pseudonym.")
+
+
+@click.group()
+def feed() -> None:
+    """The signed feed: found it, publish editions, run its ceremonies, check it."""
+
+
+@feed.command()
+@_feed
+@_keys
+@click.option("--mode", type=click.Choice(MODES), required=True, help="What the feed is for; it never changes.")
+@_passphrase
+def init(folder: Path, keys_folder: Path | None, mode: str, passphrase_file: Path | None) -> None:
+    """Make root (2 of 3), two supervisors and the online keys, and a first publication without an edition."""
+    keyring = _keyring(folder, keys_folder, passphrase_file)
+    if keyring.passphrase is None:
+        _make_passphrase(keyring)
+    repository = ceremony.found(folder, keyring, mode, _now())
+    click.echo(f"feed for {mode} in {folder}, keys in {keyring.folder}")
+    click.echo(f"root fingerprint {trust.fingerprint(repository.roots()[-1])}")
+
+
+@feed.command("add-officer")
+@_feed
+@_keys
+@_name
+@_passphrase
+def add_officer(folder: Path, keys_folder: Path | None, name: str, passphrase_file: Path | None) -> None:
+    """Make an officer's key file and admit it, signed by both supervisors."""
+    keyring = _keyring(folder, keys_folder, passphrase_file)
+    file = ceremony.admit(Repository(folder), keyring, name, _now())
+    click.echo(f"officer {name} admitted, key {keyring.path_of(file)}, fingerprint {officers.digits(file.key.keyid)}")
+
+
+@feed.command("remove-officer")
+@_feed
+@_keys
+@_name
+@_passphrase
+def remove_officer(folder: Path, keys_folder: Path | None, name: str, passphrase_file: Path | None) -> None:
+    """Remove an officer; the published edition is signed anew by two others in the same publication."""
+    keyring = _keyring(folder, keys_folder, passphrase_file)
+    resigned = ceremony.remove(Repository(folder), keyring, name, _now())
+    click.echo(f"officer {name} removed{', the edition signed anew' if resigned else ''}")
+
+
+@feed.command()
+@_feed
+@click.argument("edition", type=_FILE)
+def propose(folder: Path, edition: Path) -> None:
+    """Check an edition and freeze its bytes for signing."""
+    frozen = proposal.freeze(_read(edition))
+    waiting = proposal.propose(Repository(folder), frozen, _now())
+    click.echo(f"edition {waiting.imprint.number} waits for two officers")
+
+
+@feed.command()
+@_feed
+@click.option("--key", "key_file", type=_FILE, required=True, help="The officer's key file.")
+@_passphrase
+def sign(folder: Path, key_file: Path, passphrase_file: Path | None) -> None:
+    """Give one officer's signature to the edition that waits."""
+    passphrase = Keyring(key_file.parent, _passphrase_in(passphrase_file)).passphrase
+    signed = proposal.sign(Repository(folder), keys.read(key_file), passphrase)
+    click.echo(f"edition {signed.imprint.number} signed by {', '.join(signed.signers)}")
+
+
+@feed.command()
+@_feed
+@_keys
+def publish(folder: Path, keys_folder: Path | None) -> None:
+    """Publish the edition that waits, if two people signed it."""
+    published = proposal.publish(Repository(folder), _keyring(folder, keys_folder, None), _now())
+    click.echo(f"edition {published.imprint.number} published, signed by {', '.join(published.signers)}")
+
+
+@feed.command()
+@_feed
+@_keys
+@click.option("--every", metavar="DURATION", help="Go on, this often: 30s, 5m, 1h.")
+def timestamp(folder: Path, keys_folder: Path | None, every: str | None) -> None:
+    """Sign the timestamp anew, and the snapshot when it is due."""
+    pause = _seconds(every) if every else None
+    repository, keyring = Repository(folder), _keyring(folder, keys_folder, None)
+    while True:
+        with repository.locked():
+            due = repository.renew(keyring, _now())
+        click.echo(f"timestamp signed{', and snapshot' if due else ''}")
+        if pause is None:
+            return
+        time.sleep(pause)
+
+
+@feed.command()
+@_feed
+@click.option("--root", "root_file", type=_FILE, help="Trust this root file (default: the feed's own first).")
+def verify(folder: Path, root_file: Path | None) -> None:
+    """Check the whole repository as a kiosk would."""
+    repository = Repository(folder)
+    bundle = repository.bundle()
+    if bundle is None:
+        raise Fault("no edition is published yet")
+    anchor = _read(root_file) if root_file else bundle.roots[0]
+    verified = trust.verify(bundle, anchor, repository.mode)
+    click.echo(f"edition {verified.number} ({verified.mode}) signed by {', '.join(verified.signers)}")
+    for role, expires in verified.expires.items():
+        click.echo(f"{role} {dict(verified.versions.items())[role]} until {expires:%Y-%m-%d %H:%M} UTC")
+    ended = [role for role, expires in verified.expires.items() if expires <= _now()]
+    if ended:
+        raise Refusal(f"expired: {', '.join(ended)}")
+
+
+@feed.command("rotate-root")
+@_feed
+@_keys
+@click.option("--replace", multiple=True, metavar="KEY", help="root-N, supervisor-N, snapshot or timestamp; repeats.")
+@click.option("--sign-with", multiple=True, metavar="ROOT-KEY", help="The pair of old root keys to use; repeats.")
+@_passphrase
+def rotate_root(
+    folder: Path,
+    keys_folder: Path | None,
+    replace: tuple[str, ...],
+    sign_with: tuple[str, ...],
+    passphrase_file: Path | None,
+) -> None:
+    """A new root for another year, signed by old and new keys; lost or stolen keys are replaced."""
+    keyring = _keyring(folder, keys_folder, passphrase_file)
+    version = ceremony.rotate_root(Repository(folder), keyring, replace, sign_with, _now())
+    click.echo(f"root {version} published{', new keys for ' + ', '.join(replace) if replace else ''}")
+
+
+@feed.group("client")
+@click.option("--metadata-dir", type=_FOLDER, required=True)
+@click.option("--metadata-url")
+@click.option("--target-name", "target_names", multiple=True)
+@click.option("--target-base-url")
+@click.option("--target-dir", type=_FOLDER)
+@click.pass_context
+def plain_client(context: click.Context, /, **options: Any) -> None:
+    """The plain TUF client under the courier, for conformance work."""
+    context.obj = options
+
+
+@plain_client.command("init")
+@click.argument("trusted_root", type=_FILE)
+@click.pass_obj
+def client_init(options: dict[str, Any], trusted_root: Path) -> None:
+    """Trust a root file."""
+    client.init(options["metadata_dir"], trusted_root)
+
+
+@plain_client.command("refresh")
+@click.pass_obj
+def client_refresh(options: dict[str, Any]) -> None:
+    """Update the top-level metadata."""
+    client.refresh(options["metadata_dir"], _needed(options, "metadata_url"))
+
+
+@plain_client.command("download")
+@click.pass_obj
+def client_download(options: dict[str, Any]) -> None:
+    """Update, then fetch the named targets."""
+    client.download(
+        options["metadata_dir"],
+        _needed(options, "metadata_url"),
+        _needed(options, "target_dir"),
+        _needed(options, "target_base_url"),
+        _needed(options, "target_names"),
+    )
+
+
+def _needed(options: dict[str, Any], name: str) -> Any:
+    if not options[name]:
+        raise click.UsageError(f"--{name.replace('_names', '_name').replace('_', '-')} is needed")
+    return options[name]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _keyring(folder: Path, keys_folder: Path | None, passphrase_file: Path | None) -> Keyring:
+    return Keyring(keys_folder or folder.absolute().parent / "keys", _passphrase_in(passphrase_file))
+
+
+def _passphrase_in(path: Path | None) -> bytes | None:
+    return keys.read_passphrase(path) if path else None
+
+
+def _make_passphrase(keyring: Keyring) -> None:
+    """No passphrase was given: invent one, lay it beside the keys, and say what that means."""
+    path = keyring.folder / Keyring.PASSPHRASE
+    keyring.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    durable.write(path, secrets.token_urlsafe(24).encode() + b"\n", durable.PRIVATE)
+    click.echo(f"no --passphrase-file: wrote {path}; take it away from the keys it opens", err=True)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as fault:
+        raise Fault(f"{path}: {fault.strerror}") from fault
+
+
+def _seconds(duration: str) -> float:
+    found = re.fullmatch(r"([1-9][0-9]{0,5})([smh])", duration)
+    if not found:
+        raise click.UsageError(f"--every wants a duration like 30s, 5m or 1h, not {duration!r}")
+    return int(found[1]) * {"s": 1, "m": 60, "h": 3600}[found[2]]

@@ -1,0 +1,212 @@
+"""Key files: one Ed25519 key each, sealed with a passphrase unless a service must use it alone.
+
+The form (JSON, mode 0600): `kind` (root, supervisor, officer, online), `name`, `scope` (MODE/ROLE), `public` (hex),
+`private` (PKCS8 in PEM), and `scrypt` (`cost`, `salt` in hex) or null for an online key.
+
+Rules: a passphrase is stretched by scrypt before it encrypts the PEM (cryptography's own stretching is 2048 rounds
+of PBKDF2, too few for a key that lies in a safe for a year); it comes from a file, never from a prompt. The name and
+the scope go into the public key's `x-officer` and `x-scope`, so both are part of the key's id. A key is found by its
+id, never by its file's name.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+from securesystemslib.signer import CryptoSigner, SSlibKey
+
+from kiosk.faults import Fault, Misuse
+from kiosk.feed import durable, officers
+
+KINDS = ("root", "supervisor", "officer", "online")
+COST = 2**14
+_MOST_COST = 2**20
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
+
+
+@dataclass(frozen=True)
+class KeyFile:
+    """One key at rest. `cost` and `salt` are scrypt's; a cost of 0 means the key is not sealed."""
+
+    kind: str
+    name: str
+    scope: str
+    public: str
+    private: str
+    cost: int
+    salt: str
+
+    @property
+    def key(self) -> SSlibKey:
+        """The public key as it goes into metadata, under its own id."""
+        extra = {officers.SCOPE: self.scope}
+        if self.kind != "online":
+            extra[officers.OFFICER] = self.name
+        key = SSlibKey("", "ed25519", "ed25519", {"public": self.public}, extra)
+        key.keyid = officers.keyid(key)
+        return key
+
+    def unlock(self, passphrase: bytes | None) -> CryptoSigner:
+        """The signing key. Raises Fault if the passphrase is missing or wrong, or the file is not what it says."""
+        if self.cost and passphrase is None:
+            raise Fault(f"the key of {self.name} is sealed: give --passphrase-file")
+        secret = _stretched(passphrase or b"", self.salt, self.cost) if self.cost else None
+        try:
+            private = load_pem_private_key(self.private.encode(), secret)
+            return CryptoSigner(private, self.key)
+        except Exception as fault:  # cryptography names no common base; all of them mean the same to the user
+            raise Fault(f"the key of {self.name} does not open: wrong passphrase or damaged file") from fault
+
+    def to_bytes(self) -> bytes:
+        """The file's content."""
+        scrypt = {"cost": self.cost, "salt": self.salt} if self.cost else None
+        members = {name: getattr(self, name) for name in ("kind", "name", "scope", "public", "private")}
+        return json.dumps({**members, "scrypt": scrypt}, indent=1).encode() + b"\n"
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "KeyFile":
+        """Read a key file. Raises Fault."""
+        try:
+            document = json.loads(data)
+            scrypt = document["scrypt"] or {"cost": 0, "salt": ""}
+            return cls(**{name: _text(document, name) for name in ("kind", "name", "scope", "public", "private")},
+                       cost=_cost(scrypt["cost"]), salt=_text(scrypt, "salt"))  # fmt: skip
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+            raise Fault("not a key file of ours") from fault
+
+
+def make(kind: str, name: str, scope: str, passphrase: bytes | None, cost: int = COST) -> KeyFile:
+    """A fresh key; `passphrase` None leaves it unsealed. `cost` is scrypt's n. Raises Misuse for a bad name."""
+    check_name(name)
+    if kind not in KINDS:
+        raise ValueError(f"no such kind of key: {kind}")
+    private = Ed25519PrivateKey.generate()
+    salt = secrets.token_hex(16)
+    seal: KeySerializationEncryption = NoEncryption()
+    if passphrase is not None:
+        seal = BestAvailableEncryption(_stretched(passphrase, salt, cost))
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, seal).decode()
+    public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()
+    return KeyFile(kind, name, scope, public, pem, cost if passphrase is not None else 0, salt)
+
+
+def check_name(name: str) -> None:
+    """Raises Misuse unless `name` can stand as a public pseudonym and as a file's name."""
+    if not _NAME.fullmatch(name):
+        raise Misuse(f"a name is 1 to 32 letters, digits, dots, dashes or underscores (ASCII), not {name[:40]!r}")
+
+
+def read(path: Path) -> KeyFile:
+    """The key file at `path`. Raises Fault."""
+    try:
+        return KeyFile.from_bytes(path.read_bytes())
+    except OSError as fault:
+        raise Fault(f"{path}: {fault.strerror}") from fault
+    except Fault as fault:
+        raise Fault(f"{path}: {fault}") from fault
+
+
+def read_passphrase(path: Path) -> bytes:
+    """The first line of a passphrase file. Raises Fault if there is none."""
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as fault:
+        raise Fault(f"{path}: {fault.strerror}") from fault
+    if not lines or not lines[0].strip():
+        raise Fault(f"{path}: no passphrase in it")
+    return lines[0].strip()
+
+
+class Keyring:
+    """A folder of key files and the passphrase that opens those of them that are sealed."""
+
+    PASSPHRASE = "passphrase"
+
+    def __init__(self, folder: Path, passphrase: bytes | None = None, cost: int = COST) -> None:
+        self.folder, self.cost = folder, cost
+        self._passphrase = passphrase
+
+    @property
+    def passphrase(self) -> bytes | None:
+        """The one given, else the one in the folder's own file `passphrase`, else None. Raises Fault."""
+        beside = self.folder / self.PASSPHRASE
+        if self._passphrase is None and beside.exists():
+            return read_passphrase(beside)
+        return self._passphrase
+
+    def make(self, kind: str, name: str, scope: str) -> KeyFile:
+        """A fresh key in a file of its own, sealed unless it is an online one. Raises Fault, OSError."""
+        sealed = kind != "online"
+        if sealed and self.passphrase is None:
+            raise Fault(f"no passphrase for the key of {name}: give --passphrase-file")
+        made = make(kind, name, scope, self.passphrase if sealed else None, self.cost)
+        path = self.path_of(made)
+        if path.exists():
+            path = path.with_name(f"{path.stem}.{made.key.keyid[:8]}.json")
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        durable.write(path, made.to_bytes(), durable.PRIVATE)
+        return made
+
+    def path_of(self, file: KeyFile) -> Path:
+        """Where a key of this kind and name lies by default."""
+        return self.folder / (f"officer-{file.name}.json" if file.kind == "officer" else f"{file.name}.json")
+
+    def retire(self, keyid: str) -> None:
+        """Rename the file of a replaced key, and give its successor the plain name. Raises OSError."""
+        for path, file in list(self.files()):
+            if file.key.keyid == keyid:
+                path.rename(path.with_suffix(f".{keyid[:8]}.retired"))
+                for other, successor in self.files():
+                    if (successor.kind, successor.name, successor.scope) == (file.kind, file.name, file.scope):
+                        other.rename(self.path_of(successor))
+
+    def files(self) -> Iterator[tuple[Path, KeyFile]]:
+        """Every key file in the folder, in the order of names. Raises Fault where one is damaged."""
+        for path in sorted(self.folder.glob("*.json")):
+            yield path, read(path)
+
+    def having(self, keyids: list[str]) -> list[KeyFile]:
+        """The key files with these ids, in the order of `keyids`; those not here are left out."""
+        here = {file.key.keyid: file for _, file in self.files()}
+        return [here[keyid] for keyid in keyids if keyid in here]
+
+    def signers(self, keyids: list[str], wanted: int, role: str) -> list[CryptoSigner]:
+        """`wanted` signing keys out of `keyids`. Raises Fault if fewer are here or one does not open."""
+        found = self.having(keyids)[:wanted]
+        if len(found) < wanted:
+            raise Fault(f"{role} needs {wanted} keys, {len(found)} found in {self.folder}")
+        return [file.unlock(self.passphrase) for file in found]
+
+
+def _stretched(passphrase: bytes, salt: str, cost: int) -> bytes:
+    memory = 2 * 128 * 8 * cost + 2**20
+    key = hashlib.scrypt(passphrase, salt=bytes.fromhex(salt), n=cost, r=8, p=1, maxmem=memory, dklen=32)
+    return key.hex().encode()
+
+
+def _text(document: dict[str, Any], name: str) -> str:
+    value = document[name]
+    if not isinstance(value, str):
+        raise TypeError(name)
+    return value
+
+
+def _cost(value: Any) -> int:
+    if type(value) is not int or not (value == 0 or 2 <= value <= _MOST_COST) or value & (value - 1):
+        raise ValueError("cost")
+    return value

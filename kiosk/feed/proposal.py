@@ -1,0 +1,134 @@
+"""A proposal: an edition whose bytes are frozen and which waits for two officers' signatures.
+
+It lies in FEED/.proposal/: `edition.json` (the frozen bytes) and `editions.json` (the TUF document that lists it,
+with the signatures so far). Inside FEED because the commands know no other place, and so that the rename at
+publication stays on one disk; a dot-folder, because it is not public yet: no web server may serve it.
+
+Rules: proposing again replaces what waited, signatures and all. The number must be above the published one. The
+document ends when the edition does. Nothing is published with fewer than two people's signatures, counted against
+the officers admitted at that moment.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from tuf.api.metadata import Metadata, TargetFile, Targets
+
+from kiosk.faults import Fault, Refusal
+from kiosk.feed import durable, imprint, officers, trust
+from kiosk.feed.imprint import Imprint
+from kiosk.feed.keys import KeyFile, Keyring
+from kiosk.feed.repository import Publication, Repository, admitted
+from kiosk.feed.roles import EDITION_PATH, EDITIONS, scope
+
+FOLDER = ".proposal"
+_AHEAD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What waits: the frozen bytes, the document that lists them, and who signed it so far (valid signatures)."""
+
+    edition: bytes
+    editions: Metadata[Targets]
+    imprint: Imprint
+    signers: tuple[str, ...]
+
+
+def freeze(source: bytes) -> bytes:
+    """The edition's own bytes, as they will be signed, from a document of any layout. Raises Fault if it is faulty."""
+    from kiosk.feed import document
+
+    return document.canonical(document.read(source))
+
+
+def propose(repository: Repository, edition: bytes, now: datetime) -> Proposal:
+    """Let `edition` (frozen bytes) wait for signatures. Raises Fault or Refusal where it could never be published."""
+    with repository.locked():
+        found = imprint.read(edition)
+        _check(repository, found, now)
+        published = repository.editions()
+        editions = Targets(
+            version=published.signed.version + 1 if published else 1,
+            expires=found.valid_until,
+            targets={EDITION_PATH: TargetFile.from_data(EDITION_PATH, edition, ["sha256"])},
+        )
+        _write(repository, edition, Metadata(editions))
+    return waiting(repository)
+
+
+def waiting(repository: Repository) -> Proposal:
+    """What waits for signatures. Raises Fault if nothing does."""
+    folder = _folder(repository)
+    try:
+        edition, data = (folder / "edition.json").read_bytes(), (folder / "editions.json").read_bytes()
+    except FileNotFoundError as fault:
+        raise Fault("no edition is proposed: `kiosk feed propose` comes first") from fault
+    editions = trust.read_role(Targets, data)
+    editions.signed.targets[EDITION_PATH].verify_length_and_hashes(edition)
+    return Proposal(edition, editions, imprint.read(edition), _signers(repository, editions))
+
+
+def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Proposal:
+    """One officer's signature. Raises Fault, Refusal: not admitted, another scope, has signed already."""
+    with repository.locked():
+        proposal = waiting(repository)
+        targets = repository.targets().signed
+        wanted = scope(repository.mode, EDITIONS.name)
+        if file.scope != wanted:
+            raise Refusal(f"the key of {file.name} signs {file.scope}, not {wanted}")
+        if file.key.keyid not in {keyid for keyids in admitted(targets).values() for keyid in keyids}:
+            raise Refusal(f"{file.name} is not an admitted officer of this feed")
+        if file.name.casefold() in {name.casefold() for name in proposal.signers}:
+            raise Refusal(f"{file.name} has signed already: another officer must sign")
+        proposal.editions.sign(file.unlock(passphrase), append=True)
+        _write(repository, proposal.edition, proposal.editions)
+    return waiting(repository)
+
+
+def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
+    """Publish what waits. Raises Untrusted below two people, Refusal if it is too old by now, Fault, OSError."""
+    with repository.locked():
+        proposal = waiting(repository)
+        _check(repository, proposal.imprint, now)
+        published = repository.editions()
+        if published and proposal.editions.signed.version != published.signed.version + 1:
+            raise Refusal("something else was published since this was proposed: propose and sign it again")
+        trust.signers(repository.targets().signed, EDITIONS.name, proposal.editions, repository.mode)
+        repository.publish(Publication(editions=proposal.editions, edition=proposal.edition), online, now)
+        for name in ("editions.json", "edition.json"):
+            (_folder(repository) / name).unlink()
+    return proposal
+
+
+def _check(repository: Repository, found: Imprint, now: datetime) -> None:
+    published = repository.edition()
+    last = imprint.read(published).number if published is not None else 0
+    if found.mode != repository.mode:
+        raise Refusal(f"the edition is for mode {found.mode}, this feed is {repository.mode}")
+    if found.number <= last:
+        raise Refusal(f"edition {found.number} is not newer than edition {last}: the number must rise")
+    if found.issued_at > now + _AHEAD:
+        raise Fault(f"the edition is issued in the future ({found.issued_at:%Y-%m-%d %H:%M} UTC)")
+    if found.valid_until <= now:
+        raise Fault(f"the edition's validity has ended ({found.valid_until:%Y-%m-%d %H:%M} UTC)")
+    if found.valid_until > now + EDITIONS.lifetime + _AHEAD:
+        raise Fault(f"the edition is valid for more than {EDITIONS.lifetime.days} days")
+
+
+def _signers(repository: Repository, editions: Metadata[Targets]) -> tuple[str, ...]:
+    targets = repository.targets().signed
+    result = targets.get_verification_result(EDITIONS.name, editions.signed_bytes, editions.signatures)
+    return officers.signers(result.signed.values())
+
+
+def _write(repository: Repository, edition: bytes, editions: Metadata[Targets]) -> None:
+    folder = _folder(repository)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    durable.write(folder / "edition.json", edition, durable.PRIVATE)
+    durable.write(folder / "editions.json", editions.to_bytes(), durable.PRIVATE)
+
+
+def _folder(repository: Repository) -> Path:
+    return repository.folder / FOLDER

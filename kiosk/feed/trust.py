@@ -1,0 +1,244 @@
+"""Is this bundle what two officers signed? All of TUF's rules and ours, with no disk, no network and no clock.
+
+    >>> verified = verify(Bundle.from_bytes(data), anchor, "live")     # raises Untrusted
+    >>> supersedes(verified, shown_now)                                 # raises Untrusted for anything older
+
+What `verify` demands, in this order:
+
+1. the root chain, version by version from the anchor, each root signed by the old *and* the new threshold;
+2. timestamp and snapshot by the root's online keys, targets by two supervisors, editions by two officers whom
+   targets admits; every key under its own id and of this kiosk's scope; people counted, not keys;
+3. versions, lengths and hashes as timestamp and snapshot state them;
+4. targets only delegates `edition.json` to editions; editions lists that one file, and the edition is that file;
+5. the edition is of this kiosk's mode, and the timestamp carries the signed time.
+
+Expiry is reported, never enforced: a kiosk with no network shows old knowledge and says that it is old.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import TypeVar
+
+from securesystemslib.exceptions import Error as SecurityError
+from tuf.api.exceptions import RepositoryError
+from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+from tuf.api.serialization import DeserializationError, SerializationError
+
+from kiosk.feed import imprint, officers, webauthn
+from kiosk.feed.bundle import Bundle
+from kiosk.feed.officers import Untrusted
+from kiosk.feed.roles import EDITION_PATH, EDITIONS, SIGNED_AT, PerRole, scope
+
+__all__ = ["Untrusted", "Verified", "fingerprint", "read_role", "root_in_force", "signers", "supersedes", "verify"]
+
+Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
+
+_FAULTS = (
+    RepositoryError, DeserializationError, SerializationError, SecurityError, imprint.Unreadable,
+    ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
+)  # fmt: skip
+"""All that reading hostile metadata was seen to raise. Each becomes Untrusted; none is passed over."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What two officers signed. Times are aware, UTC. `signers` are pseudonyms, sorted.
+
+    `signed_at` is the timestamp's `x-signed-at`: the only measure of how fresh our knowledge is.
+    `online_keys` and `targets_keys` are the ids the root in force names, for `supersedes`.
+    """
+
+    edition_bytes: bytes
+    edition_sha256: str
+    number: int
+    mode: str
+    issued_at: datetime
+    valid_until: datetime
+    signed_at: datetime
+    versions: PerRole[int]
+    expires: PerRole[datetime]
+    signers: tuple[str, ...]
+    root_version: int
+    root_fingerprint: str
+    online_keys: frozenset[str]
+    targets_keys: frozenset[str]
+
+
+def verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
+    """Check everything against `anchor` (a trusted root file, any version) and `mode`. Raises Untrusted."""
+    webauthn.register()
+    try:
+        return _verify(bundle, anchor, mode)
+    except _FAULTS as fault:
+        raise Untrusted(_reason(fault)) from fault
+
+
+def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
+    root = root_in_force(bundle.roots, anchor, mode)
+    timestamp = _signed_role(Timestamp, bundle.timestamp, root, "timestamp", mode)
+    snapshot = _signed_role(Snapshot, bundle.snapshot, root, "snapshot", mode)
+    _check_stated(timestamp.snapshot_meta, bundle.snapshot, snapshot.version, "snapshot")
+    targets = _signed_role(Targets, bundle.targets, root, "targets", mode)
+    _check_stated(snapshot.meta["targets.json"], bundle.targets, targets.version, "targets")
+    _check_only_delegates(targets)
+    editions_file = read_role(Targets, bundle.editions)
+    people = signers(targets, EDITIONS.name, editions_file, mode)
+    editions = editions_file.signed
+    _check_stated(snapshot.meta["editions.json"], bundle.editions, editions.version, "editions")
+    _check_edition_file(editions, bundle.edition)
+    found = imprint.read(bundle.edition)
+    if found.mode != mode:
+        raise Untrusted(f"the edition is for mode {found.mode}, this kiosk is {mode}")
+    documents = PerRole(root, timestamp, snapshot, targets, editions)
+    return Verified(
+        edition_bytes=bundle.edition,
+        edition_sha256=hashlib.sha256(bundle.edition).hexdigest(),
+        number=found.number,
+        mode=found.mode,
+        issued_at=found.issued_at,
+        valid_until=found.valid_until,
+        signed_at=_signed_at(timestamp),
+        versions=PerRole(**{name: document.version for name, document in documents.items()}),
+        expires=PerRole(**{name: document.expires for name, document in documents.items()}),
+        signers=people,
+        root_version=root.version,
+        root_fingerprint=_fingerprint(root),
+        online_keys=frozenset(root.roles["timestamp"].keyids + root.roles["snapshot"].keyids),
+        targets_keys=frozenset(root.roles["targets"].keyids),
+    )
+
+
+def supersedes(new: Verified, old: Verified) -> None:
+    """May `new` take the place of `old`? Raises Untrusted where anything would go backwards.
+
+    As TUF allows (fast-forward recovery): a newer root with other online keys frees the versions of timestamp and
+    snapshot, one with other supervisors' keys those of targets and editions. The edition's number always rises.
+    """
+    if new.mode != old.mode:
+        raise Untrusted(f"the new edition is for mode {new.mode}, the one shown for {old.mode}")
+    if new.number < old.number:
+        raise Untrusted(f"edition {new.number} is older than edition {old.number}")
+    if new.number == old.number and new.edition_sha256 != old.edition_sha256:
+        raise Untrusted(f"another edition {new.number} than the one already shown")
+    if new.root_version == old.root_version and new.root_fingerprint != old.root_fingerprint:
+        raise Untrusted(f"another root {new.root_version} than the one already trusted")
+    freed = _freed(new, old)
+    earlier = dict(old.versions.items())
+    for role, version in new.versions.items():
+        if version < earlier[role] and role not in freed:
+            raise Untrusted(f"{role} {version} is older than {role} {earlier[role]}")
+
+
+def _freed(new: Verified, old: Verified) -> set[str]:
+    """The roles whose versions may start again, because a newer root gave them other keys."""
+    freed: set[str] = set()
+    if new.root_version > old.root_version and new.online_keys != old.online_keys:
+        freed |= {"timestamp", "snapshot"}
+    if new.root_version > old.root_version and new.targets_keys != old.targets_keys:
+        freed |= {"targets", "editions"}
+    return freed
+
+
+def root_in_force(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> Root:
+    """Follow the chain from `anchor` to its end. Roots up to the anchor's version are skipped. Raises Untrusted."""
+    webauthn.register()
+    try:
+        return _followed([read_role(Root, data) for data in roots], read_role(Root, anchor), mode)
+    except _FAULTS as fault:
+        raise Untrusted(_reason(fault)) from fault
+
+
+def _followed(roots: list[Metadata[Root]], anchor: Metadata[Root], mode: str) -> Root:
+    chain = [anchor, *(root for root in roots if root.signed.version > anchor.signed.version)]
+    signers(anchor.signed, "root", anchor, mode)
+    for trusted, following in pairwise(chain):
+        if following.signed.version != trusted.signed.version + 1:
+            raise Untrusted(f"the root chain breaks after version {trusted.signed.version}")
+        signers(trusted.signed, "root", following, mode)
+        signers(following.signed, "root", following, mode)
+    return chain[-1].signed
+
+
+def read_role(kind: type[Signed], data: bytes) -> Metadata[Signed]:
+    """Parse one metadata file of the wanted kind, unverified. Raises Untrusted, or what python-tuf raises."""
+    document = Metadata[Signed].from_bytes(data)
+    if not isinstance(document.signed, kind):
+        raise Untrusted(f"a {document.signed.type} file stands where {kind.type} belongs")
+    return document
+
+
+def signers(delegator: Root | Targets, role: str, document: Metadata[Signed], mode: str) -> tuple[str, ...]:
+    """Who signed `document` as `role`, enough of them by the delegator's threshold and ours. Raises Untrusted."""
+    _check_own_ids(delegator)
+    result = delegator.get_verification_result(role, document.signed_bytes, document.signatures)
+    keys, wanted = tuple(result.signed.values()), scope(mode, role)
+    if role in ("targets", "editions"):
+        people = officers.two_people(keys, wanted)
+    else:
+        officers.check_scope(keys, wanted)
+        people = officers.signers(keys)
+    if len(people) < result.threshold:
+        raise Untrusted(f"{role} {document.signed.version} has {len(people)} of {result.threshold} signatures")
+    return people
+
+
+def fingerprint(root: bytes) -> str:
+    """What a root file is recognised by: sha256 (hex) of its canonical signed part. Raises Untrusted."""
+    webauthn.register()
+    try:
+        return _fingerprint(read_role(Root, root).signed)
+    except _FAULTS as fault:
+        raise Untrusted(_reason(fault)) from fault
+
+
+def _fingerprint(root: Root) -> str:
+    return hashlib.sha256(Metadata(root).signed_bytes).hexdigest()
+
+
+def _signed_role(kind: type[Signed], data: bytes, root: Root, role: str, mode: str) -> Signed:
+    document = read_role(kind, data)
+    signers(root, role, document, mode)
+    return document.signed
+
+
+def _check_own_ids(delegator: Root | Targets) -> None:
+    if isinstance(delegator, Root):
+        officers.check_keyids(delegator.keys)
+    elif delegator.delegations is not None:
+        officers.check_keyids(delegator.delegations.keys)
+
+
+def _check_stated(stated: MetaFile, data: bytes, version: int, role: str) -> None:
+    if version != stated.version:
+        raise Untrusted(f"{role} is version {version}, announced was {stated.version}")
+    stated.verify_length_and_hashes(data)
+
+
+def _check_only_delegates(targets: Targets) -> None:
+    roles = targets.delegations.roles if targets.delegations else None
+    if targets.targets or not roles or set(roles) != {EDITIONS.name}:
+        raise Untrusted("targets does not only delegate to editions")
+    if roles[EDITIONS.name].paths != [EDITION_PATH]:
+        raise Untrusted(f"targets delegates another path than {EDITION_PATH}")
+
+
+def _check_edition_file(editions: Targets, edition: bytes) -> None:
+    if set(editions.targets) != {EDITION_PATH} or editions.delegations is not None:
+        raise Untrusted(f"editions lists something else than {EDITION_PATH}")
+    editions.targets[EDITION_PATH].verify_length_and_hashes(edition)
+
+
+def _signed_at(timestamp: Timestamp) -> datetime:
+    seconds = timestamp.unrecognized_fields.get(SIGNED_AT)
+    if type(seconds) is not int:
+        raise Untrusted(f"the timestamp carries no {SIGNED_AT}")
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _reason(fault: BaseException) -> str:
+    """One line for a person, from whatever python-tuf said and what lay beneath it."""
+    beneath = f": {fault.__cause__}" if isinstance(fault, DeserializationError) and fault.__cause__ else ""
+    said = f"{fault}{beneath}" or type(fault).__name__
+    return " ".join(f"not trustworthy: {said}".split())[:300]
