@@ -1,0 +1,234 @@
+"""The pieces a screen is made of, as frozen values; QML has one delegate a kind.
+
+Rules: a block never says how it looks beyond its kind, tone and ground; what does not fit becomes a page, so a block holds
+one statement. `ground` joins neighbouring blocks into one panel. Interactive blocks carry an action and its argument.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Literal
+
+Tone = Literal["body", "second", "strong", "ask", "head", "small", "title", "question"]
+Ground = Literal["paper", "ink", "accent", "tint", "amber"]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Base of all blocks."""
+
+    kind: ClassVar[str] = ""
+
+    def as_map(self) -> dict[str, Any]:
+        """The block as QML sees it: its members and its kind."""
+        return {"kind": self.kind, **asdict(self)}
+
+    @property
+    def spoken(self) -> str:
+        """What is read aloud for it."""
+        return ""
+
+
+@dataclass(frozen=True)
+class Words(Block):
+    """A paragraph; `keep` holds it on the page of what follows; `icon` stands before it."""
+
+    kind: ClassVar[str] = "words"
+    text: str
+    tone: Tone = "body"
+    ground: Ground = "paper"
+    keep: bool = False
+    icon: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class LevelLine(Block):
+    """A badge with a place and the level's name; `size` is "place", "list" or "attract".
+
+    `level`: the sign ("1" "2" "!" "3" "4") or "" for unknown. `over` stands small above or below `name`.
+    """
+
+    kind: ClassVar[str] = "level"
+    level: str
+    name: str
+    over: str
+    size: Literal["place", "list", "attract"] = "list"
+    ground: Ground = "paper"
+    keep: bool = True
+    rule: bool = True
+    zone: str = ""
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.over}. {self.name}."
+
+
+@dataclass(frozen=True)
+class PlaceRow(Block):
+    """A row to touch: a place, or "all places"; `level` adds a badge when the row stands alone."""
+
+    kind: ClassVar[str] = "place"
+    name: str
+    action: str
+    argument: str = ""
+    level: str = ""
+    over: str = ""
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.over} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class Pair(Block):
+    """Two blocks side by side; either may be missing. Each is the map of a Block."""
+
+    kind: ClassVar[str] = "pair"
+    left: dict[str, Any] | None
+    right: dict[str, Any] | None
+    keep: bool = False
+    said: str = ""
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return self.said
+
+
+def pair(left: Block | None, right: Block | None, keep: bool = False) -> Pair:
+    """Two blocks as one."""
+    said = " ".join(one.spoken for one in (left, right) if one)
+    return Pair(left.as_map() if left else None, right.as_map() if right else None, keep, said)
+
+
+@dataclass(frozen=True)
+class SignRow(Block):
+    """A sign of the checklist to tick."""
+
+    kind: ClassVar[str] = "sign"
+    text: str
+    argument: str
+    ticked: bool
+    action: str = "tick"
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Steps(Block):
+    """Where in the checklist one is: short names, the current index."""
+
+    kind: ClassVar[str] = "steps"
+    names: tuple[str, ...]
+    current: int
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return self.names[self.current]
+
+
+@dataclass(frozen=True)
+class QrCard(Block):
+    """A QR code with what it is printed beside it. `number` is large; `mark` is a warning such as "to be confirmed"."""
+
+    kind: ClassVar[str] = "qr"
+    payload: str
+    title: str
+    number: str
+    lines: tuple[str, ...] = ()
+    mark: str = ""
+    ground: Ground = "paper"
+    module: int = 7
+
+    @property
+    def spoken(self) -> str:
+        return ". ".join(part for part in (self.title, self.number, self.mark, *self.lines) if part)
+
+
+@dataclass(frozen=True)
+class Fact(Block):
+    """A label and a value on one line, or on two where they do not fit."""
+
+    kind: ClassVar[str] = "fact"
+    label: str
+    value: str
+    ground: Ground = "paper"
+    phone: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.label}: {self.value}"
+
+
+@dataclass(frozen=True)
+class Button(Block):
+    """Something to touch at the foot of a screen."""
+
+    kind: ClassVar[str] = "button"
+    text: str
+    action: str
+    argument: str = ""
+    primary: bool = True
+    icon: str = ""
+    enabled: bool = True
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Languages(Block):
+    """The language row of the attract screen: (code, own name), which is current."""
+
+    kind: ClassVar[str] = "languages"
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    current: str
+    ground: Ground = "paper"
+
+
+@dataclass(frozen=True)
+class SearchField(Block):
+    """The question "where are you going?" with what was typed."""
+
+    kind: ClassVar[str] = "search"
+    text: str
+    hint: str
+    query: str = ""
+    action: str = "search"
+    argument: str = ""
+    beside: str = ""
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Keys(Block):
+    """A small keyboard: the letters of one script, an erase key and a close key."""
+
+    kind: ClassVar[str] = "keys"
+    letters: tuple[str, ...]
+    erase: str
+    columns: int
+    ground: Ground = "paper"
+
+
+@dataclass(frozen=True)
+class MiniMap(Block):
+    """The shape of one division with its levels, for orientation on a place's page."""
+
+    kind: ClassVar[str] = "minimap"
+    zone: str
+    ground: Ground = "paper"

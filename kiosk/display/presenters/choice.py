@@ -1,0 +1,108 @@
+"""What the visitor has touched, and what each touch leads to. Nothing of it is ever stored.
+
+`step` is the whole policy of moving about: (choice, action, argument) -> choice.
+"""
+
+from dataclasses import dataclass, replace
+
+from kiosk.domain.text import LOCALES
+
+SCREENS = ("attract", "map", "place", "checklist", "verdict", "help", "notice", "about")
+MODES = ("large", "contrast", "lower")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """`trail` holds the screens behind this one, for "back"; `group` the page of the checklist (index)."""
+
+    screen: str = "attract"
+    locale: str = "ko"
+    modes: frozenset[str] = frozenset()
+    trail: tuple["Choice", ...] = ()
+    place: str = ""
+    group: int = 0
+    ticked: frozenset[str] = frozenset()
+    unfolded: bool = False
+    searching: bool = False
+    query: str = ""
+    dismissed: frozenset[str] = frozenset()
+    languages_open: bool = False
+
+
+def _go(choice: Choice, screen: str, **changes: object) -> Choice:
+    behind = replace(choice, trail=(), languages_open=False)
+    trail = (*choice.trail, behind)[-12:]
+    return replace(choice, screen=screen, trail=trail, languages_open=False, **changes)  # type: ignore[arg-type]
+
+
+def _back(choice: Choice) -> Choice:
+    if choice.languages_open:
+        return replace(choice, languages_open=False)
+    if not choice.trail:
+        return forgotten(choice)
+    before = choice.trail[-1]
+    kept = {"locale": choice.locale, "modes": choice.modes, "ticked": choice.ticked, "dismissed": choice.dismissed}
+    return replace(before, trail=choice.trail[:-1], **kept)  # type: ignore[arg-type]
+
+
+def forgotten(choice: Choice) -> Choice:
+    """The attract screen with everything about the visitor forgotten, modes and language included."""
+    return Choice(dismissed=choice.dismissed)
+
+
+def _toggled(values: frozenset[str], value: str) -> frozenset[str]:
+    return values ^ {value}
+
+
+def step(choice: Choice, action: str, argument: str = "", groups: int = 4) -> Choice:
+    """What the choice becomes when `action` is taken; an unknown action changes nothing.
+
+    `groups`: how many pages the checklist has.
+    """
+    match action:
+        case "begin":
+            return _go(choice, "map")
+        case "go" if argument in SCREENS:
+            return _go(choice, argument, searching=False) if argument != choice.screen else choice
+        case "home":
+            return replace(Choice(locale=choice.locale, modes=choice.modes, dismissed=choice.dismissed))
+        case "back":
+            return _back(choice)
+        case "forget":
+            return forgotten(choice)
+        case "languages":
+            return replace(choice, languages_open=not choice.languages_open)
+        case "locale" if argument in LOCALES:
+            return replace(choice, locale=argument, languages_open=False, query="")
+        case "mode" if argument in MODES:
+            return replace(choice, modes=_toggled(choice.modes, argument))
+        case "place":
+            return _go(choice, "place", place=argument, searching=False, query="")
+        case "checklist":
+            return _go(choice, "checklist", group=0, unfolded=False)
+        case _:
+            return _step_within(choice, action, argument, groups)
+
+
+def _step_within(choice: Choice, action: str, argument: str, groups: int) -> Choice:
+    match action:
+        case "search":
+            return replace(_go(choice, "map"), searching=True, query="")
+        case "type":
+            return replace(choice, query=(choice.query + argument)[:24])
+        case "erase":
+            return replace(choice, query=choice.query[:-1])
+        case "tick":
+            return replace(choice, ticked=_toggled(choice.ticked, argument))
+        case "clear":
+            return replace(choice, ticked=frozenset(), unfolded=False, screen="checklist", group=0)
+        case "group" if choice.group + 1 < groups:
+            return _go(choice, "checklist", group=choice.group + 1)
+        case "group":
+            return _go(choice, "verdict", unfolded=False)
+        case "unfold":
+            return replace(choice, unfolded=not choice.unfolded)
+        case "dismiss":
+            return replace(choice, dismissed=choice.dismissed | {argument}, screen="attract")
+        case _:
+            return choice

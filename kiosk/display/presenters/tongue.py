@@ -1,0 +1,91 @@
+"""One language's voice: gettext for sentences, CLDR (Babel) for dates, times, ages, lists and numbers.
+
+Rules: times are Korean time (the gate's); Korean is the language of the message ids; a language without a catalogue entry
+falls back to nothing silently only in development: a test holds every catalogue complete.
+"""
+
+import gettext
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.lists import format_list
+
+KST = ZoneInfo("Asia/Seoul")
+LANGUAGE_NAMES = {
+    "ko": "한국어",
+    "en": "English",
+    "km": "ខ្មែរ",
+    "zh_Hans": "中文",
+    "ja": "日本語",
+    "vi": "Tiếng Việt",
+}
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, translate later")
+    """Marks a message for extraction without translating it here."""
+    return message
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The voice of one locale code of `kiosk.domain.text.LOCALES`."""
+
+    locale: str
+    catalogue: gettext.NullTranslations
+
+    def say(self, message: str, **values: object) -> str:
+        """The message in this language, with `{name}` places filled."""
+        found = self.catalogue.gettext(message)
+        return found.format(**values) if values else found
+
+    @property
+    def cldr(self) -> Locale:
+        """Babel's locale."""
+        return Locale.parse(self.locale)
+
+    def day(self, at: datetime, now: datetime) -> str:
+        """A date in Korean time; the year only when it is not that of `now`."""
+        here = at.astimezone(KST)
+        if here.year == now.astimezone(KST).year:
+            return format_skeleton("MMMMd", here, tzinfo=KST, locale=self.cldr, fuzzy=True)
+        return format_date(here.date(), "long", locale=self.cldr)
+
+    def full_day(self, at: datetime) -> str:
+        """A date in Korean time with its year."""
+        return format_date(at.astimezone(KST).date(), "long", locale=self.cldr)
+
+    def clock(self, at: datetime) -> str:
+        """Hours and minutes, 24-hour, in Korean time."""
+        return format_datetime(at, "HH:mm", tzinfo=KST, locale="en")
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """Date and time to the minute in Korean time."""
+        return f"{self.day(at, now)} {self.clock(at)}"
+
+    def short_moment(self, at: datetime) -> str:
+        """Month, day and time in as few characters as the language allows."""
+        here = at.astimezone(KST)
+        day = format_skeleton("MMMd", here, tzinfo=KST, locale=self.cldr, fuzzy=True)
+        return f"{day} {self.clock(at)}"
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago, in CLDR's words ("3 hours ago"), rounded down so that nothing sounds younger than it is."""
+        passed = max(timedelta(0), now - at)
+        return format_timedelta(-passed, add_direction=True, threshold=1.2, locale=self.cldr)
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names side by side, parted by middle dots (the same in all six languages)."""
+        return " · ".join(names)
+
+    def sentence_list(self, names: Sequence[str]) -> str:
+        """Names as part of a sentence, joined as CLDR says."""
+        return format_list(list(names), locale=self.cldr)
+
+
+def utc(at: datetime) -> datetime:
+    """The same moment in UTC."""
+    return at.astimezone(UTC)

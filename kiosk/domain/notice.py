@@ -1,0 +1,67 @@
+"""The police's own bulletins, apart from levels.
+
+Rules: a notice is shown from `start` (inclusive) to `end` (exclusive) to its audience: every kiosk, one terminal, or
+one gate. The most severe and newest comes first. Urgent notices may lack four languages; then Korean and English stand.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+from kiosk.domain.text import Text
+
+
+class Severity(IntEnum):
+    """How loudly a notice speaks."""
+
+    INFORMATION = 1
+    IMPORTANT = 2
+    URGENT = 3
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Who sees a notice: `terminal` and `gate` narrow it; both empty means everybody."""
+
+    terminal: str = ""
+    gate: str = ""
+
+    def includes(self, terminal: str, gate: str) -> bool:
+        """Whether a kiosk at `terminal` and `gate` is meant."""
+        return self.terminal in ("", terminal) and self.gate in ("", gate)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One bulletin; `sample` marks an example made for a picture, never published."""
+
+    id: str
+    severity: Severity
+    title: Text
+    text: Text
+    start: datetime
+    end: datetime
+    audience: Audience = Audience()
+    sample: bool = False
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def showing(self, at: datetime, terminal: str = "", gate: str = "") -> bool:
+        """Whether the notice is on the screen of a kiosk at `terminal`, `gate` at the moment `at`."""
+        return self.start <= at < self.end and self.audience.includes(terminal, gate)
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was wrong and what is right, shown where the wrong text stood (`zone` or everywhere) from `start` to `end`."""
+
+    id: str
+    wrong: Text
+    right: Text
+    start: datetime
+    end: datetime
+    zone: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
+
+    def showing(self, at: datetime) -> bool:
+        """Whether the correction is still shown at the moment `at`."""
+        return self.start <= at < self.end

@@ -1,0 +1,45 @@
+"""A text in the six languages of the kiosk.
+
+Rules: Korean is the source; a missing language is a fault the wire reports, never an empty string on a screen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+LOCALES: tuple[str, ...] = ("ko", "en", "km", "zh_Hans", "ja", "vi")
+SOURCE_LOCALE = "ko"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One sentence or name, by locale.
+
+    `by_locale` maps a locale code of `LOCALES` to the words; equality is by content.
+    """
+
+    by_locale: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_locale", MappingProxyType(dict(self.by_locale)))
+
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.by_locale.items())))
+
+    def __reduce__(self) -> tuple[type["Text"], tuple[dict[str, str]]]:
+        return Text, (dict(self.by_locale),)
+
+    def in_(self, locale: str) -> str:
+        """The words in `locale`, else English, else Korean (urgent notices may lack four languages)."""
+        for code in (locale, "en", SOURCE_LOCALE):
+            if words := self.by_locale.get(code):
+                return words
+        return ""
+
+    def speaks(self, locale: str) -> bool:
+        """Whether the text exists in `locale` itself."""
+        return bool(self.by_locale.get(locale))
+
+    def missing(self) -> tuple[str, ...]:
+        """Locales of `LOCALES` without words, in their order."""
+        return tuple(code for code in LOCALES if not self.speaks(code))

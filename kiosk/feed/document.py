@@ -1,0 +1,153 @@
+"""The edition on the wire: canonical JSON with a schema number, read into the domain and written back.
+
+Rules: keys sorted, no spaces, real characters instead of escapes, no floats, ASCII keys; times are UTC to the second with
+a `Z`; unknown fields survive a round trip; an unknown major version is refused. Every fault is reported with its place,
+all at once. The published schema is `edition.schema.json` beside this module.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from kiosk.domain.edition import Edition
+from kiosk.faults import Fault
+from kiosk.feed import sense
+from kiosk.feed.record import edition_from, edition_to
+
+SCHEMA = "1.0"
+MAJOR = SCHEMA.split(".")[0]
+MOST_BYTES = 1 << 20
+FORBIDDEN = {"Cc", "Cs", "Co"}
+ALLOWED_CONTROLS = {"\n"}
+BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+class Faulty(Fault):
+    """A document that is no edition; `faults` are (place, what is wrong), all of them."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(f"{place}: {what}" for place, what in self.faults[:3]))
+
+
+def canonical_json(value: Any) -> bytes:
+    """The one way a JSON value is written: sorted keys, no spaces, UTF-8, no floats (raises ValueError)."""
+    for place, what in _unwritable("", value):
+        raise ValueError(f"{place}: {what}")
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def read(data: bytes, *, sensible: bool = True) -> Edition:
+    """The edition in `data` (UTF-8 JSON, at most 1 MiB).
+
+    Raises Faulty with every fault of form, and, when `sensible`, every broken rule of `kiosk.feed.sense`.
+    """
+    document = _parsed(data)
+    if faults := [*_unwritable("", document), *_against_schema(document)]:
+        raise Faulty(faults)
+    edition = edition_from(document)
+    if sensible and (broken := sense.faults(edition)):
+        raise Faulty(broken)
+    return edition
+
+
+def canonical(edition: Edition) -> bytes:
+    """The edition's own bytes, as they are signed and hashed."""
+    return canonical_json(edition_to(edition))
+
+
+def _parsed(data: bytes) -> dict[str, Any]:
+    if len(data) > MOST_BYTES:
+        raise Faulty([("document", f"{len(data)} bytes; at most {MOST_BYTES} are taken")])
+    try:
+        document = json.loads(data.decode(), object_pairs_hook=_no_key_twice)
+    except RecursionError:
+        raise Faulty([("document", "is nested too deeply")]) from None
+    except UnicodeDecodeError as error:
+        raise Faulty([(f"byte {error.start}", "is not UTF-8")]) from None
+    except json.JSONDecodeError as error:
+        raise Faulty([(f"line {error.lineno} column {error.colno}", f"not JSON: {error.msg}")]) from None
+    except ValueError as error:
+        raise Faulty([("document", str(error))]) from None
+    if not isinstance(document, dict):
+        raise Faulty([("document", f"is a {type(document).__name__}; an object was wanted")])
+    return document
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice in one object")
+    return found
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    schema = json.loads(Path(__file__).with_name("edition.schema.json").read_text(encoding="utf-8"))
+    return Draft202012Validator(schema)
+
+
+def _against_schema(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    major = str(document.get("schema", "")).split(".")[0]
+    if isinstance(document.get("schema"), str) and major != MAJOR:
+        yield "schema", f"version {document['schema']!r} is not understood; {MAJOR}.x was wanted"
+        return
+    for error in sorted(_validator().iter_errors(document), key=lambda one: list(map(str, one.absolute_path))):
+        yield _place(error.absolute_path) or "document", error.message[:200]
+    yield from _bad_times("", document)
+
+
+def _place(path: Sequence[str | int]) -> str:
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path).lstrip(".")
+
+
+TIMES = {"issued_at", "valid_until", "attested_at", "effective", "until", "announced", "published", "start", "end"} | {
+    "as_of",
+    "confirmed_at",
+}
+
+
+def _bad_times(place: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in TIMES and isinstance(inner, str) and not _is_time(inner):
+                yield f"{place}.{key}".lstrip("."), f"{inner!r} is not a time like 2026-06-30T09:00:00Z"
+            yield from _bad_times(f"{place}.{key}", inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _bad_times(f"{place}[{index}]", inner)
+
+
+def _is_time(value: str) -> bool:
+    try:
+        return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC).year > 2000
+    except ValueError:
+        return False
+
+
+def _unwritable(place: str, value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, float):
+        yield place.lstrip(".") or "document", "is a float; whole numbers or text were wanted"
+    elif isinstance(value, str):
+        yield from _bad_characters(place, value)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if not (isinstance(key, str) and key.isascii() and key.isprintable()):
+                yield place.lstrip(".") or "document", f"the name {key!r} is not ASCII"
+            yield from _unwritable(f"{place}.{key}", inner)
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _unwritable(f"{place}[{index}]", inner)
+
+
+def _bad_characters(place: str, value: str) -> Iterator[tuple[str, str]]:
+    bad = {c for c in value if c in BIDI or (unicodedata.category(c) in FORBIDDEN and c not in ALLOWED_CONTROLS)}
+    if bad:
+        names = ", ".join(sorted(f"U+{ord(c):04X}" for c in bad))
+        yield place.lstrip(".") or "document", f"holds characters that could mislead: {names}"
