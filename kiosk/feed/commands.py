@@ -32,7 +32,17 @@ _passphrase = click.option("--passphrase-file", type=_FILE, help="File whose fir
 _name = click.option("--name", required=True, help="The officer's public pseudonym.")
 
 
-@click.group()
+class _FeedGroup(click.Group):
+    """Says in one line which file the world would not let us read or write."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OSError as fault:
+            raise Fault(f"{fault.filename or 'the feed'}: {fault.strerror or fault}") from fault
+
+
+@click.group(cls=_FeedGroup)
 def feed() -> None:
     """The signed feed: found it, publish editions, run its ceremonies, check it."""
 

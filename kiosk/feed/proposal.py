@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, TargetFile, Targets
+from tuf.api.serialization import DeserializationError
 
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import durable, imprint, officers, trust
@@ -65,8 +67,7 @@ def waiting(repository: Repository) -> Proposal:
         edition, data = (folder / "edition.json").read_bytes(), (folder / "editions.json").read_bytes()
     except FileNotFoundError as fault:
         raise Fault("no edition is proposed: `kiosk feed propose` comes first") from fault
-    editions = trust.read_role(Targets, data)
-    editions.signed.targets[EDITION_PATH].verify_length_and_hashes(edition)
+    editions = _listing(data, edition)
     return Proposal(edition, editions, imprint.read(edition), _signers(repository, editions))
 
 
@@ -100,6 +101,15 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
         for name in ("editions.json", "edition.json"):
             (_folder(repository) / name).unlink()
     return proposal
+
+
+def _listing(data: bytes, edition: bytes) -> Metadata[Targets]:
+    try:
+        editions = trust.read_role(Targets, data)
+        editions.signed.targets[EDITION_PATH].verify_length_and_hashes(edition)
+    except (DeserializationError, LengthOrHashMismatchError, KeyError) as fault:
+        raise Refusal("the proposal was changed since it was frozen: propose and sign it again") from fault
+    return editions
 
 
 def _check(repository: Repository, found: Imprint, now: datetime) -> None:

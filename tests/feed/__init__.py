@@ -1,0 +1,1 @@
+"""The feed: signing, trust, ceremonies."""
