@@ -61,11 +61,15 @@ class VerdictText:
 
 @dataclass(frozen=True)
 class Checklist:
-    """Groups in the order they are shown, signs, and the words of each finding."""
+    """Groups in the order they are shown, signs, and the words of each finding.
+
+    `other_verdicts`: findings this version does not know, kept as they came.
+    """
 
     groups: tuple[Group, ...]
     signs: tuple[Sign, ...]
     verdicts: tuple[tuple[Finding, VerdictText], ...]
+    other_verdicts: tuple[tuple[str, str], ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
 
     def signs_of(self, group: str) -> tuple[Sign, ...]:

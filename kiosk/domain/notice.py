@@ -25,6 +25,7 @@ class Audience:
 
     terminal: str = ""
     gate: str = ""
+    extra: tuple[tuple[str, str], ...] = ()
 
     def includes(self, terminal: str, gate: str) -> bool:
         """Whether a kiosk at `terminal` and `gate` is meant."""

@@ -163,6 +163,10 @@ def advisory_to(one: Advisory) -> Json:
     )
 
 
+def audience_from(found: Json) -> Audience:
+    return Audience(found.get("terminal", ""), found.get("gate", ""), _extra(found, "terminal gate"))
+
+
 def notice_from(found: Json) -> Notice:
     return Notice(
         id=found["id"],
@@ -171,7 +175,7 @@ def notice_from(found: Json) -> Notice:
         text=Text(found["text"]),
         start=time_from(found["start"]),
         end=time_from(found["end"]),
-        audience=Audience(**{key: found.get("audience", {}).get(key, "") for key in ("terminal", "gate")}),
+        audience=audience_from(found.get("audience", {})),
         sample=found.get("sample", False),
         extra=_extra(found, "id severity title text start end audience sample"),
     )
@@ -186,7 +190,7 @@ def notice_to(notice: Notice) -> Json:
         text=_words(notice.text),
         start=time_to(notice.start),
         end=time_to(notice.end),
-        audience=_written((), terminal=notice.audience.terminal, gate=notice.audience.gate),
+        audience=_written(notice.audience.extra, terminal=notice.audience.terminal, gate=notice.audience.gate),
         sample=notice.sample,
     )
 
@@ -295,6 +299,7 @@ def checklist_from(found: Json) -> Checklist:
         groups=tuple(group_from(one) for one in found["groups"]),
         signs=tuple(sign_from(one) for one in found["signs"]),
         verdicts=tuple((one, verdict_from(said[one.value])) for one in Finding if one.value in said),
+        other_verdicts=_extra(said, " ".join(Finding)),
         extra=_extra(found, "groups signs verdicts"),
     )
 
@@ -307,7 +312,9 @@ def checklist_to(checklist: Checklist) -> Json:
         **_written(checklist.extra),
         "groups": groups,
         "signs": [sign_to(one) for one in checklist.signs],
-        "verdicts": {finding.value: verdict_to(words) for finding, words in checklist.verdicts},
+        "verdicts": _written(
+            checklist.other_verdicts, **{one.value: verdict_to(words) for one, words in checklist.verdicts}
+        ),
     }
 
 

@@ -1,8 +1,9 @@
 """Whether an edition makes sense: the rules a fetched edition must keep before anyone may see it.
 
-Rules: 25 divisions of Cambodia; at least one advisory in all; every text in six languages (an urgent notice may do with
-Korean and English); a checklist with signs in every group and words for every finding; an embassy phone and a call
-centre phone; every contact valid for its kind. Empty or shrunken content is refused, never shown as an all-clear.
+Rules: 25 divisions of Cambodia; at least one advisory in all, none on a country (that decides nothing: its rest does);
+every text in six languages (an urgent notice may do with Korean and English); a checklist with signs in every group and
+words for every finding; an embassy phone and a call centre phone; every contact valid for its kind, and printed as it is
+dialled. Empty or shrunken content is refused, never shown as an all-clear.
 
 Every fault is reported at once, each with its place in the document.
 """
@@ -18,12 +19,20 @@ from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
-from kiosk.domain.text import Text
+from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
 
 DIVISIONS = tuple(f"KH-{n}" for n in range(1, 26))
 PHONES_NEEDED = (Role.EMBASSY, Role.CALL_CENTRE)
 URGENT_LOCALES = ("ko", "en")
+INVISIBLE = "\u200b\u200c\u200d\u2060 \u00a0\u3000\t\n"
+PARENT = {
+    ZoneKind.DIVISION: ZoneKind.COUNTRY,
+    ZoneKind.LOCALITY: ZoneKind.DIVISION,
+    ZoneKind.BAND: ZoneKind.COUNTRY,
+    ZoneKind.REST: ZoneKind.COUNTRY,
+}
+"""The kind of zone each kind lies in; a country lies in none."""
 
 Fault = tuple[str, str]
 """(place in the document as a dotted path, what is wrong and what was wanted)"""
@@ -45,7 +54,8 @@ def faults(edition: Edition) -> list[Fault]:
 
 
 def _languages(place: str, text: Text, needed: Iterable[str] = ()) -> Iterator[Fault]:
-    missing = [code for code in text.missing() if not needed or code in needed]
+    blank = [code for code in LOCALES if not text.by_locale.get(code, "").strip(INVISIBLE)]
+    missing = [code for code in blank if not needed or code in needed]
     if missing:
         yield place, f"no text in {', '.join(missing)}; every text needs all six languages"
 
@@ -69,6 +79,7 @@ def _zones(edition: Edition) -> Iterator[Fault]:
     yield from _twice("zones", (zone.id for zone in edition.zones))
     ids = {zone.id for zone in edition.zones}
     divisions = {zone.id for zone in edition.of_kind(ZoneKind.DIVISION)}
+    bands = {zone.id for zone in edition.of_kind(ZoneKind.BAND)}
     if gone := [one for one in DIVISIONS if one not in divisions]:
         yield "zones", f"{', '.join(gone)} missing; all 25 divisions of Cambodia are needed"
     for index, zone in enumerate(edition.zones):
@@ -77,8 +88,14 @@ def _zones(edition: Edition) -> Iterator[Fault]:
         for other in (zone.parent, *zone.bands, *(one for one, _ in zone.covers)):
             if other is not None and other not in ids:
                 yield place, f"names the zone {other!r}, which is not in zones"
-        if zone.kind is not ZoneKind.COUNTRY and zone.parent is None:
-            yield place, "has no parent; every zone but a country needs one"
+        parent = next((one.kind for one in edition.zones if one.id == zone.parent), None)
+        if parent is not PARENT.get(zone.kind):
+            wanted = PARENT.get(zone.kind, "nothing")
+            yield f"{place}.parent", f"a {zone.kind} lies in {wanted}, not in {zone.parent or 'nothing'!r}"
+        if wrong := [one for one, _ in zone.covers if one not in divisions]:
+            yield f"{place}.covers", f"{', '.join(wrong)} no division"
+        if wrong := [one for one in zone.bands if one not in bands]:
+            yield f"{place}.bands", f"{', '.join(wrong)} no band"
 
 
 def _levels(edition: Edition) -> Iterator[Fault]:
@@ -90,6 +107,7 @@ def _levels(edition: Edition) -> Iterator[Fault]:
             yield f"{place}.penalty", "only level 4 carries a penalty, and it must say so"
         if entry.penalty:
             yield from _languages(f"{place}.penalty", entry.penalty)
+    yield from _twice("levels", (f"{entry.level.name} {entry.wording}" for entry in edition.levels))
     if gone := [level.name for level in Level if level not in {entry.level for entry in edition.levels}]:
         yield "levels", f"{', '.join(gone)} missing; every level needs its name"
 
@@ -98,7 +116,7 @@ def _advisories(edition: Edition) -> Iterator[Fault]:
     if not edition.advisories:
         yield "advisories", "is empty; at least one advisory is needed"
     yield from _twice("advisories", (one.id for one in edition.advisories))
-    ids = {zone.id for zone in edition.zones}
+    ids = {zone.id for zone in edition.zones if zone.kind is not ZoneKind.COUNTRY}
     wordings = {(entry.level, entry.wording) for entry in edition.levels}
     for index, one in enumerate(edition.advisories):
         yield from _advisory(f"advisories[{index}]", one, ids, wordings)
@@ -106,7 +124,7 @@ def _advisories(edition: Edition) -> Iterator[Fault]:
 
 def _advisory(place: str, one: Advisory, zones: set[str], wordings: set[tuple[Level, str]]) -> Iterator[Fault]:
     if one.zone not in zones:
-        yield f"{place}.zone", f"{one.zone!r} is not in zones"
+        yield f"{place}.zone", f"{one.zone!r} is not in zones, or is a country, which takes no level: name its rest"
     if one.until is not None and one.until <= one.effective:
         yield f"{place}.until", "is not after effective"
     if (one.level, one.wording) not in wordings:
@@ -138,6 +156,7 @@ def _notice(place: str, notice: Notice) -> Iterator[Fault]:
 def _checklist(checklist: Checklist) -> Iterator[Fault]:
     if not checklist.signs:
         yield "checklist.signs", "is empty; an empty checklist would read as an all-clear"
+    yield from _twice("checklist.groups", (group.id for group in checklist.groups))
     yield from _twice("checklist.signs", (sign.id for sign in checklist.signs))
     for index, group in enumerate(checklist.groups):
         yield from _languages(f"checklist.groups[{index}].title", group.title)
@@ -175,6 +194,8 @@ def _contacts(edition: Edition) -> Iterator[Fault]:
         yield from _languages(f"{place}.hours", contact.hours)
         if wrong := _wrong_value(contact):
             yield f"{place}.value", wrong
+        elif not _printed_as_dialled(contact):
+            yield f"{place}.printed", f"{contact.printed!r} is not {contact.value!r} as printed"
 
 
 def _wrong_value(contact: Contact) -> str | None:
@@ -187,6 +208,8 @@ def _wrong_value(contact: Contact) -> str | None:
         case ContactKind.WEB:
             return None if _is_https(contact.value) else f"{contact.value!r} is not an https address"
         case ContactKind.CHAT:
+            if contact.value.startswith("+") and not _is_phone(contact.value):
+                return f"{contact.value!r} is not a valid phone number in E.164"
             return None if contact.value and contact.service else "a chat needs its service and handle"
         case ContactKind.NAME:
             return None if not contact.value else "a contact of kind name carries no value"
@@ -201,12 +224,27 @@ def _is_phone(value: str) -> bool:
     return written == value and phonenumbers.is_valid_number(number)
 
 
+def _printed_as_dialled(contact: Contact) -> bool:
+    """Whether what the eye reads is what the QR dials: a number's digits, a site's host, a handle itself."""
+    if not contact.printed:
+        return True
+    if contact.kind is ContactKind.WEB:
+        return contact.printed == urlsplit(contact.value).hostname
+    if contact.kind is ContactKind.CHAT and not contact.value.startswith("+"):
+        return contact.printed == contact.value
+    return contact.printed.replace("-", "").replace(" ", "") == contact.value
+
+
 def _is_https(value: str) -> bool:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
     return parts.scheme == "https" and bool(parts.hostname) and parts.username is None
 
 
 def _corrections(edition: Edition) -> Iterator[Fault]:
+    yield from _twice("corrections", (one.id for one in edition.corrections))
     for index, one in enumerate(edition.corrections):
         yield from _languages(f"corrections[{index}].wrong", one.wrong)
         yield from _languages(f"corrections[{index}].right", one.right)
