@@ -24,6 +24,7 @@ from kiosk.feed.record import edition_from, edition_to
 SCHEMA = "1.0"
 MAJOR = SCHEMA.split(".")[0]
 MOST_BYTES = 1 << 20
+MOST_NESTING = 32
 FORBIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 """Unicode categories of characters that are refused: controls, formats (bidi among them), private use, other line ends."""
 
@@ -51,13 +52,6 @@ def read(data: bytes, *, sensible: bool = True) -> Edition:
 
     Raises Faulty with every fault of form, and, when `sensible`, every broken rule of `kiosk.feed.sense`.
     """
-    try:
-        return _edition(data, sensible)
-    except RecursionError:
-        raise Faulty([("document", "is nested too deeply")]) from None
-
-
-def _edition(data: bytes, sensible: bool) -> Edition:
     document = _parsed(data)
     if faults := [*_unwritable("", document), *_against_schema(document)]:
         raise Faulty(faults)
@@ -77,6 +71,8 @@ def _parsed(data: bytes) -> dict[str, Any]:
         raise Faulty([("document", f"{len(data)} bytes; at most {MOST_BYTES} are taken")])
     try:
         document = json.loads(data.decode(), object_pairs_hook=_no_key_twice)
+    except RecursionError:
+        raise Faulty([("document", "is nested too deeply")]) from None
     except UnicodeDecodeError as error:
         raise Faulty([(f"byte {error.start}", "is not UTF-8")]) from None
     except json.JSONDecodeError as error:
@@ -85,7 +81,22 @@ def _parsed(data: bytes) -> dict[str, Any]:
         raise Faulty([("document", str(error))]) from None
     if not isinstance(document, dict):
         raise Faulty([("document", f"is a {type(document).__name__}; an object was wanted")])
+    if _nesting(document) > MOST_NESTING:
+        raise Faulty([("document", f"is nested too deeply; at most {MOST_NESTING} levels are taken")])
     return document
+
+
+def _nesting(value: Any) -> int:
+    depth, level = 0, [value]
+    while level:
+        depth += 1
+        level = [
+            inner
+            for one in level
+            if isinstance(one, (dict, list))
+            for inner in (one.values() if isinstance(one, dict) else one)
+        ]
+    return depth
 
 
 def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -129,7 +140,7 @@ def _place(path: Sequence[str | int]) -> str:
 
 
 def _said(error: ValidationError) -> str:
-    if error.validator in ("format", "pattern") and "Z$" in str(error.schema.get("pattern")):
+    if error.validator in ("format", "pattern") and "utc-second" in str(error.schema):
         return f"{error.instance!r} is not a time like 2026-06-30T09:00:00Z"
     return error.message[:200]
 

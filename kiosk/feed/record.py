@@ -285,8 +285,8 @@ def sign_to(sign: Sign) -> Json:
 
 
 def verdict_from(found: Json) -> VerdictText:
-    known = "headline act detail"
-    return VerdictText(*(Text(found[name]) for name in known.split()), extra=_extra(found, known))
+    extra = _extra(found, "headline act detail")
+    return VerdictText(Text(found["headline"]), Text(found["act"]), Text(found["detail"]), extra)
 
 
 def verdict_to(words: VerdictText) -> Json:
