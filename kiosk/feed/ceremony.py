@@ -100,16 +100,16 @@ def rotate_root(
         old, mode = repository.root().signed, repository.mode
         new = repository.root().signed
         new.version, new.expires = old.version + 1, now + ROOT.lifetime
-        retired = [_replace_key(new, keyring, name, mode) for name in replace]
+        replaced = dict(_replace_key(new, keyring, name, mode) for name in replace)
         document = Metadata(new)
-        for role in (_old_signers(old, sign_with, retired), new.roles["root"]):
+        for role in (_old_signers(old, sign_with, list(replaced)), new.roles["root"]):
             _signed(document, keyring, role, "root")
         targets = repository.targets().signed
         targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
         resigned = _signed(Metadata(targets), keyring, new.roles["targets"], "targets")
         repository.publish(Publication(root=document, targets=resigned), keyring, now)
-    for keyid in retired:
-        keyring.retire(keyid)
+    for keyid, successor in replaced.items():
+        keyring.retire(keyid, successor)
     return new.version
 
 
@@ -175,8 +175,8 @@ def _signed(document: Metadata[Signed], keyring: Keyring, role: Role, name: str)
     return document
 
 
-def _replace_key(root: Root, keyring: Keyring, name: str, mode: str) -> str:
-    """Put a fresh key in the place of the one called `name`; returns the old key's id."""
+def _replace_key(root: Root, keyring: Keyring, name: str, mode: str) -> tuple[str, str]:
+    """Put a fresh key in the place of the one called `name`; returns the old and the new key's id."""
     for terms in (SNAPSHOT, TIMESTAMP):
         if name == terms.name:
             (keyid,) = root.roles[name].keyids
@@ -189,7 +189,7 @@ def _replace_key(root: Root, keyring: Keyring, name: str, mode: str) -> str:
     raise Misuse(f"the root has no key {name!r}")
 
 
-def _swap(root: Root, keyid: str, role: str, key: Key) -> str:
+def _swap(root: Root, keyid: str, role: str, key: Key) -> tuple[str, str]:
     root.revoke_key(keyid, role)
     root.add_key(key, role)
-    return keyid
+    return keyid, key.keyid

@@ -2,7 +2,7 @@
 
 Rules: this module only reads the command line and the clock, calls, and says in one line what was done. Faults
 leave as the exceptions of `kiosk.faults`; `kiosk.cli` turns them into a line on stderr and an exit code. Keys lie
-where `--keys` says, by default in the folder `keys` beside FEED, never inside it. A passphrase comes from
+where `--keys` says, by default where `init` put them. A passphrase comes from
 `--passphrase-file`, else from the file `passphrase` among the keys, and is never asked for.
 """
 
@@ -27,7 +27,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _Command = Callable[..., Any]
 
 _feed = click.argument("folder", metavar="FEED", type=_FOLDER)
-_keys = click.option("--keys", "keys_folder", type=_FOLDER, help="Folder of key files (default: `keys` beside FEED).")
+_keys = click.option(
+    "--keys", "keys_folder", type=_FOLDER, help="Folder of key files (default: where `init` made them)."
+)
 _passphrase = click.option("--passphrase-file", type=_FILE, help="File whose first line opens the sealed keys.")
 _name = click.option("--name", required=True, help="The officer's public pseudonym.")
 
@@ -58,6 +60,7 @@ def init(folder: Path, keys_folder: Path | None, mode: str, passphrase_file: Pat
     if keyring.passphrase is None:
         _make_passphrase(keyring)
     repository = ceremony.found(folder, keyring, mode, _now())
+    repository.note_keys_folder(keyring.folder)
     click.echo(f"feed for {mode} in {folder}, keys in {keyring.folder}")
     click.echo(f"root fingerprint {trust.fingerprint(repository.roots()[-1])}")
 
@@ -222,7 +225,7 @@ def _now() -> datetime:
 
 
 def _keyring(folder: Path, keys_folder: Path | None, passphrase_file: Path | None) -> Keyring:
-    return Keyring(keys_folder or folder.absolute().parent / "keys", _passphrase_in(passphrase_file))
+    return Keyring(keys_folder or Repository(folder).keys_folder, _passphrase_in(passphrase_file))
 
 
 def _passphrase_in(path: Path | None) -> bytes | None:

@@ -166,14 +166,15 @@ class Keyring:
         """Where a key of this kind and name lies by default."""
         return self.folder / (f"officer-{file.name}.json" if file.kind == "officer" else f"{file.name}.json")
 
-    def retire(self, keyid: str) -> None:
-        """Rename the file of a replaced key, and give its successor the plain name. Raises OSError."""
-        for path, file in list(self.files()):
-            if file.key.keyid == keyid:
-                path.rename(path.with_suffix(f".{keyid[:8]}.retired"))
-                for other, successor in self.files():
-                    if (successor.kind, successor.name, successor.scope) == (file.kind, file.name, file.scope):
-                        other.rename(self.path_of(successor))
+    def retire(self, keyid: str, successor: str) -> None:
+        """Set the file of a replaced key aside and give its successor the plain name. Raises OSError, Fault."""
+        places = {file.key.keyid: (path, file) for path, file in self.files()}
+        if keyid in places:
+            path, _ = places[keyid]
+            path.rename(path.with_suffix(f".{keyid[:8]}.retired"))
+        path, file = places[successor]
+        if not self.path_of(file).exists():
+            path.rename(self.path_of(file))
 
     def files(self) -> Iterator[tuple[Path, KeyFile]]:
         """Every key file in the folder, in the order of names. Raises Fault where one is damaged."""

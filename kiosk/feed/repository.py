@@ -4,7 +4,10 @@ Layout (CONTRACT, "Files of a feed"):
 
     FEED/metadata/timestamp.json  N.root.json  N.snapshot.json  N.targets.json  N.editions.json
     FEED/targets/HASH.edition.json
-    FEED/.proposal/               what waits for signatures (see `kiosk.feed.proposal`); a dot-folder, not to be served
+    FEED/.proposal/               what waits for signatures (see `kiosk.feed.proposal`)
+    FEED/.keys  FEED/.lock        where the keys lie (a path, no secret), and the publishers' lock
+
+Names that begin with a dot are ours alone: no web server may serve them.
 
 Rules:
 
@@ -54,6 +57,16 @@ class Repository:
         self.folder = folder
         self.metadata = folder / "metadata"
         self.targets_folder = folder / "targets"
+
+    @property
+    def keys_folder(self) -> Path:
+        """Where the keys of this feed lie: as noted at its founding, else the folder `keys` beside it."""
+        note = self.folder / ".keys"
+        return Path(_bytes(note).decode().strip()) if note.exists() else self.folder.absolute().parent / "keys"
+
+    def note_keys_folder(self, folder: Path) -> None:
+        """Remember where the keys lie, so that publishing needs no option. Raises OSError."""
+        durable.write(self.folder / ".keys", str(folder.absolute()).encode() + b"\n", durable.PRIVATE)
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -199,8 +212,15 @@ class Repository:
             edition=edition if edition is not None else self.edition() or b"",
         )
         verified = trust.verify(bundle, roots[0], self.mode)
-        if self._editions_or_none() is not None:
-            trust.supersedes(verified, self.verified())
+        if before := self._verified_before():
+            trust.supersedes(verified, before)
+
+    def _verified_before(self) -> trust.Verified | None:
+        """What is in force, or None where it does not verify: a ceremony that was cut short must be mendable."""
+        try:
+            return self.verified() if self._editions_or_none() is not None else None
+        except trust.Untrusted:
+            return None
 
     def _editions_or_none(self) -> Metadata[Targets] | None:
         return self.editions() if self.started() else None

@@ -81,12 +81,12 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     snapshot = _signed_role(Snapshot, bundle.snapshot, root, "snapshot", mode)
     _check_stated(timestamp.snapshot_meta, bundle.snapshot, snapshot.version, "snapshot")
     targets = _signed_role(Targets, bundle.targets, root, "targets", mode)
-    _check_stated(snapshot.meta["targets.json"], bundle.targets, targets.version, "targets")
+    _check_stated(snapshot.meta.get("targets.json"), bundle.targets, targets.version, "targets")
     _check_only_delegates(targets)
     editions_file = read_role(Targets, bundle.editions)
     people = signers(targets, EDITIONS.name, editions_file, mode)
     editions = editions_file.signed
-    _check_stated(snapshot.meta["editions.json"], bundle.editions, editions.version, "editions")
+    _check_stated(snapshot.meta.get("editions.json"), bundle.editions, editions.version, "editions")
     _check_edition_file(editions, bundle.edition)
     found = imprint.read(bundle.edition)
     if found.mode != mode:
@@ -210,7 +210,9 @@ def _check_own_ids(delegator: Root | Targets) -> None:
         officers.check_keyids(delegator.delegations.keys)
 
 
-def _check_stated(stated: MetaFile, data: bytes, version: int, role: str) -> None:
+def _check_stated(stated: MetaFile | None, data: bytes, version: int, role: str) -> None:
+    if stated is None:
+        raise Untrusted(f"the snapshot announces no {role}")
     if version != stated.version:
         raise Untrusted(f"{role} is version {version}, announced was {stated.version}")
     stated.verify_length_and_hashes(data)

@@ -9,7 +9,7 @@ from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed import ceremony
 from kiosk.feed.keys import Keyring
 from kiosk.feed.trust import supersedes
-from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, edition
+from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, PowerCutError, edition, renames
 
 
 @pytest.mark.parametrize("mode", ["live", "training", "demo"])
@@ -148,3 +148,31 @@ def test_lost_officer_key_is_replaced(published: Feed) -> None:
     published.admit("kim")
     assert published.verified().signers == ("lee", "park")
     assert published.verified(published.publish(edition(6), "kim", "lee")).signers == ("kim", "lee")
+
+
+@pytest.mark.parametrize("step", range(16))
+def test_rotation_cut_short_is_done_again(published: Feed, step: int) -> None:
+    """Cut at any file, key files included, a rotation is simply done again, and no key in force is lost."""
+    replaced = ("root-1", "supervisor-1", "timestamp", "snapshot")
+    with pytest.raises(PowerCutError), renames(stop_at=step):
+        published.rotate(*replaced)
+    published.rotate(*replaced)
+    published.rotate()
+    assert published.verified(published.publish(edition(6))).number == 6
+
+
+def test_timer_mends_a_rotation_of_online_keys(published: Feed) -> None:
+    """If the power failed between the new root and its timestamp, the timer's next run mends the feed."""
+    with pytest.raises(PowerCutError), renames(stop_at=5):
+        published.rotate("timestamp", "snapshot")
+    assert len(published.repository.roots()) == 2
+    assert published.verified(published.renew()).root_version == 2
+
+
+def test_retired_key_is_set_aside(published: Feed) -> None:
+    """A new key takes the plain name only when the old file was set aside; nothing is overwritten."""
+    before = {path.read_bytes() for path in published.keyring.folder.iterdir()}
+    published.rotate("root-1", "timestamp")
+    after = {path.read_bytes() for path in published.keyring.folder.iterdir()}
+    assert before < after
+    assert len(after - before) == 2

@@ -1,6 +1,8 @@
 """`kiosk feed ...` as people type it."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -184,3 +186,31 @@ def test_every_command_has_help(run: Run, name: str) -> None:
     """`--help` works everywhere."""
     result = run(*([name] if name else []), "--help")
     assert result.output.startswith("Usage: ")
+
+
+def test_keys_are_found_where_init_made_them(run: Run, tmp_path: Path) -> None:
+    """Publishing and the timer need no --keys, wherever `init` put the keys."""
+    run("init", tmp_path / "feed", "--keys", tmp_path / "safe" / "drawer", "--mode", "demo")
+    assert run("timestamp", tmp_path / "feed").output == "timestamp signed\n"
+
+
+def test_timer_goes_on(current: Feed) -> None:
+    """With --every the timestamp is signed again and again until the service is stopped."""
+    words = [sys.executable, "-c", "from kiosk.feed.commands import feed; feed()", "timestamp", str(current.folder)]
+    before = current.repository.timestamp().signed.version
+    with subprocess.Popen([*words, "--every", "1s"], stdout=subprocess.PIPE, text=True) as service:
+        assert service.stdout is not None
+        lines = [service.stdout.readline() for _ in range(2)]
+        service.terminate()
+    assert lines == ["timestamp signed\n"] * 2
+    assert current.repository.timestamp().signed.version == before + 2
+
+
+def test_unwritable_feed_is_one_line(run: Run, current: Feed) -> None:
+    """A disk that refuses a file is one line with the file's name, never a traceback."""
+    current.propose(edition(5, current.now))
+    current.sign("kim", "lee")
+    (current.folder / "metadata" / "5.snapshot.json").mkdir()
+    fault = run("publish", current.folder).exception
+    assert isinstance(fault, Fault)
+    assert "5.snapshot.json" in str(fault)

@@ -128,3 +128,21 @@ def test_fingerprint_is_twenty_digits(feed: Feed) -> None:
     groups = officers.digits(feed.key_of("kim").key.keyid).split()
     assert [len(group) for group in groups] == [4, 4, 4, 4, 4]
     assert "".join(groups).isdigit()
+
+
+def test_one_supervisor_is_refused(thief: Thief) -> None:
+    """Targets signed by one supervisor is refused: a thief with one safe's key admits nobody."""
+    targets = thief.targets_with(lambda signed: _admit(signed, _second_key("choi")))
+    targets.sign(thief.feed.signer_of("supervisor-2"))
+    with pytest.raises(Untrusted, match="demo/targets needs two people, signed by supervisor-2"):
+        thief.feed.verified(thief.bundle(targets=targets))
+
+
+def test_officers_do_not_admit_officers(thief: Thief) -> None:
+    """Officers' signatures on targets count nothing."""
+    targets = thief.targets_with(lambda signed: _admit(signed, _second_key("choi")))
+    targets.signatures.clear()
+    for name in ("kim", "lee"):
+        targets.sign(thief.feed.signer_of(name), append=True)
+    with pytest.raises(Untrusted, match="demo/targets needs two people, signed by nobody"):
+        thief.feed.verified(thief.bundle(targets=targets))

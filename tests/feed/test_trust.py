@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tuf.api.metadata import DelegatedRole, Metadata, Root, TargetFile, Targets, Timestamp
+from tuf.api.metadata import DelegatedRole, Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.trust import Untrusted, Verified, fingerprint, verify
@@ -289,3 +289,18 @@ def test_fingerprint_of_rubbish_is_refused() -> None:
     """A file that is no root has no fingerprint."""
     with pytest.raises(Untrusted):
         fingerprint(b"<html>sign in to the airport's network</html>")
+
+
+def test_snapshot_without_editions_is_named(thief: Thief) -> None:
+    """A snapshot that announces no editions is refused with the reason."""
+    feed = thief.feed
+    bundle = thief.bundle()
+    snapshot: Metadata[Snapshot] = Metadata.from_bytes(bundle.snapshot)
+    del snapshot.signed.meta["editions.json"]
+    snapshot.sign(feed.signer_of("snapshot"))
+    timestamp: Metadata[Timestamp] = Metadata.from_bytes(bundle.timestamp)
+    timestamp.signed.snapshot_meta = MetaFile.from_data(snapshot.signed.version, snapshot.to_bytes(), ["sha256"])
+    timestamp.sign(feed.signer_of("timestamp"))
+    forged = dataclasses.replace(bundle, snapshot=snapshot.to_bytes(), timestamp=timestamp.to_bytes())
+    with pytest.raises(Untrusted, match="the snapshot announces no editions"):
+        feed.verified(forged)

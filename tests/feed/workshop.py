@@ -74,7 +74,9 @@ class Feed:
 
     def key_of(self, name: str) -> KeyFile:
         """The key file of an officer, a supervisor, a root or an online role."""
-        (file,) = [file for _, file in self.keyring.files() if file.name == name]
+        root, targets = self.repository.root().signed, self.repository.targets().signed
+        admitted = {*root.keys, *(targets.delegations.keys if targets.delegations else {})}
+        (file,) = [file for file in self.keyring.having(sorted(admitted)) if file.name == name]
         return file
 
     def signer_of(self, name: str) -> Signer:
