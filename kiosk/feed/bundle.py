@@ -1,6 +1,6 @@
 """The bundle: an edition with its whole proof as one file, for the kiosk's disk and for a USB stick.
 
-The form: one line of header, one line of content, ASCII only.
+The form: one line of header, one line of content, UTF-8.
 
     kiosk-bundle 1 SHA256-OF-THE-CONTENT-LINE\\n
     {"edition":TEXT,"editions":TEXT,"roots":[TEXT,...],"snapshot":TEXT,"targets":TEXT,"timestamp":TEXT}\\n
@@ -45,7 +45,7 @@ class Bundle:
             texts["roots"] = [root.decode() for root in self.roots]
         except UnicodeDecodeError as fault:
             raise Damaged("a file of the bundle is not UTF-8") from fault
-        content = json.dumps(texts, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
+        content = json.dumps(texts, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         header = f"{_MAGIC} {_VERSION} {hashlib.sha256(content).hexdigest()}".encode()
         return _within_limit(header + b"\n" + content + b"\n")
 

@@ -21,7 +21,8 @@ from tuf.api.metadata import DelegatedRole, Delegations, Metadata, Role, Root, T
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed import officers
 from kiosk.feed.keys import KeyFile, Keyring, check_name
-from kiosk.feed.repository import Publication, Repository, admitted
+from kiosk.feed.publication import Publication, Publisher
+from kiosk.feed.repository import Repository, admitted
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, MODES, ROOT, SNAPSHOT, TARGETS, TIMESTAMP, RoleTerms, scope
 
 _FOUNDERS = {ROOT.name: ("root", "root-{}"), TARGETS.name: ("supervisor", "supervisor-{}")}
@@ -48,7 +49,7 @@ def found(folder: Path, keyring: Keyring, mode: str, now: datetime) -> Repositor
                 root.add_key(file.key, terms.name)
         document = _signed(Metadata(root), keyring, root.roles["root"], "root")
         targets = _signed(Metadata(_no_officers(now)), keyring, root.roles["targets"], "targets")
-        repository.start(Publication(root=document, targets=targets), keyring, now)
+        Publisher(repository, keyring, now).start(Publication(root=document, targets=targets))
     return repository
 
 
@@ -107,7 +108,7 @@ def rotate_root(
         targets = repository.targets().signed
         targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
         resigned = _signed(Metadata(targets), keyring, new.roles["targets"], "targets")
-        repository.publish(Publication(root=document, targets=resigned), keyring, now)
+        Publisher(repository, keyring, now).publish(Publication(root=document, targets=resigned))
     for keyid, successor in replaced.items():
         keyring.retire(keyid, successor)
     return new.version
@@ -135,7 +136,7 @@ def _publish_officers(
 ) -> None:
     targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
     signed = _signed(Metadata(targets), keyring, repository.root().signed.roles["targets"], "targets")
-    repository.publish(Publication(targets=signed, editions=editions), keyring, now)
+    Publisher(repository, keyring, now).publish(Publication(targets=signed, editions=editions))
 
 
 def _resigned(repository: Repository, keyring: Keyring, targets: Targets) -> Metadata[Targets] | None:

@@ -19,6 +19,7 @@ import click
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import ceremony, client, durable, keys, officers, proposal, trust
 from kiosk.feed.keys import Keyring
+from kiosk.feed.publication import Publisher
 from kiosk.feed.repository import Repository
 from kiosk.feed.roles import MODES
 
@@ -129,7 +130,7 @@ def timestamp(folder: Path, keys_folder: Path | None, every: str | None) -> None
     repository, keyring = Repository(folder), _keyring(folder, keys_folder, None)
     while True:
         with repository.locked():
-            due = repository.renew(keyring, _now())
+            due = Publisher(repository, keyring, _now()).renew()
         click.echo(f"timestamp signed{', and snapshot' if due else ''}")
         if pause is None:
             return

@@ -21,7 +21,8 @@ from kiosk.faults import Fault, Refusal
 from kiosk.feed import durable, imprint, officers, trust
 from kiosk.feed.imprint import Imprint
 from kiosk.feed.keys import KeyFile, Keyring
-from kiosk.feed.repository import Publication, Repository, admitted
+from kiosk.feed.publication import Publication, Publisher
+from kiosk.feed.repository import Repository, admitted
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, scope
 
 FOLDER = ".proposal"
@@ -97,7 +98,8 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
         if published and proposal.editions.signed.version != published.signed.version + 1:
             raise Refusal("something else was published since this was proposed: propose and sign it again")
         trust.signers(repository.targets().signed, EDITIONS.name, proposal.editions, repository.mode)
-        repository.publish(Publication(editions=proposal.editions, edition=proposal.edition), online, now)
+        changes = Publication(editions=proposal.editions, edition=proposal.edition)
+        Publisher(repository, online, now).publish(changes)
         for name in ("editions.json", "edition.json"):
             (_folder(repository) / name).unlink()
     return proposal

@@ -24,6 +24,7 @@ from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, 
 from kiosk.feed import ceremony, officers, proposal, webauthn
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.keys import KeyFile, Keyring
+from kiosk.feed.publication import Publisher
 from kiosk.feed.trust import Verified, verify
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -106,7 +107,7 @@ class Feed:
     def renew(self) -> Bundle:
         """What the timer does."""
         with self.repository.locked():
-            self.repository.renew(self.keyring, self.now)
+            Publisher(self.repository, self.keyring, self.now).renew()
         return self.bundle()
 
     def bundle(self) -> Bundle:
