@@ -11,6 +11,17 @@ Tone = Literal["body", "second", "strong", "ask", "head", "small", "title", "que
 Ground = Literal["paper", "ink", "accent", "tint", "amber"]
 
 
+def plain(value: Any) -> dict[str, Any]:
+    """A frozen value as maps and lists, which QML can walk."""
+    return {key: _listed(inner) for key, inner in asdict(value).items()}
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(inner) for key, inner in value.items()}
+    return [_listed(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
 @dataclass(frozen=True)
 class Block:
     """Base of all blocks."""
@@ -19,7 +30,7 @@ class Block:
 
     def as_map(self) -> dict[str, Any]:
         """The block as QML sees it: its members and its kind."""
-        return {"kind": self.kind, **asdict(self)}
+        return {"kind": self.kind, **plain(self)}
 
     @property
     def spoken(self) -> str:

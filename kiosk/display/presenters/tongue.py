@@ -75,6 +75,8 @@ class Tongue:
     def ago(self, at: datetime, now: datetime) -> str:
         """How long ago, in CLDR's words ("3 hours ago"), rounded down so that nothing sounds younger than it is."""
         passed = max(timedelta(0), now - at)
+        if passed < timedelta(minutes=1):
+            return self.say("방금")
         return format_timedelta(-passed, add_direction=True, threshold=1.2, locale=self.cldr)
 
     def listed(self, names: Sequence[str]) -> str:

@@ -1,0 +1,53 @@
+"""The six voices: gettext catalogues found and read once.
+
+Rules: a compiled catalogue (`.mo`) is used when it is there and newer than its `.po`; else the `.po` is compiled in
+memory, so a checkout without a build step speaks all six languages too. Korean is the source and has no catalogue.
+"""
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from kiosk.display.presenters.tongue import Tongue
+from kiosk.domain.text import SOURCE_LOCALE
+from kiosk.resources import translations
+
+DOMAIN = "kiosk"
+
+
+@cache
+def tongue(locale: str) -> Tongue:
+    """The voice of a locale code."""
+    return Tongue(locale, _catalogue(locale))
+
+
+def _catalogue(locale: str) -> gettext.NullTranslations:
+    if locale == SOURCE_LOCALE:
+        return gettext.NullTranslations()
+    folder = translations() / locale / "LC_MESSAGES"
+    compiled, source = folder / f"{DOMAIN}.mo", folder / f"{DOMAIN}.po"
+    if _is_current(compiled, source):
+        with compiled.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    return _compiled(source, locale)
+
+
+def _is_current(compiled: Path, source: Path) -> bool:
+    if not compiled.exists():
+        return False
+    return not source.exists() or compiled.stat().st_mtime >= source.stat().st_mtime
+
+
+def _compiled(source: Path, locale: str) -> gettext.NullTranslations:
+    if not source.exists():
+        return gettext.NullTranslations()
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=locale)
+    written = io.BytesIO()
+    write_mo(written, catalogue)
+    written.seek(0)
+    return gettext.GNUTranslations(written)

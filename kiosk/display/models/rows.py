@@ -1,0 +1,60 @@
+"""A list of blocks as a Qt model: rows that stay keep their delegates, so only what changed is painted anew."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kiosk.display.presenters.blocks import Block
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+VALUE = Qt.ItemDataRole.UserRole + 1
+
+
+class Rows(QAbstractListModel):
+    """One role, `value`: the block as a map."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._blocks: tuple[Block, ...] = ()
+
+    def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802  (Qt's spelling)
+        """How many blocks."""
+        return 0 if parent.isValid() else len(self._blocks)
+
+    def data(self, index: Index, role: int = VALUE) -> Any:
+        """The block of a row, as a map."""
+        return self._blocks[index.row()].as_map() if index.isValid() and role == VALUE else None
+
+    def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802
+        """`value`."""
+        return {VALUE: QByteArray(b"value")}
+
+    def show(self, blocks: Sequence[Block]) -> None:
+        """Makes the rows those blocks: same kinds are changed in place, others are removed and inserted at the end."""
+        new, old = tuple(blocks), self._blocks
+        if new == old:
+            return
+        same = _same_kinds(old, new)
+        if same < len(old):
+            self.beginRemoveRows(ROOT, same, len(old) - 1)
+            self._blocks = old[:same]
+            self.endRemoveRows()
+        changed = [row for row in range(same) if old[row] != new[row]]
+        self._blocks = (*new[:same],)
+        for row in changed:
+            self.dataChanged.emit(self.index(row), self.index(row), [VALUE])
+        if same < len(new):
+            self.beginInsertRows(ROOT, same, len(new) - 1)
+            self._blocks = new
+            self.endInsertRows()
+
+
+def _same_kinds(old: Sequence[Block], new: Sequence[Block]) -> int:
+    same = 0
+    for one, other in zip(old, new, strict=False):
+        if one.kind != other.kind:
+            break
+        same += 1
+    return same

@@ -1,0 +1,133 @@
+"""The type scale of LOOK.md: one QFont a role, by language, size mode and panel.
+
+Rules: Regular and Bold of installed Noto families only; Han glyphs follow the family named first, so each language names
+its own list; phone numbers use the Korean face in all languages. Sizes are pixels at 0.37 mm a pixel, times `unit`.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Property, QObject, Signal, Slot
+from PySide6.QtGui import QFont
+from PySide6.QtQml import QmlElement
+
+QML_IMPORT_NAME = "Kiosk.Native"
+QML_IMPORT_MAJOR_VERSION = 1
+
+KR, SC, JP = "Noto Sans CJK KR", "Noto Sans CJK SC", "Noto Sans CJK JP"
+LATIN, KHMER = "Noto Sans", "Noto Sans Khmer"
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "ko": (KR, LATIN, KHMER),
+    "en": (LATIN, KR, KHMER),
+    "vi": (LATIN, KR, KHMER),
+    "km": (KHMER, LATIN, KR),
+    "zh_Hans": (SC, KR, KHMER),
+    "ja": (JP, KR, KHMER),
+}
+SCRIPT = {"ko": 0, "zh_Hans": 0, "ja": 0, "en": 1, "vi": 1, "km": 2}
+
+
+@dataclass(frozen=True)
+class Role:
+    """Pixel sizes for (CJK, Latin, Khmer), the same in large text, weight, and line height as a multiple of the size."""
+
+    normal: tuple[int, int, int]
+    large: tuple[int, int, int]
+    bold: bool = False
+    leading: float = 1.2
+    khmer_leading: float = 1.5
+
+
+ROLES: dict[str, Role] = {
+    "label": Role((40, 46, 46), (80, 92, 92), leading=1.15, khmer_leading=1.4),
+    "body": Role((44, 46, 50), (88, 92, 100), leading=1.32),
+    "second": Role((44, 46, 50), (88, 92, 100), leading=1.32),
+    "small": Role((44, 46, 50), (88, 92, 100), leading=1.32),
+    "strong": Role((46, 46, 50), (92, 92, 100), bold=True, leading=1.25),
+    "head": Role((52, 50, 54), (96, 96, 100), bold=True),
+    "ask": Role((60, 60, 64), (100, 98, 104), bold=True, leading=1.24),
+    "title": Role((84, 76, 80), (104, 98, 104), bold=True),
+    "question": Role((124, 112, 94), (128, 112, 104), bold=True, leading=1.18, khmer_leading=1.45),
+    "phone": Role((56, 52, 56), (96, 96, 96), bold=True, khmer_leading=1.2),
+    "phoneBig": Role((66, 60, 60), (96, 96, 96), bold=True, khmer_leading=1.2),
+}
+PHONES = {"phone", "phoneBig"}
+
+
+def pixels(role: str, locale: str, large: bool, unit: float) -> int:
+    """The font size of a role in whole pixels."""
+    sizes = ROLES[role].large if large else ROLES[role].normal
+    return round(sizes[SCRIPT.get(locale, 0)] * unit)
+
+
+def face(role: str, locale: str, large: bool, unit: float) -> QFont:
+    """The font of a role."""
+    made = QFont()
+    made.setFamilies(list((KR,) if role in PHONES else FAMILIES.get(locale, FAMILIES["ko"])))
+    made.setPixelSize(max(1, pixels(role, locale, large, unit)))
+    made.setBold(ROLES[role].bold)
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return made
+
+
+@QmlElement
+class Typefaces(QObject):
+    """The fonts of the present language and size, as properties QML binds to."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._locale, self._large, self._unit = "ko", False, 1.0
+
+    def _set(self, **values: object) -> None:
+        before = (self._locale, self._large, self._unit)
+        for name, value in values.items():
+            setattr(self, name, value)
+        if before != (self._locale, self._large, self._unit):
+            self.changed.emit()
+
+    def _role(self, role: str) -> QFont:
+        return face(role, self._locale, self._large, self._unit)
+
+    @Property(str, notify=changed)
+    def locale(self) -> str:
+        return self._locale
+
+    @locale.setter  # type: ignore[no-redef]
+    def locale(self, value: str) -> None:
+        self._set(_locale=value)
+
+    @Property(bool, notify=changed)
+    def large(self) -> bool:
+        return self._large
+
+    @large.setter  # type: ignore[no-redef]
+    def large(self, value: bool) -> None:
+        self._set(_large=value)
+
+    @Property(float, notify=changed)
+    def unit(self) -> float:
+        return self._unit
+
+    @unit.setter  # type: ignore[no-redef]
+    def unit(self, value: float) -> None:
+        self._set(_unit=value)
+
+    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    def fonts(self) -> dict[str, QFont]:
+        """Role -> QFont."""
+        return {role: self._role(role) for role in ROLES}
+
+    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    def lines(self) -> dict[str, float]:
+        """Role -> line height in pixels."""
+        khmer = self._locale == "km"
+        return {
+            role: pixels(role, self._locale, self._large, self._unit) * (kind.khmer_leading if khmer else kind.leading)
+            for role, kind in ROLES.items()
+        }
+
+    @Slot(str, str, result=QFont)
+    def inLocale(self, role: str, locale: str) -> QFont:  # noqa: N802  (QML's spelling)
+        """The font of a role in another language (for the names of languages)."""
+        return face(role, locale, self._large, self._unit)

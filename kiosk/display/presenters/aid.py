@@ -1,0 +1,152 @@
+"""Help, notice and about: whom to call, what the police say, and what this kiosk is."""
+
+from collections.abc import Iterable
+
+from kiosk.display.presenters.blocks import Block, Button, Fact, QrCard, Words
+from kiosk.display.presenters.levels import call_centre, phone, site
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import Tongue
+from kiosk.domain.contact import Contact, ContactKind, Role
+from kiosk.domain.edition import notices_showing
+from kiosk.domain.notice import Notice, Severity
+
+MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
+LICENCE = "MIT"
+
+
+def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
+    """The embassy first, the call centre equally large, then site and contact card, then every number in print."""
+    edition = sight.edition
+    embassy, centre, web = phone(edition, Role.EMBASSY), call_centre(edition), site(edition)
+    return (
+        Words(tongue.say("도움이 필요하면"), "title", keep=True),
+        _call(embassy, tongue),
+        _call(centre, tongue),
+        Words(edition.guidance.text.in_(tongue.locale), "strong"),
+        QrCard(web.value, web.name.in_(tongue.locale), web.printed, module=7),
+        QrCard(
+            vcard(sight, tongue),
+            tongue.say("연락처 저장"),
+            tongue.say("인터넷 없이도 됩니다"),
+            (tongue.say("휴대전화 카메라로 찍으세요."),),
+            module=5,
+        ),
+        *_numbers(sight, tongue),
+        Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body"),
+    )
+
+
+def _call(contact: Contact, tongue: Tongue) -> QrCard:
+    doubtful = contact.role is Role.EMBASSY and not contact.confirmed
+    lines = (contact.hours.in_(tongue.locale), tongue.say("휴대전화 카메라로 찍으세요."))
+    mark = tongue.say("번호 확인 중") if doubtful else ""
+    return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 7)
+
+
+def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Block]:
+    for contact in sight.edition.contacts:
+        if contact.kind in (ContactKind.SHORT, ContactKind.CHAT):
+            value = contact.printed or contact.value
+            label = f"{contact.name.in_(tongue.locale)} · {contact.hours.in_(tongue.locale)}"
+            yield Fact(label, value, phone=value[:1] in "+0123456789")
+        elif contact.kind is ContactKind.NAME:
+            yield Words(f"{contact.name.in_(tongue.locale)} · {contact.hours.in_(tongue.locale)}", "body")
+
+
+def vcard(sight: Sight, tongue: Tongue) -> str:
+    """A vCard 3.0 with the numbers that can be dialled and what to say; short numbers never go in.
+
+    Lines end in CRLF; commas, semicolons and backslashes are escaped (RFC 2426).
+    """
+    edition = sight.edition
+    embassy, centre = phone(edition, Role.EMBASSY), call_centre(edition)
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"N:{_escaped(centre.name.in_(tongue.locale))};;;;",
+        f"FN:{_escaped(centre.name.in_(tongue.locale))}",
+        f"TEL;TYPE=VOICE:{centre.value}",
+        f"TEL;TYPE=WORK:{embassy.value}",
+        f"URL:{site(edition).value}",
+        f"NOTE:{_escaped(edition.guidance.text.in_(tongue.locale))}",
+        "END:VCARD",
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _escaped(words: str) -> str:
+    plain = words.replace("\u200b", "")
+    for sign in ("\\", ",", ";"):
+        plain = plain.replace(sign, "\\" + sign)
+    return plain.replace("\n", "\\n")
+
+
+def help_foot(tongue: Tongue) -> tuple[Block, ...]:
+    """Below: what this kiosk is."""
+    return (Button(tongue.say("이 화면에 대하여"), "go", "about", primary=False, icon="about"),)
+
+
+def sample_notice(sight: Sight) -> Notice | None:
+    """The newest notice for this kiosk, or None."""
+    showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
+    return showing[0] if showing else None
+
+
+def notice_head(notice: Notice | None, tongue: Tongue) -> str:
+    """How the bulletin introduces itself."""
+    if notice and notice.severity is Severity.URGENT:
+        return tongue.say("긴급 경찰 알림")
+    return tongue.say("경찰 알림")
+
+
+def notice_blocks(notice: Notice | None, tongue: Tongue) -> tuple[Block, ...]:
+    """The bulletin's title and text; a language that has none shows a frame sentence and the English, marked."""
+    if notice is None:
+        return (Words(tongue.say("지금은 알림이 없습니다."), "title"),)
+    blocks: list[Block] = []
+    if notice.sample:
+        blocks.append(Words(tongue.say("보기로 만든 알림입니다."), "second"))
+    if not notice.text.speaks(tongue.locale):
+        blocks.append(Words(tongue.say("아직 이 언어로 옮기지 못했습니다. 영어 원문입니다."), "second"))
+    blocks.append(Words(notice.title.in_(tongue.locale), "title", keep=True))
+    blocks += [Words(part, "body") for part in notice.text.in_(tongue.locale).split("\n") if part]
+    return tuple(blocks)
+
+
+def notice_foot(notice: Notice | None, tongue: Tongue) -> tuple[Block, ...]:
+    """Check one's own offer, or close with a word."""
+    close = Button(tongue.say("닫기"), "dismiss", notice.id if notice else "", primary=False, icon="close")
+    return (Button(tongue.say("내 일자리 제안 확인하기"), "checklist", icon="forward"), close)
+
+
+def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
+    """Edition, sources, map credit, privacy, licence."""
+    edition = sight.edition
+    said = tongue.say(
+        "{n}호 · {when} 발행",
+        n=edition.number,
+        when=f"{tongue.full_day(edition.issued_at)} {tongue.clock(edition.issued_at)}",
+    )
+    checked = tongue.ago(sight.checked, sight.now) if sight.checked else tongue.say("확인한 적 없음")
+    return (
+        Words(tongue.say("이 화면에 대하여"), "title", keep=True),
+        Words(tongue.say("여행하시는 분에 관한 것은 아무것도 저장하지 않습니다."), "strong"),
+        Fact(tongue.say("발행"), said),
+        Fact(tongue.say("마지막 확인"), checked),
+        *(
+            (Words(tongue.say("프로그램에 담긴 기본 정보이며 서명된 발행본이 아닙니다."), "body"),)
+            if sight.bundled
+            else ()
+        ),
+        *((Words(tongue.say("이 기기의 시계가 맞지 않습니다."), "body"),) if not sight.clock_ok else ()),
+        Words(tongue.say("여행경보는 외교부가 정하고, 경찰관 두 명이 확인해 서명합니다."), "body"),
+        Words(tongue.say("지도"), "strong", keep=True),
+        Words(MAP_CREDIT, "body"),
+        Fact(tongue.say("프로그램 라이선스"), LICENCE),
+        Fact(tongue.say("식별값"), sight.sha256[:16] if sight.sha256 else "-"),
+    )
+
+
+def about_foot(tongue: Tongue) -> tuple[Block, ...]:
+    """Below: to the notice, if any is wanted."""
+    return (Button(tongue.say("경찰 알림 보기"), "go", "notice", primary=False),)

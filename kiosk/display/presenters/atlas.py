@@ -1,0 +1,131 @@
+"""The map screen: divisions by level, worst places named, the list beside it, and the search for a place."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+
+from kiosk.display.presenters.blocks import Block, Button, Keys, LevelLine, PlaceRow, SearchField, Words, pair
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.levels import Rung, name_only, number_and_korean, rest, rungs, sign_of
+from kiosk.display.presenters.screen import CallOut, MapSays
+from kiosk.display.presenters.search import KEYBOARDS, found
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import N_, Tongue
+from kiosk.domain.edition import standing, worst
+from kiosk.domain.level import Level
+from kiosk.domain.zone import Zone, ZoneKind
+
+NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
+TOWN = "KH-17"
+CAPITAL = "KH-12"
+
+
+def map_says(sight: Sight, tongue: Tongue, interactive: bool = True) -> MapSays:
+    """What the map draws: fills by the level of each division's own ground, the bands, the localities as marks."""
+    edition = sight.edition
+    bands = [(one.id, _sign(sight, one)) for one in edition.of_kind(ZoneKind.BAND) if _held(sight, one)]
+    return MapSays(
+        fills=tuple((one.id, _sign(sight, one)) for one in edition.of_kind(ZoneKind.DIVISION)),
+        bands=tuple(bands),
+        marks=tuple((one.id, _sign(sight, one)) for one in edition.of_kind(ZoneKind.LOCALITY)),
+        call_outs=tuple(_call_outs(sight, tongue)),
+        names=tuple((one.id, one.name.in_(tongue.locale)) for one in edition.of_kind(ZoneKind.DIVISION)),
+        neighbours=tuple((code, tongue.say(name)) for code, name in NEIGHBOURS.items()),
+        unknown=sight.unknown,
+        town=edition.zone(TOWN).name.in_(tongue.locale),
+        interactive=interactive,
+    )
+
+
+def _held(sight: Sight, zone: Zone) -> bool:
+    return sight.shown(standing(sight.edition, zone.id, sight.view)) is not None
+
+
+def _sign(sight: Sight, zone: Zone) -> str:
+    return sign_of(sight.shown(standing(sight.edition, zone.id, sight.view)))
+
+
+def _call_outs(sight: Sight, tongue: Tongue) -> Iterable[CallOut]:
+    for rung in rungs(sight):
+        for zone in rung.places:
+            if rung.level > Level.LEVEL_2 or zone.id == CAPITAL:
+                yield CallOut(zone.id, zone.name.in_(tongue.locale), sign_of(rung.level))
+
+
+def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """The list beside the map, worst first: the worst two levels side by side where there is room, then the others."""
+    if choice.searching:
+        return tuple(_results(sight, choice, tongue))
+    columns = [(_head(sight, rung, tongue), [_row(zone, tongue) for zone in rung.places]) for rung in rungs(sight)]
+    columns.append(_rest_column(sight, tongue))
+    if "large" in choice.modes:
+        return tuple(block for head, rows in columns for block in (head, *rows))
+    rows: list[Block] = []
+    while columns:
+        rows += _beside(columns.pop(0), columns.pop(0) if columns else None)
+    return tuple(rows)
+
+
+def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:
+    over = number_and_korean(sight, rung.advisory, tongue)
+    name = name_only(sight, rung.advisory, tongue)
+    if tongue.locale == "ko":
+        name, over = f"{over} {name}".strip(), ""
+    if sight.unknown:
+        over = tongue.say("마지막으로 알려진 {level}", level=over).strip()
+    return LevelLine(sign_of(rung.level), name, over, "list", rule=False)
+
+
+def _row(zone: Zone, tongue: Tongue) -> PlaceRow:
+    return PlaceRow(zone.name.in_(tongue.locale), "place", zone.id)
+
+
+Column = tuple[LevelLine, list[PlaceRow]]
+
+
+def _beside(left: Column, right: Column | None) -> list[Block]:
+    head, rows = right or (None, [])
+    beside = zip_longest(left[1], rows)
+    return [pair(left[0], head, keep=True), *(pair(one, other) for one, other in beside)]
+
+
+def _rest_column(sight: Sight, tongue: Tongue) -> Column:
+    everywhere = rest(sight)
+    shown = sight.shown(everywhere)
+    if shown is None or everywhere.advisory is None:
+        said = tongue.say("그 밖의 지역은 단계를 알 수 없습니다.")
+        return LevelLine("", said, "", "list", rule=False), [PlaceRow(tongue.say("모든 지역 보기"), "search")]
+    head = _head(sight, Rung(shown, everywhere.advisory, ()), tongue)
+    return head, [PlaceRow(everywhere.zone.name.in_(tongue.locale), "search")]
+
+
+def field(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """The search field; while searching, what was typed and the keys of this language's script."""
+    asked = SearchField(
+        tongue.say("어디로 가시나요?"), tongue.say("도시·지역 이름"), choice.query if choice.searching else ""
+    )
+    return (asked,)
+
+
+def keys(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """The keyboard while searching."""
+    if not choice.searching:
+        return ()
+    letters, columns = KEYBOARDS[tongue.locale]
+    return (Keys(letters, tongue.say("지우기"), columns),)
+
+
+def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
+    zones = found(sight.edition, choice.query, tongue.locale)
+    if not zones:
+        yield Words(tongue.say("찾는 이름이 없습니다. 다른 글자로 찾아보세요."), "body")
+    for zone in zones:
+        held = worst(sight.edition, zone.id, sight.view)
+        over = "" if held.zone.id == zone.id else held.zone.name.in_(tongue.locale)
+        yield PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, sign_of(sight.shown(held)) or "?", over)
+
+
+def foot(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """Below the list: the way to the checklist."""
+    if choice.searching:
+        return ()
+    return (Button(tongue.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),)

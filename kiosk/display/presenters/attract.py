@@ -1,0 +1,49 @@
+"""The idle screen: one question, the worst levels with their places, the newest change, "touch to begin"."""
+
+from kiosk.display.presenters.blocks import Block, Button, Languages, LevelLine, Words
+from kiosk.display.presenters.levels import level_name, news, rungs, sign_of
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
+from kiosk.domain.level import Level
+
+WORST_SHOWN = 2
+
+
+def blocks(sight: Sight, tongue: Tongue, large: bool) -> tuple[Block, ...]:
+    """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
+    question: list[Block] = [
+        Words(tongue.say("지금 가시는 곳, 안전한가요?"), "question", keep=large),
+        Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"),
+    ]
+    return (*question, *_levels(sight, tongue), *_news(sight, tongue))
+
+
+def _levels(sight: Sight, tongue: Tongue) -> list[Block]:
+    shown = [rung for rung in rungs(sight) if rung.level > Level.LEVEL_2][:WORST_SHOWN] or rungs(sight)[:WORST_SHOWN]
+    return [
+        LevelLine(
+            sign_of(rung.level),
+            tongue.listed([zone.name.in_(tongue.locale) for zone in rung.places]),
+            _over(sight, level_name(sight, rung.advisory, tongue), tongue),
+            "attract",
+            keep=False,
+        )
+        for rung in shown
+    ]
+
+
+def _over(sight: Sight, name: str, tongue: Tongue) -> str:
+    return tongue.say("마지막으로 알려진 {level}", level=name) if sight.unknown else name
+
+
+def _news(sight: Sight, tongue: Tongue) -> list[Block]:
+    when, sentences = news(sight, tongue)
+    if not when:
+        return []
+    return [Words(when, "strong", keep=True), *(Words(one, "body") for one in sentences)]
+
+
+def foot(locale: str, tongue: Tongue, large: bool) -> tuple[Block, ...]:
+    """What is touched: begin, and the language row (in large text the dock's language cell serves instead)."""
+    begin = Button(tongue.say("화면을 눌러 시작하세요"), "begin", icon="touch")
+    return (begin,) if large else (begin, Languages(tuple(LANGUAGE_NAMES), tuple(LANGUAGE_NAMES.values()), locale))

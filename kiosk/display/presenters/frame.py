@@ -1,0 +1,81 @@
+"""The frame of every screen: top line, freshness band, dock. Its order never changes."""
+
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.levels import call_centre, site
+from kiosk.display.presenters.screen import Band, Cell, Frame
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import LANGUAGE_NAMES, N_, Tongue
+from kiosk.domain.edition import Mode
+from kiosk.domain.freshness import Freshness
+
+DOCK = (
+    ("home", "", N_("처음"), "home"),
+    ("back", "", N_("뒤로"), "back"),
+    ("languages", "", "", "language"),
+    ("mode", "large", N_("크게"), "larger"),
+    ("mode", "contrast", N_("대비"), "contrast"),
+    ("mode", "lower", N_("낮게"), "lower"),
+    ("listen", "", N_("듣기"), "listen"),
+)
+DEMO = {Mode.DEMO: N_("시연용 화면입니다 (DEMO)"), Mode.TRAINING: N_("훈련용 화면입니다 (TRAINING)")}
+CHECK_ICON = {Freshness.LIVE: "checked", Freshness.RECENT: "clock"}
+
+
+def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
+    """The frame; `speaks` tells whether a voice for this language is at hand."""
+    centre = call_centre(sight.edition)
+    label = f"{centre.name.in_(tongue.locale)} {tongue.say('24시간')}"
+    return Frame(
+        heading=tongue.say("캄보디아 여행 안전"),
+        checked=_checked(sight, tongue),
+        checked_icon=CHECK_ICON.get(sight.freshness, "clock-doubt"),
+        band=band(sight, tongue),
+        demo=tongue.say(DEMO[sight.edition.mode]) if sight.edition.mode in DEMO else "",
+        cells=tuple(_cells(choice, tongue, speaks)),
+        hotline_label=label,
+        hotline_number=centre.printed,
+        hotline_spoken=f"{label} {centre.printed}",
+        page_of="{0} / {1}",
+        previous=tongue.say("이전"),
+        next=tongue.say("다음"),
+    )
+
+
+def _cells(choice: Choice, tongue: Tongue, speaks: bool) -> list[Cell]:
+    attract = choice.screen == "attract"
+    cells = []
+    for action, argument, label, icon in DOCK:
+        words = tongue.say(label) if label else LANGUAGE_NAMES[choice.locale]
+        enabled = not (attract and action in ("home", "back")) and (action != "listen" or speaks)
+        on = argument in choice.modes or (action == "languages" and choice.languages_open)
+        spoken = tongue.say("언어 바꾸기") + f": {words}" if action == "languages" else words
+        shown = icon if enabled or action != "listen" else "listen-off"
+        cells.append(Cell(action, argument, words, shown, on, enabled, spoken))
+    return cells
+
+
+def _checked(sight: Sight, tongue: Tongue) -> str:
+    if sight.checked is None:
+        return tongue.say("확인한 적 없음")
+    return tongue.say("{when} 확인", when=tongue.short_moment(sight.checked))
+
+
+def band(sight: Sight, tongue: Tongue) -> Band:
+    """The public words for how old the kiosk's knowledge is."""
+    domain = site(sight.edition).printed
+    when = sight.checked or sight.edition.issued_at
+    match sight.freshness:
+        case Freshness.LIVE:
+            return Band()
+        case Freshness.RECENT:
+            return Band("recent", tongue.say("마지막 확인 {time}", time=tongue.clock(when)))
+        case Freshness.DELAYED:
+            said = tongue.say("{when} 정보입니다.", when=tongue.moment(when, sight.now))
+            return Band("delayed", said, tongue.say("바뀌었을 수 있습니다."))
+        case Freshness.OLD:
+            said = tongue.say("{when} 정보입니다.", when=tongue.day(when, sight.now))
+            ask = tongue.say("지금은 다를 수 있습니다. 경찰관에게 묻거나 {site}을 보세요.", site=domain)
+            return Band("old", said, ask, site(sight.edition).value)
+        case Freshness.UNKNOWN:
+            ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 묻거나 {site}을 보세요.", site=domain)
+            return Band("unknown", tongue.say("지금 단계를 알 수 없습니다."), ask, site(sight.edition).value)

@@ -1,0 +1,149 @@
+"""Words about levels that several screens share: names, rows worst first, since when, what changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import Tongue
+from kiosk.domain.advisory import Advisory, Certainty
+from kiosk.domain.contact import Contact, ContactKind, Role
+from kiosk.domain.edition import Change, Edition, Standing, last_change, newest_changes, standing
+from kiosk.domain.level import Level
+from kiosk.domain.text import SOURCE_LOCALE
+from kiosk.domain.zone import Zone, ZoneKind
+
+UNKNOWN_SIGN = ""
+
+
+@dataclass(frozen=True)
+class Rung:
+    """All places standing at one level, for the lists: `places` are zones named one by one."""
+
+    level: Level
+    advisory: Advisory
+    places: tuple[Zone, ...]
+
+
+def phone(edition: Edition, role: Role) -> Contact:
+    """The first phone of that role; the wire refuses an edition without one for embassy and call centre."""
+    return next(one for one in edition.contacts if one.role is role and one.kind is ContactKind.PHONE)
+
+
+def call_centre(edition: Edition) -> Contact:
+    """The consular call centre's phone."""
+    return phone(edition, Role.CALL_CENTRE)
+
+
+def site(edition: Edition) -> Contact:
+    """The ministry's safety site."""
+    return next(one for one in edition.contacts if one.role is Role.SAFETY_SITE)
+
+
+def sign_of(level: Level | None) -> str:
+    """What stands on the badge, or "" for unknown."""
+    return level.sign if level else UNKNOWN_SIGN
+
+
+def level_number(level: Level, tongue: Tongue) -> str:
+    """ "4단계", or nothing for the special advisory, whose name says it."""
+    return "" if level is Level.SPECIAL else tongue.say("{n}단계", n=level.sign)
+
+
+def level_name(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
+    """ "4단계 여행금지" in Korean; elsewhere the name in that language with the Korean word beside it."""
+    text = sight.edition.level_text(advisory)
+    number = level_number(advisory.level, tongue)
+    korean = text.name.in_(SOURCE_LOCALE)
+    if tongue.locale == SOURCE_LOCALE:
+        return f"{number} {korean}".strip()
+    return tongue.say(
+        "{number} {name} ({korean})", number=number, name=text.name.in_(tongue.locale), korean=korean
+    ).strip()
+
+
+def name_only(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
+    """The level's name in this language."""
+    return sight.edition.level_text(advisory).name.in_(tongue.locale)
+
+
+def number_and_korean(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
+    """ "Level 4 여행금지": what stands small beside a translated name; in Korean only the number."""
+    number = level_number(advisory.level, tongue)
+    if tongue.locale == SOURCE_LOCALE:
+        return number
+    return f"{number} {sight.edition.level_text(advisory).name.in_(SOURCE_LOCALE)}".strip()
+
+
+def rungs(sight: Sight) -> tuple[Rung, ...]:
+    """Levels in force, worst first, each with the places decided by an advisory of their own.
+
+    Divisions standing at the level of the rest of the country are not named; `rest` is in no rung.
+    """
+    edition, found = sight.edition, {}  # type: ignore[var-annotated]
+    rest_level = rest(sight).level
+    for zone in edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION):
+        held = standing(edition, zone.id, sight.view)
+        if held.advisory is None or held.advisory.zone != zone.id or sight.shown(held) is None:
+            continue
+        if zone.kind is ZoneKind.DIVISION and held.level == rest_level:
+            continue
+        found.setdefault(held.level, []).append((zone, held.advisory))
+    return tuple(
+        Rung(level, places[0][1], tuple(zone for zone, _ in places))
+        for level, places in sorted(found.items(), reverse=True)
+    )
+
+
+def rest(sight: Sight) -> Standing:
+    """What holds in every place not named."""
+    return standing(sight.edition, sight.edition.of_kind(ZoneKind.REST)[0].id, sight.view)
+
+
+def inferred(advisory: Advisory) -> bool:
+    """Whether the source line must say that the fact was inferred."""
+    return advisory.certainty is Certainty.INFERRED
+
+
+def since(sight: Sight, zone_id: str) -> Change | None:
+    """When the present level of a zone's own ground began."""
+    return last_change(sight.edition, zone_id, sight.now)
+
+
+def news(sight: Sight, tongue: Tongue) -> tuple[str, tuple[str, ...]]:
+    """The newest change of levels in words: its date, and one sentence a zone (at most two), the weightiest first."""
+    changes = [one for one in newest_changes(sight.edition, sight.now) if _sayable(sight, one)]
+    if not changes:
+        return "", ()
+    when = tongue.say("새 소식 · {when}", when=tongue.moment(changes[0].at, sight.now))
+    return when, tuple(_sentences(sight, changes, tongue))
+
+
+def _sayable(sight: Sight, change: Change) -> bool:
+    return not sight.unknown or (change.after is not None and change.after.level.kept_when_unknown)
+
+
+def _sentences(sight: Sight, changes: list[Change], tongue: Tongue) -> Iterable[str]:
+    for after in sorted({one.after.level for one in changes if one.after}, reverse=True):
+        moved = [one for one in changes if one.after and one.after.level is after]
+        names = [one.zone.name.in_(tongue.locale) for one in moved]
+        said = names[0] if len(names) == 1 else tongue.say("{place} 등 {n}곳", place=names[0], n=len(names))
+        yield _sentence(said, after, moved[0].raised, tongue) + _stays(sight, moved[0].zone, after, tongue)
+
+
+def _sentence(place: str, after: Level, raised: bool, tongue: Tongue) -> str:
+    if after is Level.SPECIAL:
+        return tongue.say("{place}: 특별여행주의보", place=place)
+    if raised:
+        return tongue.say("{place}: {n}단계로 올림", place=place, n=after.sign)
+    return tongue.say("{place}: {n}단계로 내림", place=place, n=after.sign)
+
+
+def _stays(sight: Sight, zone: Zone, after: Level, tongue: Tongue) -> str:
+    """The warning that goes with a lowered province: the city inside it that stays worse."""
+    inside = [one for one in sight.edition.of_kind(ZoneKind.LOCALITY) if one.parent == zone.id]
+    worse = [one for one in inside if (standing(sight.edition, one.id, sight.view).level or 0) > after]
+    if not worse:
+        return ""
+    level = standing(sight.edition, worse[0].id, sight.view).level
+    name = worse[0].name.in_(tongue.locale)
+    return " " + tongue.say("({place}: 그대로 {n}단계)", place=name, n=sign_of(level))

@@ -1,0 +1,83 @@
+"""The checklist and its verdict: tap what fits, one group a page; then plain words and what to do now.
+
+Rules: no score, no red, nothing stored; the ticked signs stay folded until asked for; "clear" is always in reach.
+"""
+
+from collections.abc import Iterable
+
+from kiosk.display.presenters.blocks import Block, Button, Ground, QrCard, SignRow, Steps, Words, pair
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.levels import call_centre
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import Tongue
+from kiosk.domain.checklist import Finding, verdict
+
+
+def checklist_head(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """The group's title, that nothing is kept, and where one is."""
+    groups = sight.edition.checklist.groups
+    steps = Steps(tuple(group.short.in_(tongue.locale) for group in groups), choice.group)
+    hint = Words(tongue.say("맞는 것을 모두 눌러 주세요. 저장하지 않습니다."), "second")
+    name = Words(groups[choice.group].title.in_(tongue.locale), "title", keep=True)
+    return (name,) if "large" in choice.modes else (name, hint, steps)
+
+
+def checklist_rows(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """The signs of this group."""
+    checklist = sight.edition.checklist
+    signs = checklist.signs_of(checklist.groups[choice.group].id)
+    rows = tuple(SignRow(one.text.in_(tongue.locale), one.id, one.id in choice.ticked) for one in signs)
+    if "large" not in choice.modes:
+        return rows
+    return (Words(tongue.say("맞는 것을 모두 눌러 주세요. 저장하지 않습니다."), "second"), *rows)
+
+
+def checklist_foot(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """Clear, and on to the next group or the result."""
+    last = choice.group + 1 == len(sight.edition.checklist.groups)
+    clear = Button(tongue.say("모두 지우기"), "clear", primary=False, icon="erase", enabled=bool(choice.ticked))
+    onward = Button(tongue.say("결과 보기") if last else tongue.say("다음"), "group", icon="forward")
+    return (clear, onward) if "large" in choice.modes else (pair(clear, onward),)
+
+
+def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """What the ticked signs come to, in words, and whom to tell; the signs themselves only when unfolded."""
+    checklist = sight.edition.checklist
+    if choice.unfolded:
+        return tuple(_ticked(sight, choice, tongue))
+    finding = verdict(checklist, choice.ticked)
+    said = checklist.verdict_text(finding)
+    centre = call_centre(sight.edition)
+    ground: Ground = "tint" if finding is Finding.NONE else "accent"
+    return (
+        Words(said.headline.in_(tongue.locale), "title", keep=True),
+        Words(said.act.in_(tongue.locale), "ask", ground, keep=True),
+        Words(said.detail.in_(tongue.locale), "body", ground),
+        QrCard(
+            centre.dial or "",
+            tongue.say("영사콜센터에 물어보세요"),
+            centre.printed,
+            (centre.hours.in_(tongue.locale), tongue.say("휴대전화 카메라로 찍으세요.")),
+            module=6,
+        ),
+        Words(tongue.say("가족에게 알리세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
+        Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second"),
+    )
+
+
+def _ticked(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
+    yield Words(tongue.say("고른 항목과 그 까닭"), "title", keep=True)
+    chosen = [sign for sign in sight.edition.checklist.signs if sign.id in choice.ticked]
+    if not chosen:
+        yield Words(tongue.say("고른 항목이 없습니다."))
+    for sign in chosen:
+        yield Words(sign.text.in_(tongue.locale), "strong", keep=True, icon="tick")
+        yield Words(sign.why.in_(tongue.locale), "body")
+
+
+def verdict_foot(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """See what was chosen (or fold it away), and clear everything."""
+    see = tongue.say("결과로 돌아가기") if choice.unfolded else tongue.say("고른 항목 보기")
+    fold = Button(see, "unfold", primary=False)
+    clear = Button(tongue.say("모두 지우기"), "clear", icon="erase")
+    return (fold, clear) if "large" in choice.modes else (pair(fold, clear),)

@@ -1,0 +1,136 @@
+"""One place: worst first, what the ministry asks, since when and why, exceptions, penalty, source."""
+
+from collections.abc import Iterable
+
+from kiosk.display.presenters.blocks import Block, Button, Ground, LevelLine, MiniMap, QrCard, Tone, Words
+from kiosk.display.presenters.levels import inferred, level_name, sign_of, since, site
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import Tongue
+from kiosk.domain.advisory import Advisory
+from kiosk.domain.edition import Standing, levels_at
+from kiosk.domain.level import Level
+from kiosk.domain.zone import ZoneKind
+
+
+def title(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
+    """The place's name, with its name in Latin letters (or Korean) small below."""
+    zone = sight.edition.zone(zone_id)
+    other = "en" if tongue.locale == "ko" else "ko"
+    return (
+        Words(zone.name.in_(tongue.locale), "title", keep=True),
+        Words(zone.name.in_(other), "second", keep=True),
+    )
+
+
+def blocks(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
+    """Everything that holds at the place, worst first, then corrections and the source."""
+    found: list[Block] = []
+    for held in levels_at(sight.edition, zone_id, sight.view):
+        found += _standing(sight, zone_id, held, tongue)
+    found += _corrections(sight, zone_id, tongue)
+    found += _source(sight, zone_id, tongue)
+    return tuple(found)
+
+
+def _standing(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> Iterable[Block]:
+    level = sight.shown(held)
+    if level is None or held.advisory is None:
+        yield LevelLine("", _ground_name(held, zone_id, sight, tongue), tongue.say("단계를 알 수 없음"), "place")
+        yield Words(tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 물어보세요."))
+        return
+    ground: Ground = "ink" if level is Level.LEVEL_4 else "paper"
+    over = level_name(sight, held.advisory, tongue)
+    if sight.unknown:
+        over = tongue.say("마지막으로 알려진 {level}", level=over)
+    yield LevelLine(
+        sign_of(level), _ground_name(held, zone_id, sight, tongue), over, "place", ground, zone=held.zone.id
+    )
+    if held.lapsed:
+        yield Words(tongue.say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요."), "strong", ground)
+    yield from _asks(sight, held.advisory, ground, tongue)
+    yield from _why(sight, held, ground, tongue)
+
+
+def _ground_name(held: Standing, zone_id: str, sight: Sight, tongue: Tongue) -> str:
+    zone = held.zone
+    if zone.id == zone_id and zone.kind is ZoneKind.DIVISION and len(levels_at(sight.edition, zone_id, sight.view)) > 1:
+        return tongue.say("{place}의 그 밖의 지역", place=zone.name.in_(tongue.locale))
+    return zone.name.in_(tongue.locale)
+
+
+def _asks(sight: Sight, advisory: Advisory, ground: Ground, tongue: Tongue) -> Iterable[Block]:
+    text = sight.edition.level_text(advisory)
+    tone: Tone = "ask" if advisory.level is Level.LEVEL_4 else "body"
+    yield Words(text.plan.in_(tongue.locale), tone, ground, keep=True)
+    if text.there != text.plan:
+        yield Words(text.there.in_(tongue.locale), tone, ground, keep=bool(text.penalty))
+    if text.penalty:
+        yield Words(text.penalty.in_(tongue.locale), "body", ground)
+    for exception in advisory.exceptions:
+        yield Words(exception.in_(tongue.locale), "strong", ground)
+
+
+def _why(sight: Sight, held: Standing, ground: Ground, tongue: Tongue) -> Iterable[Block]:
+    advisory = held.advisory
+    assert advisory is not None
+    changed = since(sight, held.zone.id)
+    at = changed.at if changed else advisory.effective
+    when = tongue.say("{when}부터", when=f"{tongue.full_day(at)} {tongue.clock(at)}")
+    parts = [f"{when} ({tongue.ago(at, sight.now)})", advisory.reason.in_(tongue.locale)]
+    if changed and changed.before and not sight.unknown:
+        parts.insert(1, _moved(changed.before.level, changed.raised, tongue))
+    yield Words(tongue.listed(parts), "small", ground)
+
+
+def _moved(before: Level, raised: bool, tongue: Tongue) -> str:
+    if before is Level.SPECIAL:
+        return tongue.say("특별여행주의보에서 올림") if raised else tongue.say("특별여행주의보에서 내림")
+    if raised:
+        return tongue.say("{n}단계에서 올림", n=before.sign)
+    return tongue.say("{n}단계에서 내림", n=before.sign)
+
+
+def _corrections(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
+    for one in sight.edition.corrections:
+        if one.showing(sight.now) and one.zone in ("", zone_id):
+            yield Words(tongue.say("바로잡습니다"), "head", "amber", keep=True)
+            yield Words(one.right.in_(tongue.locale), "strong", "amber", keep=True)
+            yield Words(tongue.say("잘못된 내용: {text}", text=one.wrong.in_(tongue.locale)), "body", "amber")
+
+
+def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
+    held = [one for one in levels_at(sight.edition, zone_id, sight.view) if one.advisory and sight.shown(one)]
+    lines = []
+    for one in held:
+        assert one.advisory is not None
+        lines.append(_source_line(one.advisory, one, tongue))
+    if lines:
+        address = next((one.advisory.source.url for one in held if one.advisory and one.advisory.source.url), "")
+        where = site(sight.edition)
+        yield QrCard(
+            address or where.value,
+            tongue.say("외교부에서 직접 확인"),
+            where.printed,
+            tuple(dict.fromkeys(lines)),
+            module=6,
+        )
+
+
+def _source_line(advisory: Advisory, held: Standing, tongue: Tongue) -> str:
+    source = advisory.source
+    said = tongue.say(
+        "출처: {who}, {day}", who=source.publisher.in_(tongue.locale), day=tongue.full_day(source.published)
+    )
+    if inferred(advisory):
+        said += " " + tongue.say("({place}: 인접 공지에서 추정)", place=held.zone.name.in_(tongue.locale))
+    return said
+
+
+def mini_map(zone_id: str) -> MiniMap:
+    """The place's shape."""
+    return MiniMap(zone_id)
+
+
+def foot(tongue: Tongue) -> tuple[Block, ...]:
+    """Below: the way to the checklist."""
+    return (Button(tongue.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),)

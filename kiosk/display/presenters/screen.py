@@ -1,0 +1,112 @@
+"""What one painted screen says, whole: frame, flowing blocks, foot, map. The value that models mirror."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kiosk.display.presenters.blocks import Block
+
+
+@dataclass(frozen=True)
+class Band:
+    """The freshness band under the top line; `kind` is "none", "recent", "delayed", "old" or "unknown"."""
+
+    kind: Literal["none", "recent", "delayed", "old", "unknown"] = "none"
+    headline: str = ""
+    detail: str = ""
+    qr: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of the dock."""
+
+    action: str
+    argument: str
+    label: str
+    icon: str
+    on: bool = False
+    enabled: bool = True
+    spoken: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What is on every screen: heading, time of the check, band, demo words, dock."""
+
+    heading: str
+    checked: str
+    checked_icon: str
+    band: Band
+    demo: str
+    cells: tuple[Cell, ...]
+    hotline_label: str
+    hotline_number: str
+    hotline_spoken: str
+    page_of: str
+    previous: str
+    next: str
+
+
+@dataclass(frozen=True)
+class CallOut:
+    """A worst place named outside the country: its zone, name, level sign, and map anchor (map units)."""
+
+    zone: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True)
+class MapSays:
+    """What the map shows: level sign by division and band ("" unknown, "-" not drawn), cities, call-outs, names."""
+
+    fills: tuple[tuple[str, str], ...]
+    bands: tuple[tuple[str, str], ...]
+    marks: tuple[tuple[str, str], ...]
+    call_outs: tuple[CallOut, ...]
+    names: tuple[tuple[str, str], ...]
+    neighbours: tuple[tuple[str, str], ...]
+    unknown: bool = False
+    town: str = ""
+    interactive: bool = True
+
+
+@dataclass(frozen=True)
+class Body:
+    """What lies between top line and dock. `header` is read, `tools` and `footer` are touched, all fixed; `flow` is paged.
+
+    `flow_is_touch`: its blocks are controls. `key` names the page for "is it the same one?".
+    """
+
+    name: str
+    header: tuple[Block, ...] = ()
+    tools: tuple[Block, ...] = ()
+    flow: tuple[Block, ...] = ()
+    footer: tuple[Block, ...] = ()
+    flow_is_touch: bool = False
+    map: MapSays | None = None
+    notice_head: str = ""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Everything the body says, in reading order."""
+        said = [self.notice_head, *(block.spoken for block in (*self.header, *self.tools, *self.flow, *self.footer))]
+        return tuple(one for one in said if one)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen, whole. `languages`: (code, own name) while the picker is open."""
+
+    body: Body
+    frame: Frame
+    locale: str
+    modes: frozenset[str]
+    languages: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Everything the screen says, in reading order."""
+        band = self.frame.band
+        return tuple(one for one in (self.frame.demo, band.headline, band.detail, *self.body.spoken) if one)

@@ -1,0 +1,104 @@
+"""From what is known and what was touched to one whole screen: the single entry the display calls."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.display.presenters import aid, atlas, attract, offer, place
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.frame import frame
+from kiosk.display.presenters.screen import Body, Screen
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
+
+
+def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) -> Screen:
+    """The screen for this choice. Never raises for a place or group the edition no longer has: it falls back."""
+    shown = _existing(sight, choice)
+    made = SCREENS[shown.screen](sight, shown, tongue)
+    if "large" in shown.modes and shown.screen != "attract":
+        made = replace(made, flow=(*made.flow, *made.footer), footer=())
+    languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
+    key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
+    return Screen(made, frame(sight, shown, tongue, speaks), shown.locale, shown.modes, languages, key)
+
+
+def _existing(sight: Sight, choice: Choice) -> Choice:
+    zones = {zone.id for zone in sight.edition.zones}
+    if choice.screen == "place" and choice.place not in zones:
+        choice = replace(choice, screen="map", searching=False)
+    return replace(choice, group=min(choice.group, len(sight.edition.checklist.groups) - 1))
+
+
+def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    return Body(
+        "attract",
+        flow=attract.blocks(sight, tongue, "large" in choice.modes),
+        footer=attract.foot(choice.locale, tongue, "large" in choice.modes),
+    )
+
+
+def _map(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    return Body(
+        "map",
+        tools=(*atlas.field(choice, tongue), *atlas.keys(choice, tongue)),
+        flow=atlas.blocks(sight, choice, tongue),
+        footer=atlas.foot(choice, tongue),
+        flow_is_touch=True,
+        map=None if choice.searching else atlas.map_says(sight, tongue, "lower" not in choice.modes),
+    )
+
+
+def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    return Body(
+        "place",
+        flow=(
+            *place.title(sight, choice.place, tongue),
+            *place.blocks(sight, choice.place, tongue),
+        ),
+        footer=place.foot(tongue),
+        map=atlas.map_says(sight, tongue, interactive=False),
+    )
+
+
+def _checklist(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    return Body(
+        "checklist",
+        header=offer.checklist_head(sight, choice, tongue),
+        flow=offer.checklist_rows(sight, choice, tongue),
+        footer=offer.checklist_foot(sight, choice, tongue),
+        flow_is_touch=True,
+    )
+
+
+def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    return Body("verdict", flow=offer.verdict_blocks(sight, choice, tongue), footer=offer.verdict_foot(choice, tongue))
+
+
+def _help(sight: Sight, _: Choice, tongue: Tongue) -> Body:
+    return Body("help", flow=aid.help_blocks(sight, tongue), footer=aid.help_foot(tongue))
+
+
+def _notice(sight: Sight, _: Choice, tongue: Tongue) -> Body:
+    notice = aid.sample_notice(sight)
+    return Body(
+        "notice",
+        flow=aid.notice_blocks(notice, tongue),
+        footer=aid.notice_foot(notice, tongue),
+        notice_head=aid.notice_head(notice, tongue),
+    )
+
+
+def _about(sight: Sight, _: Choice, tongue: Tongue) -> Body:
+    return Body("about", flow=aid.about_blocks(sight, tongue), footer=aid.about_foot(tongue))
+
+
+SCREENS: dict[str, Callable[[Sight, Choice, Tongue], Body]] = {
+    "attract": _attract,
+    "map": _map,
+    "place": _place,
+    "checklist": _checklist,
+    "verdict": _verdict,
+    "help": _help,
+    "notice": _notice,
+    "about": _about,
+}

@@ -1,0 +1,71 @@
+"""Finding a place by a few letters of any of its names, in any of the six languages.
+
+Rules: case, accents, spaces, hyphens and zero-width signs do not count; Hangul is found by initial consonants too
+(ㅍㄴㅍ finds 프놈펜); hiragana and katakana are one. Names that begin with what was typed come first.
+"""
+
+import unicodedata
+from functools import lru_cache
+
+from kiosk.domain.edition import Edition
+from kiosk.domain.zone import Zone, ZoneKind
+
+INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+HANGUL_FIRST, HANGUL_LAST, A_BLOCK = 0xAC00, 0xD7A3, 588
+IGNORED = set(" -·'.\u200b\u2060")
+
+LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
+KEYBOARDS: dict[str, tuple[tuple[str, ...], int]] = {
+    "ko": (tuple("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"), 7),
+    "en": (LATIN, 9),
+    "km": (tuple("កខគឃងចឆជឈញដឋឌឍណតថទធនបផពភមយរលវសហឡអឧឩ"), 9),
+    "zh_Hans": (LATIN, 9),
+    "ja": (tuple("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"), 10),
+    "vi": (LATIN, 9),
+}
+"""Letters and columns of the small keyboard of each language; zh_Hans types pinyin or Latin names."""
+
+
+def folded(words: str) -> str:
+    """`words` without what does not count in a search."""
+    plain = unicodedata.normalize("NFKD", words.replace("đ", "d").replace("Đ", "d")).casefold()
+    kept = [c for c in plain if not (unicodedata.category(c) == "Mn" and c < "\u0e00") and c not in IGNORED]
+    return "".join(_katakana(c) for c in unicodedata.normalize("NFKC", "".join(kept)))
+
+
+def _katakana(character: str) -> str:
+    return chr(ord(character) + 0x60) if "\u3041" <= character <= "\u3096" else character
+
+
+def initials(words: str) -> str:
+    """The initial consonants of the Hangul in `words`, other characters as they are."""
+    return "".join(
+        INITIALS[(ord(c) - HANGUL_FIRST) // A_BLOCK] if HANGUL_FIRST <= ord(c) <= HANGUL_LAST else c for c in words
+    )
+
+
+@lru_cache(maxsize=2048)
+def _forms(name: str) -> tuple[str, str]:
+    plain = folded(name)
+    return plain, initials(plain)
+
+
+def found(edition: Edition, query: str, locale: str) -> tuple[Zone, ...]:
+    """Divisions, localities and bands one of whose names holds the query; all of them for an empty one.
+
+    Sorted: names in `locale` that begin with the query, other names that begin with it, then the rest; by name.
+    """
+    asked = folded(query)
+    zones = edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)
+    ranked = [(rank, zone) for zone in zones if (rank := _rank(zone, asked, locale)) is not None]
+    return tuple(zone for _, zone in sorted(ranked, key=lambda pair: (pair[0], pair[1].name.in_(locale))))
+
+
+def _rank(zone: Zone, asked: str, locale: str) -> int | None:
+    if any(form.startswith(asked) for form in _forms(zone.name.in_(locale))):
+        return 0
+    names = (*zone.name.by_locale.values(), *zone.alternates)
+    forms = [form for name in names for form in _forms(name)]
+    if any(form.startswith(asked) for form in forms):
+        return 1
+    return 2 if any(asked in form for form in forms) else None

@@ -1,0 +1,64 @@
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Theme
+
+// A badge with a place and its level: on a place's page, in a list's head, or on the attract screen.
+Item {
+    id: block
+
+    required property var value
+    readonly property string size: value.size
+    readonly property color ink: Theme.overGround(value.ground, false)
+    readonly property bool above: size === "attract"
+
+    implicitHeight: Math.max(badge.size, column.implicitHeight) + 2 * column.y0
+
+    Rectangle {
+        visible: block.value.rule && block.value.ground === "paper"
+        width: parent.width
+        height: 2 * Theme.unit
+        color: Theme.line
+    }
+
+    Badge {
+        id: badge
+
+        level: block.value.level
+        size: (Theme.large ? 132 : (block.size === "place" ? 116 : (block.above ? 108 : 80))) * Theme.unit
+        y: column.y0 + Math.max(0, Math.min(column.implicitHeight, 2 * size) - size) / 2
+        onDark: Theme.contrast || block.value.ground === "ink"
+    }
+
+    Column {
+        id: column
+
+        readonly property real y0: (block.value.rule ? 20 : 6) * Theme.unit
+
+        x: badge.size + (block.size === "list" && !Theme.large ? 20 : 32) * Theme.unit
+        y: y0 + Math.max(0, badge.size - implicitHeight) / 2
+        width: block.width - x
+
+        Words {
+            visible: block.above && words !== ""
+            width: parent.width
+            words: block.value.over
+            role: "body"
+            color: block.value.ground === "paper" ? Theme.ink2 : block.ink
+        }
+
+        Words {
+            width: parent.width
+            words: block.value.name
+            role: block.size === "place" ? "ask" : (block.above ? "strong" : "head")
+            color: block.ink
+        }
+
+        Words {
+            visible: !block.above && words !== ""
+            width: parent.width
+            words: block.value.over
+            role: block.size === "place" ? "strong" : "body"
+            color: block.value.ground === "paper" && block.size !== "place" ? Theme.ink2 : block.ink
+        }
+    }
+}

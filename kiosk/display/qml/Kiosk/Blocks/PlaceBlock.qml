@@ -1,0 +1,75 @@
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Theme
+
+// A row that leads to a place.
+Touch {
+    id: row
+
+    required property var value
+
+    readonly property real lead: badge.visible ? badge.size + 24 * Theme.unit : 0
+
+    implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, column.implicitHeight + 20 * Theme.unit)
+    action: value.action
+    argument: value.argument
+    touchName: (value.over ? value.over + " " : "") + value.name
+    ringInset: 12 * Theme.unit
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.leftMargin: -12 * Theme.unit
+        anchors.rightMargin: -12 * Theme.unit
+        visible: row.pressed
+        color: Theme.tint
+    }
+
+    Rectangle {
+        width: parent.width
+        height: (Theme.contrast ? 3 : 2) * Theme.unit
+        color: Theme.line
+    }
+
+    Badge {
+        id: badge
+
+        visible: row.value.level !== ""
+        level: row.value.level === "?" ? "" : row.value.level
+        size: 80 * Theme.unit
+        anchors.verticalCenter: parent.verticalCenter
+        onDark: Theme.contrast
+    }
+
+    Column {
+        id: column
+
+        x: row.lead
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width - x - chevron.size - 6 * Theme.unit
+
+        Words {
+            width: parent.width
+            words: row.value.name
+            role: "strong"
+            Accessible.ignored: true
+        }
+
+        Words {
+            visible: words !== ""
+            width: parent.width
+            words: row.value.over
+            color: Theme.ink2
+            Accessible.ignored: true
+        }
+    }
+
+    Icon {
+        id: chevron
+
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        name: "chevron"
+        size: 40 * Theme.unit
+        color: Theme.accent
+    }
+}

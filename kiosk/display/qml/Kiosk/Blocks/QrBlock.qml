@@ -1,0 +1,72 @@
+import QtQuick
+import Kiosk.Native
+import Kiosk.Parts
+import Kiosk.Theme
+
+// A QR code on white with what it is in print beside it (below it where there is no room).
+Item {
+    id: block
+
+    required property var value
+    readonly property bool stacked: width - code.width - 40 * Theme.unit < (Theme.large ? 640 : 380) * Theme.unit
+    readonly property color ink: Theme.overGround(value.ground, false)
+
+    implicitHeight: stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)
+
+    Column {
+        id: column
+
+        y: block.stacked ? 0 : Math.max(0, (code.height - implicitHeight) / 2)
+        width: block.stacked ? parent.width : parent.width - code.width - 40 * Theme.unit
+        spacing: 4 * Theme.unit
+
+        Words {
+            width: parent.width
+            words: block.value.title
+            role: "head"
+            color: block.ink
+        }
+
+        Words {
+            width: parent.width
+            words: block.value.number
+            role: block.value.number.charAt(0) === "+" ? "phoneBig" : "strong"
+            color: block.ink
+        }
+
+        Words {
+            visible: words !== ""
+            width: parent.width
+            words: block.value.mark
+            role: "strong"
+            color: block.ink
+        }
+
+        Repeater {
+            model: block.value.lines
+
+            Words {
+                required property string modelData
+
+                width: column.width
+                words: modelData
+                color: Theme.overGround(block.value.ground, false)
+            }
+        }
+    }
+
+    QrCode {
+        id: code
+
+        readonly property string qrPayload: payload
+
+        x: block.stacked ? 0 : parent.width - width
+        y: block.stacked ? column.implicitHeight + 20 * Theme.unit : 0
+        width: implicitWidth
+        height: implicitHeight
+        payload: block.value.payload
+        pixels: Math.max(3, Math.round(block.value.module * Theme.unit))
+        Accessible.role: Accessible.Graphic
+        Accessible.name: block.value.title
+    }
+}

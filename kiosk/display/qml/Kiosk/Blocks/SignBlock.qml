@@ -1,0 +1,58 @@
+import QtQuick
+import Kiosk.Parts
+import Kiosk.Theme
+
+// A sign of the checklist: tap what fits.
+Touch {
+    id: row
+
+    required property var value
+
+    implicitHeight: Math.max((Theme.large ? 160 : 132) * Theme.unit, label.implicitHeight + 32 * Theme.unit)
+    action: value.action
+    argument: value.argument
+    touchName: value.text
+    checkable: true
+    checked: value.ticked
+
+    Rectangle {
+        anchors.fill: parent
+        radius: 16 * Theme.unit
+        color: row.checked || row.pressed ? Theme.tint : Theme.paper
+        border.width: (row.checked ? 6 : 3) * Theme.unit
+        border.color: row.checked ? Theme.accent : Theme.control
+    }
+
+    Rectangle {
+        id: box
+
+        x: 32 * Theme.unit
+        anchors.verticalCenter: parent.verticalCenter
+        width: 76 * Theme.unit
+        height: width
+        radius: 14 * Theme.unit
+        color: row.checked ? Theme.accent : Theme.paper
+        border.width: 4 * Theme.unit
+        border.color: row.checked ? Theme.accent : Theme.control
+
+        Icon {
+            visible: row.checked
+            anchors.centerIn: parent
+            name: "tick"
+            size: 60 * Theme.unit
+            weight: 2.6
+            color: Theme.overAccent
+        }
+    }
+
+    Words {
+        id: label
+
+        x: box.x + box.width + 28 * Theme.unit
+        anchors.verticalCenter: parent.verticalCenter
+        width: parent.width - x - 24 * Theme.unit
+        words: row.value.text
+        role: row.checked ? "strong" : "body"
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,186 @@
+import QtQuick
+import QtQuick.Window
+import Kiosk.Native
+import Kiosk.Parts
+import Kiosk.Screens
+import Kiosk.Theme
+
+// The kiosk's one window: top line, freshness band, the screen, dock, and the edition mark along the lower edge.
+Window {
+    id: window
+
+    required property Scene scene
+    required property real unit
+    property bool still: false
+    property alias page: body.page
+    readonly property int pageCount: body.pageCount
+    readonly property real shift: scene.name === "attract" ? burnInShift : 0
+    property real burnInShift: 0
+
+    function turn(by: int): void {
+        body.turn(by);
+    }
+
+    color: Theme.paper
+
+    Binding {
+        target: Theme
+        property: "unit"
+        value: window.unit
+    }
+
+    Binding {
+        target: Theme
+        property: "locale"
+        value: window.scene.locale
+    }
+
+    Binding {
+        target: Theme
+        property: "large"
+        value: window.scene.large
+    }
+
+    Binding {
+        target: Theme
+        property: "contrast"
+        value: window.scene.contrast
+    }
+
+    Binding {
+        target: Theme
+        property: "lower"
+        value: window.scene.lower
+    }
+
+    Binding {
+        target: Theme
+        property: "portrait"
+        value: window.height >= window.width
+    }
+
+    Binding {
+        target: Theme
+        property: "still"
+        value: window.still
+    }
+
+    Connections {
+        target: Hand
+
+        function onAct(action: string, argument: string): void {
+            window.scene.touched(action, argument);
+        }
+    }
+
+    Connections {
+        target: window.scene
+
+        function onKeyChanged(): void {
+            body.page = 0;
+        }
+    }
+
+    FocusScope {
+        id: stage
+
+        anchors.fill: parent
+        focus: true
+
+        function walk(forward: bool): void {
+            const from = window.activeFocusItem ?? stage;
+            const next = from.nextItemInFocusChain(forward);
+            Theme.keypad = true;
+            if (next)
+                next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+        }
+
+        Keys.onPressed: event => {
+            event.accepted = true;
+            switch (event.key) {
+            case Qt.Key_Down:
+            case Qt.Key_Right:
+            case Qt.Key_Tab:
+                walk(true);
+                break;
+            case Qt.Key_Up:
+            case Qt.Key_Left:
+            case Qt.Key_Backtab:
+                walk(false);
+                break;
+            case Qt.Key_Backspace:
+            case Qt.Key_Back:
+                window.scene.touched("back", "");
+                break;
+            case Qt.Key_Home:
+                window.scene.touched("home", "");
+                break;
+            case Qt.Key_PageDown:
+                body.turn(1);
+                break;
+            case Qt.Key_PageUp:
+                body.turn(-1);
+                break;
+            default:
+                event.accepted = false;
+            }
+        }
+
+        TopLine {
+            id: top
+
+            y: window.shift
+            width: parent.width
+            frame: window.scene.frame
+        }
+
+        FreshnessBand {
+            id: band
+
+            y: top.y + top.height
+            width: parent.width
+            says: window.scene.frame.band
+        }
+
+        FlowScreen {
+            id: body
+
+            scene: window.scene
+            y: band.y + band.height
+            width: parent.width
+            height: dock.y - y
+            lowerEdge: window.height * 0.55 - y
+        }
+
+        LanguagePicker {
+            languages: window.scene.languages
+            anchors.bottom: dock.top
+            width: parent.width
+            z: 5
+        }
+
+        Dock {
+            id: dock
+
+            anchors.bottom: parent.bottom
+            width: parent.width
+            height: implicitHeight
+            frame: window.scene.frame
+        }
+
+        Countdown {
+            words: window.scene.countdown
+            anchors.bottom: dock.top
+            width: parent.width
+            z: 6
+        }
+    }
+
+    EditionMark {
+        anchors.bottom: parent.bottom
+        width: parent.width
+        height: 8
+        bits: window.scene.mark
+        dark: Theme.contrast
+    }
+}

@@ -1,0 +1,52 @@
+import QtQuick
+import Kiosk.Theme
+
+// One cell of the dock: icon over its word (beside it in large text); "on" is filled with the accent.
+Touch {
+    id: cell
+
+    required property var value
+    property bool beside: false
+    readonly property color words: !enabled ? Theme.quiet : (checked ? Theme.overAccent : Theme.ink)
+    readonly property real needed: (beside ? icon.width + label.implicitWidth + 44 * Theme.unit : label.implicitWidth + 12 * Theme.unit)
+
+    action: value.action
+    argument: value.argument
+    touchName: value.spoken || value.label
+    enabled: value.enabled
+    checked: value.on
+    checkable: value.action === "mode"
+
+    Rectangle {
+        anchors.fill: parent
+        anchors.topMargin: cell.pressed ? 4 * Theme.unit : 0
+        visible: cell.enabled
+        radius: 16 * Theme.unit
+        color: cell.checked ? Theme.accent : (cell.pressed ? Theme.tint : Theme.paper)
+        border.width: Theme.contrast ? 4 * Theme.unit : 0
+        border.color: "#FFFFFF"
+    }
+
+    Icon {
+        id: icon
+
+        name: cell.value.icon
+        color: cell.words
+        size: (Theme.large ? 64 : 52) * Theme.unit
+        x: cell.beside ? 16 * Theme.unit : (cell.width - width) / 2
+        y: cell.beside ? (cell.height - height) / 2 : (cell.height - height - label.implicitHeight - 2 * Theme.unit) / 2
+    }
+
+    Words {
+        id: label
+
+        words: cell.value.label
+        role: "label"
+        font: cell.value.action === "languages" ? Theme.faces.inLocale("label", Theme.locale) : Theme.faces.fonts["label"]
+        color: cell.words
+        wrapMode: Text.NoWrap
+        x: cell.beside ? icon.x + icon.width + 12 * Theme.unit : (cell.width - width) / 2
+        y: cell.beside ? (cell.height - height) / 2 : icon.y + icon.height + 2 * Theme.unit
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,98 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Native
+import Kiosk.Theme
+
+// The map with its call-outs and touch boxes.
+Item {
+    id: view
+
+    required property var says
+    property string focusZone: ""
+    property bool faint: false
+
+    AtlasMap {
+        id: atlas
+
+        anchors.fill: parent
+        says: view.says
+        focusZone: view.focusZone
+        faint: view.faint
+        unit: Theme.unit
+        locale: Theme.locale
+        large: Theme.large
+        dark: Theme.contrast
+    }
+
+    TapHandler {
+        enabled: view.says.interactive === true
+        onTapped: eventPoint => {
+            const zone = atlas.zoneAt(eventPoint.position.x, eventPoint.position.y);
+            if (zone !== "")
+                Hand.act("place", zone);
+        }
+    }
+
+    Repeater {
+        model: atlas.targets
+
+        Touch {
+            required property var modelData
+
+            x: modelData.x
+            y: modelData.y
+            width: modelData.w
+            height: modelData.h
+            action: "place"
+            argument: modelData.zone
+            touchName: modelData.name
+        }
+    }
+
+    Repeater {
+        model: atlas.callOuts
+
+        Touch {
+            id: callOut
+
+            required property var modelData
+
+            x: modelData.x
+            y: modelData.y
+            width: modelData.w
+            height: modelData.h
+            action: "place"
+            argument: modelData.zone
+            touchName: modelData.name ?? ""
+            enabled: view.says.interactive === true
+
+            Rectangle {
+                anchors.fill: parent
+                visible: callOut.pressed
+                radius: height / 2
+                color: Theme.tint
+            }
+
+            Badge {
+                level: callOut.modelData.level ?? ""
+                size: 80 * Theme.unit
+                anchors.verticalCenter: parent.verticalCenter
+                x: callOut.modelData.mirrored ? parent.width - width : 0
+                onDark: true
+            }
+
+            Words {
+                x: callOut.modelData.mirrored ? 0 : 94 * Theme.unit
+                anchors.verticalCenter: parent.verticalCenter
+                width: parent.width - 94 * Theme.unit
+                words: callOut.modelData.name ?? ""
+                role: "strong"
+                horizontalAlignment: callOut.modelData.mirrored ? Text.AlignRight : Text.AlignLeft
+                style: Text.Outline
+                styleColor: Theme.contrast ? "#000000" : "#FFFFFF"
+                Accessible.ignored: true
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+import QtQuick
+import Kiosk.Theme
+
+// Previous, where one is, next. Shown only when there is more than one page.
+Item {
+    id: pager
+
+    required property Pages pages
+    required property string previousWord
+    required property string nextWord
+    readonly property real side: Math.max(previous.implicitWidth, next.implicitWidth)
+
+    readonly property bool wanted: pages.count > 1
+
+    visible: wanted
+    implicitHeight: Theme.large ? 128 * Theme.unit : 100 * Theme.unit
+
+    Touch {
+        id: previous
+
+        implicitWidth: Theme.large ? 200 * Theme.unit : 300 * Theme.unit
+        width: implicitWidth
+        height: parent.height
+        touchName: pager.previousWord
+        enabled: pager.pages.page > 0
+        onTouched: pager.pages.turn(-1)
+
+        Rectangle {
+            anchors.fill: parent
+            radius: 16 * Theme.unit
+            color: previous.pressed ? Theme.tint : Theme.paper
+            border.width: (previous.enabled ? 4 : 3) * Theme.unit
+            border.color: previous.enabled ? Theme.accent : Theme.quiet
+        }
+
+        Row {
+            anchors.centerIn: parent
+            spacing: 12 * Theme.unit
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "up"
+                color: previous.enabled ? Theme.accent : Theme.quiet
+            }
+
+            Words {
+                visible: !Theme.large
+                anchors.verticalCenter: parent.verticalCenter
+                words: pager.previousWord
+                role: "strong"
+                color: previous.enabled ? Theme.accent : Theme.quiet
+            }
+        }
+    }
+
+    Words {
+        anchors.centerIn: parent
+        words: (pager.pages.page + 1) + " / " + pager.pages.count
+        role: "strong"
+    }
+
+    Touch {
+        id: next
+
+        anchors.right: parent.right
+        implicitWidth: Theme.large ? 440 * Theme.unit : 300 * Theme.unit
+        width: implicitWidth
+        height: parent.height
+        touchName: pager.nextWord
+        enabled: pager.pages.page + 1 < pager.pages.count
+        onTouched: pager.pages.turn(1)
+
+        Rectangle {
+            anchors.fill: parent
+            radius: 16 * Theme.unit
+            color: next.enabled ? (next.pressed ? Theme.accentPressed : Theme.accent) : Theme.paper
+            border.width: next.enabled ? 0 : 3 * Theme.unit
+            border.color: Theme.quiet
+        }
+
+        Row {
+            anchors.centerIn: parent
+            spacing: 12 * Theme.unit
+
+            Words {
+                anchors.verticalCenter: parent.verticalCenter
+                words: pager.nextWord
+                role: "strong"
+                color: next.enabled ? Theme.overAccent : Theme.quiet
+            }
+
+            Icon {
+                anchors.verticalCenter: parent.verticalCenter
+                name: "down"
+                color: next.enabled ? Theme.overAccent : Theme.quiet
+            }
+        }
+    }
+}

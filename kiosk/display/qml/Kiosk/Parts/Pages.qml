@@ -1,0 +1,171 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import Kiosk.Theme
+
+// Blocks laid into columns and pages: what does not fit becomes the next page. Nothing scrolls.
+// Neighbouring blocks on one ground other than paper are joined into a panel.
+Item {
+    id: pages
+
+    property alias model: rows.model
+    property int columns: 1
+    property real gutter: 48 * Theme.unit
+    property int page: 0
+    property int count: 1
+    property real neededHeight: 0
+    property var panels: []
+
+    readonly property real columnWidth: (width - gutter * (columns - 1)) / columns
+    readonly property real panelPad: 36 * Theme.unit
+    readonly property bool full: height > 0 && width > 0
+
+    function turn(by: int): void {
+        page = Math.max(0, Math.min(count - 1, page + by));
+    }
+
+    function arrange(): void {
+        if (!full)
+            return;
+        const made = [];
+        let sheet = 0, column = 0, y = 0, before = "paper", open = null, total = 0;
+        for (let i = 0; i < rows.count; ++i) {
+            const item = rows.itemAt(i);
+            if (!item || !item.item)
+                continue;
+            const ground = item.ground;
+            const panelled = ground !== "paper";
+            const joins = panelled && ground === before && y > 0;
+            const tail = panelled ? panelPad : 0;
+            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item));
+            if (panelled && !joins)
+                lead += panelPad;
+            const need = together(i) + tail;
+            if (y > 0 && y + lead + need > height + 0.5) {
+                if (open)
+                    y = closePanel(open, y);
+                open = null;
+                before = "paper";
+                column += 1;
+                if (column >= columns) {
+                    column = 0;
+                    sheet += 1;
+                }
+                y = 0;
+                lead = panelled ? panelPad : 0;
+            } else if (open && !joins) {
+                y = closePanel(open, y);
+                open = null;
+            }
+            total += lead + item.height;
+            item.sheet = sheet;
+            const x = column * (columnWidth + gutter);
+            if (panelled && !open) {
+                open = {
+                    "sheet": sheet,
+                    "x": x,
+                    "y": y + lead - panelPad,
+                    "height": 0,
+                    "ground": ground
+                };
+                made.push(open);
+            }
+            item.x = x + (panelled ? panelPad : 0);
+            item.y = y + lead;
+            y = y + lead + item.height;
+            before = ground;
+        }
+        if (open)
+            closePanel(open, y);
+        panels = made;
+        neededHeight = total + (made.length ? 2 * panelPad : 0);
+        count = sheet + 1;
+        page = Math.min(page, count - 1);
+    }
+
+    // The height of a block with all that must stay on its page, as far as a page can hold it.
+    function together(index: int): real {
+        const first = rows.itemAt(index);
+        let sum = first.height;
+        for (let i = index; i + 1 < rows.count && rows.itemAt(i).keep; ++i) {
+            const next = rows.itemAt(i + 1);
+            const more = spaceBefore(next) + next.height;
+            if (sum + more > height * 0.9)
+                break;
+            sum += more;
+        }
+        return sum;
+    }
+
+    function closePanel(panel, y) {
+        panel.height = y + panelPad - panel.y;
+        return panel.y + panel.height;
+    }
+
+    function spaceBefore(item): real {
+        const kind = item.kind;
+        if (kind === "pair" || kind === "place")
+            return 4 * Theme.unit;
+        return kind === "fact" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75);
+    }
+
+    function later(): void {
+        settle.restart();
+    }
+
+    onWidthChanged: arrange()
+    onHeightChanged: arrange()
+    onColumnsChanged: arrange()
+    Component.onCompleted: arrange()
+
+    Timer {
+        id: settle
+
+        interval: 0
+        onTriggered: pages.arrange()
+    }
+
+    Repeater {
+        model: pages.panels
+
+        Rectangle {
+            required property var modelData
+
+            visible: modelData.sheet === pages.page
+            x: modelData.x
+            y: modelData.y
+            width: pages.columnWidth
+            height: modelData.height
+            radius: 20 * Theme.unit
+            color: Theme.ground(modelData.ground)
+            border.width: Theme.contrast ? 4 * Theme.unit : 0
+            border.color: "#FFFFFF"
+
+            Rectangle {
+                visible: parent.modelData.ground === "amber"
+                width: 16 * Theme.unit
+                height: parent.height
+                color: Theme.amberEdge
+            }
+        }
+    }
+
+    Repeater {
+        id: rows
+
+        onItemAdded: pages.later()
+        onItemRemoved: pages.later()
+
+        delegate: BlockView {
+            property int sheet: 0
+
+            required property var model
+
+            value: model.value
+            visible: sheet === pages.page
+            width: pages.columnWidth - (ground === "paper" ? 0 : 2 * pages.panelPad)
+            onHeightChanged: pages.later()
+            onGroundChanged: pages.later()
+        }
+    }
+}

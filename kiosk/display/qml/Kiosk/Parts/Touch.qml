@@ -1,0 +1,59 @@
+import QtQuick
+import Kiosk.Theme
+
+// Everything that can be touched: press answer, keypad focus with its ring, accessible name.
+FocusScope {
+    id: touch
+
+    required property string touchName
+    property string action
+    property string argument
+    property bool checkable: false
+    property bool checked: false
+    property color ringColor: Theme.ink
+    property real ringInset: 0
+    readonly property bool pressed: tap.pressed
+    readonly property bool isTouch: true
+
+    signal touched
+
+    function take(): void {
+        if (!enabled)
+            return;
+        touched();
+        if (action !== "")
+            Hand.act(action, argument);
+    }
+
+    activeFocusOnTab: true
+    z: activeFocus ? 2 : 0
+    Accessible.role: checkable ? Accessible.CheckBox : Accessible.Button
+    Accessible.name: touchName
+    Accessible.checkable: checkable
+    Accessible.checked: checked
+    Accessible.focusable: true
+    Accessible.focused: activeFocus
+    Accessible.onPressAction: take()
+    Accessible.onToggleAction: take()
+    Keys.onReturnPressed: take()
+    Keys.onEnterPressed: take()
+    Keys.onSpacePressed: take()
+
+    TapHandler {
+        id: tap
+
+        gesturePolicy: TapHandler.ReleaseWithinBounds
+        onTapped: touch.take()
+    }
+
+    Rectangle {
+        visible: touch.activeFocus && Theme.keypad
+        anchors.fill: parent
+        anchors.margins: touch.ringInset - 10 * Theme.unit
+        color: "transparent"
+        radius: 22 * Theme.unit
+        border.width: 6 * Theme.unit
+        border.color: touch.ringColor
+        z: 3
+    }
+}

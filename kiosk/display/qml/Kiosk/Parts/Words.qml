@@ -1,0 +1,20 @@
+import QtQuick
+import Kiosk.Theme
+
+// A text in one role of the type scale. `words` is what it says; only the painted text carries joiners.
+Text {
+    id: label
+
+    property string words
+    property string role: "body"
+
+    text: Theme.whole(words)
+    textFormat: Text.PlainText
+    font: Theme.faces.fonts[role]
+    lineHeightMode: Text.FixedHeight
+    lineHeight: Theme.faces.lines[role]
+    color: Theme.ink
+    wrapMode: Text.WordWrap
+    Accessible.role: Accessible.StaticText
+    Accessible.name: words
+}

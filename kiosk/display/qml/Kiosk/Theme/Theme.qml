@@ -1,0 +1,83 @@
+pragma Singleton
+
+import QtQuick
+import Kiosk.Native
+
+// The tokens of LOOK.md. `unit` is 0.37 mm over the panel's pixel pitch; every size is a multiple of it.
+QtObject {
+    id: theme
+
+    property real unit: 1
+    property string locale: "ko"
+    property bool large: false
+    property bool contrast: false
+    property bool lower: false
+    property bool portrait: true
+    property bool keypad: false
+    property bool still: false
+
+    readonly property Typefaces faces: Typefaces {
+        locale: theme.locale
+        large: theme.large
+        unit: theme.unit
+    }
+
+    readonly property color ink: contrast ? "#FFFFFF" : "#12171D"
+    readonly property color ink2: contrast ? "#FFFFFF" : "#46505C"
+    readonly property color quiet: contrast ? "#8C8C8C" : "#5F6A76"
+    readonly property color control: contrast ? "#FFFFFF" : "#76818D"
+    readonly property color line: contrast ? "#FFFFFF" : "#DCE1E6"
+    readonly property color paper: contrast ? "#000000" : "#FFFFFF"
+    readonly property color mist: contrast ? "#000000" : "#F1F4F5"
+    readonly property color accent: contrast ? "#FFFFFF" : "#0B4F5C"
+    readonly property color accentPressed: contrast ? "#FFFFFF" : "#083944"
+    readonly property color overAccent: contrast ? "#000000" : "#FFFFFF"
+    readonly property color tint: contrast ? "#000000" : "#E3EEF0"
+    readonly property color ban: "#111111"
+    readonly property color banDate: contrast ? "#FFFFFF" : "#C9D0D6"
+    readonly property color alarm: contrast ? "#000000" : "#A50F15"
+    readonly property color amber: contrast ? "#000000" : "#FFF1D6"
+    readonly property color amberEdge: "#E07B00"
+    readonly property var level: ({
+            "1": "#2B6CB0",
+            "2": "#FFE066",
+            "!": "#E07B00",
+            "3": "#A50F15",
+            "4": "#111111"
+        })
+
+    readonly property real margin: portrait ? 56 * unit : 32 * unit
+    readonly property real gap: 24 * unit
+    readonly property int fade: still ? 0 : 160
+
+    function ground(name: string): color {
+        switch (name) {
+        case "ink":
+            return theme.ban;
+        case "accent":
+            return theme.accent;
+        case "tint":
+            return theme.tint;
+        case "amber":
+            return theme.amber;
+        default:
+            return theme.paper;
+        }
+    }
+
+    function overGround(name: string, second: bool): color {
+        switch (name) {
+        case "ink":
+            return second ? theme.banDate : "#FFFFFF";
+        case "accent":
+            return theme.overAccent;
+        default:
+            return second ? theme.ink2 : theme.ink;
+        }
+    }
+
+    // Hangul may break only between words: a word joiner between syllables tells the line breaker so.
+    function whole(words: string): string {
+        return words.replace(/([\uAC00-\uD7A3])(?=[\uAC00-\uD7A3])/g, "$1\u2060");
+    }
+}

@@ -1,0 +1,71 @@
+"""The one window: QML engine, scene, and where Qt's own messages go.
+
+Rules: software rendering everywhere (a kiosk needs no graphics driver); environment for Qt is set before its first use;
+no graphics of ours comes from the network.
+"""
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQml import QQmlApplicationEngine
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.display.models.scene import Scene
+from kiosk.display.paint import atlas, mark, qr, typefaces
+from kiosk.faults import Fault
+
+QML = Path(__file__).parent / "qml"
+NATIVE = (atlas, mark, qr, typefaces)
+"""Modules whose import registers QML types."""
+
+REFERENCE_PITCH_MM = 0.37
+
+
+def prepare(offscreen: bool) -> None:
+    """Sets Qt's environment; call before the application is made."""
+    os.environ["QT_QUICK_BACKEND"] = "software"
+    os.environ.setdefault("QML_DISABLE_DISK_CACHE", "0")
+    if offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+
+
+def application(arguments: list[str]) -> QGuiApplication:
+    """The one Qt application."""
+    existing = QGuiApplication.instance()
+    if isinstance(existing, QGuiApplication):
+        return existing
+    app = QGuiApplication(arguments)
+    app.setApplicationName("kiosk")
+    return app
+
+
+class Glass:
+    """The engine and its window. `scene` is what it shows; `window` the QQuickWindow."""
+
+    def __init__(self, pitch_mm: float = REFERENCE_PITCH_MM, still: bool = False) -> None:
+        self.scene = Scene()
+        self.engine = QQmlApplicationEngine()
+        self.engine.addImportPath(str(QML))
+        unit = REFERENCE_PITCH_MM / pitch_mm
+        self.engine.setInitialProperties({"scene": self.scene, "unit": unit, "still": still})
+
+    def open(self) -> QQuickWindow:
+        """Loads the scene; raises Fault if the QML cannot be loaded."""
+        self.engine.load(QUrl.fromLocalFile(str(QML / "Kiosk" / "Main.qml")))
+        roots = self.engine.rootObjects()
+        if not roots or not isinstance(roots[0], QQuickWindow):
+            raise Fault("the display's own QML could not be loaded; see the messages above")
+        self.window: QQuickWindow = roots[0]
+        return self.window
+
+    def close(self) -> None:
+        """Takes the window down before the engine, so that no binding looks at what is already gone."""
+        self.window.close()
+        self.window.deleteLater()
+        QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        self.engine.deleteLater()
+        QGuiApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
