@@ -1,0 +1,94 @@
+"""The disk, as the store sees it: the few operations by which a kiosk's files change.
+
+Rules: a file changes only as a whole (written beside its place, flushed, renamed over it); what must survive a power cut
+is flushed, and so is the folder's list of names. Tests put a disk of their own in this one's place, which fails, fills
+or loses power at any operation; so nothing in the store may touch a file in any other way.
+"""
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+PUBLIC = 0o644
+PRIVATE = 0o600
+
+Stamp = tuple[int, int, int]
+"""Which file it is: inode, size, time of change in ns. A file written anew has another stamp."""
+
+
+class Disk:
+    """The real one. Every operation raises OSError."""
+
+    def read(self, path: Path, most: int) -> bytes:
+        """The file's bytes, at most `most` + 1 of them (so that a caller sees that there are more)."""
+        with path.open("rb") as file:
+            return file.read(most + 1)
+
+    def stamp(self, path: Path) -> Stamp | None:
+        """Which file stands there, or None."""
+        try:
+            found = path.stat()
+        except FileNotFoundError:
+            return None
+        return found.st_ino, found.st_size, found.st_mtime_ns
+
+    def create(self, path: Path, data: bytes, mode: int, *, flush: bool) -> None:
+        """Write a new file, in the place of any old one; `flush`: and see it onto the disk."""
+        path.unlink(missing_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            if flush:
+                os.fsync(handle)
+
+    def link(self, path: Path, name: Path) -> None:
+        """Give the file at `path` a second name, in the place of any old file there; a copy where there are no links."""
+        name.unlink(missing_ok=True)
+        try:
+            os.link(path, name)
+        except OSError as fault:
+            if fault.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK):
+                raise
+            self.create(name, path.read_bytes(), PUBLIC, flush=True)
+
+    def rename(self, path: Path, name: Path) -> None:
+        """Put the file at `path` in the place of `name`, in one step."""
+        path.replace(name)
+
+    def flush_folder(self, folder: Path) -> None:
+        """See the folder's names onto the disk."""
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def make_folder(self, folder: Path) -> bool:
+        """Make a folder with its parents; True if it was not there."""
+        if folder.is_dir():
+            return False
+        folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+        return True
+
+    @contextmanager
+    def locked(self, path: Path) -> Iterator[None]:
+        """Keep other processes out of what `path` stands for, waiting for them to finish."""
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PUBLIC)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+
+def write_whole(disk: Disk, path: Path, data: bytes, mode: int = PUBLIC, *, flush: bool = True) -> None:
+    """Put `data` at `path`, all of it or nothing; `flush`: and so that a power cut cannot undo it. Raises OSError."""
+    beside = path.with_name(f".{path.name}.new")
+    disk.create(beside, data, mode, flush=flush)
+    disk.rename(beside, path)
+    if flush:
+        disk.flush_folder(path.parent)

@@ -1,0 +1,204 @@
+"""`kiosk doctor`: what is wrong with this machine or this kiosk, each in one sentence, and the mend.
+
+Rules: it only looks; every check ends in a finding, also a good one, and none raises; a sentence names the host, since
+when, and what the traveller is shown meanwhile.
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from ctypes.util import find_library
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from kiosk.disk import Disk
+from kiosk.domain.freshness import Freshness, freshness, moment
+from kiosk.faults import Fault
+from kiosk.store import Held, Store
+
+FONTS = (
+    ("Noto Sans CJK KR", "fonts-noto-cjk"),
+    ("Noto Sans Khmer", "fonts-noto-core"),
+    ("Noto Sans", "fonts-noto-core"),
+)
+"""(family, Debian package) of every typeface the display names."""
+
+LIBRARIES = (
+    ("glib-2.0", "libglib2.0-0"), ("GL", "libgl1"), ("EGL", "libegl1"), ("fontconfig", "libfontconfig1"),
+    ("xkbcommon", "libxkbcommon0"), ("dbus-1", "libdbus-1-3"),
+)  # fmt: skip
+"""(library, Debian package) that Qt loads; see DESIGN, "System packages"."""
+
+ROOM_NEEDED = 64 * 1024 * 1024
+ALARM_DAYS = {"root": 90, "targets": 90, "editions": 10}
+"""Days before the end of what people signed from which it is said aloud."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: `said` about `subject`, and the `mend` where it is `wrong`."""
+
+    subject: str
+    wrong: bool
+    said: str
+    mend: str = ""
+
+    def line(self) -> str:
+        """For a person."""
+        return (
+            f"{'WRONG' if self.wrong else 'good '} {self.subject}: {self.said}{f'. {self.mend}' if self.mend else ''}"
+        )
+
+    def told(self) -> dict[str, Any]:
+        """For a program."""
+        return asdict(self)
+
+
+def examine(state: Path | None, now: datetime | None = None) -> list[Finding]:
+    """Everything worth looking at: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
+    findings = [*_fonts(), *_libraries(), _clock_set()]
+    if state is not None:
+        findings += _kiosk(state, now or datetime.now(UTC))
+    return findings
+
+
+def _fonts() -> Iterator[Finding]:
+    installed = _answer("fc-list", ":", "family")
+    if installed is None:
+        yield Finding("fonts", True, "fc-list does not run, so the typefaces cannot be checked", "Install fontconfig.")
+        return
+    families = {family.strip() for line in installed.splitlines() for family in line.split(",")}
+    for family, package in FONTS:
+        if family in families:
+            yield Finding("fonts", False, f"{family} is installed")
+        else:
+            yield Finding("fonts", True, f"{family} is missing: some languages would show boxes", f"Install {package}.")
+
+
+def _libraries() -> Iterator[Finding]:
+    missing = [(name, package) for name, package in LIBRARIES if find_library(name) is None]
+    for name, package in missing:
+        yield Finding("libraries", True, f"lib{name} is missing: the display cannot start", f"Install {package}.")
+    if not missing:
+        yield Finding("libraries", False, "all that the display loads are installed")
+
+
+def _clock_set() -> Finding:
+    if Path("/run/systemd/timesync/synchronized").exists():
+        return Finding("clock", False, "set by the network")
+    answer = _answer("timedatectl", "show", "--property=NTPSynchronized", "--value")
+    if answer is None:
+        return Finding("clock", False, "whether it is set by the network cannot be told here")
+    if answer.strip() == "yes":
+        return Finding("clock", False, "set by the network")
+    return Finding("clock", True, "not set by the network", "Turn on systemd-timesyncd or chrony.")
+
+
+def _answer(*command: str) -> str | None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout
+
+
+def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
+    store = Store(state)
+    yield _rights(state)
+    if not state.is_dir():
+        return
+    yield _room(state)
+    yield _enrolment(store)
+    held = store.load()
+    yield _edition(held)
+    yield _age(held, now)
+    yield from _ends(held, now)
+    yield _courier(store, held)
+
+
+def _rights(state: Path) -> Finding:
+    if not state.is_dir():
+        return Finding("rights", True, f"{state} is not there", "Run `kiosk enroll`.")
+    probe = state / ".doctor.probe"
+    try:
+        Disk().create(probe, b"", 0o600, flush=False)
+        probe.unlink()
+    except OSError as fault:
+        mend = f"Give {state} to the user that runs `kiosk sync` (now uid {os.getuid()})."
+        return Finding("rights", True, f"{state} cannot be written: {fault.strerror}, so nothing new can be kept", mend)
+    return Finding("rights", False, f"{state} can be written")
+
+
+def _room(state: Path) -> Finding:
+    try:
+        free = shutil.disk_usage(state).free
+    except OSError as fault:
+        return Finding("room", True, f"free space cannot be told: {fault.strerror}")
+    said = f"{free // 2**20} MB free"
+    if free < ROOM_NEEDED:
+        return Finding("room", True, f"only {said}: a new edition may not fit, the last one stays", "Free some space.")
+    return Finding("room", False, said)
+
+
+def _enrolment(store: Store) -> Finding:
+    from kiosk.enrol import device_key, short_code
+
+    try:
+        enrolment = store.enrolment()
+        code = short_code(device_key(store.path))
+    except Fault as fault:
+        return Finding("enrolment", True, str(fault), "Until then the bundled edition is shown, marked as unverified.")
+    return Finding(
+        "enrolment", False, f"kiosk {code}, mode {enrolment.mode}, feed {enrolment.feed or 'from the settings'}"
+    )
+
+
+def _edition(held: Held) -> Finding:
+    said = f"edition {held.edition.number} of {held.edition.issued_at:%Y-%m-%d %H:%M} UTC is shown"
+    if held.verified:
+        said += f", signed by {' and '.join(held.verified.signers)}"
+    if held.faults:
+        return Finding(
+            "edition", True, f"{said}; {'; '.join(held.faults)}", "Bring `kiosk sync` to the feed, or use a stick."
+        )
+    return Finding("edition", False, said)
+
+
+def _age(held: Held, now: datetime) -> Finding:
+    judged = moment(now, held.floor, held.signed_at)
+    state = freshness(judged, held.signed_at, held.edition.valid_until)
+    last = f"last signed {held.signed_at:%Y-%m-%d %H:%M} UTC" if held.signed_at else "never synced"
+    if not judged.clock_ok:
+        said = f"the clock says {now:%Y-%m-%d %H:%M} UTC, what was signed says otherwise; travellers see: {state}"
+        return Finding("freshness", True, said, "Set the clock.")
+    wrong = state not in (Freshness.LIVE, Freshness.RECENT)
+    return Finding("freshness", wrong, f"travellers see: {state} ({last})", "See the courier's line." if wrong else "")
+
+
+def _ends(held: Held, now: datetime) -> Iterator[Finding]:
+    if held.verified is None:
+        return
+    for role, at in held.verified.expires.items():
+        days = ALARM_DAYS.get(role, 0)
+        if at <= now:
+            yield Finding(
+                "validity", True, f"{role} ended {at:%Y-%m-%d %H:%M} UTC", "Tell the duty room: it must be signed anew."
+            )
+        elif at - now < timedelta(days=days):
+            yield Finding("validity", True, f"{role} ends {at:%Y-%m-%d}", "Tell the duty room: it must be signed anew.")
+
+
+def _courier(store: Store, held: Held) -> Finding:
+    status = store.read_status()
+    if status is None:
+        return Finding("courier", True, "`kiosk sync` has never reported here", "Start it.")
+    outcome, why, since = (str(status.get(key) or "?") for key in ("outcome", "why", "since"))
+    if outcome in ("updated", "unchanged"):
+        return Finding("courier", False, f"{outcome} since {since}: {why}")
+    said = f"{outcome} since {since}: {why}; edition {held.edition.number} is shown meanwhile"
+    if outcome == "refused":
+        return Finding("courier", True, said, "Nothing false is shown. Tell the duty room what stands here.")
+    return Finding("courier", True, said, "Check the cable, the network's log-in and the feed's address.")

@@ -1,0 +1,243 @@
+"""The edition on disk: one folder that sync writes and display reads. The bundled edition is the floor.
+
+    trust/root.json mode feed device.key   fixed at enrolment
+    bundle  bundle.previous                the last good edition with its whole proof, and the one before
+    status.json  painted.json              what sync last did, what the display last painted
+
+Rules:
+
+- Reading never fails for damage: what is shown is `bundle`, else `bundle.previous`, else the bundled edition (number 0,
+  no proof, so its freshness is unknown), and every step down is told in one sentence.
+- What is read is verified, each time, against the first trusted root; no network and no clock is needed.
+- A bundle comes in by one door, `accept`, whether the network or a stick brought it: verified, not older, and an
+  edition that makes sense. What passed the door is not asked for its sense again at each start (that takes 0.2 s).
+- Nothing is shown that a power cut could undo: `load` flushes the folder's names first.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kiosk.disk import Disk, Stamp, write_whole
+from kiosk.domain.edition import Edition
+from kiosk.faults import Fault, Refusal
+from kiosk.feed.bundle import MAX_SIZE, Bundle
+from kiosk.feed.record import edition_from
+from kiosk.feed.roles import MODES
+from kiosk.resources import bundled_edition
+
+if TYPE_CHECKING:  # python-tuf takes 50 ms to import: only where something is verified
+    from kiosk.feed.trust import Verified
+
+BUNDLE, PREVIOUS, BUNDLED = "bundle", "previous", "bundled"
+_FILES = {BUNDLE: "bundle", PREVIOUS: "bundle.previous"}
+_SMALL = 1 << 20
+_MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    """What a kiosk was given once: its first trusted root (bytes), its mode, its feed's address ("" for none)."""
+
+    anchor: bytes
+    mode: str
+    feed: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """What the kiosk holds. `source` is bundle, previous or bundled; `verified` is None only for bundled.
+
+    `floor`: the earliest moment it can be, by what was built and what two officers signed. `faults`: a sentence each.
+    """
+
+    edition: Edition
+    sha256: str
+    verified: "Verified | None"
+    source: str
+    floor: datetime
+    faults: tuple[str, ...] = ()
+    bundle: Bundle | None = field(default=None, repr=False, compare=False)
+    stamp: Stamp | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def signed_at(self) -> datetime | None:
+        """The newest signed time verified: the one measure of age. None: never synced."""
+        return self.verified.signed_at if self.verified else None
+
+
+class Store:
+    """The state folder at `path`. `disk` is how its files are touched."""
+
+    def __init__(self, path: Path, disk: Disk | None = None) -> None:
+        self.path = path
+        self.disk = disk or Disk()
+
+    def load(self) -> Held:
+        """The newest edition here that verifies. Never raises for damage, missing files or missing rights."""
+        faults = self._opened()
+        stamp = self._stamp()
+        try:
+            enrolment = self.enrolment()
+        except Fault as fault:
+            return replace(self._bundled, faults=(*faults, f"{fault}; the bundled edition is shown"), stamp=stamp)
+        for source in _FILES:
+            try:
+                return replace(self._held(source, enrolment), faults=tuple(faults), stamp=stamp)
+            except FileNotFoundError:
+                continue
+            except (Fault, OSError) as fault:
+                faults.append(f"{self.path / _FILES[source]}: {_said(fault)}")
+        faults.append(
+            "the bundled edition is shown" if faults else "no edition was fetched yet: the bundled one is shown"
+        )
+        return replace(self._bundled, faults=tuple(faults), stamp=stamp)
+
+    def fresh(self, held: Held) -> Held:
+        """`held` itself while no other bundle has been written since, else what is here now."""
+        return held if held.stamp is not None and held.stamp == self._stamp() else self.load()
+
+    def accept(self, bundle: Bundle, known: Held | None = None) -> Held:
+        """The door: keep `bundle` if it may take the place of what is held (`known`, if still so), and hold it.
+
+        Raises Refusal where it may not, OSError where it cannot be kept, Fault where the kiosk is not enrolled.
+        """
+        from kiosk.feed import trust
+
+        enrolment = self.enrolment()
+        verified = trust.verify(bundle, enrolment.anchor, enrolment.mode)
+        with self.disk.locked(self.path / ".bundle.lock"):
+            held = self.fresh(known) if known else self.load()
+            if held.verified:
+                trust.supersedes(verified, held.verified)
+            edition = held.edition if held.sha256 == verified.edition_sha256 else _sensible(verified)
+            if bundle != held.bundle or held.source != BUNDLE:
+                self._keep(bundle, rotate=held.source == BUNDLE)
+        new = Held(edition, verified.edition_sha256, verified, BUNDLE, self._floor(verified), bundle=bundle)
+        return replace(new, stamp=self._stamp())
+
+    def keep(self, bundle: Bundle) -> None:
+        """Write a bundle that has been checked; the one before stays as `bundle.previous`. Raises OSError."""
+        self._keep(bundle, rotate=self.load().source == BUNDLE)
+
+    def enrolment(self) -> Enrolment:
+        """What enrolment gave this kiosk. Raises Fault, one line that says what to do."""
+        folder = self.path / "trust"
+        try:
+            anchor = self.disk.read(folder / "root.json", _SMALL)
+            mode = self.disk.read(folder / "mode", 100).decode("ascii", "replace").strip()
+        except FileNotFoundError:
+            raise Fault(f"{self.path} has no trusted root: run `kiosk enroll`") from None
+        except OSError as fault:
+            raise Fault(_said(fault)) from fault
+        if mode not in MODES:
+            raise Fault(f"{folder / 'mode'}: wanted one of {', '.join(MODES)}, got {mode[:20]!r}")
+        return Enrolment(anchor, mode, self._line(folder / "feed"))
+
+    def write_status(self, status: Mapping[str, Any]) -> None:
+        """What sync last did. Raises OSError."""
+        self._write_json("status.json", status)
+
+    def write_painted(self, painted: Mapping[str, Any]) -> None:
+        """What the display last painted. Raises OSError."""
+        self._write_json("painted.json", painted)
+
+    def read_status(self) -> dict[str, Any] | None:
+        """What sync last did, or None if that cannot be told."""
+        return self._read_json("status.json")
+
+    def read_painted(self) -> dict[str, Any] | None:
+        """What the display last painted, or None if that cannot be told."""
+        return self._read_json("painted.json")
+
+    @cached_property
+    def _bundled(self) -> Held:
+        data = bundled_edition().read_bytes()
+        edition = edition_from(json.loads(data))
+        return Held(edition, hashlib.sha256(data).hexdigest(), None, BUNDLED, edition.issued_at)
+
+    @cached_property
+    def _built(self) -> datetime:
+        from kiosk.feed import imprint
+
+        return imprint.read(bundled_edition().read_bytes()).issued_at
+
+    def _floor(self, verified: "Verified") -> datetime:
+        return max(self._built, verified.issued_at)
+
+    def _opened(self) -> list[str]:
+        try:
+            made = self.disk.make_folder(self.path)
+            self.disk.flush_folder(self.path)
+        except OSError as fault:
+            return [_said(fault)]
+        return [f"{self.path} was not there and has been made"] if made else []
+
+    def _stamp(self) -> Stamp | None:
+        try:
+            return self.disk.stamp(self.path / _FILES[BUNDLE])
+        except OSError:
+            return None
+
+    def _held(self, source: str, enrolment: Enrolment) -> Held:
+        data = self.disk.read(self.path / _FILES[source], MAX_SIZE)
+        from kiosk.feed import trust
+
+        bundle = Bundle.from_bytes(data)
+        verified = trust.verify(bundle, enrolment.anchor, enrolment.mode)
+        try:
+            edition = edition_from(json.loads(verified.edition_bytes))
+        except _MISSHAPEN as fault:
+            raise Fault(f"edition {verified.number} cannot be read by this program: {_said(fault)}") from fault
+        return Held(edition, verified.edition_sha256, verified, source, self._floor(verified), bundle=bundle)
+
+    def _keep(self, bundle: Bundle, *, rotate: bool) -> None:
+        place, previous = self.path / _FILES[BUNDLE], self.path / _FILES[PREVIOUS]
+        beside = self.path / f".{place.name}.new"
+        self.disk.create(beside, bundle.to_bytes(), 0o644, flush=True)
+        if rotate:
+            second = self.path / f".{previous.name}.new"
+            self.disk.link(place, second)
+            self.disk.rename(second, previous)
+        self.disk.rename(beside, place)
+        self.disk.flush_folder(self.path)
+
+    def _write_json(self, name: str, value: Mapping[str, Any]) -> None:
+        data = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+        write_whole(self.disk, self.path / name, data, flush=False)
+
+    def _read_json(self, name: str) -> dict[str, Any] | None:
+        try:
+            found = json.loads(self.disk.read(self.path / name, _SMALL))
+        except (OSError, ValueError, RecursionError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def _line(self, path: Path) -> str:
+        try:
+            return self.disk.read(path, 1000).decode("utf-8", "replace").strip()
+        except OSError:
+            return ""
+
+
+def _sensible(verified: "Verified") -> Edition:
+    from kiosk.feed import document
+
+    if verified.number == 0:
+        raise Refusal("a fetched edition has number 0, which only the bundled edition has")
+    try:
+        return document.read(verified.edition_bytes)
+    except document.Faulty as faulty:
+        raise Refusal(f"edition {verified.number} makes no sense: {faulty}") from faulty
+
+
+def _said(fault: BaseException) -> str:
+    """One line from any fault; of the system's own, the file and the reason."""
+    if isinstance(fault, OSError) and fault.strerror:
+        return f"{fault.filename}: {fault.strerror}" if fault.filename else fault.strerror
+    return " ".join(str(fault).split()) or type(fault).__name__

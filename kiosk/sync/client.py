@@ -1,0 +1,250 @@
+"""One visit to the feed: ask whether anything is new, fetch it by TUF's rules, bring it through the store's door.
+
+Rules:
+
+- The cheap question is a conditional GET of `timestamp.json`; only another answer, or the time to look at the chain of
+  roots, starts python-tuf's Updater. It works in a scratch folder seeded from the bundle, so nothing it leaves behind
+  can harm; what it brings is kept only if the store's door takes it.
+- Expiry is judged by trusted now (`kiosk.domain.freshness`), here and in the Updater, whose reference time is a private
+  attribute: python-tuf is pinned, and a test watches it.
+- A feed that answers "nothing new" for ever is refused once what it signed has expired.
+- Whatever a server or its metadata does becomes an outcome; nothing is raised for it.
+"""
+
+import json
+import shutil
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import requests
+from securesystemslib.exceptions import Error as SecurityError
+from tuf.api.exceptions import (
+    DownloadError,
+    DownloadHTTPError,
+    DownloadLengthMismatchError,
+    ExpiredMetadataError,
+    RepositoryError,
+)
+from tuf.api.metadata import TargetFile
+from tuf.ngclient import Updater, UpdaterConfig
+
+from kiosk.faults import Refusal
+from kiosk.feed import webauthn
+from kiosk.feed.bundle import Bundle, Damaged
+from kiosk.feed.roles import EDITION_PATH
+from kiosk.feed.trust import Verified
+from kiosk.store import Store
+from kiosk.sync.clock import Timekeeper
+from kiosk.sync.fetcher import Fetcher
+from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
+
+LIMITS = UpdaterConfig(
+    max_root_rotations=64,
+    max_delegations=4,
+    root_max_length=64 * 1024,
+    timestamp_max_length=16 * 1024,
+    snapshot_max_length=64 * 1024,
+    targets_max_length=512 * 1024,
+)
+EDITION_MOST = 1 << 20
+
+HOSTILE = (
+    RepositoryError, SecurityError, Damaged,
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError,
+)  # fmt: skip
+"""All that python-tuf was seen to raise on hostile metadata; each means: refused."""
+
+
+class Visitor:
+    """Visits one feed for one store, again and again. `url` is the folder above `metadata/` and `targets/`."""
+
+    def __init__(self, store: Store, url: str, session: requests.Session, keeper: Timekeeper | None = None) -> None:
+        webauthn.register()
+        self.store, self.url = store, url.rstrip("/")
+        self.fetcher = Fetcher(session)
+        self.keeper = keeper or Timekeeper()
+        self.held = store.load()
+        self.host = urlsplit(url).netloc
+        self._etag: str | None = None
+
+    def visit(self, *, full: bool = False, until: float = float("inf")) -> Outcome:
+        """One visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
+        self.fetcher.until = until
+        self.held = self.store.fresh(self.held)
+        before = self.held.sha256
+        try:
+            why = self._visit(full)
+        except Refusal as refusal:
+            return Refused(self.number, f"{self.host}: {refusal}")
+        except DownloadLengthMismatchError:
+            return Refused(self.number, f"{self.host} sends more than it announced")
+        except DownloadHTTPError as fault:
+            return Unreachable(self.number, f"{self.host} answered {fault.status_code}{_hint(fault.status_code)}")
+        except DownloadError as fault:
+            return Unreachable(self.number, f"{self.host} could not be asked: {_beneath(fault)}")
+        except ExpiredMetadataError as fault:
+            return Refused(
+                self.number, f"{self.host} offers nothing that is still valid ({_line(fault)}){self._doubt()}"
+            )
+        except OSError as fault:
+            return Unreachable(self.number, f"what {self.host} sent could not be kept: {_line(fault)}")
+        except HOSTILE as fault:
+            return Refused(self.number, f"{self.host} sends what is not this kiosk's feed: {_line(fault)}")
+        finally:
+            self.fetcher.at_hand = {}
+        if self.held.sha256 != before:
+            return Updated(self.number, why)
+        return Unchanged(self.number, why)
+
+    @property
+    def number(self) -> int:
+        """The number of the edition held."""
+        return self.held.edition.number
+
+    @property
+    def now(self) -> datetime:
+        """Trusted now."""
+        return self.keeper.moment(self.held.floor, self.held.signed_at).now
+
+    def clock_ok(self) -> bool:
+        """Whether the clock agrees with all that was signed, and with the steady ticks."""
+        return self.keeper.moment(self.held.floor, self.held.signed_at).clock_ok
+
+    def _doubt(self) -> str:
+        wall = self.keeper.clock.wall()
+        return f"; this kiosk's clock says {wall:%Y-%m-%d %H:%M} UTC: if that is wrong, set it"
+
+    def _visit(self, full: bool) -> str:
+        etag = self._etag if self.held.bundle else None
+        timestamp, new_etag = self._ask(etag)
+        if timestamp is None or (self.held.bundle and timestamp == self.held.bundle.timestamp):
+            timestamp = self._timestamp_held()
+            if not full:
+                self._refuse_expired()
+                self._etag = new_etag
+                return f"edition {self.number} is the newest"
+        self._etag = None
+        self.fetcher.at_hand = {f"{self.url}/metadata/timestamp.json": timestamp}
+        self._take(self._fetched())
+        if self.held.bundle and self.held.bundle.timestamp == timestamp:
+            self._etag = new_etag
+        return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}"
+
+    def _ask(self, etag: str | None) -> tuple[bytes | None, str | None]:
+        """The feed's timestamp (None: still the one held) and its ETag."""
+        response = self.fetcher.ask(f"{self.url}/metadata/timestamp.json", etag)
+        if response.status_code not in (200, 304) or (response.status_code == 304 and not etag):
+            response.close()
+            raise DownloadHTTPError(f"answered {response.status_code}", response.status_code)
+        body = b""
+        for piece in self.fetcher.pieces(response):
+            body += piece
+            if len(body) > LIMITS.timestamp_max_length:
+                raise DownloadLengthMismatchError("the timestamp is too long")
+        if response.status_code == 304:
+            return None, etag
+        return body, response.headers.get("ETag")
+
+    def _timestamp_held(self) -> bytes:
+        if self.held.bundle is None:
+            raise Refusal("the feed says that nothing is new, and nothing is held")
+        return self.held.bundle.timestamp
+
+    def _refuse_expired(self) -> None:
+        if self.held.verified and (role := _expired(self.held.verified, self.now)):
+            raise ExpiredMetadataError(role)
+
+    def _fetched(self) -> Bundle:
+        """What python-tuf fetches and verifies, by its own rules."""
+        scratch = _emptied(self.store.path / "scratch")
+        try:
+            enrolment = self.store.enrolment()
+            anchor = _version(enrolment.anchor)
+            _seed(scratch, self.held.bundle, anchor)
+            updater = Updater(
+                str(scratch), f"{self.url}/metadata/", str(scratch / "targets"), f"{self.url}/targets/",
+                self.fetcher, LIMITS, bootstrap=enrolment.anchor,
+            )  # fmt: skip
+            updater._trusted_set.reference_time = self.now
+            updater.refresh()
+            target = updater.get_targetinfo(EDITION_PATH)
+            if target is None:
+                raise Refusal("the feed has no edition yet")
+            return _gathered(scratch, anchor, self._edition(updater, target))
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _edition(self, updater: Updater, target: TargetFile) -> bytes:
+        if target.length > EDITION_MOST:
+            raise Refusal(f"the edition has {target.length} bytes, at most {EDITION_MOST} are taken")
+        if self.held.bundle:
+            with suppress(RepositoryError):
+                target.verify_length_and_hashes(self.held.bundle.edition)
+                return self.held.bundle.edition
+        return Path(updater.download_target(target)).read_bytes()
+
+    def _take(self, bundle: Bundle) -> None:
+        signed_before = self.held.signed_at
+        self.held = self.store.accept(bundle, self.held)
+        if self.held.signed_at and self.held.signed_at != signed_before:
+            self.keeper.learn(self.held.signed_at)
+
+
+def _emptied(folder: Path) -> Path:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700)
+    return folder
+
+
+def _seed(scratch: Path, bundle: Bundle | None, anchor: int) -> None:
+    """Lay the bundle out as python-tuf's own cache: what it then accepts can only be newer."""
+    history = scratch / "root_history"
+    history.mkdir()
+    (scratch / "targets").mkdir()
+    if bundle is None:
+        return
+    for root in bundle.roots:
+        if (version := _version(root)) > anchor:
+            (history / f"{version}.root.json").write_bytes(root)
+    for role in ("timestamp", "snapshot", "targets", "editions"):
+        (scratch / f"{role}.json").write_bytes(getattr(bundle, role))
+
+
+def _gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
+    """The bundle from what python-tuf verified and wrote down."""
+    roots: list[bytes] = []
+    while (path := scratch / "root_history" / f"{anchor + len(roots)}.root.json").exists():
+        roots.append(path.read_bytes())
+    roles = {role: (scratch / f"{role}.json").read_bytes() for role in ("timestamp", "snapshot", "targets", "editions")}
+    return Bundle(roots=tuple(roots), edition=edition, **roles)
+
+
+def _version(root: bytes) -> int:
+    return int(json.loads(root)["signed"]["version"])
+
+
+def _expired(verified: Verified, now: datetime) -> str | None:
+    ended = [f"{role} expired on {at:%Y-%m-%d %H:%M} UTC" for role, at in verified.expires.items() if at <= now]
+    return ended[0] if ended else None
+
+
+def _hint(status: int) -> str:
+    if status in (301, 302, 303, 307, 308):
+        return " (sent us elsewhere: is there a log-in page in this network?)"
+    if status == 304:
+        return " (nothing new, though nothing was held)"
+    return " (is the address right?)" if status in (403, 404) else ""
+
+
+def _beneath(fault: BaseException) -> str:
+    """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
+    return str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)
+
+
+def _line(fault: BaseException) -> str:
+    if isinstance(fault, OSError) and fault.strerror:
+        return fault.strerror
+    cause = f": {fault.__cause__}" if fault.__cause__ else ""
+    return " ".join(f"{fault}{cause}".split())[:200] or type(fault).__name__

@@ -1,0 +1,90 @@
+"""`kiosk sync`, `kiosk enroll` and `kiosk doctor`: the command lines of the courier and its state folder.
+
+Rules: as everywhere, faults leave as the exceptions of `kiosk.faults`, which `kiosk.cli` turns into a line and a code.
+What a command alone needs is imported inside it, so that the courier's guard stays small.
+"""
+
+import json
+from pathlib import Path
+
+import click
+
+from kiosk import settings as settings_module
+from kiosk.faults import Fault, Misuse
+from kiosk.store import Store
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.option("--state", type=_FOLDER, help="The kiosk's state folder.")
+@click.option("--settings", "settings_file", type=_FILE, help="The settings (TOML).")
+@click.option("--feed", "url", help="The folder above metadata/ and targets/.")
+@click.option("--once", is_flag=True, help="One visit, one line of JSON on stdout.")
+def sync(state: Path | None, settings_file: Path | None, url: str | None, once: bool) -> None:
+    """The courier: fetch the newest edition two officers signed, for ever or once."""
+    from kiosk.sync import courier
+    from kiosk.sync.outcome import exit_code, word
+
+    chosen = settings_module.load(settings_file)
+    folder = _state(state, chosen)
+    address = _address(url or chosen.feed.url or Store(folder).enrolment().feed)
+    errand = courier.Errand(folder, address, chosen.feed.poll_seconds)
+    if not once:
+        courier.forever(errand)
+    outcome = courier.once(errand)
+    told = {"outcome": word(outcome), "edition": outcome.edition, "why": outcome.why}
+    click.echo(json.dumps(told, ensure_ascii=False))
+    click.get_current_context().exit(exit_code(outcome))
+
+
+@click.command()
+@click.option("--state", type=_FOLDER, required=True, help="A fresh state folder.")
+@click.option("--feed", "url", required=True, help="The folder above metadata/ and targets/.")
+@click.option("--root", type=_FILE, required=True, help="The trusted root file.")
+@click.option("--mode", default="live", type=click.Choice(("live", "training", "demo")), show_default=True)
+def enroll(state: Path, url: str, root: Path, mode: str) -> None:
+    """Give a fresh state folder its trusted root, its mode and its own device key."""
+    from kiosk import enrol
+
+    try:
+        anchor = root.read_bytes()
+    except OSError as fault:
+        raise Fault(f"{root}: {fault.strerror}") from fault
+    enrolled = enrol.enroll(state, _address(url), anchor, mode)
+    click.echo(f"root fingerprint {enrolled.fingerprint}")
+    click.echo(f"kiosk {enrolled.code} enrolled for {enrolled.mode}; compare both with the desk")
+
+
+@click.command()
+@click.option("--state", type=_FOLDER, help="The kiosk's state folder; without it, only the machine is looked at.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
+def doctor(state: Path | None, as_json: bool) -> None:
+    """What is wrong with this machine or kiosk, and the mend."""
+    from kiosk import doctor as examination
+
+    findings = examination.examine(state)
+    if as_json:
+        click.echo(json.dumps([finding.told() for finding in findings], ensure_ascii=False, indent=1))
+    else:
+        for finding in findings:
+            click.echo(finding.line())
+    click.get_current_context().exit(1 if any(finding.wrong for finding in findings) else 0)
+
+
+def _state(given: Path | None, chosen: settings_module.Settings) -> Path:
+    folder = given or chosen.state
+    if folder is None:
+        raise Misuse("no state folder: give --state, or `state` in the settings")
+    return folder
+
+
+def _address(url: str) -> str:
+    try:
+        address = settings_module.web_address(url)
+    except ValueError:
+        raise Misuse(f"the feed's address is not a web address: {url[:100]!r}") from None
+    if not address:
+        raise Misuse("no feed: give --feed, or `feed.url` in the settings")
+    return address

@@ -1,0 +1,213 @@
+"""The courier's process: visits the feed for ever, and outlives any visit that does not end.
+
+    guard (this process, small)                 worker (forked, does the visits)
+    lock file, signals, waits for the worker    timer of the kernel armed for each visit, then sleeps
+
+Rules:
+
+- No visit takes longer than `VISIT_SECONDS`, whatever holds it up: a resolver that never answers, headers that drip, a
+  loop in a library. The worker arms a kernel timer before each visit; the kernel, not Python, ends the process when it
+  runs out, wherever it hangs. The guard reports that and starts another worker. Ending it so is safe at any moment: the
+  store's files change only as wholes.
+- The worker ends when the guard does: it waits on a pipe that the guard's end closes.
+- The lock file keeps a second courier out of the same state folder.
+"""
+
+import fcntl
+import json
+import os
+import random
+import select
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+from kiosk.faults import Fault
+from kiosk.store import Store
+from kiosk.sync import cadence
+from kiosk.sync.outcome import Outcome, of_word, word
+from kiosk.sync.report import Report, cut_off
+
+VISIT_SECONDS = 18.0
+"""When the kernel ends a visit; CONTRACT promises 20 s, start of the process included."""
+
+POLITE_SECONDS = 14.0
+"""When a visit ends itself, with a better word for why."""
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a courier is sent to do. `url` is the feed; `poll_seconds` the pause after a good visit."""
+
+    state: Path
+    url: str
+    poll_seconds: float
+    visit_seconds: float = VISIT_SECONDS
+
+
+def once(errand: Errand) -> Outcome:
+    """One visit, in a worker of its own. Raises Fault (not enrolled, another courier at work)."""
+    Store(errand.state).enrolment()
+    with _Lock(errand.state) as lock:
+        reading, writing = os.pipe()
+        worker = _forked(lambda: _one_visit(errand, writing), shut=(reading, lock))
+        os.close(writing)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read()
+        status = _reaped(worker)
+        return _read_outcome(said) if said else _report_end(errand, status)
+
+
+def forever(errand: Errand) -> NoReturn:
+    """Visit until SIGTERM or SIGINT, which end it with exit code 0. Raises Fault as `once` does."""
+    Store(errand.state).enrolment()
+    with _Lock(errand.state) as lock:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, _end)
+        reading, writing = os.pipe()
+        endings = 0
+        while True:
+            started = time.monotonic()
+            worker = _forked(lambda: _visits(errand, reading), shut=(writing, lock))
+            _report_end(errand, _guarded(worker))
+            endings = 0 if time.monotonic() - started > 10 * errand.visit_seconds else endings + 1
+            time.sleep(cadence.next_wait(endings, errand.poll_seconds, random.random()))
+
+
+def _one_visit(errand: Errand, writing: int) -> None:
+    _arm(errand.visit_seconds)
+    outcome = _Rounds(errand).visit()
+    line = json.dumps([word(outcome), outcome.edition, outcome.why]).encode()
+    os.write(writing, line)
+
+
+def _visits(errand: Errand, guard: int) -> None:
+    _arm(errand.visit_seconds)
+    rounds = _Rounds(errand)
+    failures = 0
+    while True:
+        _arm(errand.visit_seconds)
+        failures = cadence.failures_after(rounds.visit(), failures)
+        _arm(0)
+        if _guard_gone(guard, cadence.next_wait(failures, errand.poll_seconds, random.random())):
+            return
+
+
+class _Rounds:
+    """One worker's visits and its reports. What it imports stays out of the guard, which is to be small."""
+
+    def __init__(self, errand: Errand) -> None:
+        from kiosk.sync.client import Visitor
+        from kiosk.sync.fetcher import session
+
+        store = Store(errand.state)
+        store.enrolment()
+        self.visitor = Visitor(store, errand.url, session())
+        self.report = Report(store, errand.url)
+        self.polite = min(POLITE_SECONDS, 0.8 * errand.visit_seconds)
+        self.full_at = 0.0
+
+    def visit(self) -> Outcome:
+        """One visit, told to status.json."""
+        visitor, start = self.visitor, time.monotonic()
+        full = start >= self.full_at
+        outcome = visitor.visit(full=full, until=start + self.polite)
+        if full:
+            self.full_at = start + cadence.next_full(random.random())
+        self.report.tell(outcome, visitor.held, visitor.now, clock_ok=visitor.clock_ok())
+        return outcome
+
+
+class _Lock:
+    """One courier for a state folder. Raises Fault if another holds it, or the folder cannot be written."""
+
+    def __init__(self, state: Path) -> None:
+        self.path = state / ".courier.lock"
+
+    def __enter__(self) -> int:
+        try:
+            self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(self.handle)
+            raise Fault(f"another courier is at work in {self.path.parent}") from None
+        except OSError as fault:
+            raise Fault(f"{fault.filename or self.path}: {fault.strerror}") from fault
+        return self.handle
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self.handle)
+
+
+def _forked(work: Callable[[], None], shut: tuple[int, ...]) -> int:
+    """Start `work` in a child that never returns; handles in `shut` stay with the guard, so that its end shows."""
+    worker = os.fork()
+    if worker:
+        return worker
+    code = 1
+    try:
+        for name in (signal.SIGTERM, signal.SIGINT, signal.SIGALRM):
+            signal.signal(name, signal.SIG_DFL)
+        for handle in shut:
+            os.close(handle)
+        work()
+        code = 0
+    except BaseException as fault:  # a child must end here, not in its parent's code
+        os.write(2, f"kiosk sync: {type(fault).__name__}: {fault} ({_place(fault)})\n".encode())
+    finally:
+        os._exit(code)
+
+
+def _place(fault: BaseException) -> str:
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "nowhere"
+
+
+def _arm(seconds: float) -> None:
+    """Let the kernel end this process in that many seconds; 0 disarms."""
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _guard_gone(guard: int, seconds: float) -> bool:
+    """Wait that long; True, and at once, when the guard has gone."""
+    ready, _, _ = select.select([guard], [], [], seconds)
+    return bool(ready)
+
+
+def _end(*_: object) -> None:
+    raise SystemExit(0)
+
+
+def _guarded(worker: int) -> int:
+    """Wait for the worker's end; a signal to us ends both."""
+    try:
+        return _reaped(worker)
+    except SystemExit:
+        os.kill(worker, signal.SIGTERM)
+        _reaped(worker)
+        raise
+
+
+def _reaped(worker: int) -> int:
+    return os.waitpid(worker, 0)[1]
+
+
+def _report_end(errand: Errand, status: int) -> Outcome:
+    """Tell status.json how a worker ended that could not tell it itself."""
+    host = urlsplit(errand.url).netloc
+    why = f"{host} did not let the visit end within {errand.visit_seconds:.0f} s, so it was cut off"
+    if not (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM):
+        why = f"the courier's worker ended by itself (status {status}) and was started again"
+    return cut_off(Store(errand.state), why, datetime.now(UTC))
+
+
+def _read_outcome(said: bytes) -> Outcome:
+    name, edition, why = json.loads(said)
+    return of_word(name)(edition, why)
