@@ -31,8 +31,6 @@ def prepare(offscreen: bool) -> None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
-
-
 def application(arguments: list[str]) -> QGuiApplication:
     """The one Qt application."""
     existing = QGuiApplication.instance()

@@ -49,16 +49,11 @@ class Scene(QObject):
             self._map = plain(screen.body.map) if screen.body.map else {}
             self.mapChanged.emit()
         if old is None or (old.body.name, old.key) != (screen.body.name, screen.key):
-            self._clear()
             self.keyChanged.emit()
         if old is None or old.languages != screen.languages:
             self.languagesChanged.emit()
         if old is None or old.body != screen.body:
             self._show_body()
-
-    def _clear(self) -> None:
-        for rows in (self._header, self._tools, self._flow, self._footer):
-            rows.show(())
 
     def _show_body(self) -> None:
         assert self._screen is not None

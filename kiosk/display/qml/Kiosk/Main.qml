@@ -12,6 +12,11 @@ Window {
     required property Scene scene
     required property real unit
     property bool still: false
+    property real designWidth: 0
+    property real designHeight: 0
+    readonly property real sheetWidth: designWidth > 0 ? designWidth : width
+    readonly property real sheetHeight: designHeight > 0 ? designHeight : height
+    readonly property string layoutStamp: body.layoutStamp + "/" + dock.height
     property alias page: body.page
     readonly property int pageCount: body.pageCount
     readonly property real shift: scene.name === "attract" ? burnInShift : 0
@@ -56,7 +61,7 @@ Window {
     Binding {
         target: Theme
         property: "portrait"
-        value: window.height >= window.width
+        value: window.sheetHeight >= window.sheetWidth
     }
 
     Binding {
@@ -84,7 +89,10 @@ Window {
     FocusScope {
         id: stage
 
-        anchors.fill: parent
+        width: window.sheetWidth
+        height: window.sheetHeight
+        scale: Math.min(window.width / Math.max(1, width), window.height / Math.max(1, height))
+        transformOrigin: Item.TopLeft
         focus: true
 
         function walk(forward: bool): void {
@@ -149,7 +157,7 @@ Window {
             y: band.y + band.height
             width: parent.width
             height: dock.y - y
-            lowerEdge: window.height * 0.55 - y
+            lowerEdge: window.sheetHeight * 0.55 - y
         }
 
         LanguagePicker {
@@ -177,8 +185,8 @@ Window {
     }
 
     EditionMark {
-        anchors.bottom: parent.bottom
-        width: parent.width
+        y: window.height - 8
+        width: window.width
         height: 8
         bits: window.scene.mark
         dark: Theme.contrast

@@ -7,6 +7,7 @@ Text {
 
     property string words
     property string role: "body"
+    readonly property int across: effectiveHorizontalAlignment
 
     text: Theme.whole(words)
     textFormat: Text.PlainText

@@ -16,6 +16,7 @@ Item {
     readonly property int pageCount: pages.count
     readonly property bool atlas: scene.name === "map" && scene.map.fills !== undefined
     readonly property bool placeMap: scene.name === "place" && !Theme.large && Theme.portrait
+    readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + paged
     property bool paged: false
     readonly property bool wide: !Theme.portrait
     readonly property bool lowered: Theme.lower
@@ -49,7 +50,7 @@ Item {
 
         function onCountChanged(): void {
             if (pages.count > 1)
-                body.paged = true;
+                Qt.callLater(() => body.paged = true);
         }
     }
 

@@ -1,0 +1,1 @@
+"""`kiosk render`: screens painted offscreen to pictures, each with its measures from the live scene."""

@@ -1,0 +1,125 @@
+"""What a painted screen measures: texts, touch targets and QR codes, read from the live scene and its pixels.
+
+Rules: text boxes are the painted extent of the glyphs; `fits` is false for anything cut, elided or overflowing; targets
+are the touch areas as enlarged for the finger; QR boxes exclude the quiet zone; all in pixels of the picture.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtQuick import QQuickItem
+
+SLACK = 2.0
+JOINER = "\u2060"
+HOLDERS = ("Pages", "Dock", "TopLine", "FreshnessBand", "Stack")
+
+
+def measures(root: QQuickItem, picture: QImage) -> dict[str, list[dict[str, Any]]]:
+    """The members `texts`, `targets` and `qr` of a picture's `.json`."""
+    items = list(_visible(root))
+    return {
+        "texts": [found for item in items if _is_text(item) and (found := _text(item, picture))],
+        "targets": [_target(item) for item in items if item.property("isTouch") and item.property("touchName")],
+        "qr": [_qr(item) for item in items if item.property("qrPayload")],
+    }
+
+
+def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
+    if not item.isVisible() or item.opacity() <= 0:
+        return
+    yield item
+    for child in item.childItems():
+        yield from _visible(child)
+
+
+def _is_text(item: QQuickItem) -> bool:
+    return item.inherits("QQuickText") and bool(item.property("text"))
+
+
+def _scene_rect(item: QQuickItem, x: float = 0, y: float = 0, w: float = -1, h: float = -1) -> QRectF:
+    size = QPointF(item.width() if w < 0 else w, item.height() if h < 0 else h)
+    return QRectF(item.mapToScene(QPointF(x, y)), item.mapToScene(QPointF(x, y) + size))
+
+
+def _text(item: QQuickItem, picture: QImage) -> dict[str, Any] | None:
+    area = _content(item)
+    inside = area.toAlignedRect().intersected(picture.rect())
+    if inside.isEmpty():
+        return {**_said(item), **_box(area), "background": "", "fits": False}
+    colour = QColor(item.property("color"))
+    extent = _extent(picture, inside.adjusted(-4, -8, 4, 8).intersected(picture.rect()), colour) or inside
+    ground = _ground(picture, extent, colour)
+    return {**_said(item), **_box(QRectF(extent)), "background": ground.name(), "fits": _fits(item, area, picture)}
+
+
+def _said(item: QQuickItem) -> dict[str, Any]:
+    scale = _scene_rect(item, 0, 0, 100, 100).width() / 100
+    words = str(item.property("words") or item.property("text")).replace(JOINER, "")
+    px = item.property("font").pixelSize() * scale
+    return {"text": words, "px": round(px, 2), "color": QColor(item.property("color")).name()}
+
+
+def _content(item: QQuickItem) -> QRectF:
+    width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
+    x = {2: item.width() - width, 4: (item.width() - width) / 2}.get(item.property("across") or 1, 0.0)
+    return _scene_rect(item, x, 0, width, height)
+
+
+def _extent(picture: QImage, area: QRect, colour: QColor) -> QRect | None:
+    """The box of the pixels that have the text's own colour within the area, or None."""
+    mask = picture.copy(area).createMaskFromColor(colour.rgba(), Qt.MaskMode.MaskOutColor)
+    box = QRegion(_bitmap(mask)).boundingRect()
+    return None if box.isEmpty() else box.translated(area.topLeft())
+
+
+def _bitmap(mask: QImage) -> Any:
+    from PySide6.QtGui import QBitmap
+
+    return QBitmap.fromImage(mask)
+
+
+def _ground(picture: QImage, box: QRect, colour: QColor) -> QColor:
+    """The colour most common in the box besides the text's own."""
+    around = box.adjusted(-3, -3, 3, 3).intersected(picture.rect())
+    seen: Counter[int] = Counter()
+    for y in range(around.top(), around.bottom() + 1, max(1, around.height() // 24)):
+        for x in range(around.left(), around.right() + 1, max(1, around.width() // 60)):
+            seen[picture.pixel(x, y)] += 1
+    own = colour.rgb() | 0xFF000000
+    best = next((value for value, _ in seen.most_common() if value != own), own)
+    return QColor.fromRgb(best)
+
+
+def _fits(item: QQuickItem, area: QRectF, picture: QImage) -> bool:
+    if item.property("truncated") or float(item.property("contentWidth")) > item.width() + SLACK:
+        return False
+    if not QRectF(picture.rect()).adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(area):
+        return False
+    above = item.parentItem()
+    while above is not None:
+        if _holds(above) and not _scene_rect(above).adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(area):
+            return False
+        above = above.parentItem()
+    return True
+
+
+def _holds(item: QQuickItem) -> bool:
+    name = item.metaObject().className()
+    return bool(item.clip() or item.property("isTouch") or name.startswith(HOLDERS))
+
+
+def _box(rect: QRectF) -> dict[str, float]:
+    return {"x": round(rect.x(), 1), "y": round(rect.y(), 1), "w": round(rect.width(), 1), "h": round(rect.height(), 1)}
+
+
+def _target(item: QQuickItem) -> dict[str, Any]:
+    return {"name": str(item.property("touchName")).replace(JOINER, ""), **_box(_scene_rect(item))}
+
+
+def _qr(item: QQuickItem) -> dict[str, Any]:
+    quiet = item.property("quiet")
+    rect = _scene_rect(item).adjusted(quiet, quiet, -quiet, -quiet)
+    return {"payload": item.property("qrPayload"), **_box(rect)}

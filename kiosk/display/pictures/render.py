@@ -1,0 +1,125 @@
+"""Paints an order of screens offscreen: one PNG and one JSON a page.
+
+Every page of a screen is painted; texts, targets and codes are measured from the live scene and the picture itself.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.display.language import tongue
+from kiosk.display.paint.mark import Mark
+from kiosk.display.pictures.measure import measures
+from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
+from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sight import Sight
+from kiosk.display.presenters.tongue import N_
+from kiosk.display.window import Glass
+from kiosk.domain.checklist import Weight
+from kiosk.domain.edition import Edition, View, worst
+from kiosk.domain.notice import Notice, Severity
+from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.zone import ZoneKind
+
+MOST_ROUNDS = 12
+SAMPLE_TITLE = N_("만난 적 없는 사람이 항공권을 보내 줬나요?")
+SAMPLE_TEXT = N_("지금 타지 않아도 됩니다. 경찰관이나 항공사 직원에게 말하세요.")
+
+
+def with_sample(edition: Edition, now: datetime) -> Edition:
+    """The edition with a notice marked as a sample, where it has none showing at `now`."""
+    if any(one.showing(now) for one in edition.notices):
+        return edition
+    title, text = (Text({code: tongue(code).say(said) for code in LOCALES}) for said in (SAMPLE_TITLE, SAMPLE_TEXT))
+    hour = timedelta(hours=1)
+    made = Notice("sample", Severity.URGENT, title, text, now - hour, now + hour, sample=True)
+    return replace(edition, notices=(*edition.notices, made))
+
+
+def worst_place(edition: Edition, view: View) -> str:
+    """The zone with the worst level; of equals the first in the edition's order."""
+    zones = edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)
+    return max(zones, key=lambda zone: worst(edition, zone.id, view).level or 0).id
+
+
+def strong_signs(edition: Edition) -> tuple[str, ...]:
+    """The first three strong signs."""
+    return tuple(sign.id for sign in edition.checklist.signs if sign.weight is Weight.STRONG)[:STRONG_SHOWN]
+
+
+class Studio:
+    """One window in which everything is painted."""
+
+    def __init__(self, sight: Sight, pitch_mm: float) -> None:
+        self._sight = sight
+        self._glass = Glass(pitch_mm, still=True)
+        first = present(sight, Order(places=("KH-1",)).shots(1)[0][0].choice, tongue("ko"))
+        self._glass.scene.show(first)
+        mark = Mark(sight.edition.number, int(sight.sha256[:8], 16), int(sight.now.timestamp()) // 60)
+        self._glass.scene.show_mark(mark.bits())
+        self._window: QQuickWindow = self._glass.open()
+        self._window.show()
+
+    def paint(self, order: Order, out: Path) -> list[Path]:
+        """Paints everything in the order into `out`; the pictures' paths."""
+        out.mkdir(parents=True, exist_ok=True)
+        groups = len(self._sight.edition.checklist.groups)
+        return [path for shots in order.shots(groups) for path in self._screen(shots, out)]
+
+    def _screen(self, shots: Sequence[Shot], out: Path) -> list[Path]:
+        sheets = []
+        for shot in shots:
+            self._show(shot)
+            for page in range(self._window.property("pageCount")):
+                self._turn(page)
+                sheets.append((shot, self._window.grabWindow(), self._measures(shot)))
+                picture = sheets[-1][1]
+                sheets[-1][2].update(measures(self._window.contentItem(), picture))
+        written = []
+        for number, (shot, picture, found) in enumerate(sheets, 1):
+            path = out / f"{shot.name(number if len(sheets) > 1 else None)}.png"
+            picture.save(str(path))
+            path.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+            written.append(path)
+        return written
+
+    def _measures(self, shot: Shot) -> dict[str, object]:
+        return {
+            "screen": shot.screen,
+            "locale": shot.choice.locale,
+            "mode": shot.mode,
+            "size": f"{shot.size[0]}x{shot.size[1]}",
+            "edition": self._sight.edition.number,
+        }
+
+    def _show(self, shot: Shot) -> None:
+        if (self._window.width(), self._window.height()) != shot.size:
+            self._window.resize(*shot.size)
+        locale = shot.choice.locale
+        self._glass.scene.show(present(self._sight, shot.choice, tongue(locale), locale != "km"))
+        self._settle()
+
+    def _turn(self, page: int) -> None:
+        self._window.setProperty("page", page)
+        self._settle()
+
+    def _settle(self) -> None:
+        """Lets layout come to rest: events are handled until two rounds in a row leave the pages as they were."""
+        before = None
+        for _ in range(MOST_ROUNDS):
+            for _ in range(3):
+                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+                QCoreApplication.processEvents()
+            now = (self._window.property("pageCount"), self._window.property("layoutStamp"))
+            if now == before:
+                return
+            before = now
+
+    def close(self) -> None:
+        """Takes the window down."""
+        self._glass.close()

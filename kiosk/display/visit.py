@@ -1,0 +1,187 @@
+"""The conductor: store, clock and touches go in, one `Screen` comes out to the scene.
+
+Rules: state change | touch | one heartbeat -> presenter -> scene. Nothing about a visitor leaves this object, and all of it
+is forgotten when idle. The visitor's place is kept when a new edition arrives. An urgent notice opens over the attract
+screen only; it never interrupts a visit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from kiosk.display import clock
+from kiosk.display.language import tongue
+from kiosk.display.models.scene import Scene
+from kiosk.display.paint.mark import Mark
+from kiosk.display.presenters.choice import Choice, forgotten, step
+from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sight import Sight
+from kiosk.domain.edition import next_change, notices_showing
+from kiosk.domain.freshness import Freshness, freshness, moment, next_step, reanchored
+from kiosk.domain.notice import Severity
+from kiosk.settings import Settings
+from kiosk.store import Held
+
+HEARTBEAT_MS = 1000
+COUNTDOWN_SECONDS = 20
+ROTATE_SECONDS = 12
+BURN_IN_MINUTES = 5
+
+
+class Visit(QObject):
+    """Holds what is known and what was touched, and shows the screen that follows from both.
+
+    `voices`: locales that can be spoken. Signal `said` carries a screen's sentences when "listen" is touched.
+    """
+
+    said = Signal(list, str)
+    hushed = Signal()
+
+    def __init__(self, scene: Scene, held: Held, settings: Settings, voices: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._scene, self._held, self._settings = scene, held, settings
+        self._voices = frozenset(voices)
+        self._anchor = clock.anchor()
+        self._choice = Choice(locale=settings.display.locales[0])
+        self._touched_at = self._rotated_at = clock.ticks()
+        self._due: datetime | None = None
+        self._rotating = True
+        self._wall_offset = clock.wall().timestamp() - clock.ticks()
+        self._heart = QTimer(self)
+        self._heart.setTimerType(Qt.TimerType.PreciseTimer)
+        self._heart.timeout.connect(self._beat)
+        scene.touched.connect(self.touch)
+        self.refresh()
+        self._heart.start(HEARTBEAT_MS)
+
+    @property
+    def choice(self) -> Choice:
+        """What the visitor has touched so far."""
+        return self._choice
+
+    def sight(self) -> Sight:
+        """What is known now, and how fresh it is."""
+        held = self._held
+        at = moment(clock.wall(), held.floor, held.signed_at, self._anchor, clock.ticks())
+        state = freshness(at, held.signed_at, held.edition.valid_until)
+        site = self._settings.site
+        return Sight(
+            held.edition,
+            held.sha256,
+            state,
+            at.now,
+            held.signed_at,
+            at.clock_ok,
+            held.verified is None,
+            site.terminal,
+            site.gate,
+        )
+
+    def take(self, held: Held) -> None:
+        """A new bundle was verified: show it, keeping the visitor's place."""
+        if held.signed_at and (self._held.signed_at is None or held.signed_at > self._held.signed_at):
+            self._anchor = reanchored(self._anchor, clock.wall(), clock.ticks(), held.signed_at)
+        self._held = held
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Presents anew and works out when time alone will change the screen next."""
+        sight = self.sight()
+        self._choice = self._with_notice(sight)
+        choice = self._choice
+        self._scene.show(present(sight, choice, tongue(choice.locale), choice.locale in self._voices))
+        self._scene.show_mark(self._mark(sight))
+        steps = (next_change(sight.edition, sight.now), next_step(sight.now, sight.checked, sight.edition.valid_until))
+        minute = sight.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        self._due = min(at for at in (*steps, minute) if at is not None)
+
+    def _mark(self, sight: Sight) -> str:
+        minute = int(sight.now.timestamp()) // 60
+        return Mark(sight.edition.number, int(sight.sha256[:8] or "0", 16), minute).bits()
+
+    def _with_notice(self, sight: Sight) -> Choice:
+        showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
+        urgent = [one for one in showing if one.severity is Severity.URGENT and one.id not in self._choice.dismissed]
+        if urgent and self._choice.screen == "attract":
+            return replace(self._choice, screen="notice")
+        if not showing and self._choice.screen == "notice" and not self._choice.trail:
+            return replace(self._choice, screen="attract")
+        return self._choice
+
+    @Slot(str, str)
+    def touch(self, action: str, argument: str) -> None:
+        """What the visitor touched."""
+        self._touched_at = clock.ticks()
+        self._rotating = False
+        self._scene.show_countdown("")
+        if action == "listen":
+            self._listen()
+            return
+        before = self._choice
+        self._choice = step(before, action, argument, len(self._held.edition.checklist.groups))
+        if self._choice != before:
+            self.hushed.emit()
+            self.refresh()
+
+    def _listen(self) -> None:
+        sight = self.sight()
+        screen = present(sight, self._choice, tongue(self._choice.locale), True)
+        self.said.emit(list(screen.spoken), self._choice.locale)
+
+    def _beat(self) -> None:
+        wall, ticks = clock.wall(), clock.ticks()
+        jumped = abs(wall.timestamp() - ticks - self._wall_offset) > 1
+        self._wall_offset = wall.timestamp() - ticks
+        self._idle(ticks)
+        self._rotate(ticks)
+        now = moment(wall, self._held.floor, self._held.signed_at, self._anchor, ticks).now
+        if jumped or self._due is None or now >= self._due:
+            self.refresh()
+        remaining = (self._due - now).total_seconds() * 1000 if self._due else HEARTBEAT_MS
+        self._heart.setInterval(int(max(20, min(HEARTBEAT_MS, remaining + 5))))
+
+    def _idle(self, ticks: float) -> None:
+        if self._rotating:
+            return
+        left = self._settings.display.idle_seconds + COUNTDOWN_SECONDS - (ticks - self._touched_at)
+        resting = self._choice.screen in ("attract", "notice") and not self._choice.trail
+        if left <= 0 or (resting and left <= COUNTDOWN_SECONDS):
+            self._forget()
+        elif left <= COUNTDOWN_SECONDS:
+            words = tongue(self._choice.locale).say(
+                "{n}초 뒤 처음 화면으로 돌아갑니다. 계속 보려면 누르세요.", n=int(left) + 1
+            )
+            self._scene.show_countdown(words)
+
+    def _forget(self) -> None:
+        self._choice = replace(forgotten(self._choice), locale=self._settings.display.locales[0])
+        self._rotating, self._rotated_at = True, clock.ticks()
+        self._scene.show_countdown("")
+        self.hushed.emit()
+        self.refresh()
+
+    def _rotate(self, ticks: float) -> None:
+        if not self._rotating or ticks - self._rotated_at < ROTATE_SECONDS:
+            return
+        locales = self._settings.display.locales
+        current = locales.index(self._choice.locale) if self._choice.locale in locales else -1
+        self._choice = replace(self._choice, locale=locales[(current + 1) % len(locales)])
+        self._rotated_at = ticks
+        self.refresh()
+
+    def show_choice(self, choice: Choice) -> None:
+        """Puts a choice on the screen as if it had been touched (self-test, pictures)."""
+        self._choice, self._rotating = choice, False
+        self.refresh()
+
+    @property
+    def held(self) -> Held:
+        """What the kiosk holds."""
+        return self._held
+
+    @property
+    def unsure(self) -> bool:
+        """Whether present levels cannot be told."""
+        return self.sight().freshness is Freshness.UNKNOWN
