@@ -1,0 +1,115 @@
+# For `kiosk/start.sh` and `tests/run.sh` to read in (`.`), with $root the checkout: makes it ready to run.
+#
+# Rules: never ask; do nothing that is done already, and find that out in milliseconds; without the right to install
+# Debian packages name them and go on. Everything made lies in .venv, .build and the .mo beside each .po.
+
+say() { printf 'kiosk: %s\n' "$*" >&2; }
+
+die() {
+    say "$*"
+    exit 1
+}
+
+listed() { sed -e '/^#/d' "$@" | tr '\n' ' '; }
+
+# missing PACKAGE...: those of them that are not installed, also under no other name that provides them
+missing() {
+    command -v dpkg-query >/dev/null 2>&1 || return 0
+    # shellcheck disable=SC2016
+    have=" $(dpkg-query -W -f '${db:Status-Status}=${Package} ' "$@" 2>/dev/null || :)"
+    lacking=
+    for package; do
+        case $have in *" installed=$package "*) ;; *) lacking="$lacking $package" ;; esac
+    done
+    [ -n "$lacking" ] || return 0
+    # shellcheck disable=SC2016
+    provided=$(dpkg-query -W -f '${db:Status-Status} ${Provides}\n' | sed -n 's/^installed //p' | tr -d ',' | tr '\n' ' ')
+    for package in $lacking; do
+        case " $provided " in *" $package "*) ;; *) printf ' %s' "$package" ;; esac
+    done
+}
+
+# apt VERB ...: apt-get that asks nothing and waits for whoever else is installing
+apt() {
+    env DEBIAN_FRONTEND=noninteractive $as_root apt-get -q -y -o DPkg::Lock::Timeout=600 "$@" >>"$log" 2>&1 </dev/null
+}
+
+# system_packages LIST...: install what is missing of the packages in those files
+system_packages() {
+    # shellcheck disable=SC2046
+    lack=$(missing $(listed "$@"))
+    [ -n "$lack" ] || return 0
+    if [ "$(id -u)" -eq 0 ]; then
+        as_root=
+    elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
+        as_root='sudo -n env DEBIAN_FRONTEND=noninteractive'
+    else
+        say "these Debian packages are missing and I may not install them; going on without:$lack"
+        return 0
+    fi
+    say "installing$lack"
+    tries=0
+    until apt update || [ $((tries += 1)) -ge 5 ]; do sleep 5; done
+    # shellcheck disable=SC2086
+    apt install --no-install-recommends $lack || say "could not install them, going on without (see $log)"
+}
+
+# virtual_environment: .venv, as long as its Python is still the one it was made with
+virtual_environment() {
+    made=$(readlink -f "$venv/bin/python" || :)
+    if [ ! -x "$made" ] || [ ! -e "$venv/lib/${made##*/}/site-packages" ]; then
+        command -v python3 >/dev/null 2>&1 || die 'Python 3.11 or newer is needed; there is no python3'
+        python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+            die "Python 3.11 or newer is needed; python3 is $(python3 -c 'import platform; print(platform.python_version())')"
+        say 'making .venv'
+        python3 -m venv --clear "$venv" >>"$log" 2>&1 || die "could not make $venv (is python3-venv there? see $log)"
+    fi
+    # the checkout is imported from where it stands, also after it was moved
+    for site in "$venv"/lib/python3*/site-packages; do
+        [ -e "$site/kiosk-checkout.pth" ] || printf '../../../..\n' >"$site/kiosk-checkout.pth"
+    done
+    [ -e "$venv/bin/kiosk" ] && return 0
+    # shellcheck disable=SC2016
+    printf '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m kiosk "$@"\n' >"$venv/bin/kiosk"
+    chmod +x "$venv/bin/kiosk"
+}
+
+# python_packages LOCK: exactly what that lock file says
+python_packages() {
+    stamp=$venv/.installed-$(basename "$1")
+    cmp -s "$1" "$stamp" && return 0
+    say "installing the Python packages of $(basename "$1")"
+    "$venv/bin/python" -m pip --disable-pip-version-check --no-input install --quiet --no-deps --only-binary :all: \
+        --require-hashes -r "$1" >>"$log" 2>&1 </dev/null ||
+        die "could not install the Python packages: $(grep -a . "$log" | tail -n 1) (see $log)"
+    cp "$1" "$stamp"
+}
+
+# catalogues: a .mo beside each .po that has none, or an older one
+catalogues() {
+    for po in "$root"/translations/*/LC_MESSAGES/*.po; do
+        [ -e "$po" ] || continue
+        [ "$po" -nt "${po%.po}.mo" ] || continue
+        "$venv/bin/python" -m babel.messages.frontend -q compile -i "$po" -o "${po%.po}.mo" >>"$log" 2>&1 ||
+            say "could not compile $po (see $log)"
+    done
+}
+
+# set_up run|test
+set_up() {
+    venv=$root/.venv log=$root/.build/setup.log
+    mkdir -p "$root/.build" || die "may not write into $root"
+    exec 9>"$root/.build/setup.lock"
+    flock 9 || :
+    : >"$log"
+    deploy=$root/kiosk/deploy
+    if [ "$1" = test ]; then
+        system_packages "$deploy/system.txt" "$deploy/system-test.txt"
+    else
+        system_packages "$deploy/system.txt"
+    fi
+    virtual_environment
+    if [ "$1" = test ]; then python_packages "$deploy/requirements-test.txt"; else python_packages "$deploy/requirements.txt"; fi
+    catalogues
+    exec 9>&-
+}

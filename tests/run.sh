@@ -1,0 +1,10 @@
+#!/bin/sh
+# Sets up what is missing, then runs every check and test: sh tests/run.sh [arguments of pytest]
+# The linters, the types and the architecture are tests too (tests/architecture). --long and --soak run what takes longer.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+. "$root/kiosk/deploy/setup.sh"
+set_up test
+[ "${KIOSK_SETUP_ONLY:-}" = 1 ] && exit 0
+cd "$root"
+exec "$root/.venv/bin/python" -m pytest -n 2 "$@"
