@@ -1,0 +1,145 @@
+"""The demo's command: prepare the feed, enrol a kiosk, serve, sync, show; print how to publish by hand."""
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+import platformdirs
+
+from kiosk.demo.feed import DemoFeed
+from kiosk.demo.serve import serve
+from kiosk.faults import Fault
+from kiosk.household import Child, Household
+from kiosk.store import Store
+
+TEND_SECONDS = 0.2
+START_SECONDS = 60.0
+
+
+@click.command()
+@click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where everything is kept.")
+@click.option("--port", default=8760, show_default=True, type=click.IntRange(1024, 65000), help="The desk's port.")
+@click.option("--seconds", type=click.FloatRange(min=0), help="End by itself after so long.")
+@click.option("--headless", is_flag=True, help="No window: paint every screen into DIR/screens.")
+def demo(folder: Path | None, port: int, seconds: float | None, headless: bool) -> None:
+    """The whole system on this machine, with demo keys."""
+    root = (folder or Path(platformdirs.user_state_dir("kiosk")) / "demo").absolute()
+    blind = headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    Demo(root, port, blind).run(seconds, stop)
+
+
+class Demo:
+    """One run of the demo in `root`."""
+
+    def __init__(self, root: Path, port: int, blind: bool) -> None:
+        self.root, self.port, self.blind = root, port, blind
+        self.state, self.next = root / "state", root / "next-edition.json"
+        self.feed = DemoFeed(root / "feed", root / "keys")
+        self.address = f"http://127.0.0.1:{port + 1}"
+
+    def run(self, seconds: float | None, stop: threading.Event) -> None:
+        """Runs until stopped, until the window is closed, or for `seconds` after all is painted."""
+        self._prepare()
+        server = serve(self.feed.folder, self.port + 1)
+        home = self._household()
+        try:
+            home.start()
+            self._wait_for_paint(home, stop)
+            if self.blind and not stop.is_set():
+                self._paint_pictures(stop)
+            self._tend(home, stop, seconds)
+        finally:
+            home.end()
+            self.feed.stop()
+            server.shutdown()
+            server.server_close()
+
+    def _prepare(self) -> None:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            number = self.feed.prepare()
+            self._write_next(number + 1)
+            if not (self.state / "trust").exists():
+                from kiosk.enrol import enroll
+
+                enroll(self.state, self.address, self.feed.repository.roots()[0], "demo")
+        except OSError as error:
+            raise Fault(f"{error.filename or self.root}: {error.strerror}") from None
+        self.feed.keep_beating()
+        click.echo(self._words(number))
+
+    def _write_next(self, number: int) -> None:
+        self.next.write_bytes(self.feed.document(number, datetime.now(UTC)))
+
+    def _words(self, number: int) -> str:
+        a, b = (shlex.quote(str(path)) for path in self.feed.officer_keys())
+        feed, draft = shlex.quote(str(self.feed.folder)), shlex.quote(str(self.next))
+        return "\n".join(
+            [
+                f"feed     {self.address}   (edition {number}, in {feed})",
+                f"state    {shlex.quote(str(self.state))}",
+                "desk     not built yet: publish by hand with the lines below",
+                "officers demo-officer-a and demo-officer-b sign with their key files; the passphrase that opens",
+                f"         them lies in {shlex.quote(str(self.feed.keys_folder / 'passphrase'))}",
+                "publish  edit the draft, then:",
+                f"  kiosk feed propose {feed} {draft}",
+                f"  kiosk feed sign {feed} --key {a}",
+                f"  kiosk feed sign {feed} --key {b}",
+                f"  kiosk feed publish {feed}",
+                "         (`kiosk` is here: " + shlex.quote(str(Path(sys.executable).parent / "kiosk")) + ")",
+            ]
+        )
+
+    def _household(self) -> Household:
+        state = str(self.state)
+        show = ["display", "--state", state, *(["--headless"] if self.blind else ["--windowed"])]
+        return Household(
+            [
+                Child("the courier", ["sync", "--state", state, "--feed", self.address]),
+                Child("the display", show, restart=self.blind),
+            ]
+        )
+
+    def _wait_for_paint(self, home: Household, stop: threading.Event) -> None:
+        """Until the display has painted the edition that is published."""
+        number, deadline = self.feed.number(), time.monotonic() + START_SECONDS
+        while not stop.wait(TEND_SECONDS):
+            painted = Store(self.state).read_painted()
+            if painted and painted.get("edition") == number:
+                return
+            if [child for child in home.tend() if child.name == "the display"]:
+                stop.set()
+            if time.monotonic() > deadline:
+                raise Fault(f"the display did not show edition {number} within {START_SECONDS:.0f} s")
+
+    def _paint_pictures(self, stop: threading.Event) -> None:
+        out = self.root / "screens"
+        words = ["render", "--state", str(self.state), "--out", str(out), "--mode", "normal", "--size", "1080x1920"]
+        process = subprocess.Popen([sys.executable, "-m", "kiosk", *words], stdout=subprocess.DEVNULL)
+        while process.poll() is None:
+            if stop.wait(TEND_SECONDS):
+                process.terminate()
+        if process.returncode and not stop.is_set():
+            raise Fault(f"the pictures could not be painted (exit {process.returncode})")
+        click.echo(f"screens  {shlex.quote(str(out))}")
+
+    def _tend(self, home: Household, stop: threading.Event, seconds: float | None) -> None:
+        end = time.monotonic() + seconds if seconds is not None else None
+        seen = self.feed.number()
+        while not stop.wait(TEND_SECONDS) and (end is None or time.monotonic() < end):
+            if home.tend():
+                return
+            if (now := self.feed.number()) != seen:
+                seen = now
+                click.echo(f"edition {now} is published")
+                self._write_next((now or 0) + 1)

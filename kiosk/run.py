@@ -1,0 +1,39 @@
+"""`kiosk run`: what a gate runs where systemd does not: courier and display together, each restarted if it dies."""
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+
+from kiosk.faults import Misuse
+from kiosk.household import Child, Household
+from kiosk.settings import load
+
+TEND_SECONDS = 0.5
+
+
+@click.command()
+@click.option("--settings", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
+@click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="The kiosk's state folder.")
+def run(settings: Path | None, state: Path | None) -> None:
+    """Courier and display together, each restarted if it dies."""
+    folder = state or load(settings).state
+    if folder is None:
+        raise Misuse("no state folder: give --state DIR or set `state` in the settings")
+    told = ["--settings", str(settings)] if settings else []
+    home = Household(
+        [
+            Child("the courier", ["sync", "--state", str(folder), *told]),
+            Child("the display", ["display", "--state", str(folder), *told]),
+        ]
+    )
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    home.start()
+    try:
+        while not stop.wait(TEND_SECONDS):
+            home.tend()
+    finally:
+        home.end()
