@@ -93,7 +93,7 @@ _EDITION = {
 edition = LazyGroup("edition", rooms=_EDITION, help="Look at an edition, check it, carry it on a stick.")
 
 _COMMANDS = {
-    "demo": Room("kiosk.demo:demo", "The whole system on this machine, with demo keys."),
+    "demo": Room("kiosk.demo.command:demo", "The whole system on this machine, with demo keys."),
     "run": Room("kiosk.run:run", "Courier and display together, each restarted if it dies."),
     "display": Room("kiosk.display.commands:display", "The traveller's display alone."),
     "sync": Room("kiosk.sync.commands:sync", "The courier: fetch and verify editions."),

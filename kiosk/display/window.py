@@ -7,7 +7,7 @@ no graphics of ours comes from the network.
 import os
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QUrl
+from PySide6.QtCore import QEvent, QLoggingCategory, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -26,7 +26,6 @@ REFERENCE_PITCH_MM = 0.37
 def prepare(offscreen: bool) -> None:
     """Sets Qt's environment; call before the application is made."""
     os.environ["QT_QUICK_BACKEND"] = "software"
-    os.environ.setdefault("QML_DISABLE_DISK_CACHE", "0")
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -36,6 +35,7 @@ def application(arguments: list[str]) -> QGuiApplication:
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     app = QGuiApplication(arguments)
     app.setApplicationName("kiosk")
     return app

@@ -106,7 +106,7 @@ class Visitor:
     @property
     def now(self) -> datetime:
         """Trusted now."""
-        return self.keeper.moment(self.held.floor, self.held.signed_at).now
+        return self.keeper.reference(self.held.floor, self.held.signed_at)
 
     def clock_ok(self) -> bool:
         """Whether the clock agrees with all that was signed, and with the steady ticks."""

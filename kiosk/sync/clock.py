@@ -4,7 +4,6 @@ Rules: nothing else in the courier reads the time of day; what time it *is* deci
 """
 
 import time
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from kiosk.domain.freshness import Anchor, Moment, moment, reanchored
@@ -22,18 +21,26 @@ class Clock:
         return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-@dataclass
 class Timekeeper:
-    """Trusted now, over the life of one process: remembers when clock and signed time last agreed."""
+    """Trusted now, over the life of one process: remembers when clock and signed time last agreed.
 
-    clock: Clock = field(default_factory=Clock)
-    anchor: Anchor | None = None
+    At first the clock is believed. Whether the steady ticks still agree with it tells whether it is right; what has
+    expired is judged without them, or a clock that was years ahead at the start and was then set right would have the
+    feed refused for ever.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self.clock = clock or Clock()
+        self.anchor = Anchor(self.clock.wall(), self.clock.ticks())
 
     def moment(self, floor: datetime, signed_at: datetime | None) -> Moment:
-        """Trusted now, by the rules of `kiosk.domain.freshness`."""
+        """Trusted now with the steady ticks, as the display judges age by it."""
         return moment(self.clock.wall(), floor, signed_at, self.anchor, self.clock.ticks())
+
+    def reference(self, floor: datetime, signed_at: datetime | None) -> datetime:
+        """Trusted now by clock and signatures alone: what has expired by then is refused."""
+        return moment(self.clock.wall(), floor, signed_at).now
 
     def learn(self, signed_at: datetime) -> None:
         """A new signed time was verified just now."""
-        wall, ticks = self.clock.wall(), self.clock.ticks()
-        self.anchor = reanchored(self.anchor or Anchor(wall, ticks), wall, ticks, signed_at)
+        self.anchor = reanchored(self.anchor, self.clock.wall(), self.clock.ticks(), signed_at)

@@ -35,6 +35,8 @@ class Fetcher(FetcherInterface):
 
     def __init__(self, session: requests.Session) -> None:
         self.session = session
+        self.timeout = TIMEOUT
+        self.file_seconds = FILE_SECONDS
         self.until = float("inf")
         self.at_hand: dict[str, bytes] = {}
         """Files this visit already has, by address: they are not fetched twice."""
@@ -43,9 +45,9 @@ class Fetcher(FetcherInterface):
         """The answer's head; its body is still to be read. Raises DownloadError."""
         headers = {"If-None-Match": etag} if etag else {}
         try:
-            return self.session.get(url, headers=headers, stream=True, timeout=TIMEOUT, allow_redirects=False)
+            return self.session.get(url, headers=headers, stream=True, timeout=self.timeout, allow_redirects=False)
         except requests.Timeout as fault:
-            raise SlowRetrievalError(f"no answer in {TIMEOUT[0]:.0f} s") from fault
+            raise SlowRetrievalError(f"no answer in {self.timeout[1]:.0f} s") from fault
         except (requests.RequestException, HTTPError, OSError, ValueError) as fault:
             raise DownloadError(_reason(fault)) from fault
 
@@ -60,12 +62,16 @@ class Fetcher(FetcherInterface):
 
     def pieces(self, response: requests.Response) -> Iterator[bytes]:
         """The body, piece by piece, until the deadline. Raises DownloadError."""
-        until = min(self.until, time.monotonic() + FILE_SECONDS)
+        until = min(self.until, time.monotonic() + self.file_seconds)
+        anything = response.status_code == 304
         try:
             while piece := response.raw.read1(PIECE, decode_content=True):
                 if time.monotonic() > until:
                     raise SlowRetrievalError("the answer takes too long")
+                anything = True
                 yield piece
+            if not anything:  # http.client takes a head that broke off for a whole one
+                raise DownloadError("the answer broke off")
         except requests.Timeout as fault:
             raise SlowRetrievalError("the answer stalls") from fault
         except (requests.RequestException, HTTPError, OSError, ValueError) as fault:

@@ -24,7 +24,8 @@ CHECK_ICON = {Freshness.LIVE: "checked", Freshness.RECENT: "clock"}
 def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
     """The frame; `speaks` tells whether a voice for this language is at hand."""
     centre = call_centre(sight.edition)
-    label = f"{centre.name.in_(tongue.locale)} {tongue.say('24시간')}"
+    always = tongue.say("24시간")
+    label = f"{centre.name.in_(tongue.locale)} {always}"
     return Frame(
         heading=tongue.say("캄보디아 여행 안전"),
         checked=_checked(sight, tongue),
