@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompiledTranslations(BuildHookInterface):  # type: ignore[misc]
+class CompiledTranslations(BuildHookInterface[Any]):
     """Adds `<locale>/LC_MESSAGES/kiosk.mo` for every catalogue in `translations/`."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002

@@ -1,0 +1,62 @@
+"""What holds for every test: no network but loopback, no word from Qt, long ones only when asked for.
+
+Random order (pytest-randomly), warnings as errors and strict markers are in `pyproject.toml`. Rules kept here:
+
+- A socket connects to this machine only (unix sockets too: a display server, a message bus).
+- A line from Qt (a QML warning, a missing plugin) fails the test, unless `@pytest.mark.qt_says(REGEX)` expects it.
+- `long` tests run with --long, `soak` tests with --soak.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+for name, examples in (("usual", 100), ("thorough", 2000)):
+    settings.register_profile(name, deadline=None, print_blob=True, max_examples=examples)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """--long and --soak."""
+    parser.addoption("--long", action="store_true", help="also run what takes minutes")
+    parser.addoption("--soak", action="store_true", help="also run what takes hours")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Hypothesis looks longer when there is time."""
+    settings.load_profile("thorough" if config.getoption("--long") else "usual")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what was not asked for."""
+    for item in items:
+        for marker in ("long", "soak"):
+            if item.get_closest_marker(marker) and not config.getoption(f"--{marker}"):
+                item.add_marker(pytest.mark.skip(reason=f"{marker}: run with --{marker}"))
+
+
+@pytest.fixture(autouse=True)
+def _qt_is_silent(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails the test that makes Qt complain. Does nothing while Qt is not loaded."""
+    if "PySide6.QtCore" not in sys.modules:
+        yield
+        return
+    from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001  (Qt's)
+        if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            said.append(f"{context.category}: {message}")
+
+    before = qInstallMessageHandler(hear)
+    yield
+    qInstallMessageHandler(before)
+    expected = [pattern for mark in request.node.iter_markers("qt_says") for pattern in mark.args]
+    unexpected = [line for line in said if not any(re.search(pattern, line) for pattern in expected)]
+    assert not unexpected, "Qt says:\n" + "\n".join(unexpected)
