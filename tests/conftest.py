@@ -50,7 +50,7 @@ def _qt_is_silent(request: pytest.FixtureRequest) -> Iterator[None]:
 
     said: list[str] = []
 
-    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:  # noqa: ARG001  (Qt's)
+    def hear(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
         if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
             said.append(f"{context.category}: {message}")
 

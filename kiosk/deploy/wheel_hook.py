@@ -5,7 +5,7 @@ Nothing is written into the source tree; `kiosk.resources` finds them under `kio
 
 from io import BytesIO
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from babel.messages.mofile import write_mo
@@ -18,7 +18,8 @@ class CompiledTranslations(BuildHookInterface[Any]):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """hatchling's call before it collects files."""
-        source, made = Path(self.root) / "translations", Path(mkdtemp(prefix="kiosk-mo-"))
+        self.made = TemporaryDirectory(prefix="kiosk-mo-")
+        source, made = Path(self.root) / "translations", Path(self.made.name)
         for catalogue in source.glob("*/LC_MESSAGES/*.po"):
             name = catalogue.relative_to(source).with_suffix(".mo")
             into = made / name
@@ -26,3 +27,7 @@ class CompiledTranslations(BuildHookInterface[Any]):
             with catalogue.open("rb") as words, into.open("wb") as compiled:
                 write_mo(compiled, read_po(BytesIO(words.read())))
             build_data["force_include"][str(into)] = f"kiosk/data/translations/{name.as_posix()}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """hatchling's call after the wheel is written."""
+        self.made.cleanup()

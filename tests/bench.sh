@@ -1,0 +1,23 @@
+#!/bin/sh
+# Sets up what is missing, then runs the benchmarks of tests/bench: sh tests/bench.sh [NAME [arguments]]
+# Each prints a table. Without a NAME all run, one after the other. What they write lies in .build/bench.
+set -eu
+root=$(cd "$(dirname "$0")/.." && pwd -P)
+. "$root/kiosk/deploy/setup.sh"
+set_up test
+cd "$root"
+mkdir -p .build/bench
+bench() {
+    name=$1
+    shift
+    "$root/.venv/bin/python" -m "tests.bench.$name" "$@"
+}
+if [ $# -gt 0 ]; then
+    bench "$@"
+    exit
+fi
+for file in tests/bench/[a-z]*.py; do
+    name=$(basename "$file" .py)
+    printf '\n== %s\n' "$name"
+    bench "$name" --json ".build/bench/$name.json"
+done

@@ -1,0 +1,191 @@
+"""`kiosk` as a script meets it: exit codes, one line on stderr, never a traceback."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+
+from kiosk import cli
+from kiosk.faults import Fault, Misuse, Refusal
+from kiosk.resources import bundled_edition
+
+Typed = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def typed(tmp_path: Path) -> Typed:
+    """Types one command in a shell's place, in an empty folder."""
+
+    def run(*words: str | Path, **more: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-P", "-m", "kiosk", *map(str, words)]
+        environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1]), **more}
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+
+    return run
+
+
+def _raising(fault: BaseException) -> click.Command:
+    @click.command()
+    def fail() -> None:
+        raise fault
+
+    return fail
+
+
+@pytest.fixture
+def ends(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[[BaseException], tuple[int, str]]:
+    """What `kiosk fail` ends with, and says, when the command raises."""
+
+    def run(fault: BaseException) -> tuple[int, str]:
+        monkeypatch.setattr(cli.LazyGroup, "get_command", lambda *_: _raising(fault))
+        code = cli.run(["fail"])
+        said = capsys.readouterr()
+        assert said.out == ""
+        return code, said.err
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("fault", "expected"),
+    [
+        (Fault("the disk is full"), (1, "kiosk: the disk is full\n")),
+        (Refusal("one signature"), (2, "kiosk: one signature\n")),
+        (Misuse("no such mode"), (64, "kiosk: no such mode\n")),
+        (Fault("two\nlines\tand \x1b[31mred"), (1, "kiosk: two lines and ?[31mred\n")),
+        (FileNotFoundError(2, "No such file or directory", "a/b"), (1, "kiosk: a/b: No such file or directory\n")),
+        (PermissionError(13, "Permission denied", "state"), (1, "kiosk: state: Permission denied\n")),
+        (ConnectionError("connection lost"), (1, "kiosk: connection lost\n")),
+        (click.FileError("x", "unreadable"), (1, "kiosk: Could not open file 'x': unreadable\n")),
+        (KeyError("x"), (1, "kiosk: unexpected KeyError: 'x' (KIOSK_DEBUG=1 shows where)\n")),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_every_fault_is_one_line_and_its_code(
+    ends: Callable[[BaseException], tuple[int, str]], fault: BaseException, expected: tuple[int, str]
+) -> None:
+    """1 could not, 2 refused, 64 misused; what a terminal would obey is taken out."""
+    assert ends(fault) == expected
+
+
+def test_interrupted_is_said_and_has_the_shells_code(ends: Callable[[BaseException], tuple[int, str]]) -> None:
+    """Ctrl+C: no traceback, and a script can tell."""
+    code, said = ends(KeyboardInterrupt())
+    assert (code, said.strip()) == (130, "kiosk: interrupted")
+
+
+def test_debugging_shows_where(
+    ends: Callable[[BaseException], tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """KIOSK_DEBUG=1 is for us."""
+    monkeypatch.setenv("KIOSK_DEBUG", "1")
+    assert "Traceback" in ends(KeyError("x"))[1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["fly"], ["--fly"], ["feed", "init"], ["edition", "check"], ["edition", "show", "a", "b"], ["sync", "--fly"]],
+)
+def test_misuse_is_64_and_one_line(typed: Typed, words: list[str]) -> None:
+    """Whoever mistypes learns what, and where help is."""
+    done = typed(*words)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (64, "", 1)
+    assert done.stderr.startswith("kiosk")
+    assert "--help" in done.stderr
+
+
+def test_nothing_typed_shows_the_help_and_is_misuse(typed: Typed) -> None:
+    """A script that lost its command must not think it went well."""
+    done = typed()
+    assert (done.returncode, done.stdout) == (64, "")
+    assert "Commands:" in done.stderr
+
+
+def test_help_and_version(typed: Typed) -> None:
+    """Both on stdout, both 0; every command of CONTRACT that there is, is listed."""
+    helped, version = typed("--help"), typed("--version")
+    assert (helped.returncode, helped.stderr, version.returncode, version.stdout) == (
+        0,
+        "",
+        0,
+        f"kiosk {cli.VERSION}\n",
+    )
+    assert {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()} == set(
+        ["demo", "run", "display", "sync", "enroll", "doctor", "render", "edition", "feed"]
+    )
+
+
+@pytest.mark.parametrize("room", [*cli.kiosk.rooms.values(), *cli.edition.rooms.values()], ids=lambda room: room.at)
+def test_every_listed_command_is_there(room: cli.Room) -> None:
+    """The table names modules by text; each holds a command with a help of its own."""
+    module, _, name = room.at.partition(":")
+    command = getattr(import_module(module), name)
+    assert isinstance(command, click.Command)
+    assert command.help
+
+
+def test_output_nobody_reads_is_no_fault() -> None:
+    """`kiosk edition show FILE | head -1` stays silent."""
+    command = f'"{sys.executable}" -P -m kiosk edition show "{bundled_edition()}" | head -1'
+    environment = {**os.environ, "PYTHONPATH": str(Path(cli.__file__).parents[1])}
+    done = subprocess.run(["sh", "-c", command], env=environment, capture_output=True, text=True, check=False)
+    assert (done.stdout.count("\n"), done.stderr) == (1, "")
+
+
+def test_an_edition_is_checked_and_shown(typed: Typed) -> None:
+    """The bundled edition has no fault; shown, Bokor stands at 4 and Phnom Penh at 2."""
+    checked, shown = typed("edition", "check", bundled_edition()), typed("edition", "show", bundled_edition())
+    assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
+    levels = {line.split()[2]: line.split()[0] for line in shown.stdout.splitlines() if line.startswith("  ")}
+    assert (shown.returncode, levels["bokor"], levels["KH-12"], len(levels)) == (0, "4", "2", 31)
+
+
+def test_every_fault_of_an_edition_is_a_line_with_its_place(typed: Typed, tmp_path: Path) -> None:
+    """Two faults, two lines, exit 1, nothing on stderr."""
+    words = bundled_edition().read_text(encoding="utf-8")
+    broken = tmp_path / "broken.json"
+    broken.write_text(
+        words.replace('"mode": "live"', '"mode": "lively"').replace('"number": 0', '"number": -1'), encoding="utf-8"
+    )
+    done = typed("edition", "check", broken)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert sorted(line.split(":")[0] for line in done.stdout.splitlines()) == ["mode", "number"]
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"{", 1), (b"\xff\xfe", 1), (b"[]", 1), (b"", 1), (b"[" * 100_000, 1), (b'{"schema": "9.0"}', 1)],
+)
+def test_what_is_no_edition_is_said_in_a_line(typed: Typed, tmp_path: Path, content: bytes, code: int) -> None:
+    """Neither a traceback nor silence, whatever the file holds."""
+    (tmp_path / "x.json").write_bytes(content)
+    for verb in ("show", "check"):
+        done = typed("edition", verb, "x.json")
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+        assert "unexpected" not in done.stderr
+        assert (done.stdout + done.stderr).strip()
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_rights_is_said_in_a_line(typed: Typed, tmp_path: Path) -> None:
+    """Permission denied, with the file's name."""
+    (tmp_path / "x.json").touch(mode=0o000)
+    done = typed("edition", "show", "x.json")
+    assert (done.returncode, done.stderr) == (1, "kiosk: x.json: Permission denied\n")
+
+
+def test_an_edition_leaves_and_enters_only_by_proof(typed: Typed, tmp_path: Path) -> None:
+    """A kiosk that is not enrolled has nothing to give; what is no bundle is not taken."""
+    (tmp_path / "stick").write_bytes(b"nothing signed")
+    out, into = typed("edition", "export", "--state", "s", "out"), typed("edition", "import", "--state", "s", "stick")
+    assert (out.returncode, out.stderr.count("\n"), (tmp_path / "out").exists()) == (1, 1, False)
+    assert into.returncode in (1, 2)
+    assert into.stderr.count("\n") == 1
