@@ -107,7 +107,7 @@ class _Rounds:
 
         store = Store(errand.state)
         store.enrolment()
-        self.visitor = Visitor(store, errand.url, session())
+        self.visitor = Visitor(store, errand.url, session(errand.url))
         self.report = Report(store, errand.url)
         self.polite = min(POLITE_SECONDS, 0.8 * errand.visit_seconds)
         self.full_at = 0.0

@@ -22,11 +22,13 @@ FILE_SECONDS = 10.0
 PIECE = 8 * 1024
 
 
-def session() -> requests.Session:
-    """A session that keeps its connection, and nothing else."""
+def session(url: str) -> requests.Session:
+    """A session that keeps its connection to `url`'s host, and nothing else; proxy and certificates are looked up once."""
     made = requests.Session()
     made.headers.update({"User-Agent": "kiosk-courier", "Accept-Encoding": "gzip", "Accept": "*/*"})
     made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    found = made.merge_environment_settings(url, {}, None, None, None)
+    made.proxies, made.verify, made.trust_env = found["proxies"], found["verify"], False
     return made
 
 
@@ -40,16 +42,30 @@ class Fetcher(FetcherInterface):
         self.until = float("inf")
         self.at_hand: dict[str, bytes] = {}
         """Files this visit already has, by address: they are not fetched twice."""
+        self._asked: requests.PreparedRequest | None = None
 
     def ask(self, url: str, etag: str | None = None) -> requests.Response:
         """The answer's head; its body is still to be read. Raises DownloadError."""
-        headers = {"If-None-Match": etag} if etag else {}
         try:
-            return self.session.get(url, headers=headers, stream=True, timeout=self.timeout, allow_redirects=False)
+            return self.session.send(
+                self._prepared(url, etag),
+                stream=True,
+                timeout=self.timeout,
+                allow_redirects=False,
+                proxies=self.session.proxies,
+                verify=self.session.verify,
+            )
         except requests.Timeout as fault:
             raise SlowRetrievalError(f"no answer in {self.timeout[1]:.0f} s") from fault
         except (requests.RequestException, HTTPError, OSError, ValueError) as fault:
             raise DownloadError(_reason(fault)) from fault
+
+    def _prepared(self, url: str, etag: str | None) -> requests.PreparedRequest:
+        """The request; the poll's, always the same, is made ready once."""
+        if self._asked is None or self._asked.url != url or self._asked.headers.get("If-None-Match") != etag:
+            headers = {"If-None-Match": etag} if etag else {}
+            self._asked = self.session.prepare_request(requests.Request("GET", url, headers))
+        return self._asked
 
     def _fetch(self, url: str) -> Iterator[bytes]:
         if url in self.at_hand:

@@ -85,7 +85,7 @@ def bench() -> Iterator[Bench]:
         try:
             enrol.enroll(folder / "state", url, feed.anchor, feed.mode)
             store = Store(folder / "state")
-            made = Bench(feed, Visitor(store, url, session()), Report(store, url), folder / "log")
+            made = Bench(feed, Visitor(store, url, session(url)), Report(store, url), folder / "log")
             made.visit()
             made.visit()
             yield made

@@ -48,7 +48,7 @@ class Kiosk:
         """The courier's process starts anew."""
         self.store = Store(self.state, self.disk)
         self.keeper = Timekeeper(self.clock)
-        spoken = in_process(self.simulator, session())
+        spoken = in_process(self.simulator, session(self.url))
         self.visitor = Visitor(self.store, self.url, spoken, self.keeper)
 
     def visit(self, *, full: bool = False) -> Outcome:

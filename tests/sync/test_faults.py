@@ -61,7 +61,7 @@ FAULTS: dict[str, tuple[Fault, type[Outcome]]] = {
 @contextmanager
 def on_wire(kiosk: Kiosk) -> Iterator[Kiosk]:
     """The same kiosk, its courier speaking to the simulator through a socket."""
-    with on_loopback(kiosk.simulator) as url, session() as spoken:
+    with on_loopback(kiosk.simulator) as url, session(url) as spoken:
         kiosk.visitor = Visitor(kiosk.store, url, spoken, kiosk.keeper)
         kiosk.visitor.fetcher.timeout = (0.3, 0.3)
         yield kiosk
@@ -139,7 +139,7 @@ def test_nobody_listens(kiosk: Kiosk) -> None:
     """A feed that is down is unreachable, in words that name the host."""
     with on_loopback(Simulator(kiosk.feed.folder)) as url:
         pass
-    with session() as spoken:
+    with session(url) as spoken:
         outcome = Visitor(kiosk.store, url, spoken, kiosk.keeper).visit()
     assert isinstance(outcome, Unreachable)
     assert "nothing listens there" in outcome.why

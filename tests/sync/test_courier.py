@@ -1,0 +1,220 @@
+"""The courier as a process: one at a time, no visit without an end, and a clean end of its own."""
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.sync.bench import Kiosk, publish
+from tests.sync.simulator import Reply, on_loopback, only
+
+DRIVER = [sys.executable, "-m", "tests.sync.driver"]
+KIOSK = [sys.executable, "-m", "kiosk"]
+ENV = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+@pytest.fixture
+def served(fresh: Kiosk) -> Iterator[tuple[Kiosk, str]]:
+    """An enrolled kiosk and its feed on a real server."""
+    with on_loopback(fresh.simulator) as url:
+        (fresh.state / "trust" / "feed").write_text(url)
+        fresh.feed.now = datetime.now(UTC).replace(microsecond=0)
+        publish(fresh.feed, 2)
+        yield fresh, url
+
+
+def _run(*words: str, seconds: float = 30) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(words, capture_output=True, text=True, env=ENV, timeout=seconds, check=False)
+
+
+def _once(state: Path, url: str, seconds: float, *more: str) -> tuple[list[object], float]:
+    start = time.monotonic()
+    done = _run(*DRIVER, "once", str(state), url, str(seconds), *more)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout), time.monotonic() - start
+
+
+@contextmanager
+def _courier(*words: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENV)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def _until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Look again and again until it is so; fails after that many seconds."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        select.select([], [], [], 0.01)
+
+
+def _status(state: Path) -> dict[str, object]:
+    try:
+        found: dict[str, object] = json.loads((state / "status.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def test_once_prints_one_line_of_json(served: tuple[Kiosk, str]) -> None:
+    """`kiosk sync --once` says updated, then unchanged, each with exit code 0."""
+    kiosk, _ = served
+    for word in ("updated", "unchanged"):
+        done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--once")
+        assert (done.returncode, done.stderr) == (0, "")
+        told = json.loads(done.stdout)
+        assert (told["outcome"], told["edition"], set(told)) == (word, 2, {"outcome", "edition", "why"})
+        assert _status(kiosk.state)["outcome"] == word
+
+
+def test_once_unreachable_and_refused(served: tuple[Kiosk, str]) -> None:
+    """The exit code is 1 where the feed could not be asked, 2 where it was refused."""
+    kiosk, url = served
+    kiosk.simulator.fault = only("", lambda _: Reply(200, b"{}"))
+    done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (2, "refused")
+    kiosk.simulator.fault = only("", lambda _: Reply(503))
+    done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "unreachable")
+
+
+def test_a_kiosk_that_is_not_enrolled(tmp_path: Path) -> None:
+    """Without a trusted root there is one line that says what to do, and exit code 1."""
+    done = _run(*KIOSK, "sync", "--state", str(tmp_path / "s"), "--feed", "http://127.0.0.1:1", "--once")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "kiosk enroll" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_silent_headers_end_at_the_deadline(served: tuple[Kiosk, str]) -> None:
+    """Headers that drip for ever, which no timeout of `requests` bounds, end with the visit."""
+    kiosk, url = served
+    kiosk.simulator.fault = only("", lambda r: Reply(200, r.body, {f"X-{n}": "y" * 50 for n in range(90)}, drip=True))
+    told, took = _once(kiosk.state, url, 1.5)
+    assert told[0] == "unreachable"
+    assert "1.5" in str(told[2]) or "2 s" in str(told[2])
+    assert took < 4
+    assert _status(kiosk.state)["outcome"] == "unreachable"
+
+
+def test_a_resolver_that_holds_the_interpreter(served: tuple[Kiosk, str]) -> None:
+    """A look-up that hangs in C with Python's own lock held ends with the visit."""
+    kiosk, _ = served
+    told, took = _once(kiosk.state, "http://feed.example", 1.0, "deaf")
+    assert told[0] == "unreachable"
+    assert took < 4
+
+
+def _may_unshare() -> bool:
+    return subprocess.run(["unshare", "-mn", "true"], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not _may_unshare(), reason="no right to a network namespace of its own")
+def test_a_dns_server_that_never_answers(served: tuple[Kiosk, str]) -> None:
+    """With the system's real resolver waiting for a name server that is silent, the visit ends at its deadline."""
+    kiosk, _ = served
+    start = time.monotonic()
+    deaf = ["unshare", "-mn", sys.executable, "-m", "tests.sync.deaf"]
+    done = _run(*deaf, *DRIVER, "once", str(kiosk.state), "http://feed.example", "1.5")
+    assert json.loads(done.stdout)[0] == "unreachable", done.stderr
+    assert 1 < time.monotonic() - start < 5
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not _may_unshare(), reason="no right to a network namespace of its own")
+def test_the_promise_of_twenty_seconds(served: tuple[Kiosk, str]) -> None:
+    """`kiosk sync --once` itself, start of the process included, ends within 20 s while DNS is silent."""
+    kiosk, _ = served
+    start = time.monotonic()
+    deaf = ["unshare", "-mn", sys.executable, "-m", "tests.sync.deaf"]
+    words = [*KIOSK, "sync", "--state", str(kiosk.state), "--feed", "http://feed.example", "--once"]
+    done = _run(*deaf, *words)
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "unreachable")
+    assert time.monotonic() - start < 20
+
+
+def test_a_second_courier_is_kept_out(served: tuple[Kiosk, str]) -> None:
+    """While a courier is at work, another one for the same folder says so and ends with code 1."""
+    kiosk, url = served
+    with _courier(*KIOSK, "sync", "--state", str(kiosk.state)) as first:
+        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+        done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "another courier" in done.stderr
+        assert first.poll() is None
+
+
+def test_sigterm_ends_it_cleanly(served: tuple[Kiosk, str]) -> None:
+    """SIGTERM ends guard and worker with code 0 and no word, and the lock is free again."""
+    kiosk, _ = served
+    with _courier(*KIOSK, "sync", "--state", str(kiosk.state)) as courier:
+        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+        courier.send_signal(signal.SIGTERM)
+        _, said = courier.communicate(timeout=5)
+        assert (courier.returncode, said) == (0, "")
+    assert _run(*KIOSK, "sync", "--state", str(kiosk.state), "--once").returncode == 0
+
+
+def test_a_stuck_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
+    """After a visit that had to be cut off, the courier goes on by itself and fetches what is new."""
+    kiosk, url = served
+    stuck = Reply(200, b"x" * 500, {f"X-{n}": "y" * 50 for n in range(90)}, drip=True)
+    kiosk.simulator.fault = only("", lambda _: stuck)
+    with _courier(*DRIVER, "forever", str(kiosk.state), url, "0.7"):
+        _until(lambda: "cut off" in str(_status(kiosk.state).get("why")))
+        kiosk.simulator.fault = None
+        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+
+
+def test_the_worker_ends_with_its_guard(served: tuple[Kiosk, str]) -> None:
+    """A guard killed with -9 leaves no worker behind, and the next courier starts at once."""
+    kiosk, url = served
+    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+        (worker,) = Path(f"/proc/{guard.pid}/task/{guard.pid}/children").read_text().split()
+        guard.kill()
+        guard.wait()
+        _until(lambda: not Path(f"/proc/{worker}").exists() or _is_zombie(worker))
+    told, _ = _once(kiosk.state, url, 5)
+    assert told[0] in ("updated", "unchanged")
+
+
+def _is_zombie(pid: str) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def test_a_new_edition_arrives_within_the_pause(served: tuple[Kiosk, str]) -> None:
+    """A running courier brings a new edition within the settings' pause and a visit."""
+    kiosk, url = served
+    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5"):
+        _until(lambda: _status(kiosk.state).get("edition") == 2)
+        publish(kiosk.feed, 3)
+        start = time.monotonic()
+        _until(lambda: _status(kiosk.state).get("edition") == 3)
+        assert time.monotonic() - start < 2.5
+
+
+def test_a_port_that_only_listens(fresh: Kiosk) -> None:
+    """A server that accepts and never speaks is unreachable after the read timeout."""
+    with socket.create_server(("127.0.0.1", 0)) as deaf:
+        url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
+        told, took = _once(fresh.state, url, 8)
+    assert (told[0], took < 8) == ("unreachable", True)
+    assert "no answer" in str(told[2])
