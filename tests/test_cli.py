@@ -117,9 +117,17 @@ def test_help_and_version(typed: Typed) -> None:
         0,
         f"kiosk {cli.VERSION}\n",
     )
-    assert {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()} == set(
-        ["demo", "run", "display", "sync", "enroll", "doctor", "render", "edition", "feed"]
-    )
+    assert {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()} == {
+        "demo",
+        "run",
+        "display",
+        "sync",
+        "enroll",
+        "doctor",
+        "render",
+        "edition",
+        "feed",
+    }
 
 
 @pytest.mark.parametrize("room", [*cli.kiosk.rooms.values(), *cli.edition.rooms.values()], ids=lambda room: room.at)
