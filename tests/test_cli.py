@@ -117,17 +117,8 @@ def test_help_and_version(typed: Typed) -> None:
         0,
         f"kiosk {cli.VERSION}\n",
     )
-    assert {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()} == {
-        "demo",
-        "run",
-        "display",
-        "sync",
-        "enroll",
-        "doctor",
-        "render",
-        "edition",
-        "feed",
-    }
+    listed = {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()}
+    assert listed == {"demo", "run", "display", "sync", "enroll", "doctor", "render", "edition", "feed"}
 
 
 @pytest.mark.parametrize("room", [*cli.kiosk.rooms.values(), *cli.edition.rooms.values()], ids=lambda room: room.at)

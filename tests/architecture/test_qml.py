@@ -31,7 +31,7 @@ def native(build: Path) -> Path:
         *("--import-name=Kiosk.Native", "--major-version=1", "--minor-version=0", f"--foreign-types={foreign}"),
         *(f"--generate-qmltypes={folder / 'native.qmltypes'}", "-o", "/dev/null", folder / "native.json"),
     )
-    (folder / "qmldir").write_text("module Kiosk.Native\ntypeinfo native.qmltypes\n", encoding="ascii")
+    (folder / "qmldir").write_text("module Kiosk.Native\ntypeinfo native.qmltypes\ndepends QtQuick\n", encoding="ascii")
     return build / "qml"
 
 
