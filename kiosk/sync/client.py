@@ -67,7 +67,7 @@ class Visitor:
         self.keeper = keeper or Timekeeper()
         self.held = store.load()
         self.host = urlsplit(url).netloc
-        self._etag: str | None = None
+        self._tagged: tuple[bytes, str | None] = (b"", None)
 
     def visit(self, *, full: bool = False, until: float = float("inf")) -> Outcome:
         """One visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
@@ -117,20 +117,22 @@ class Visitor:
         return f"; this kiosk's clock says {wall:%Y-%m-%d %H:%M} UTC: if that is wrong, set it"
 
     def _visit(self, full: bool) -> str:
-        etag = self._etag if self.held.bundle else None
-        timestamp, new_etag = self._ask(etag)
+        timestamp, etag = self._ask(self._etag())
         if timestamp is None or (self.held.bundle and timestamp == self.held.bundle.timestamp):
             timestamp = self._timestamp_held()
             if not full:
                 self._refuse_expired()
-                self._etag = new_etag
+                self._tagged = (timestamp, etag)
                 return f"edition {self.number} is the newest"
-        self._etag = None
         self.fetcher.at_hand = {f"{self.url}/metadata/timestamp.json": timestamp}
         self._take(self._fetched())
-        if self.held.bundle and self.held.bundle.timestamp == timestamp:
-            self._etag = new_etag
+        self._tagged = (timestamp, etag)
         return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}"
+
+    def _etag(self) -> str | None:
+        """The ETag of the timestamp held; none if another one is held by now, as after damage or an import."""
+        timestamp, etag = self._tagged
+        return etag if self.held.bundle and self.held.bundle.timestamp == timestamp else None
 
     def _ask(self, etag: str | None) -> tuple[bytes | None, str | None]:
         """The feed's timestamp (None: still the one held) and its ETag."""

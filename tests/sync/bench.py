@@ -17,6 +17,7 @@ from kiosk.sync.clock import Clock, Timekeeper
 from kiosk.sync.fetcher import session
 from kiosk.sync.outcome import Outcome
 from tests.feed.workshop import CHEAP, PASSPHRASE, Feed, whole_edition
+from tests.sync.disks import MemoryDisk
 from tests.sync.simulator import URL, Simulator, in_process
 
 
@@ -41,7 +42,9 @@ class Kiosk:
         self.disk = disk or Disk()
         self.simulator = Simulator(feed.folder)
         self.clock = SetClock(feed)
-        enrol.enroll(folder, url, feed.anchor, feed.mode, self.disk)
+        enrol.enroll(folder, url, feed.anchor, feed.mode)
+        if isinstance(self.disk, MemoryDisk):
+            self.disk.adopt(folder / "trust")
         self.restart()
 
     def restart(self) -> None:
