@@ -13,15 +13,15 @@ folder=$1 who=${2:-}
 checkout=$(cd "$(dirname "$0")/../.." && pwd -P)
 base=$folder/base machine=$folder/machine place='/srv/the kiosk'
 
-mounted() { for at in proc dev/pts dev/shm dev; do mountpoint -q "$machine/$at" && umount "$machine/$at"; done; :; }
-trap mounted EXIT
+leave() { for at in proc dev/pts dev/shm dev .; do mountpoint -q "$machine/$at" && umount "$machine/$at"; done; :; }
+trap leave EXIT
 trap 'exit 1' INT TERM
 
 if [ ! -e "$base/etc/debian_version" ]; then
     debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm "$base"
 fi
 if [ "$who" != --user ]; then
-    mounted
+    leave
     rm -rf --one-file-system "$machine"
     cp -a "$base" "$machine"
     # this machine's network settings
@@ -32,6 +32,7 @@ if [ "$who" != --user ]; then
     done
     [ ! -e "$machine/etc/apt/sources.list.d/debian.sources" ] || rm -f "$machine/etc/apt/sources.list"
 fi
+mount --bind "$machine" "$machine" # a root of its own, so that tests may unshare it
 mount -t proc proc "$machine/proc"
 mount --bind /dev "$machine/dev"
 mount --bind /dev/pts "$machine/dev/pts"
@@ -52,6 +53,6 @@ if [ "$who" = --user ]; then
     chown -R 1000:1000 "$machine$place"
     as=--userspec=1000:1000
 fi
-inside sh "$place/kiosk/start.sh" --headless --seconds 5 --dir "$place/.build/demo"
-inside sh "$place/kiosk/start.sh" --headless --seconds 1 --dir "$place/.build/demo"
+inside sh "$place/kiosk/start.sh" --headless --seconds 5 --port 18760 --dir "$place/.build/demo"
+inside sh "$place/kiosk/start.sh" --headless --seconds 1 --port 18760 --dir "$place/.build/demo"
 inside sh "$place/tests/run.sh"
