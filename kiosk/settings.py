@@ -205,6 +205,8 @@ def _flat(place: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def _taken(path: Path, key: str, value: Any) -> Any:
     rows = {one.key: one for one in SETTINGS}
+    if any(row.startswith(f"{key}.") for row in rows):
+        raise Fault(f"{path}: {key!r} is a group: wanted a table [{key}], got {str(value)[:60]!r}")
     if key not in rows:
         near = get_close_matches(key, rows, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(rows)}"

@@ -37,12 +37,18 @@ class SetClock(Clock):
 class Kiosk:
     """A kiosk enrolled for a feed, its courier driven by hand."""
 
-    def __init__(self, feed: Feed, folder: Path, url: str = URL, disk: Disk | None = None) -> None:
+    def __init__(
+        self, feed: Feed, folder: Path, url: str = URL, disk: Disk | None = None, like: Path | None = None
+    ) -> None:
+        """A fresh one; or one whose folder is a copy of `like`, which saves the first visit."""
         self.feed, self.state, self.url = feed, folder, url
         self.disk = disk or Disk()
         self.simulator = Simulator(feed.folder)
         self.clock = SetClock(feed)
-        enrol.enroll(folder, url, feed.anchor, feed.mode)
+        if like:
+            shutil.copytree(like, folder)
+        else:
+            enrol.enroll(folder, url, feed.anchor, feed.mode)
         if isinstance(self.disk, MemoryDisk):
             self.disk.adopt(folder / "trust")
         self.restart()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.sync.outcome import Updated
+from kiosk.sync.outcome import Unchanged, Updated
 from tests.feed.workshop import Feed
 from tests.sync.bench import Kiosk, copied, publish
 
@@ -29,8 +29,35 @@ def fresh(feed: Feed, tmp_path: Path) -> Kiosk:
     return Kiosk(feed, tmp_path / "state")
 
 
+@pytest.fixture(scope="session")
+def first_state(first_feed: Feed, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The state folder of a kiosk that has fetched edition 1."""
+    kiosk = Kiosk(first_feed, tmp_path_factory.mktemp("first") / "state")
+    assert isinstance(kiosk.visit(), Updated)
+    return kiosk.state
+
+
+@pytest.fixture(scope="session")
+def second_feed(first_feed: Feed, tmp_path_factory: pytest.TempPathFactory) -> Feed:
+    """The same feed a minute later, with edition 2 published."""
+    feed = copied(first_feed, tmp_path_factory.mktemp("second") / "of-feed")
+    publish(feed.later(minutes=1), 2)
+    return feed
+
+
 @pytest.fixture
-def kiosk(fresh: Kiosk) -> Kiosk:
-    """A kiosk that holds edition 1."""
-    assert isinstance(fresh.visit(), Updated)
-    return fresh
+def kiosk(feed: Feed, first_state: Path, tmp_path: Path) -> Kiosk:
+    """A kiosk that holds edition 1, the newest."""
+    return _visited(Kiosk(feed, tmp_path / "state", like=first_state))
+
+
+@pytest.fixture
+def behind(second_feed: Feed, first_state: Path, tmp_path: Path) -> Kiosk:
+    """A kiosk that holds edition 1, with edition 2 published."""
+    return Kiosk(copied(second_feed, tmp_path / "of-feed"), tmp_path / "state", like=first_state)
+
+
+def _visited(kiosk: Kiosk) -> Kiosk:
+    """With its ETag learned."""
+    assert isinstance(kiosk.visit(), Unchanged)
+    return kiosk

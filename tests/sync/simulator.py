@@ -19,7 +19,7 @@ from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPResponse
+from urllib3 import HTTPHeaderDict, HTTPResponse
 
 URL = "http://feed.test"
 
@@ -102,18 +102,19 @@ class Adapter(HTTPAdapter):
 
     def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
         reply = self.simulator.reply(request.path_url, request.headers.get("If-None-Match"))
-        raw = reply.raw()
-        head, _, body = raw.partition(b"\r\n\r\n")
-        if reply.stall is not None and reply.stall < len(head) + 4:
+        head, end, body = reply.raw().partition(b"\r\n\r\n")
+        if reply.stall is not None and reply.stall < len(head + end):
             raise requests.ReadTimeout("simulated stall")
-        if reply.cut is not None and reply.cut < len(head) + 4:
+        if reply.cut is not None and reply.cut < len(head + end):
             raise requests.ConnectionError("simulated: Connection aborted")
-        lines = [line.split(": ", 1) for line in head.decode().split("\r\n")[1:]]
+        headers = HTTPHeaderDict()
+        for line in head.decode().split("\r\n")[1:]:
+            headers.add(*line.split(": ", 1))
         if reply.length is not None and reply.length >= 0:
             body = body[: reply.length]
-        stream = _Stream(body, reply, len(head) + 4)
+        stream = _Stream(body, reply, len(head + end))
         response = HTTPResponse(
-            body=stream, headers=lines, status=reply.status, preload_content=False, request_method="GET"
+            body=stream, headers=headers, status=reply.status, preload_content=False, request_method="GET"
         )
         return self.build_response(request, response)
 
@@ -127,7 +128,7 @@ class _Stream(io.BytesIO):
         self.silent = reply.stall is not None
 
     def read1(self, size: int | None = -1, /) -> bytes:
-        data = super().read1(size)
+        data: bytes = super().read1(size)
         if not data and self.silent:
             raise TimeoutError("simulated stall")
         return data

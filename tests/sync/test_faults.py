@@ -3,6 +3,8 @@
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from kiosk.sync import fetcher
 from kiosk.sync.client import Visitor
 from kiosk.sync.fetcher import session
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
-from tests.sync.bench import Kiosk, publish
+from tests.sync.bench import Kiosk
 from tests.sync.simulator import Fault, Reply, Simulator, bomb, on_loopback, only, saying, status
 
 HTML = b"<!DOCTYPE html><html><body>Please log in to Airport Free WiFi</body></html>"
@@ -68,7 +70,6 @@ def on_wire(kiosk: Kiosk) -> Iterator[Kiosk]:
 
 
 def _endures(kiosk: Kiosk, fault: Fault, expected: type[Outcome]) -> None:
-    publish(kiosk.feed.later(minutes=1), 2)
     kiosk.simulator.fault = fault
     outcome = kiosk.visit(full=True)
     assert type(outcome) is expected, outcome
@@ -80,16 +81,16 @@ def _endures(kiosk: Kiosk, fault: Fault, expected: type[Outcome]) -> None:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_every_fault_is_an_outcome(kiosk: Kiosk, name: str) -> None:
+def test_every_fault_is_an_outcome(behind: Kiosk, name: str) -> None:
     """A misbehaving feed changes nothing on the screen, is told in one line, and is forgotten when it behaves again."""
-    _endures(kiosk, *FAULTS[name])
+    _endures(behind, *FAULTS[name])
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_every_fault_through_a_socket(kiosk: Kiosk, name: str) -> None:
+def test_every_fault_through_a_socket(behind: Kiosk, name: str) -> None:
     """The same through a real server."""
-    with on_wire(kiosk):
-        _endures(kiosk, *FAULTS[name])
+    with on_wire(behind):
+        _endures(behind, *FAULTS[name])
 
 
 def test_nothing_new_to_a_kiosk_that_asked_for_all(kiosk: Kiosk) -> None:
@@ -109,25 +110,22 @@ def test_nonsense_in_the_place_of_targets(kiosk: Kiosk, body: bytes) -> None:
 
 
 @pytest.mark.parametrize("part", ["timestamp", "snapshot", "editions.json", ".edition.json", "root"])
-def test_a_drip_ends_at_the_deadline(kiosk: Kiosk, part: str) -> None:
+def test_a_drip_ends_at_the_deadline(behind: Kiosk, part: str) -> None:
     """A body that comes byte by byte ends at the file's deadline, although no single wait is long."""
-    with on_wire(kiosk):
-        kiosk.visitor.fetcher.file_seconds = 0.2
-        _endures(kiosk, only(part, lambda r: Reply(200, r.body or b"x" * 100, drip=True)), Unreachable)
+    with on_wire(behind):
+        behind.visitor.fetcher.file_seconds = 0.2
+        _endures(behind, only(part, lambda r: Reply(200, r.body or b"x" * 100, drip=True)), Unreachable)
 
 
-def test_a_visit_ends_at_its_own_deadline(kiosk: Kiosk) -> None:
+def test_a_visit_ends_at_its_own_deadline(behind: Kiosk) -> None:
     """All files together have a deadline, too."""
-    publish(kiosk.feed.later(minutes=1), 2)
-    kiosk.simulator.fault = only("", lambda reply: reply)
-    outcome = kiosk.visitor.visit(until=0.0)
+    outcome = behind.visitor.visit(until=0.0)
     assert isinstance(outcome, Unreachable)
-    assert kiosk.shown().edition.number == 1
+    assert behind.shown().edition.number == 1
 
 
 def test_a_bomb_is_never_held_in_memory(kiosk: Kiosk) -> None:
     """A gzip bomb of 256 MB costs a few MB of memory."""
-    publish(kiosk.feed.later(minutes=1), 2)
     kiosk.simulator.fault = only("timestamp", bomb(256))
     reading = kiosk.visit
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -146,8 +144,11 @@ def test_nobody_listens(kiosk: Kiosk) -> None:
     assert url.removeprefix("http://") in outcome.why
 
 
+def _cut(at: int, reply: Reply) -> Reply:
+    return replace(reply, cut=at)
+
+
 def _sweep(kiosk: Kiosk, part: str, step: int) -> int:
-    publish(kiosk.feed.later(minutes=1), 2)
     lengths: list[int] = []
 
     def measure(reply: Reply) -> Reply:
@@ -158,7 +159,7 @@ def _sweep(kiosk: Kiosk, part: str, step: int) -> int:
     kiosk.visit()
     before = (kiosk.state / "bundle").read_bytes()
     for at in range(0, lengths[0], step):
-        kiosk.simulator.fault = only(part, lambda r, at=at: Reply(r.status, r.body, r.headers, cut=at))
+        kiosk.simulator.fault = only(part, partial(_cut, at))
         assert isinstance(kiosk.visit(), Unreachable), at
         assert (kiosk.state / "bundle").read_bytes() == before
     kiosk.simulator.fault = None
@@ -170,17 +171,17 @@ PARTS = [("timestamp", 13), ("snapshot", 29), ("editions.json", 37), (".edition.
 
 
 @pytest.mark.parametrize(("part", "step"), PARTS)
-def test_the_connection_drops_at_some_bytes(kiosk: Kiosk, part: str, step: int) -> None:
+def test_the_connection_drops_at_some_bytes(behind: Kiosk, part: str, step: int) -> None:
     """Wherever the connection drops, the visit is unreachable and the bundle untouched (a cut of the sweep below)."""
-    assert _sweep(kiosk, part, step) > 300
+    assert _sweep(behind, part, step) > 300
 
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("part", [part for part, _ in PARTS])
-def test_the_connection_drops_at_every_byte(kiosk: Kiosk, part: str) -> None:
+def test_the_connection_drops_at_every_byte(behind: Kiosk, part: str) -> None:
     """The same at every single byte of every file."""
-    assert _sweep(kiosk, part, 7 if part == ".edition.json" else 1) > 300
+    assert _sweep(behind, part, 7 if part == ".edition.json" else 1) > 300
 
 
 def _open_files() -> int:

@@ -1,0 +1,255 @@
+"""Enrolment, sneaker-net, the doctor, the report and the cadence."""
+
+import json
+import stat
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk import carry, cli, doctor, enrol
+from kiosk.faults import Fault, Refusal
+from kiosk.feed.trust import fingerprint
+from kiosk.store import Store
+from kiosk.sync import cadence
+from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated, exit_code, of_word, word
+from kiosk.sync.report import Report, cut_off
+from tests.feed.workshop import Feed, Thief, whole_edition
+from tests.sync.bench import Kiosk, changed, publish
+from tests.sync.simulator import URL, Reply, only, status
+
+SOON = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+
+
+def test_enrolment_is_told_and_kept(first_feed: Feed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`kiosk enroll` prints the fingerprint and the code, and writes root, mode, feed and a private key."""
+    (tmp_path / "root.json").write_bytes(first_feed.anchor)
+    words = ["--state", str(tmp_path / "s"), "--feed", URL, "--root", str(tmp_path / "root.json"), "--mode", "demo"]
+    assert cli.run(["enroll", *words]) == 0
+    said = capsys.readouterr().out
+    code = enrol.short_code(enrol.device_key(tmp_path / "s"))
+    assert fingerprint(first_feed.anchor) in said
+    assert code in said
+    assert len(code) == 9
+    key = tmp_path / "s" / "trust" / "device.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    enrolment = Store(tmp_path / "s").enrolment()
+    assert (enrolment.anchor, enrolment.mode, enrolment.feed) == (first_feed.anchor, "demo", URL)
+    assert cli.run(["enroll", *words]) == 1
+    assert "enrolled already" in capsys.readouterr().err
+    assert enrol.short_code(enrol.device_key(tmp_path / "s")) == code
+
+
+def test_two_kiosks_have_two_codes(first_feed: Feed, tmp_path: Path) -> None:
+    """Each kiosk makes its own key."""
+    codes = {enrol.enroll(tmp_path / name, URL, first_feed.anchor, "demo").code for name in "abc"}
+    assert len(codes) == 3
+
+
+@pytest.mark.parametrize(("mode", "code"), [("live", 2), ("training", 2)])
+def test_a_root_of_another_mode(first_feed: Feed, tmp_path: Path, mode: str, code: int) -> None:
+    """A root whose keys are of another mode cannot be enrolled, and nothing is left behind."""
+    with pytest.raises(Refusal) as caught:
+        enrol.enroll(tmp_path / "s", URL, first_feed.anchor, mode)
+    assert caught.value.exit_code == code
+    assert not (tmp_path / "s" / "trust").exists()
+
+
+def test_a_file_that_is_no_root(tmp_path: Path) -> None:
+    """Rubbish in the place of a root is refused."""
+    with pytest.raises(Refusal):
+        enrol.enroll(tmp_path / "s", URL, b"{}", "demo")
+
+
+def _export(kiosk: Kiosk, tmp_path: Path) -> Path:
+    carry.export(kiosk.state, tmp_path / "stick")
+    return tmp_path / "stick"
+
+
+def test_a_stick_updates_a_kiosk_without_network(kiosk: Kiosk, tmp_path: Path) -> None:
+    """What one kiosk exports another imports, with its whole proof."""
+    enrol.enroll(tmp_path / "far", URL, kiosk.feed.anchor, "demo")
+    held, another = carry.import_(tmp_path / "far", _export(kiosk, tmp_path))
+    assert (held.edition.number, another) == (1, True)
+    assert carry.import_(tmp_path / "far", tmp_path / "stick")[1] is False
+    assert Store(tmp_path / "far").load().source == "bundle"
+
+
+def test_a_stick_brings_nothing_older(kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An older bundle is refused with exit code 2, and the newer edition stays."""
+    stick = _export(kiosk, tmp_path)
+    publish(kiosk.feed.later(minutes=1), 2)
+    kiosk.visit()
+    assert cli.run(["edition", "import", "--state", str(kiosk.state), str(stick)]) == 2
+    assert "older" in capsys.readouterr().err
+    assert kiosk.shown().edition.number == 2
+
+
+def test_a_stick_with_one_signature(kiosk: Kiosk, tmp_path: Path) -> None:
+    """One officer alone cannot bring an edition on a stick."""
+    data, thief = whole_edition(2, kiosk.feed.now), Thief(kiosk.feed)
+    one = thief.bundle(edition=data, editions=thief.listing(data, kiosk.feed.signer_of("kim")))
+    (tmp_path / "stick").write_bytes(one.to_bytes())
+    assert cli.run(["edition", "import", "--state", str(kiosk.state), str(tmp_path / "stick")]) == 2
+    assert kiosk.shown().edition.number == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"rubbish", bytes(9_000_000)])
+def test_a_stick_with_rubbish(kiosk: Kiosk, tmp_path: Path, content: bytes) -> None:
+    """A damaged file is refused in one line."""
+    (tmp_path / "stick").write_bytes(content)
+    with pytest.raises(Refusal):
+        carry.import_(kiosk.state, tmp_path / "stick")
+
+
+def test_a_stick_that_is_not_there(kiosk: Kiosk, tmp_path: Path) -> None:
+    """A missing file, and an export where nothing is held, are faults, not refusals."""
+    with pytest.raises(Fault) as caught:
+        carry.import_(kiosk.state, tmp_path / "stick")
+    assert caught.value.exit_code == 1
+    with pytest.raises(Fault, match="nothing to export"):
+        carry.export(tmp_path / "empty", tmp_path / "stick")
+
+
+def _examined(kiosk: Kiosk, after: timedelta = timedelta()) -> dict[str, doctor.Finding]:
+    findings = doctor.examine(kiosk.state, kiosk.feed.now + after)
+    assert all("\n" not in finding.line() for finding in findings)
+    return {finding.subject: finding for finding in findings}
+
+
+def _report(kiosk: Kiosk) -> Outcome:
+    outcome, visitor = kiosk.visit(), kiosk.visitor
+    Report(kiosk.store, kiosk.url).tell(outcome, visitor.held, visitor.now, clock_ok=visitor.clock_ok())
+    return outcome
+
+
+def test_the_doctor_finds_a_sound_kiosk_sound(kiosk: Kiosk) -> None:
+    """Of a kiosk that works, nothing is said to be wrong."""
+    _report(kiosk)
+    found = _examined(kiosk)
+    about = ("rights", "room", "enrolment", "edition", "freshness", "courier")
+    assert not [found[name] for name in about if found[name].wrong]
+    assert "signed by kim and lee" in found["edition"].said
+
+
+def test_the_doctor_names_the_fault(kiosk: Kiosk) -> None:
+    """Of a feed that is down: which host, since when, what is shown meanwhile, what to do."""
+    _report(kiosk)
+    kiosk.feed.later(hours=3)
+    kiosk.simulator.fault = only("", lambda _: Reply(503))
+    _report(kiosk)
+    found = _examined(kiosk)
+    assert found["courier"].said == (
+        "unreachable since 2026-11-22T06:00:00Z: feed.test answered 503; edition 1 is shown meanwhile"
+    )
+    assert found["courier"].mend
+    assert "delayed" in found["freshness"].said
+
+
+@pytest.mark.parametrize(("after", "said"), [(timedelta(days=-900), "clock"), (timedelta(days=30), "unknown")])
+def test_the_doctor_knows_the_time(kiosk: Kiosk, after: timedelta, said: str) -> None:
+    """A clock that is wrong and knowledge that is old are said."""
+    finding = _examined(kiosk, after)["freshness"]
+    assert finding.wrong
+    assert said in finding.said
+
+
+def test_the_doctor_of_an_empty_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder that is not there is said, not made; the JSON form says the same."""
+    assert cli.run(["doctor", "--state", str(tmp_path / "gone"), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert next(one for one in told if one["subject"] == "rights")["wrong"]
+    assert not (tmp_path / "gone").exists()
+
+
+def test_the_doctor_names_damage(kiosk: Kiosk) -> None:
+    """A damaged bundle is said, and what is shown instead."""
+    (kiosk.state / "bundle").write_bytes(b"rubbish")
+    assert "edition 0" in _examined(kiosk)["edition"].said
+    (kiosk.state / "trust" / "device.key").write_bytes(b"rubbish")
+    assert "not a device key" in _examined(kiosk)["enrolment"].said
+
+
+def test_the_status_tells_what_happened(kiosk: Kiosk) -> None:
+    """status.json carries outcome, edition, the times that were signed and verified, and the clock."""
+    publish(kiosk.feed.later(minutes=1), 2)
+    _report(kiosk)
+    found = kiosk.store.read_status()
+    assert found is not None
+    wanted = {"outcome": "updated", "edition": 2, "clock_ok": True, "source": "bundle", "feed": URL, "faults": []}
+    assert {key: found[key] for key in wanted} == wanted
+    assert found["signed_at"] == found["checked_at"] == found["since"] == "2026-11-22T03:01:00Z"
+    assert found["expires"]["timestamp"] == "2026-11-23T03:01:00Z"
+
+
+def test_a_quiet_feed_writes_no_status(kiosk: Kiosk) -> None:
+    """Nothing new after something good is not written; a change for the worse and back is, once each."""
+    report, visitor, written = Report(kiosk.store, URL), kiosk.visitor, []
+    for code in (0, 0, 0, 503, 503, 503, 0, 0):
+        kiosk.simulator.fault = only("", status(code)) if code else None
+        outcome = kiosk.visit()
+        written.append(report.tell(outcome, visitor.held, visitor.now, clock_ok=True))
+    assert written == [True, False, False, True, False, False, True, False]
+
+
+def test_since_is_the_beginning(kiosk: Kiosk) -> None:
+    """`since` is when the trouble began, not when it was last seen, also across a restart and another trouble."""
+    held = kiosk.visitor.held
+    Report(kiosk.store, URL).tell(Updated(1, ""), held, SOON, clock_ok=True)
+    Report(kiosk.store, URL).tell(Unreachable(1, "a"), held, SOON + timedelta(hours=1), clock_ok=True)
+    Report(kiosk.store, URL).tell(Refused(1, "b"), held, SOON + timedelta(hours=2), clock_ok=True)
+    cut_off(kiosk.store, "c", SOON + timedelta(hours=3))
+    found = kiosk.store.read_status()
+    assert found is not None
+    assert (found["outcome"], found["why"], found["since"]) == ("unreachable", "c", "2026-11-22T04:00:00Z")
+    assert found["signed_at"] == "2026-11-22T03:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said", "code"),
+    [(Updated(1, ""), "updated", 0), (Unchanged(1, ""), "unchanged", 0), (Unreachable(1, ""), "unreachable", 1),
+     (Refused(1, ""), "refused", 2)],
+)  # fmt: skip
+def test_the_words_of_the_outcomes(outcome: Outcome, said: str, code: int) -> None:
+    """Each outcome has its word and its exit code."""
+    assert (word(outcome), exit_code(outcome), of_word(said)) == (said, code, type(outcome))
+
+
+chances = st.floats(0, 1)
+
+
+@given(poll=st.floats(1, 3600), chance=chances)
+def test_the_pause_is_never_longer_than_asked(poll: float, chance: float) -> None:
+    """After a good visit the pause is the settings' or up to a fifth shorter."""
+    assert poll * 0.8 <= cadence.next_wait(0, poll, chance) <= poll
+
+
+@given(failures=st.integers(1, 10**6), poll=st.floats(1, 3600), chance=chances)
+def test_failures_space_out(failures: int, poll: float, chance: float) -> None:
+    """After failures the pause grows to a minute (or the settings' own), and no further."""
+    wait = cadence.next_wait(failures, poll, chance)
+    assert 0.5 * min(poll, 60) <= wait <= max(60, poll)
+
+
+@given(outcomes=st.lists(st.sampled_from([Updated(1, ""), Unreachable(1, ""), Refused(1, "")])))
+def test_failures_are_counted_in_a_row(outcomes: Iterable[Outcome]) -> None:
+    """One good visit begins the count anew."""
+    count, last = 0, 0
+    for outcome in outcomes:
+        count = cadence.failures_after(outcome, count)
+        last = 0 if isinstance(outcome, Updated) else last + 1
+    assert count == last
+
+
+@given(chance=chances)
+def test_roots_are_looked_at(chance: float) -> None:
+    """Every 10 to 15 minutes."""
+    assert 600 <= cadence.next_full(chance) <= 900
+
+
+def test_changed_is_another_edition() -> None:
+    """The tests' own tool changes what it says it does."""
+    assert json.loads(changed(b'{"a": 1}', b=2)) == {"a": 1, "b": 2}
