@@ -178,7 +178,14 @@ def test_a_file_without_rights_is_said_in_a_line(typed: Typed, tmp_path: Path) -
     """Permission denied, with the file's name."""
     (tmp_path / "x.json").touch(mode=0o000)
     done = typed("edition", "show", "x.json")
-    assert (done.returncode, done.stderr) == (1, "kiosk: x.json: Permission denied\n")
+    assert (done.returncode, done.stderr) == (1, "kiosk: File 'x.json' is not readable.\n")
+
+
+def test_a_folder_where_a_file_was_wanted_is_could_not(typed: Typed, tmp_path: Path) -> None:
+    """What the file system says no to is 1, not misuse: the words were right."""
+    (tmp_path / "x").mkdir()
+    done = typed("edition", "show", "x")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "kiosk: File 'x' is a directory.\n")
 
 
 def test_an_edition_leaves_and_enters_only_by_proof(typed: Typed, tmp_path: Path) -> None:
