@@ -91,6 +91,10 @@ class Scene(QObject):
     def noticeHead(self) -> str:  # noqa: N802
         return str(self._body("notice_head", ""))
 
+    @Property(str, notify=bodyChanged)
+    def onward(self) -> str:
+        return str(self._body("onward", ""))
+
     @Property(str, notify=keyChanged)
     def key(self) -> str:
         return self._screen.key if self._screen else ""

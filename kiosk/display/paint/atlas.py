@@ -45,15 +45,15 @@ class AtlasMap(QQuickPaintedItem):
         self._placed: list[Placed] = []
         self._view = QTransform()
         self.setAntialiasing(True)
-        self.widthChanged.connect(self._arrange)
-        self.heightChanged.connect(self._arrange)
+        self.widthChanged.connect(self.polish)
+        self.heightChanged.connect(self.polish)
 
     def _set(self, name: str, value: object) -> None:
         if getattr(self, name) != value:
             setattr(self, name, value)
-            self._arrange()
+            self.polish()
 
-    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    @Property("QVariantMap", notify=changed)
     def says(self) -> dict[str, Any]:
         return self._says
 
@@ -110,23 +110,23 @@ class AtlasMap(QQuickPaintedItem):
     def faint(self, value: bool) -> None:
         self._set("_faint", value)
 
-    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
+    @Property("QVariantList", notify=changed)
     def callOuts(self) -> list[dict[str, Any]]:  # noqa: N802
         """Where each call-out stands: zone, x, y, w, h, mirrored."""
         return [
             {
                 "zone": one.zone,
-                "x": one.box.x(),
-                "y": one.box.y(),
-                "w": one.box.width(),
-                "h": one.box.height(),
+                "x": one.rect.x(),
+                "y": one.rect.y(),
+                "w": one.rect.width(),
+                "h": one.rect.height(),
                 "mirrored": one.mirrored,
                 **self._call_out(one.zone),
             }
             for one in self._placed
         ]
 
-    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
+    @Property("QVariantList", notify=changed)
     def targets(self) -> list[dict[str, Any]]:
         """Touch boxes of divisions with room for a finger: zone, name, x, y, w, h; never closer than the gap."""
         if not self._says.get("interactive") or self._focus:
@@ -138,7 +138,7 @@ class AtlasMap(QQuickPaintedItem):
             at = self._at(division.label)
             box = QRectF(at.x() - side / 2, at.y() - side / 2, side, side)
             roomy = box.adjusted(-gap, -gap, gap, gap)
-            others = [*(other for _, other in boxes), *(one.box for one in self._placed)]
+            others = [*(other for _, other in boxes), *(one.rect for one in self._placed)]
             if zone in names and not any(roomy.intersects(other) for other in others):
                 boxes.append((zone, box))
         return [
@@ -159,7 +159,8 @@ class AtlasMap(QQuickPaintedItem):
     def _at(self, spot: Spot) -> QPointF:
         return self._view.map(QPointF(spot.x, spot.y))
 
-    def _arrange(self) -> None:
+    def updatePolish(self) -> None:  # noqa: N802  (Qt's spelling)
+        """Works out view and call-outs once before a frame, whatever changed."""
         if self.width() <= 0 or self.height() <= 0:
             return
         self._view = self._focused() if self._focus else self._whole()
@@ -168,11 +169,14 @@ class AtlasMap(QQuickPaintedItem):
         self.changed.emit()
 
     def _whole(self) -> QTransform:
-        bounds, portrait = geometry().bounds, self.width() > self.height()
-        share = (0.96, 0.98) if self._faint else ((0.66, 0.88) if portrait else (0.8, 0.76))
+        bounds, wide = geometry().bounds, self.width() > self.height()
+        if self._faint:
+            share = (0.96, 0.98)
+        else:
+            strips = 2 * (BADGE + 24) * self._unit / self.height()
+            share = (0.66 if wide else 0.8, max(0.62, 1 - strips))
         scale = min(self.width() * share[0] / bounds.width(), self.height() * share[1] / bounds.height())
-        across = 0.5 if self._faint else 0.49
-        return _fitted(bounds, scale, self.width() * across, self.height() * 0.5)
+        return _fitted(bounds, scale, self.width() * 0.5, self.height() * 0.5)
 
     def _focused(self) -> QTransform:
         division = geometry().divisions.get(self._focus)
@@ -187,8 +191,8 @@ class AtlasMap(QQuickPaintedItem):
             spot = anchor_of(one["zone"])
             if spot:
                 wanted.append(self._wanted(one["zone"], one["name"], spot, font))
-        view = QRectF(0, 0, self.width(), self.height()).adjusted(16, 8, -16, -8)
-        return place(wanted, self._view.map(geometry().land), view, BADGE * self._unit)
+        land = self._view.map(geometry().land)
+        return place(wanted, land, self.width(), self.height(), BADGE * self._unit)
 
     def _wanted(self, zone: str, name: str, spot: Spot, font: QFont) -> Wanted:
         metrics = QFontMetricsF(font)
@@ -199,7 +203,8 @@ class AtlasMap(QQuickPaintedItem):
         lines = 1 if whole <= most else max(2, round(text.height() / metrics.lineSpacing()))
         spacing = 1.45 if self._locale == "km" else 1.25
         height = max(BADGE * self._unit + 8, lines * font.pixelSize() * spacing + 8)
-        return Wanted(zone, self._at(spot), BADGE * self._unit + 20 * self._unit + width + 10, height)
+        at = self._at(spot)
+        return Wanted(zone, (at.x(), at.y()), BADGE * self._unit + 20 * self._unit + width + 10, height)
 
     # -- painting ---------------------------------------------------------------------------------------------------
 
@@ -243,7 +248,7 @@ class AtlasMap(QQuickPaintedItem):
         painter.setPen(WHITE if self._dark else NEIGHBOUR_INK)
         metrics = QFontMetricsF(font)
         turn = "portrait" if self.width() > self.height() else "landscape"
-        taken = [one.box for one in self._placed]
+        taken = [one.rect for one in self._placed]
         taken.append(self._view.mapRect(geometry().bounds).adjusted(40, 40, -40, -40))
         for code, name in self._says.get("neighbours", ()):
             at = self._at(geometry().neighbours[code][1][turn])
@@ -308,7 +313,7 @@ class AtlasMap(QQuickPaintedItem):
         painter.restore()
 
     def _paint_numbers(self, painter: QPainter) -> None:
-        font = face("body", "ko", self._large, self._unit)
+        font = face("body", "ko", False, self._unit)
         painter.setFont(font)
         bands = dict(self._says.get("bands", ()))
         for zone, sign in self._says.get("fills", ()):
@@ -325,7 +330,7 @@ class AtlasMap(QQuickPaintedItem):
         if spot is None or not sign or spot.radius * scale < NUMBER_ROOM * self._unit * 1.25:
             return
         at = self._at(spot)
-        if any(one.box.contains(at) for one in self._placed):
+        if any(one.rect.contains(at) for one in self._placed):
             return
         half = 40 * self._unit
         if self._says.get("unknown"):
@@ -368,11 +373,11 @@ class AtlasMap(QQuickPaintedItem):
                 if self._dark and width > 4:
                     colour = QColor("#000000")
                 painter.setPen(QPen(colour, width * self._unit))
-                painter.drawLine(QLineF(one.badge, one.anchor))
+                painter.drawLine(QLineF(QPointF(*one.badge), QPointF(*one.anchor)))
             painter.setBrush(WHITE if self._dark else INK)
             painter.setPen(QPen(QColor("#000000") if self._dark else WHITE, 2 * self._unit))
             if one.zone not in geometry().points or one.zone.startswith("KH"):
-                painter.drawEllipse(one.anchor, 6 * self._unit, 6 * self._unit)
+                painter.drawEllipse(QPointF(*one.anchor), 6 * self._unit, 6 * self._unit)
 
 
 def _fitted(bounds: QRectF, scale: float, x: float, y: float) -> QTransform:

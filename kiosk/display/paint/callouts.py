@@ -1,18 +1,28 @@
 """Where the call-outs of the map stand: outside the country, near their anchors, never over each other.
 
 Rules: each call-out is one badge with its name beside it and one straight leader; two boxes never come closer than a
-finger's gap; a leader never runs under another box; the nearest free place wins. What finds no place is left to the list.
+finger's gap; a leader never runs under another box nor across another leader; the shortest leaders win. What finds no
+place is left to the list.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
+from math import hypot
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 GAP = 10.0
-STEP = 12.0
+STEP = 16
+CELL = 8
+NEAREST = 160
+LEFT_OUT = 5000.0
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""left, top, right, bottom"""
 
 
 @dataclass(frozen=True)
@@ -20,7 +30,7 @@ class Wanted:
     """A call-out to be placed: its zone, its anchor on the map, its size, in pixels."""
 
     zone: str
-    anchor: QPointF
+    anchor: Point
     width: float
     height: float
 
@@ -30,23 +40,32 @@ class Placed:
     """A call-out with its place. `mirrored`: the badge stands at the right end."""
 
     zone: str
-    box: QRectF
-    anchor: QPointF
-    badge: QPointF
+    box: Box
+    anchor: Point
+    badge: Point
     mirrored: bool
+
+    @property
+    def length(self) -> float:
+        """The leader's length in pixels."""
+        return hypot(self.badge[0] - self.anchor[0], self.badge[1] - self.anchor[1])
+
+    @property
+    def rect(self) -> QRectF:
+        """The box."""
+        left, top, right, bottom = self.box
+        return QRectF(left, top, right - left, bottom - top)
 
 
 class Ground:
     """Where the country lies, as counts over a coarse grid, so that "does this box touch it?" costs four look-ups."""
 
-    CELL = 8
-
-    def __init__(self, land: QPainterPath, view: QRectF) -> None:
-        self._width, self._height = int(view.right()) // self.CELL + 2, int(view.bottom()) // self.CELL + 2
+    def __init__(self, land: QPainterPath, width: float, height: float) -> None:
+        self._width, self._height = int(width) // CELL + 2, int(height) // CELL + 2
         image = QImage(self._width, self._height, QImage.Format.Format_Grayscale8)
         image.fill(0)
         painter = QPainter(image)
-        painter.scale(1 / self.CELL, 1 / self.CELL)
+        painter.scale(1 / CELL, 1 / CELL)
         painter.fillPath(land, QColor("white"))
         painter.end()
         self._sums = self._summed(bytes(image.constBits()), image.bytesPerLine())
@@ -58,60 +77,116 @@ class Ground:
             sums.append([above + here for above, here in zip(sums[-1], line, strict=True)])
         return sums
 
-    def touches(self, box: QRectF) -> bool:
+    def touches(self, box: Box) -> bool:
         """Whether any of the country lies under the box."""
-        left, right = self._held(box.left(), self._width), self._held(box.right() + self.CELL, self._width)
-        top, bottom = self._held(box.top(), self._height), self._held(box.bottom() + self.CELL, self._height)
+        left, right = _held(box[0], self._width), _held(box[2] + CELL, self._width)
+        top, bottom = _held(box[1], self._height), _held(box[3] + CELL, self._height)
         sums = self._sums
         return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left] > 0
 
-    def _held(self, value: float, most: int) -> int:
-        return max(0, min(most, int(value) // self.CELL))
+
+def _held(value: float, most: int) -> int:
+    return max(0, min(most, int(value) // CELL))
 
 
-def place(wanted: Sequence[Wanted], land: QPainterPath, view: QRectF, badge: float) -> list[Placed]:
-    """Places for as many of `wanted` as find one; the widest choose first, since they have the fewest places."""
-    ground = Ground(land, view)
+def place(wanted: Sequence[Wanted], land: QPainterPath, width: float, height: float, badge: float) -> list[Placed]:
+    """Places for as many of `wanted` as find one, in a view of that size."""
+    return list(_placed(tuple(wanted), _Land(land), width, height, badge))
+
+
+class _Land:
+    """A path that compares by its box, so that the same map in the same view is not worked out twice."""
+
+    def __init__(self, path: QPainterPath) -> None:
+        self.path = path
+        box = path.boundingRect()
+        self._key = tuple(round(value, 1) for value in (box.x(), box.y(), box.width(), box.height()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Land) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=64)
+def _placed(wanted: tuple[Wanted, ...], land: _Land, width: float, height: float, badge: float) -> tuple[Placed, ...]:
+    ground = Ground(land.path, width, height)
+    choices = {one.zone: _nearest(one, ground, width, height, badge) for one in wanted}
+    best: tuple[float, tuple[Placed, ...]] = (float("inf"), ())
+    for order in _orders(wanted):
+        found = _greedy(order, choices)
+        cost = sum(one.length for one in found) + LEFT_OUT * (len(wanted) - len(found))
+        if cost < best[0]:
+            best = (cost, found)
+    return best[1]
+
+
+def _orders(wanted: tuple[Wanted, ...]) -> Iterator[tuple[Wanted, ...]]:
+    """Orders worth trying: by width, by height on the map, by side, each turned round by each call-out."""
+    for key in (
+        lambda one: -one.width,
+        lambda one: one.anchor[1],
+        lambda one: -one.anchor[1],
+        lambda one: one.anchor[0],
+    ):
+        line = tuple(sorted(wanted, key=key))
+        for turn in range(len(line)):
+            yield (*line[turn:], *line[:turn])
+
+
+def _nearest(one: Wanted, ground: Ground, width: float, height: float, badge: float) -> list[Placed]:
+    free = [each for each in _candidates(one, width, height, badge) if not ground.touches(each.box)]
+    return sorted(free, key=lambda each: each.length)[:NEAREST]
+
+
+def _candidates(one: Wanted, width: float, height: float, badge: float) -> Iterator[Placed]:
+    for top in range(8, int(height - one.height - 7), STEP):
+        for left in range(16, int(width - one.width - 15), STEP):
+            mirrored = one.anchor[0] > left + one.width / 2
+            x = left + one.width - badge / 2 if mirrored else left + badge / 2
+            box = (left, top, left + one.width, top + one.height)
+            yield Placed(one.zone, box, one.anchor, (x, top + one.height / 2), mirrored)
+
+
+def _greedy(order: Sequence[Wanted], choices: dict[str, list[Placed]]) -> tuple[Placed, ...]:
     placed: list[Placed] = []
-    for one in sorted(wanted, key=lambda each: -each.width):
-        free = [each for each in _candidates(one, view, badge) if not ground.touches(each.box)]
-        free.sort(key=lambda each: QLineF(each.badge, one.anchor).length())
-        found = next((each for each in free if _fits(each, placed)), None)
+    for one in order:
+        found = next((each for each in choices[one.zone] if _fits(each, placed)), None)
         if found:
             placed.append(found)
-    return placed
-
-
-def _candidates(one: Wanted, view: QRectF, badge: float) -> Iterator[Placed]:
-    y = view.top()
-    while y + one.height <= view.bottom():
-        x = view.left()
-        while x + one.width <= view.right():
-            box = QRectF(x, y, one.width, one.height)
-            left = QPointF(x + badge / 2, y + one.height / 2)
-            right = QPointF(x + one.width - badge / 2, y + one.height / 2)
-            mirrored = one.anchor.x() > box.center().x()
-            yield Placed(one.zone, box, one.anchor, right if mirrored else left, mirrored)
-            x += STEP
-        y += STEP
+    return tuple(placed)
 
 
 def _fits(candidate: Placed, placed: Sequence[Placed]) -> bool:
-    roomy = candidate.box.adjusted(-GAP, -GAP, GAP, GAP)
-    leader = QLineF(candidate.badge, candidate.anchor)
+    left, top, right, bottom = candidate.box
+    roomy = (left - GAP, top - GAP, right + GAP, bottom + GAP)
+    if _inside(candidate.anchor, roomy):
+        return False
     for other in placed:
-        if roomy.intersects(other.box) or _crosses(leader, other.box):
+        if roomy[0] < other.box[2] and roomy[2] > other.box[0] and roomy[1] < other.box[3] and roomy[3] > other.box[1]:
             return False
-        if _crosses(QLineF(other.badge, other.anchor), roomy):
+        if _crosses(candidate.badge, candidate.anchor, other.box) or _crosses(other.badge, other.anchor, roomy):
             return False
-        if leader.intersects(QLineF(other.badge, other.anchor))[0] is QLineF.IntersectionType.BoundedIntersection:
+        if _meet(candidate.badge, candidate.anchor, other.badge, other.anchor) or _inside(other.anchor, roomy):
             return False
-    return not roomy.contains(candidate.anchor)
+    return True
 
 
-def _crosses(line: QLineF, box: QRectF) -> bool:
-    if box.contains(line.p1()) or box.contains(line.p2()):
+def _inside(point: Point, box: Box) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _crosses(start: Point, end: Point, box: Box) -> bool:
+    if _inside(start, box) or _inside(end, box):
         return True
-    corners = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
-    edges = (QLineF(corners[n], corners[(n + 1) % 4]) for n in range(4))
-    return any(line.intersects(edge)[0] is QLineF.IntersectionType.BoundedIntersection for edge in edges)
+    corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
+    return any(_meet(start, end, corners[n], corners[(n + 1) % 4]) for n in range(4))
+
+
+def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
+    return _side(a, b, c) != _side(a, b, d) and _side(c, d, a) != _side(c, d, b)
+
+
+def _side(a: Point, b: Point, c: Point) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])

@@ -7,7 +7,7 @@ its own list; phone numbers use the Korean face in all languages. Sizes are pixe
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQml import QmlElement
 
 QML_IMPORT_NAME = "Kiosk.Native"
@@ -126,6 +126,12 @@ class Typefaces(QObject):
             role: pixels(role, self._locale, self._large, self._unit) * (kind.khmer_leading if khmer else kind.leading)
             for role, kind in ROLES.items()
         }
+
+    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
+    def slack(self) -> dict[str, float]:
+        """Role -> pixels by which Qt makes the first line higher than the line height (its font's natural height)."""
+        lines = self.lines
+        return {role: QFontMetricsF(self._role(role)).height() - lines[role] for role in ROLES}
 
     @Slot(str, str, result=QFont)
     def inLocale(self, role: str, locale: str) -> QFont:  # noqa: N802  (QML's spelling)

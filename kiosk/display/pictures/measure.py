@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QRegion
+from PySide6.QtGui import QBitmap, QColor, QFontMetricsF, QImage, QRegion
 from PySide6.QtQuick import QQuickItem
 
 SLACK = 2.0
@@ -22,7 +22,7 @@ def measures(root: QQuickItem, picture: QImage) -> dict[str, list[dict[str, Any]
     items = list(_visible(root))
     return {
         "texts": [found for item in items if _is_text(item) and (found := _text(item, picture))],
-        "targets": [_target(item) for item in items if item.property("isTouch") and item.property("touchName")],
+        "targets": [_target(item) for item in items if _is_target(item)],
         "qr": [_qr(item) for item in items if item.property("qrPayload")],
     }
 
@@ -35,6 +35,10 @@ def _visible(item: QQuickItem) -> Iterator[QQuickItem]:
         yield from _visible(child)
 
 
+def _is_target(item: QQuickItem) -> bool:
+    return bool(item.property("isTouch") and item.property("touchName") and item.property("touchable"))
+
+
 def _is_text(item: QQuickItem) -> bool:
     return item.inherits("QQuickText") and bool(item.property("text"))
 
@@ -45,12 +49,12 @@ def _scene_rect(item: QQuickItem, x: float = 0, y: float = 0, w: float = -1, h: 
 
 
 def _text(item: QQuickItem, picture: QImage) -> dict[str, Any] | None:
-    area = _content(item)
+    area = _tight(item) or _content(item)
     inside = area.toAlignedRect().intersected(picture.rect())
     if inside.isEmpty():
         return {**_said(item), **_box(area), "background": "", "fits": False}
     colour = QColor(item.property("color"))
-    extent = _extent(picture, inside.adjusted(-4, -8, 4, 8).intersected(picture.rect()), colour) or inside
+    extent = _extent(picture, inside.adjusted(-1, -1, 1, 1).intersected(picture.rect()), colour) or inside
     ground = _ground(picture, extent, colour)
     return {**_said(item), **_box(QRectF(extent)), "background": ground.name(), "fits": _fits(item, area, picture)}
 
@@ -63,9 +67,22 @@ def _said(item: QQuickItem) -> dict[str, Any]:
 
 
 def _content(item: QQuickItem) -> QRectF:
-    width, height = float(item.property("contentWidth")), float(item.property("contentHeight"))
-    x = {2: item.width() - width, 4: (item.width() - width) / 2}.get(item.property("across") or 1, 0.0)
-    return _scene_rect(item, x, 0, width, height)
+    width = float(item.property("contentWidth"))
+    return _scene_rect(item, _shift(item), 0, width, item.height())
+
+
+def _tight(item: QQuickItem) -> QRectF | None:
+    """The glyphs' box of a single line, from the font's own outlines; None for more lines."""
+    if item.property("lineCount") != 1:
+        return None
+    box = QFontMetricsF(item.property("font")).tightBoundingRect(str(item.property("text")))
+    shift = _shift(item)
+    return _scene_rect(item, shift + box.x(), item.baselineOffset() + box.y(), box.width(), box.height())
+
+
+def _shift(item: QQuickItem) -> float:
+    spare = item.width() - float(item.property("contentWidth"))
+    return {2: spare, 4: spare / 2}.get(item.property("across") or 1, 0.0)
 
 
 def _extent(picture: QImage, area: QRect, colour: QColor) -> QRect | None:
@@ -76,8 +93,6 @@ def _extent(picture: QImage, area: QRect, colour: QColor) -> QRect | None:
 
 
 def _bitmap(mask: QImage) -> Any:
-    from PySide6.QtGui import QBitmap
-
     return QBitmap.fromImage(mask)
 
 

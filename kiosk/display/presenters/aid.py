@@ -12,6 +12,7 @@ from kiosk.domain.notice import Notice, Severity
 
 MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
 LICENCE = "MIT"
+NEWLINE = "\n"
 
 
 def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
@@ -22,7 +23,7 @@ def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         Words(tongue.say("도움이 필요하면"), "title", keep=True),
         _call(embassy, tongue),
         _call(centre, tongue),
-        Words(edition.guidance.text.in_(tongue.locale), "strong"),
+        *_if_held(edition.guidance.text.in_(tongue.locale)),
         QrCard(web.value, web.name.in_(tongue.locale), web.printed, module=7),
         QrCard(
             vcard(sight, tongue),
@@ -34,6 +35,11 @@ def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         *_numbers(sight, tongue),
         Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body"),
     )
+
+
+def _if_held(words: str) -> Iterable[Block]:
+    for number, sentence in enumerate(words.split(NEWLINE)):
+        yield Words(sentence, "body" if number else "strong", keep=not number)
 
 
 def _call(contact: Contact, tongue: Tongue) -> QrCard:
@@ -54,7 +60,7 @@ def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Block]:
 
 
 def vcard(sight: Sight, tongue: Tongue) -> str:
-    """A vCard 3.0 with the numbers that can be dialled and what to say; short numbers never go in.
+    """A vCard 3.0 with the numbers that can be dialled and what to say first; short numbers never go in.
 
     Lines end in CRLF; commas, semicolons and backslashes are escaped (RFC 2426).
     """
@@ -68,7 +74,7 @@ def vcard(sight: Sight, tongue: Tongue) -> str:
         f"TEL;TYPE=VOICE:{centre.value}",
         f"TEL;TYPE=WORK:{embassy.value}",
         f"URL:{site(edition).value}",
-        f"NOTE:{_escaped(edition.guidance.text.in_(tongue.locale))}",
+        f"NOTE:{_escaped(edition.guidance.text.in_(tongue.locale).partition(NEWLINE)[0])}",
         "END:VCARD",
     ]
     return "\r\n".join(lines) + "\r\n"
@@ -116,7 +122,8 @@ def notice_blocks(notice: Notice | None, tongue: Tongue) -> tuple[Block, ...]:
 def notice_foot(notice: Notice | None, tongue: Tongue) -> tuple[Block, ...]:
     """Check one's own offer, or close with a word."""
     close = Button(tongue.say("닫기"), "dismiss", notice.id if notice else "", primary=False, icon="close")
-    return (Button(tongue.say("내 일자리 제안 확인하기"), "checklist", icon="forward"), close)
+    check = Button(tongue.say("내 일자리 제안 확인하기"), "checklist", icon="forward")
+    return (check, close)
 
 
 def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:

@@ -100,10 +100,15 @@ def _rest_column(sight: Sight, tongue: Tongue) -> Column:
 
 def field(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     """The search field; while searching, what was typed and the keys of this language's script."""
-    asked = SearchField(
-        tongue.say("어디로 가시나요?"), tongue.say("도시·지역 이름"), choice.query if choice.searching else ""
+    asked, hint = tongue.say("어디로 가시나요?"), tongue.say("도시·지역 이름")
+    if choice.searching:
+        return (SearchField(asked, hint, choice.query),)
+    job = tongue.say("일자리 제안을 받고 가시나요?")
+    if "large" in choice.modes:
+        return (SearchField(asked, ""), Button(job, "checklist", primary=False, icon="forward"))
+    return (
+        SearchField(asked, "", "", beside=tongue.say("일자리 제안?"), beside_spoken=job, beside_action="checklist"),
     )
-    return (asked,)
 
 
 def keys(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
@@ -122,10 +127,3 @@ def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
         held = worst(sight.edition, zone.id, sight.view)
         over = "" if held.zone.id == zone.id else held.zone.name.in_(tongue.locale)
         yield PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, sign_of(sight.shown(held)) or "?", over)
-
-
-def foot(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
-    """Below the list: the way to the checklist."""
-    if choice.searching:
-        return ()
-    return (Button(tongue.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),)

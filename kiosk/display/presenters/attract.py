@@ -15,6 +15,8 @@ def blocks(sight: Sight, tongue: Tongue, large: bool) -> tuple[Block, ...]:
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "question", keep=large),
         Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"),
     ]
+    if large:
+        question.insert(1, begin(tongue))
     return (*question, *_levels(sight, tongue), *_news(sight, tongue))
 
 
@@ -43,7 +45,12 @@ def _news(sight: Sight, tongue: Tongue) -> list[Block]:
     return [Words(when, "strong", keep=True), *(Words(one, "body") for one in sentences)]
 
 
-def foot(locale: str, tongue: Tongue, large: bool) -> tuple[Block, ...]:
-    """What is touched: begin, and the language row (in large text the dock's language cell serves instead)."""
-    begin = Button(tongue.say("화면을 눌러 시작하세요"), "begin", icon="touch")
-    return (begin,) if large else (begin, Languages(tuple(LANGUAGE_NAMES), tuple(LANGUAGE_NAMES.values()), locale))
+def begin(tongue: Tongue) -> Button:
+    """The one touch to begin."""
+    return Button(tongue.say("화면을 눌러 시작하세요"), "begin", icon="touch")
+
+
+def foot(locale: str, tongue: Tongue, short: bool) -> tuple[Block, ...]:
+    """What is touched: begin, and the language row (where room is short the dock's language cell serves instead)."""
+    start = begin(tongue)
+    return (start,) if short else (start, Languages(tuple(LANGUAGE_NAMES), tuple(LANGUAGE_NAMES.values()), locale))

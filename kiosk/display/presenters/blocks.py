@@ -77,6 +77,46 @@ class LevelLine(Block):
 
 
 @dataclass(frozen=True)
+class LevelCard(Block):
+    """Everything that holds on one piece of ground: badge, name, level, what is asked, penalty, exceptions, since when.
+
+    `ground` "ink" is the black panel of a travel ban, with its asks in large type.
+    """
+
+    kind: ClassVar[str] = "card"
+    level: str
+    name: str
+    over: str
+    asks: tuple[str, ...]
+    penalty: str
+    notes: tuple[str, ...]
+    when: str
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return " ".join(
+            one for one in (f"{self.over}. {self.name}.", *self.asks, self.penalty, *self.notes, self.when) if one
+        )
+
+
+@dataclass(frozen=True)
+class PlaceHead(Block):
+    """A place's name, the same in another script, and its shape on the map (`zone`, "" for none)."""
+
+    kind: ClassVar[str] = "placehead"
+    name: str
+    other: str
+    zone: str
+    keep: bool = True
+    ground: Ground = "paper"
+
+    @property
+    def spoken(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
 class PlaceRow(Block):
     """A row to touch: a place, or "all places"; `level` adds a badge when the row stands alone."""
 
@@ -209,7 +249,7 @@ class Languages(Block):
 
 @dataclass(frozen=True)
 class SearchField(Block):
-    """The question "where are you going?" with what was typed."""
+    """The question "where are you going?" with what was typed; `beside` is the button at its right, if any."""
 
     kind: ClassVar[str] = "search"
     text: str
@@ -218,6 +258,8 @@ class SearchField(Block):
     action: str = "search"
     argument: str = ""
     beside: str = ""
+    beside_spoken: str = ""
+    beside_action: str = ""
     ground: Ground = "paper"
 
     @property
@@ -233,13 +275,4 @@ class Keys(Block):
     letters: tuple[str, ...]
     erase: str
     columns: int
-    ground: Ground = "paper"
-
-
-@dataclass(frozen=True)
-class MiniMap(Block):
-    """The shape of one division with its levels, for orientation on a place's page."""
-
-    kind: ClassVar[str] = "minimap"
-    zone: str
     ground: Ground = "paper"

@@ -25,7 +25,7 @@ def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
     """The frame; `speaks` tells whether a voice for this language is at hand."""
     centre = call_centre(sight.edition)
     always = tongue.say("24시간")
-    label = f"{centre.name.in_(tongue.locale)} {always}"
+    name = centre.name.in_(tongue.locale)
     return Frame(
         heading=tongue.say("캄보디아 여행 안전"),
         checked=_checked(sight, tongue),
@@ -33,9 +33,10 @@ def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
         band=band(sight, tongue),
         demo=tongue.say(DEMO[sight.edition.mode]) if sight.edition.mode in DEMO else "",
         cells=tuple(_cells(choice, tongue, speaks)),
-        hotline_label=label,
+        hotline_name=name,
+        hotline_hours=always,
         hotline_number=centre.printed,
-        hotline_spoken=f"{label} {centre.printed}",
+        hotline_spoken=f"{name} {always} {centre.printed}",
         page_of="{0} / {1}",
         previous=tongue.say("이전"),
         next=tongue.say("다음"),

@@ -51,7 +51,7 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     ground: Ground = "tint" if finding is Finding.NONE else "accent"
     return (
         Words(said.headline.in_(tongue.locale), "title", keep=True),
-        Words(said.act.in_(tongue.locale), "ask", ground, keep=True),
+        *_sentences(said.act.in_(tongue.locale), ground),
         Words(said.detail.in_(tongue.locale), "body", ground),
         QrCard(
             centre.dial or "",
@@ -63,6 +63,12 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
         Words(tongue.say("가족에게 알리세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
         Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second"),
     )
+
+
+def _sentences(words: str, ground: Ground) -> Iterable[Block]:
+    """What to do now: the first sentence largest."""
+    for number, sentence in enumerate(words.split("\n")):
+        yield Words(sentence, "strong" if number else "ask", ground, keep=True)
 
 
 def _ticked(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:

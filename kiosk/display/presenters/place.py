@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kiosk.display.presenters.blocks import Block, Button, Ground, LevelLine, MiniMap, QrCard, Tone, Words
+from kiosk.display.presenters.blocks import Block, Button, LevelCard, LevelLine, PlaceHead, QrCard, Words
 from kiosk.display.presenters.levels import inferred, level_name, sign_of, since, site
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
@@ -13,42 +13,58 @@ from kiosk.domain.zone import ZoneKind
 
 
 def title(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
-    """The place's name, with its name in Latin letters (or Korean) small below."""
+    """The place's name, with its name in Latin letters (or Korean) small below, and its shape."""
     zone = sight.edition.zone(zone_id)
     other = "en" if tongue.locale == "ko" else "ko"
-    return (
-        Words(zone.name.in_(tongue.locale), "title", keep=True),
-        Words(zone.name.in_(other), "second", keep=True),
-    )
+    shape = zone.parent or "" if zone.kind is ZoneKind.LOCALITY else zone.id if zone.kind is ZoneKind.DIVISION else ""
+    return (PlaceHead(zone.name.in_(tongue.locale), zone.name.in_(other), shape),)
 
 
-def blocks(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
+def blocks(sight: Sight, zone_id: str, tongue: Tongue, large: bool) -> tuple[Block, ...]:
     """Everything that holds at the place, worst first, then corrections and the source."""
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
-        found += _standing(sight, zone_id, held, tongue)
+        card = _card(sight, zone_id, held, tongue)
+        found += _spread(card) if large else [card]
     found += _corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
     return tuple(found)
 
 
-def _standing(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> Iterable[Block]:
-    level = sight.shown(held)
-    if level is None or held.advisory is None:
-        yield LevelLine("", _ground_name(held, zone_id, sight, tongue), tongue.say("단계를 알 수 없음"), "place")
-        yield Words(tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 물어보세요."))
-        return
-    ground: Ground = "ink" if level is Level.LEVEL_4 else "paper"
-    over = level_name(sight, held.advisory, tongue)
-    if sight.unknown:
-        over = tongue.say("마지막으로 알려진 {level}", level=over)
-    yield LevelLine(
-        sign_of(level), _ground_name(held, zone_id, sight, tongue), over, "place", ground, zone=held.zone.id
-    )
+def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> LevelCard:
+    level, advisory = sight.shown(held), held.advisory
+    name = _ground_name(held, zone_id, sight, tongue)
+    if level is None or advisory is None:
+        ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 물어보세요.")
+        return LevelCard("", name, tongue.say("단계를 알 수 없음"), (ask,), "", (), "")
+    text = sight.edition.level_text(advisory)
+    over = level_name(sight, advisory, tongue)
+    notes = [one.in_(tongue.locale) for one in advisory.exceptions]
     if held.lapsed:
-        yield Words(tongue.say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요."), "strong", ground)
-    yield from _asks(sight, held.advisory, ground, tongue)
-    yield from _why(sight, held, ground, tongue)
+        notes.insert(0, tongue.say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요."))
+    return LevelCard(
+        sign_of(level),
+        name,
+        tongue.say("마지막으로 알려진 {level}", level=over) if sight.unknown else over,
+        tuple(dict.fromkeys((text.plan.in_(tongue.locale), text.there.in_(tongue.locale)))),
+        text.penalty.in_(tongue.locale) if text.penalty else "",
+        tuple(notes),
+        _why(sight, held, advisory, tongue),
+        "ink" if level is Level.LEVEL_4 else "paper",
+    )
+
+
+def _spread(card: LevelCard) -> Iterable[Block]:
+    """The card in large text: one statement a block, the penalty of a ban right after what is asked."""
+    yield LevelLine(card.level, card.name, card.over, "place", card.ground)
+    for ask in card.asks:
+        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground)
+    if card.penalty:
+        yield Words(card.penalty, "body", card.ground)
+    for note in card.notes:
+        yield Words(note, "strong", card.ground)
+    if card.when:
+        yield Words(card.when, "small", card.ground)
 
 
 def _ground_name(held: Standing, zone_id: str, sight: Sight, tongue: Tongue) -> str:
@@ -58,28 +74,14 @@ def _ground_name(held: Standing, zone_id: str, sight: Sight, tongue: Tongue) -> 
     return zone.name.in_(tongue.locale)
 
 
-def _asks(sight: Sight, advisory: Advisory, ground: Ground, tongue: Tongue) -> Iterable[Block]:
-    text = sight.edition.level_text(advisory)
-    tone: Tone = "ask" if advisory.level is Level.LEVEL_4 else "body"
-    yield Words(text.plan.in_(tongue.locale), tone, ground, keep=True)
-    if text.there != text.plan:
-        yield Words(text.there.in_(tongue.locale), tone, ground, keep=bool(text.penalty))
-    if text.penalty:
-        yield Words(text.penalty.in_(tongue.locale), "body", ground)
-    for exception in advisory.exceptions:
-        yield Words(exception.in_(tongue.locale), "strong", ground)
-
-
-def _why(sight: Sight, held: Standing, ground: Ground, tongue: Tongue) -> Iterable[Block]:
-    advisory = held.advisory
-    assert advisory is not None
+def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue) -> str:
     changed = since(sight, held.zone.id)
     at = changed.at if changed else advisory.effective
     when = tongue.say("{when}부터", when=f"{tongue.full_day(at)} {tongue.clock(at)}")
     parts = [f"{when} ({tongue.ago(at, sight.now)})", advisory.reason.in_(tongue.locale)]
     if changed and changed.before and not sight.unknown:
         parts.insert(1, _moved(changed.before.level, changed.raised, tongue))
-    yield Words(tongue.listed(parts), "small", ground)
+    return tongue.listed(parts)
 
 
 def _moved(before: Level, raised: bool, tongue: Tongue) -> str:
@@ -124,11 +126,6 @@ def _source_line(advisory: Advisory, held: Standing, tongue: Tongue) -> str:
     if inferred(advisory):
         said += " " + tongue.say("({place}: 인접 공지에서 추정)", place=held.zone.name.in_(tongue.locale))
     return said
-
-
-def mini_map(zone_id: str) -> MiniMap:
-    """The place's shape."""
-    return MiniMap(zone_id)
 
 
 def foot(tongue: Tongue) -> tuple[Block, ...]:

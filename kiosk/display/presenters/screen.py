@@ -39,7 +39,8 @@ class Frame:
     band: Band
     demo: str
     cells: tuple[Cell, ...]
-    hotline_label: str
+    hotline_name: str
+    hotline_hours: str
     hotline_number: str
     hotline_spoken: str
     page_of: str
@@ -75,7 +76,8 @@ class MapSays:
 class Body:
     """What lies between top line and dock. `header` is read, `tools` and `footer` are touched, all fixed; `flow` is paged.
 
-    `flow_is_touch`: its blocks are controls. `key` names the page for "is it the same one?".
+    `flow_is_touch`: its blocks are controls. `onward`: the action that turns to the next page while there is one, so
+    that the screen needs no pager. `key` names the page for "is it the same one?".
     """
 
     name: str
@@ -86,6 +88,7 @@ class Body:
     flow_is_touch: bool = False
     map: MapSays | None = None
     notice_head: str = ""
+    onward: str = ""
 
     @property
     def spoken(self) -> tuple[str, ...]:

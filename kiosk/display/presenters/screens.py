@@ -6,6 +6,7 @@ from dataclasses import replace
 from kiosk.display.presenters import aid, atlas, attract, offer, place
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.frame import frame
+from kiosk.display.presenters.large import enlarged
 from kiosk.display.presenters.screen import Body, Screen
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
@@ -15,8 +16,8 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     """The screen for this choice. Never raises for a place or group the edition no longer has: it falls back."""
     shown = _existing(sight, choice)
     made = SCREENS[shown.screen](sight, shown, tongue)
-    if "large" in shown.modes and shown.screen != "attract":
-        made = replace(made, flow=(*made.flow, *made.footer), footer=())
+    if "large" in shown.modes:
+        made = enlarged(made, shown.locale)
     languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
     key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
     return Screen(made, frame(sight, shown, tongue, speaks), shown.locale, shown.modes, languages, key)
@@ -33,7 +34,7 @@ def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     return Body(
         "attract",
         flow=attract.blocks(sight, tongue, "large" in choice.modes),
-        footer=attract.foot(choice.locale, tongue, "large" in choice.modes),
+        footer=() if "large" in choice.modes else attract.foot(choice.locale, tongue, "lower" in choice.modes),
     )
 
 
@@ -42,7 +43,6 @@ def _map(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
         "map",
         tools=(*atlas.field(choice, tongue), *atlas.keys(choice, tongue)),
         flow=atlas.blocks(sight, choice, tongue),
-        footer=atlas.foot(choice, tongue),
         flow_is_touch=True,
         map=None if choice.searching else atlas.map_says(sight, tongue, "lower" not in choice.modes),
     )
@@ -53,7 +53,7 @@ def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
         "place",
         flow=(
             *place.title(sight, choice.place, tongue),
-            *place.blocks(sight, choice.place, tongue),
+            *place.blocks(sight, choice.place, tongue, "large" in choice.modes),
         ),
         footer=place.foot(tongue),
         map=atlas.map_says(sight, tongue, interactive=False),
@@ -67,6 +67,7 @@ def _checklist(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
         flow=offer.checklist_rows(sight, choice, tongue),
         footer=offer.checklist_foot(sight, choice, tongue),
         flow_is_touch=True,
+        onward="" if "large" in choice.modes else "group",
     )
 
 

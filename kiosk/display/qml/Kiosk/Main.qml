@@ -70,11 +70,22 @@ Window {
         value: window.still
     }
 
+    Binding {
+        target: Atlas
+        property: "says"
+        value: window.scene.map
+    }
+
     Connections {
         target: Hand
 
         function onAct(action: string, argument: string): void {
-            window.scene.touched(action, argument);
+            if (action === window.scene.onward && action !== "" && body.page + 1 < body.pageCount)
+                body.turn(1);
+            else if (action === "back" && window.scene.onward !== "" && body.page > 0)
+                body.turn(-1);
+            else
+                window.scene.touched(action, argument);
         }
     }
 

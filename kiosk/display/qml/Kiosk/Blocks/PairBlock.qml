@@ -9,14 +9,22 @@ Item {
     required property var value
     readonly property real gutter: (value.left && value.left.kind === "button" ? 24 : 32) * Theme.unit
     readonly property bool buttons: value.left?.kind === "button"
-    readonly property real half: (width - gutter) / 2
+    readonly property bool stacked: buttons && width < 640 * Theme.unit
+    readonly property real half: stacked ? width : (width - gutter) / 2
+    readonly property real leftHeight: left.item ? left.item.implicitHeight : 0
+    readonly property real rightHeight: right.item ? right.item.implicitHeight : 0
 
-    implicitHeight: Math.max(left.height, right.height)
+    // Rows and buttons of one pair are equally high.
+    function level(side: BlockView): bool {
+        return !stacked && side.item !== null && (side.kind === "button" || side.kind === "place");
+    }
+
+    implicitHeight: stacked ? leftHeight + 16 * Theme.unit + rightHeight : Math.max(leftHeight, rightHeight)
 
     BlockView {
         id: left
 
-        width: block.buttons && !Theme.large ? block.half * 0.86 : block.half
+        width: block.buttons && !block.stacked ? block.half * 0.86 : block.half
         height: item ? item.implicitHeight : 0
         value: block.value.left ?? null
     }
@@ -24,7 +32,8 @@ Item {
     BlockView {
         id: right
 
-        x: left.width + block.gutter
+        x: block.stacked ? 0 : left.width + block.gutter
+        y: block.stacked ? block.leftHeight + 16 * Theme.unit : 0
         width: block.width - x
         height: item ? item.implicitHeight : 0
         value: block.value.right ?? null
@@ -32,14 +41,14 @@ Item {
 
     Binding {
         target: left.item
-        when: block.buttons && left.item !== null
+        when: block.level(left)
         property: "height"
         value: block.implicitHeight
     }
 
     Binding {
         target: right.item
-        when: block.buttons && right.item !== null
+        when: block.level(right)
         property: "height"
         value: block.implicitHeight
     }

@@ -8,7 +8,7 @@ Item {
     id: block
 
     required property var value
-    readonly property bool stacked: width - code.width - 40 * Theme.unit < (Theme.large ? 640 : 380) * Theme.unit
+    readonly property bool stacked: width - code.width - 40 * Theme.unit < (Theme.large ? 880 : 380) * Theme.unit
     readonly property color ink: Theme.overGround(value.ground, false)
 
     implicitHeight: stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)

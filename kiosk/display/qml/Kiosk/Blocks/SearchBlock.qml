@@ -2,53 +2,89 @@ import QtQuick
 import Kiosk.Parts
 import Kiosk.Theme
 
-// "Where are you going?": opens the search, and shows what was typed.
-Touch {
-    id: field
+// "Where are you going?": opens the search and shows what was typed; beside it, perhaps, the way to the checklist.
+Item {
+    id: block
 
     required property var value
+    readonly property bool doubled: value.beside !== ""
 
     implicitHeight: Math.max(104 * Theme.unit, label.implicitHeight + 32 * Theme.unit)
-    action: value.query === "" ? value.action : ""
-    touchName: value.text
-    Accessible.description: value.query
 
-    Rectangle {
-        anchors.fill: parent
-        radius: 16 * Theme.unit
-        color: field.pressed ? Theme.tint : Theme.paper
-        border.width: 3 * Theme.unit
-        border.color: Theme.control
+    Touch {
+        id: field
+
+        width: block.doubled ? block.width - job.width - 20 * Theme.unit : block.width
+        height: block.implicitHeight
+        action: block.value.query === "" ? block.value.action : ""
+        touchName: block.value.text
+        Accessible.description: block.value.query
+
+        Rectangle {
+            anchors.fill: parent
+            radius: 16 * Theme.unit
+            color: field.pressed ? Theme.tint : Theme.paper
+            border.width: 3 * Theme.unit
+            border.color: Theme.control
+        }
+
+        Icon {
+            id: icon
+
+            x: 20 * Theme.unit
+            anchors.verticalCenter: parent.verticalCenter
+            name: "search"
+            color: Theme.accent
+        }
+
+        Words {
+            id: label
+
+            x: icon.x + icon.size + 16 * Theme.unit
+            anchors.verticalCenter: parent.verticalCenter
+            width: parent.width - x - 12 * Theme.unit
+            words: block.value.query || block.value.text
+            role: "head"
+            Accessible.ignored: true
+        }
+
+        Words {
+            visible: words !== "" && !block.value.query && label.x + label.implicitWidth + implicitWidth + 64 * Theme.unit < parent.width
+            anchors.right: parent.right
+            anchors.rightMargin: 32 * Theme.unit
+            anchors.verticalCenter: parent.verticalCenter
+            words: block.value.hint
+            color: Theme.ink2
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
     }
 
-    Icon {
-        id: icon
+    Touch {
+        id: job
 
-        x: 32 * Theme.unit
-        anchors.verticalCenter: parent.verticalCenter
-        name: "search"
-        color: Theme.accent
-    }
+        visible: block.doubled
+        x: block.width - width
+        width: jobWords.implicitWidth + 40 * Theme.unit
+        height: block.implicitHeight
+        action: block.value.beside_action
+        touchName: block.value.beside_spoken
 
-    Words {
-        id: label
+        Rectangle {
+            anchors.fill: parent
+            radius: 16 * Theme.unit
+            color: job.pressed ? Theme.accentPressed : Theme.accent
+        }
 
-        x: icon.x + icon.size + 24 * Theme.unit
-        anchors.verticalCenter: parent.verticalCenter
-        width: Math.min(implicitWidth, parent.width - x - 32 * Theme.unit)
-        words: field.value.query || field.value.text
-        role: "head"
-        Accessible.ignored: true
-    }
+        Words {
+            id: jobWords
 
-    Words {
-        visible: !field.value.query && label.x + label.width + implicitWidth + 64 * Theme.unit < parent.width
-        anchors.right: parent.right
-        anchors.rightMargin: 32 * Theme.unit
-        anchors.verticalCenter: parent.verticalCenter
-        words: field.value.hint
-        color: Theme.ink2
-        wrapMode: Text.NoWrap
-        Accessible.ignored: true
+            anchors.centerIn: parent
+            words: block.value.beside
+            role: "head"
+            color: Theme.overAccent
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
     }
 }

@@ -24,8 +24,8 @@ Item {
         })
 
     readonly property var cores: ({
-            "4": "M25 25 H75 V75 H25 Z",
-            "!": "M50 24 L76 50 L50 76 L24 50 Z"
+            "4": "M20 20 H80 V80 H20 Z",
+            "!": "M50 20 L80 50 L50 80 L20 50 Z"
         })
 
     implicitWidth: size
@@ -88,7 +88,7 @@ Item {
         textFormat: Text.PlainText
         font.family: "Noto Sans CJK KR"
         font.bold: true
-        font.pixelSize: Math.round(badge.size * (badge.level === "2" || badge.level === "4" ? 0.52 : 0.58))
+        font.pixelSize: Math.round(badge.size * 0.56)
         color: badge.level === "2" || badge.level === "!" ? "#111111" : (badge.level in badge.shapes ? "#FFFFFF" : Theme.ink)
         Accessible.ignored: true
     }

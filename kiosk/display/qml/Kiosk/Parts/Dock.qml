@@ -55,7 +55,7 @@ Rectangle {
                     required property var modelData
 
                     value: modelData
-                    Layout.preferredWidth: Math.max((Theme.portrait ? 150 : 150) * Theme.unit, needed)
+                    Layout.preferredWidth: Math.max((Theme.portrait ? 150 : 132) * Theme.unit, needed)
                     Layout.preferredHeight: dock.rowHeight
                 }
             }
@@ -109,7 +109,7 @@ Rectangle {
             frame: dock.frame
             Layout.columnSpan: Theme.portrait ? dock.across : 4
             Layout.fillWidth: true
-            Layout.preferredHeight: (Theme.portrait ? 232 : 216) * Theme.unit
+            Layout.preferredHeight: implicitHeight
         }
 
         Repeater {

@@ -8,7 +8,7 @@ Touch {
     required property var value
     property bool beside: false
     readonly property color words: !enabled ? Theme.quiet : (checked ? Theme.overAccent : Theme.ink)
-    readonly property real needed: (beside ? icon.width + label.implicitWidth + 44 * Theme.unit : label.implicitWidth + 12 * Theme.unit)
+    readonly property real needed: (beside ? icon.width + label.implicitWidth + 24 * Theme.unit : label.implicitWidth + 12 * Theme.unit)
 
     action: value.action
     argument: value.argument
@@ -32,8 +32,8 @@ Touch {
 
         name: cell.value.icon
         color: cell.words
-        size: (Theme.large ? 64 : 52) * Theme.unit
-        x: cell.beside ? 16 * Theme.unit : (cell.width - width) / 2
+        size: 52 * Theme.unit
+        x: cell.beside ? 8 * Theme.unit : (cell.width - width) / 2
         y: cell.beside ? (cell.height - height) / 2 : (cell.height - height - label.implicitHeight - 2 * Theme.unit) / 2
     }
 
@@ -45,7 +45,7 @@ Touch {
         font: cell.value.action === "languages" ? Theme.faces.inLocale("label", Theme.locale) : Theme.faces.fonts["label"]
         color: cell.words
         wrapMode: Text.NoWrap
-        x: cell.beside ? icon.x + icon.width + 12 * Theme.unit : (cell.width - width) / 2
+        x: cell.beside ? icon.x + icon.width + 8 * Theme.unit : (cell.width - width) / 2
         y: cell.beside ? (cell.height - height) / 2 : icon.y + icon.height + 2 * Theme.unit
         Accessible.ignored: true
     }

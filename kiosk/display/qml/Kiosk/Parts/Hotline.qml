@@ -9,6 +9,7 @@ Touch {
 
     action: "go"
     argument: "help"
+    implicitHeight: Math.max((Theme.large ? 124 : 132) * Theme.unit, column.height + 28 * Theme.unit)
     touchName: frame.hotline_spoken ?? ""
 
     Rectangle {
@@ -22,28 +23,67 @@ Touch {
     Icon {
         id: icon
 
-        visible: !Theme.large
+        visible: !Theme.large && hotline.width >= 600 * Theme.unit
         x: 28 * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
         name: "phone"
         color: Theme.accent
     }
 
-    Column {
-        x: (Theme.large ? 32 : 108) * Theme.unit
-        anchors.verticalCenter: parent.verticalCenter
+    Flow {
+        id: column
+
+        // The hours stand behind the name, or behind the number where the name is long; on a wide panel all on one line.
+        readonly property bool together: whole.implicitWidth <= width
+        readonly property bool oneLine: Theme.large && !Theme.portrait
+        readonly property bool hoursFit: name.implicitWidth + number.implicitWidth + hours.implicitWidth + 64 * Theme.unit <= width
+
+        x: (icon.visible ? 108 : 28) * Theme.unit
+        y: (parent.height - height) / 2
         width: parent.width - x - 12 * Theme.unit
+        spacing: (oneLine ? 28 : 0) * Theme.unit
 
         Words {
-            width: parent.width
-            words: hotline.frame.hotline_label ?? ""
+            id: whole
+
+            visible: false
+            words: (hotline.frame.hotline_name ?? "") + " " + (hotline.frame.hotline_hours ?? "")
+            role: "label"
+            wrapMode: Text.NoWrap
+        }
+
+        Words {
+            id: name
+
+            width: column.oneLine ? implicitWidth : column.width
+            words: column.together && !column.oneLine ? whole.words : hotline.frame.hotline_name ?? ""
             role: "label"
             Accessible.ignored: true
         }
 
         Words {
+            id: number
+
             words: hotline.frame.hotline_number ?? ""
             role: "phone"
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+
+        Item {
+            visible: hours.visible && !column.oneLine
+            width: 20 * Theme.unit
+            height: 1
+        }
+
+        Words {
+            id: hours
+
+            visible: column.oneLine ? column.hoursFit : !column.together
+            height: number.height
+            verticalAlignment: Text.AlignVCenter
+            words: hotline.frame.hotline_hours ?? ""
+            role: "label"
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }

@@ -65,7 +65,7 @@ Item {
             action: "place"
             argument: modelData.zone
             touchName: modelData.name ?? ""
-            enabled: view.says.interactive === true
+            touchable: view.says.interactive === true
 
             Rectangle {
                 anchors.fill: parent

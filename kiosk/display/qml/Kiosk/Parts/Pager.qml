@@ -8,9 +8,10 @@ Item {
     required property Pages pages
     required property string previousWord
     required property string nextWord
-    readonly property real side: Math.max(previous.implicitWidth, next.implicitWidth)
+    readonly property bool narrow: width < 780 * Theme.unit
 
-    readonly property bool wanted: pages.count > 1
+    property bool allowed: true
+    readonly property bool wanted: allowed && pages.count > 1
 
     visible: wanted
     implicitHeight: Theme.large ? 128 * Theme.unit : 100 * Theme.unit
@@ -18,7 +19,7 @@ Item {
     Touch {
         id: previous
 
-        implicitWidth: Theme.large ? 200 * Theme.unit : 300 * Theme.unit
+        implicitWidth: Theme.large ? 200 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
         width: implicitWidth
         height: parent.height
         touchName: pager.previousWord
@@ -44,7 +45,7 @@ Item {
             }
 
             Words {
-                visible: !Theme.large
+                visible: !Theme.large && !pager.narrow
                 anchors.verticalCenter: parent.verticalCenter
                 words: pager.previousWord
                 role: "strong"
@@ -63,7 +64,7 @@ Item {
         id: next
 
         anchors.right: parent.right
-        implicitWidth: Theme.large ? 440 * Theme.unit : 300 * Theme.unit
+        implicitWidth: Theme.large ? 440 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
         width: implicitWidth
         height: parent.height
         touchName: pager.nextWord
@@ -83,6 +84,7 @@ Item {
             spacing: 12 * Theme.unit
 
             Words {
+                visible: Theme.large || !pager.narrow
                 anchors.verticalCenter: parent.verticalCenter
                 words: pager.nextWord
                 role: "strong"

@@ -15,6 +15,9 @@ Item {
     property int count: 1
     property real neededHeight: 0
     property var panels: []
+    property real pagerRoom: 0
+    property bool crowded: false
+    readonly property bool settled: !settle.running
 
     readonly property real columnWidth: (width - gutter * (columns - 1)) / columns
     readonly property real panelPad: 36 * Theme.unit
@@ -27,8 +30,16 @@ Item {
     function arrange(): void {
         if (!full)
             return;
+        lay(1e9, false);
+        crowded = lay(height, false) > 1;
+        count = crowded ? lay(height - pagerRoom, true) : lay(height, true);
+        page = Math.min(page, count - 1);
+    }
+
+    // Lays the blocks into pages of `room` pixels; moves them only if `apply`. Returns how many pages there are.
+    function lay(room: real, apply: bool): int {
         const made = [];
-        let sheet = 0, column = 0, y = 0, before = "paper", open = null, total = 0;
+        let sheet = 0, column = 0, y = 0, before = "paper", open = null;
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i);
             if (!item || !item.item)
@@ -40,12 +51,14 @@ Item {
             let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item));
             if (panelled && !joins)
                 lead += panelPad;
-            const need = together(i) + tail;
-            if (y > 0 && y + lead + need > height + 0.5) {
-                if (open)
-                    y = closePanel(open, y);
+            if (open && !joins) {
+                y = closePanel(open, y);
                 open = null;
-                before = "paper";
+            }
+            if (y > 0 && y + lead + together(i, room) + tail > room + 0.5) {
+                if (open)
+                    closePanel(open, y);
+                open = null;
                 column += 1;
                 if (column >= columns) {
                     column = 0;
@@ -53,12 +66,7 @@ Item {
                 }
                 y = 0;
                 lead = panelled ? panelPad : 0;
-            } else if (open && !joins) {
-                y = closePanel(open, y);
-                open = null;
             }
-            total += lead + item.height;
-            item.sheet = sheet;
             const x = column * (columnWidth + gutter);
             if (panelled && !open) {
                 open = {
@@ -70,27 +78,31 @@ Item {
                 };
                 made.push(open);
             }
-            item.x = x + (panelled ? panelPad : 0);
-            item.y = y + lead;
+            if (apply) {
+                item.sheet = sheet;
+                item.x = x + (panelled ? panelPad : 0);
+                item.y = y + lead;
+            }
             y = y + lead + item.height;
             before = ground;
         }
         if (open)
-            closePanel(open, y);
-        panels = made;
-        neededHeight = total + (made.length ? 2 * panelPad : 0);
-        count = sheet + 1;
-        page = Math.min(page, count - 1);
+            y = closePanel(open, y);
+        if (room > 1e8)
+            neededHeight = y;
+        if (apply)
+            panels = made;
+        return sheet + 1;
     }
 
     // The height of a block with all that must stay on its page, as far as a page can hold it.
-    function together(index: int): real {
+    function together(index: int, room: real): real {
         const first = rows.itemAt(index);
         let sum = first.height;
         for (let i = index; i + 1 < rows.count && rows.itemAt(i).keep; ++i) {
             const next = rows.itemAt(i + 1);
             const more = spaceBefore(next) + next.height;
-            if (sum + more > height * 0.9)
+            if (sum + more > room * 0.9)
                 break;
             sum += more;
         }
@@ -116,6 +128,7 @@ Item {
     onWidthChanged: arrange()
     onHeightChanged: arrange()
     onColumnsChanged: arrange()
+    onPagerRoomChanged: later()
     Component.onCompleted: arrange()
 
     Timer {

@@ -7,13 +7,16 @@ Rectangle {
 
     required property var frame
 
-    readonly property bool stacked: Theme.large || heading.implicitWidth + checked.implicitWidth + 120 * Theme.unit > width - 2 * Theme.margin
-    readonly property real rowHeight: (Theme.portrait ? 112 : 104) * Theme.unit
+    readonly property bool alone: Theme.large && !Theme.portrait && tight
+    readonly property bool stacked: !alone && tight
+    readonly property bool tight: heading.implicitWidth + checkedWords.implicitWidth + 116 * Theme.unit > width - 2 * Theme.margin
+    readonly property real rowHeight: Math.max((Theme.portrait ? 112 : 104) * Theme.unit, heading.implicitHeight + 16 * Theme.unit)
 
-    implicitHeight: (stacked ? heading.implicitHeight + checked.implicitHeight + 40 * Theme.unit : rowHeight) + demo.height
+    implicitHeight: (alone ? checked.height + 36 * Theme.unit : stacked ? heading.implicitHeight + checked.height + 40 * Theme.unit : rowHeight) + demo.height
     color: Theme.paper
 
     Rectangle {
+        visible: !top.alone
         x: Theme.margin
         y: heading.y + 6 * Theme.unit
         width: 12 * Theme.unit
@@ -24,6 +27,7 @@ Rectangle {
     Words {
         id: heading
 
+        visible: !top.alone
         x: Theme.margin + 32 * Theme.unit
         y: top.stacked ? 16 * Theme.unit : (top.rowHeight - implicitHeight) / 2
         words: top.frame.heading ?? ""
@@ -34,8 +38,8 @@ Rectangle {
     Row {
         id: checked
 
-        x: top.stacked ? heading.x : parent.width - Theme.margin - width
-        y: top.stacked ? heading.y + heading.implicitHeight + 8 * Theme.unit : (top.rowHeight - height) / 2
+        x: top.alone ? Theme.margin : top.stacked ? heading.x : parent.width - Theme.margin - width
+        y: top.alone ? 18 * Theme.unit : top.stacked ? heading.y + heading.implicitHeight + 8 * Theme.unit : (top.rowHeight - height) / 2
         spacing: 14 * Theme.unit
 
         Icon {
@@ -46,10 +50,12 @@ Rectangle {
         }
 
         Words {
+            id: checkedWords
+
+            width: Math.min(implicitWidth, top.width - 2 * Theme.margin - 110 * Theme.unit)
             words: top.frame.checked ?? ""
             role: "label"
             color: Theme.ink2
-            wrapMode: Text.NoWrap
         }
     }
 

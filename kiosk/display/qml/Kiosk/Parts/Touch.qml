@@ -14,6 +14,7 @@ FocusScope {
     property real ringInset: 0
     readonly property bool pressed: tap.pressed
     readonly property bool isTouch: true
+    property bool touchable: true
 
     signal touched
 
@@ -25,7 +26,7 @@ FocusScope {
             Hand.act(action, argument);
     }
 
-    activeFocusOnTab: true
+    activeFocusOnTab: touchable
     z: activeFocus ? 2 : 0
     Accessible.role: checkable ? Accessible.CheckBox : Accessible.Button
     Accessible.name: touchName
@@ -41,6 +42,8 @@ FocusScope {
 
     TapHandler {
         id: tap
+
+        enabled: touch.touchable
 
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: touch.take()

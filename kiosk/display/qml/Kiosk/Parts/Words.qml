@@ -14,6 +14,8 @@ Text {
     font: Theme.faces.fonts[role]
     lineHeightMode: Text.FixedHeight
     lineHeight: Theme.faces.lines[role]
+    topPadding: -Theme.faces.slack[role] / 2
+    bottomPadding: topPadding
     color: Theme.ink
     wrapMode: Text.WordWrap
     Accessible.role: Accessible.StaticText

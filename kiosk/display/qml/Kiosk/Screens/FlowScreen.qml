@@ -3,8 +3,9 @@ import Kiosk.Native
 import Kiosk.Parts
 import Kiosk.Theme
 
-// Every screen's body: header, tools, paged flow, pager, foot. `aside` is a picture (the map) that shares the room.
-// "Lower": what is touched lies below `lowerEdge`, what is only read above it.
+// Every screen's body: header (read), tools (touched), paged flow, pager, foot; and the map where there is one.
+// "Lower": what is touched lies below `lowerEdge`, what is only read above it; on a wide panel tools, foot and pager then
+// stand in a column at the right, beside a touched flow.
 Item {
     id: body
 
@@ -14,56 +15,53 @@ Item {
     property alias pages: pages
     property alias page: pages.page
     readonly property int pageCount: pages.count
-    readonly property bool atlas: scene.name === "map" && scene.map.fills !== undefined
-    readonly property bool placeMap: scene.name === "place" && !Theme.large && Theme.portrait
-    readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + paged
-    property bool paged: false
+    readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + pages.settled
+
     readonly property bool wide: !Theme.portrait
-    readonly property bool lowered: Theme.lower
+    readonly property bool lowered: Theme.lower && !Theme.large
+    readonly property bool touched: scene.flowIsTouch
+    readonly property bool atlas: scene.name === "map" && scene.map.fills !== undefined && !(Theme.large && wide)
+    readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
+    readonly property bool aside: lowered && wide
+
     readonly property real pad: 16 * Theme.unit
-    readonly property real inset: atlas && wide ? 924 * Theme.unit + 32 * Theme.unit : Theme.margin
-    readonly property real innerWidth: width - inset - Theme.margin
+    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 520 * Theme.unit : 460 * Theme.unit
+    readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
+    readonly property real fullWidth: width - inset - Theme.margin
+    readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth
+    readonly property real flowX: aside && touched && typing ? asideX + asideWidth + 32 * Theme.unit : inset
+    readonly property real flowWidth: aside && touched ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
+    readonly property real controlX: aside && (touched || footer.height > 0) ? asideX : inset
+    readonly property real controlWidth: aside && (touched || footer.height > 0) ? asideWidth : fullWidth
+
+    readonly property real touchTop: lowerEdge + 20 * Theme.unit
     readonly property real foot: height - pad
-    readonly property real footTop: foot - footer.height
-    readonly property real pagerTop: footTop - (footer.height > 0 ? 20 * Theme.unit : 0) - (paged ? pager.height : 0)
-    readonly property real touchTop: lowered ? Math.max(0, lowerEdge) + 20 * Theme.unit : 0
-    readonly property real toolsTop: lowered ? touchTop : readTop
-    readonly property real readTop: pad
-    readonly property real headerTop: lowered || tools.height === 0 ? readTop : tools.y + tools.height + Theme.gap
+    readonly property real footTop: aside ? (tools.height > 0 ? tools.y + tools.height + pad : touchTop) : foot - footer.height
+    readonly property real footGap: footer.height > 0 && !aside ? 20 * Theme.unit : 0
+    readonly property bool pagerAside: aside && touched && !typing
+    readonly property real pagerTop: foot - (aside ? 0 : footer.height) - footGap - pager.height
+    readonly property real pagerRoom: !pager.allowed || pagerAside || (lowered && !touched) ? 0 : pager.height + pad
+    readonly property real toolsEnd: tools.height > 0 ? tools.y + tools.height + 18 * Theme.unit : (lowered ? touchTop : pad)
+    readonly property real headerTop: lowered || tools.height === 0 ? pad : toolsEnd
     readonly property real headerEnd: headerTop + (header.height > 0 ? header.height + Theme.gap : 0)
-    readonly property real toolsEnd: tools.height > 0 ? tools.y + tools.height + Theme.gap * 0.75 : (lowered ? touchTop : readTop)
-    readonly property real mapTop: wide ? 0 : (lowered ? 0 : toolsEnd)
+    readonly property real mapTop: wide || lowered ? 0 : toolsEnd
     readonly property real mapRoom: pagesBottom - mapTop - pages.neededHeight - 12 * Theme.unit
-    readonly property real mapHeight: !atlas ? 0 : (wide ? (lowered ? Math.min(height, lowerEdge) : height) : (lowered ? lowerEdge : Math.max(Math.min(460 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom))))
-    readonly property real pagesBottom: lowered && !scene.flowIsTouch ? lowerEdge : pagerTop - 16 * Theme.unit
-    readonly property real pagesTop: {
+    readonly property real mapHeight: {
+        if (!atlas)
+            return 0;
         if (lowered)
-            return scene.flowIsTouch ? toolsEnd : headerEnd;
-        if (atlas && !wide)
-            return mapTop + mapHeight + 12 * Theme.unit;
-        return Math.max(headerEnd, toolsEnd);
+            return lowerEdge;
+        if (wide)
+            return height;
+        return Theme.large ? 300 * Theme.unit : Math.max(Math.min(420 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom));
     }
-
-    // Room for the pager is made once one page is too little, and given back only when the content changes.
-    Connections {
-        target: pages
-
-        function onCountChanged(): void {
-            if (pages.count > 1)
-                Qt.callLater(() => body.paged = true);
-        }
-    }
-
-    Connections {
-        target: body.scene
-
-        function onKeyChanged(): void {
-            body.paged = false;
-        }
-
-        function onModesChanged(): void {
-            body.paged = false;
-        }
+    readonly property real pagesBottom: lowered && !touched ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - footGap)
+    readonly property real pagesTop: {
+        if (aside && touched)
+            return touchTop;
+        if (lowered)
+            return touched ? toolsEnd : headerEnd;
+        return atlas && !wide ? mapTop + mapHeight + 12 * Theme.unit : Math.max(headerEnd, toolsEnd);
     }
 
     function turn(by: int): void {
@@ -85,21 +83,20 @@ Item {
     }
 
     MapView {
-        visible: body.scene.name === "attract"
+        visible: body.scene.name === "attract" && !Theme.large
         faint: true
         says: ({})
         x: parent.width * 0.42
         y: 20 * Theme.unit
-        width: parent.width * 0.62
+        width: Math.min(parent.width * 0.62, parent.height * 0.9)
         height: width * 0.84
     }
 
     Loader {
         active: body.atlas
         visible: active
-        x: 0
         y: body.mapTop
-        width: body.wide ? 924 * Theme.unit : parent.width
+        width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
         height: body.mapHeight
 
         sourceComponent: MapView {
@@ -111,9 +108,9 @@ Item {
         id: tools
 
         model: body.scene.tools
-        x: body.lowered && body.wide && body.atlas ? body.inset : body.inset
-        y: body.toolsTop
-        width: body.innerWidth
+        x: body.aside ? body.asideX : body.inset
+        y: body.lowered ? body.touchTop : body.pad
+        width: body.aside ? body.asideWidth : body.fullWidth
         height: implicitHeight
     }
 
@@ -123,7 +120,7 @@ Item {
         model: body.scene.header
         x: body.inset
         y: body.headerTop
-        width: body.innerWidth
+        width: body.fullWidth
         height: implicitHeight
     }
 
@@ -131,31 +128,33 @@ Item {
         id: pages
 
         model: body.scene.flow
-        x: body.inset
+        x: body.flowX
         y: body.pagesTop
-        width: body.innerWidth
-        height: Math.max(120 * Theme.unit, body.pagesBottom - body.pagesTop)
-        columns: body.wide && !body.atlas && !Theme.large ? 2 : 1
+        width: body.flowWidth
+        height: Math.max(80 * Theme.unit, body.pagesBottom - body.pagesTop)
+        pagerRoom: body.pagerRoom
+        columns: body.wide && !Theme.large && !body.typing && (!body.atlas || body.lowered) ? 2 : 1
     }
 
     Pager {
         id: pager
 
         pages: pages
+        allowed: body.scene.onward === ""
         previousWord: body.scene.frame.previous ?? ""
         nextWord: body.scene.frame.next ?? ""
-        x: body.inset
+        x: body.pagerAside ? body.asideX : body.aside && body.touched ? body.flowX : body.inset
         y: body.pagerTop
-        width: body.innerWidth
+        width: body.pagerAside ? body.asideWidth : body.aside && !body.touched && footer.height > 0 ? body.fullWidth - body.asideWidth - 32 * Theme.unit : body.flowWidth
     }
 
     Stack {
         id: footer
 
         model: body.scene.footer
-        x: body.inset
+        x: body.controlX
         y: body.footTop
-        width: body.innerWidth
+        width: body.controlWidth
         height: implicitHeight
     }
 }

@@ -1,0 +1,90 @@
+"""Large text: one statement a block, so that any of them fits a page on any panel.
+
+Rules: everything flows and is paged (head, tools and foot too); long sentences are parted at their ends, then at commas,
+then between words; a QR code keeps only its title and number beside it, the rest follows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kiosk.display.presenters.blocks import Block, Pair, QrCard, Steps, Words
+from kiosk.display.presenters.screen import Body, MapSays
+
+MOST = {"ko": 46, "zh_Hans": 40, "ja": 40, "en": 84, "vi": 84, "km": 64}
+"""Characters of one statement; three lines of the narrowest page."""
+ENDS = ".?!。？！។"
+PAUSES = ",，、·:;：)）"
+
+
+def enlarged(body: Body, locale: str) -> Body:
+    """The body for large text: everything flows."""
+    blocks = (*body.header, *body.tools, *body.flow, *body.footer)
+    flow = tuple(part for block in blocks for part in _parts(block, locale))
+    return replace(body, header=(), tools=(), flow=flow, footer=(), flow_is_touch=True, map=_quiet(body.map))
+
+
+def _quiet(says: MapSays | None) -> MapSays | None:
+    """The map without names and without touch: the list carries both."""
+    return replace(says, call_outs=(), neighbours=(), interactive=False) if says else None
+
+
+def _parts(block: Block, locale: str) -> Iterable[Block]:
+    if isinstance(block, Steps):
+        return ()
+    if isinstance(block, Words):
+        return tuple(replace(block, text=one) for one in statements(block.text, locale))
+    if isinstance(block, QrCard):
+        lines = tuple(one for line in (block.mark, *block.lines) if line for one in statements(line, locale))
+        return (replace(block, lines=(), mark=""), *(Words(line, "body", block.ground) for line in lines))
+    if isinstance(block, Pair):
+        raise TypeError("a pair has no place in large text")
+    return (block,)
+
+
+def statements(words: str, locale: str) -> tuple[str, ...]:
+    """The text in pieces of at most `MOST` characters, parted where a reader would pause."""
+    pieces: list[str] = []
+    for sentence in _parted(words.replace("\n", " "), ENDS):
+        if len(sentence) <= MOST[locale]:
+            pieces.append(sentence)
+        else:
+            pieces += _packed(sentence, MOST[locale])
+    return tuple(pieces)
+
+
+def _parted(words: str, signs: str) -> list[str]:
+    found, start = [], 0
+    for at, sign in enumerate(words):
+        last = at + 1 == len(words)
+        after = "" if last else words[at + 1]
+        if sign in signs and (last or after in " \u200b" or sign in "。？！，、：）"):
+            found.append(words[start : at + 1].strip(" \u200b"))
+            start = at + 1
+    return [one for one in (*found, words[start:].strip(" \u200b")) if one]
+
+
+def _packed(sentence: str, most: int) -> list[str]:
+    """A long sentence in pieces: first by its pauses, then by words (or signs, where there are no words)."""
+    pieces: list[str] = []
+    for part in _parted(sentence, PAUSES):
+        joined = f"{pieces[-1]} {part}" if pieces else part
+        if pieces and len(joined) <= most:
+            pieces[-1] = joined
+        elif len(part) <= most:
+            pieces.append(part)
+        else:
+            pieces += _by_words(part, most)
+    return pieces
+
+
+def _by_words(part: str, most: int) -> list[str]:
+    gap = " " if " " in part else "\u200b" if "\u200b" in part else ""
+    words = part.split(gap) if gap else [part[at : at + most] for at in range(0, len(part), most)]
+    share = -(-len(part) // -(-len(part) // most))
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(gap) + len(word) > share + 6:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]}{gap}{word}" if lines[-1] else word
+    return lines
