@@ -8,6 +8,7 @@ drip) ends with the visit itself: see `courier`.
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
 
 import requests
@@ -72,7 +73,7 @@ class Fetcher(FetcherInterface):
             return iter([self.at_hand[url]])
         response = self.ask(url)
         if response.status_code != 200:
-            response.close()
+            _leave(response)
             raise DownloadHTTPError(f"answered {response.status_code}", response.status_code)
         return self.pieces(response)
 
@@ -94,6 +95,14 @@ class Fetcher(FetcherInterface):
             raise DownloadError(_reason(fault)) from fault
         finally:
             response.close()
+
+
+def _leave(response: requests.Response) -> None:
+    """Done with an answer nobody wants; a short one is read to its end, so that its connection serves again."""
+    with suppress(HTTPError, OSError, ValueError):
+        if int(response.headers.get("Content-Length", PIECE)) < PIECE:
+            response.raw.read1(PIECE)
+    response.close()
 
 
 def _reason(fault: BaseException) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.sync.outcome import Refused, Unchanged, Updated
-from tests.feed.workshop import Feed, whole_edition
+from tests.feed.workshop import Feed, Thief, whole_edition
 from tests.sync.bench import Kiosk, changed, copied, publish
 from tests.sync.simulator import Reply
 
@@ -153,6 +153,20 @@ def test_a_clock_set_right_again_mends_itself(kiosk: Kiosk) -> None:
     publish(kiosk.feed.later(minutes=1), 2)
     assert isinstance(kiosk.visit(), Updated)
     assert kiosk.visitor.clock_ok()
+
+
+def test_fast_forward_ends_with_the_stolen_keys(kiosk: Kiosk) -> None:
+    """A thief of the online keys who announces version 10^9 blocks a kiosk until root replaces those keys, no longer."""
+    forged = Thief(kiosk.feed).bundle(version=10**9)
+    names = {"/metadata/timestamp.json": forged.timestamp, f"/metadata/{10**9}.snapshot.json": forged.snapshot}
+    kiosk.simulator.overlay = dict(names)
+    assert isinstance(kiosk.visit(), Unchanged)
+    kiosk.simulator.overlay = {}
+    publish(kiosk.feed.later(minutes=1), 2)
+    assert isinstance(kiosk.visit(), Refused)
+    kiosk.feed.rotate("timestamp", "snapshot")
+    assert isinstance(kiosk.visit(), Updated)
+    assert kiosk.shown().edition.number == 2
 
 
 def test_another_feed_is_refused(kiosk: Kiosk, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from tuf.api.exceptions import DownloadError
 
 from kiosk.sync import fetcher
 from kiosk.sync.client import Visitor
@@ -148,6 +149,10 @@ def _cut(at: int, reply: Reply) -> Reply:
     return replace(reply, cut=at)
 
 
+def _cut_any(at: int, _: str, reply: Reply) -> Reply:
+    return replace(reply, cut=at)
+
+
 def _sweep(kiosk: Kiosk, part: str, step: int) -> int:
     lengths: list[int] = []
 
@@ -180,8 +185,23 @@ def test_the_connection_drops_at_some_bytes(behind: Kiosk, part: str, step: int)
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("part", [part for part, _ in PARTS])
 def test_the_connection_drops_at_every_byte(behind: Kiosk, part: str) -> None:
-    """The same at every single byte of every file."""
-    assert _sweep(behind, part, 7 if part == ".edition.json" else 1) > 300
+    """The same at every single byte of every file; of the edition, at every 97th through the whole visit."""
+    assert _sweep(behind, part, 97 if part == ".edition.json" else 1) > 300
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_the_edition_drops_at_every_byte(behind: Kiosk) -> None:
+    """At every single byte of the edition a dropped connection is a failed download, never a short file."""
+    path = max(path for path in behind.simulator.files() if path.endswith(".edition.json"))
+    url, length = f"{behind.url}{path}", len(behind.simulator.reply(path, None).raw())
+    behind.simulator.asked.clear()
+    for at in range(length):
+        behind.simulator.fault = partial(_cut_any, at)
+        with pytest.raises(DownloadError):
+            behind.visitor.fetcher.download_bytes(url, length)
+    behind.simulator.fault = None
+    assert len(behind.visitor.fetcher.download_bytes(url, length)) < length
 
 
 def _open_files() -> int:
