@@ -143,8 +143,10 @@ def _ending(fault: Exception) -> tuple[str, int]:
     match fault:
         case click.exceptions.NoArgsIsHelpError():
             return fault.format_message(), Misuse.exit_code
-        case click.BadParameter(param=click.Parameter(type=click.Path())):  # the file system said no, not the grammar
-            return f"kiosk: {_one_line(fault.message)}", Fault.exit_code
+        case click.BadParameter(param=click.Parameter(type=click.Path())) if not isinstance(
+            fault, click.MissingParameter
+        ):
+            return f"kiosk: {_one_line(fault.message)}", Fault.exit_code  # the file system said no, not the grammar
         case click.UsageError():
             where = fault.ctx.command_path if fault.ctx else "kiosk"
             return f"{where}: {_one_line(fault.format_message())} (see {where} --help)", Misuse.exit_code
