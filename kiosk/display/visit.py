@@ -156,7 +156,7 @@ class Visit(QObject):
             self._scene.show_countdown(words)
 
     def _forget(self) -> None:
-        self._choice = replace(forgotten(self._choice), locale=self._settings.display.locales[0])
+        self._choice = replace(forgotten(), locale=self._settings.display.locales[0])
         self._rotating, self._rotated_at = True, clock.ticks()
         self._scene.show_countdown("")
         self.hushed.emit()

@@ -204,7 +204,7 @@ class AtlasMap(QQuickPaintedItem):
         spacing = 1.45 if self._locale == "km" else 1.25
         height = max(BADGE * self._unit + 8, lines * font.pixelSize() * spacing + 8)
         at = self._at(spot)
-        return Wanted(zone, (at.x(), at.y()), BADGE * self._unit + 20 * self._unit + width + 10, height)
+        return Wanted(zone, (at.x(), at.y()), BADGE * self._unit + 20 * self._unit + width + 26, height)
 
     # -- painting ---------------------------------------------------------------------------------------------------
 

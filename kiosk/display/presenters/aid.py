@@ -30,7 +30,7 @@ def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
             tongue.say("연락처 저장"),
             tongue.say("인터넷 없이도 됩니다"),
             (tongue.say("휴대전화 카메라로 찍으세요."),),
-            module=5,
+            module=6,
         ),
         *_numbers(sight, tongue),
         Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body"),
@@ -46,7 +46,7 @@ def _call(contact: Contact, tongue: Tongue) -> QrCard:
     doubtful = contact.role is Role.EMBASSY and not contact.confirmed
     lines = (contact.hours.in_(tongue.locale), tongue.say("휴대전화 카메라로 찍으세요."))
     mark = tongue.say("번호 확인 중") if doubtful else ""
-    return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 7)
+    return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 8)
 
 
 def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Block]:
@@ -71,7 +71,7 @@ def vcard(sight: Sight, tongue: Tongue) -> str:
         "VERSION:3.0",
         f"N:{_escaped(centre.name.in_(tongue.locale))};;;;",
         f"FN:{_escaped(centre.name.in_(tongue.locale))}",
-        f"TEL;TYPE=VOICE:{centre.value}",
+        f"TEL:{centre.value}",
         f"TEL;TYPE=WORK:{embassy.value}",
         f"URL:{site(edition).value}",
         f"NOTE:{_escaped(edition.guidance.text.in_(tongue.locale).partition(NEWLINE)[0])}",

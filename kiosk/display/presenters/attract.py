@@ -17,21 +17,19 @@ def blocks(sight: Sight, tongue: Tongue, large: bool) -> tuple[Block, ...]:
     ]
     if large:
         question.insert(1, begin(tongue))
-    return (*question, *_levels(sight, tongue), *_news(sight, tongue))
+    return (*question, *_levels(sight, tongue, large), *_news(sight, tongue))
 
 
-def _levels(sight: Sight, tongue: Tongue) -> list[Block]:
+def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
+    """The worst levels with their places side by side; in large text each place `apart`."""
     shown = [rung for rung in rungs(sight) if rung.level > Level.LEVEL_2][:WORST_SHOWN] or rungs(sight)[:WORST_SHOWN]
-    return [
-        LevelLine(
-            sign_of(rung.level),
-            tongue.listed([zone.name.in_(tongue.locale) for zone in rung.places]),
-            _over(sight, level_name(sight, rung.advisory, tongue), tongue),
-            "attract",
-            keep=False,
-        )
-        for rung in shown
-    ]
+    found: list[Block] = []
+    for rung in shown:
+        names = [zone.name.in_(tongue.locale) for zone in rung.places]
+        over = _over(sight, level_name(sight, rung.advisory, tongue), tongue)
+        for said in names if apart else [tongue.listed(names)]:
+            found.append(LevelLine(sign_of(rung.level), said, over, "attract", keep=False))
+    return found
 
 
 def _over(sight: Sight, name: str, tongue: Tongue) -> str:

@@ -39,15 +39,15 @@ def _back(choice: Choice) -> Choice:
     if choice.languages_open:
         return replace(choice, languages_open=False)
     if not choice.trail:
-        return forgotten(choice)
+        return forgotten()
     before = choice.trail[-1]
     kept = {"locale": choice.locale, "modes": choice.modes, "ticked": choice.ticked, "dismissed": choice.dismissed}
     return replace(before, trail=choice.trail[:-1], **kept)  # type: ignore[arg-type]
 
 
-def forgotten(choice: Choice) -> Choice:
-    """The attract screen with everything about the visitor forgotten, modes and language included."""
-    return Choice(dismissed=choice.dismissed)
+def forgotten() -> Choice:
+    """The attract screen with everything about the visitor forgotten: modes, language, and which notice was closed."""
+    return Choice()
 
 
 def _toggled(values: frozenset[str], value: str) -> frozenset[str]:
@@ -69,7 +69,7 @@ def step(choice: Choice, action: str, argument: str = "", groups: int = 4) -> Ch
         case "back":
             return _back(choice)
         case "forget":
-            return forgotten(choice)
+            return forgotten()
         case "languages":
             return replace(choice, languages_open=not choice.languages_open)
         case "locale" if argument in LOCALES:
@@ -103,6 +103,7 @@ def _step_within(choice: Choice, action: str, argument: str, groups: int) -> Cho
         case "unfold":
             return replace(choice, unfolded=not choice.unfolded)
         case "dismiss":
-            return replace(choice, dismissed=choice.dismissed | {argument}, screen="attract")
+            closed = replace(choice, dismissed=choice.dismissed | {argument})
+            return _back(closed) if closed.trail else replace(closed, screen="attract")
         case _:
             return choice

@@ -10,7 +10,7 @@ from dataclasses import replace
 from kiosk.display.presenters.blocks import Block, Pair, QrCard, Steps, Words
 from kiosk.display.presenters.screen import Body, MapSays
 
-MOST = {"ko": 46, "zh_Hans": 40, "ja": 40, "en": 84, "vi": 84, "km": 64}
+MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 48}
 """Characters of one statement; three lines of the narrowest page."""
 ENDS = ".?!。？！។"
 PAUSES = ",，、·:;：)）"
@@ -34,11 +34,24 @@ def _parts(block: Block, locale: str) -> Iterable[Block]:
     if isinstance(block, Words):
         return tuple(replace(block, text=one) for one in statements(block.text, locale))
     if isinstance(block, QrCard):
-        lines = tuple(one for line in (block.mark, *block.lines) if line for one in statements(line, locale))
-        return (replace(block, lines=(), mark=""), *(Words(line, "body", block.ground) for line in lines))
+        return tuple(
+            part for one in unfolded(block) for part in (_parts(one, locale) if one.kind == "words" else (one,))
+        )
     if isinstance(block, Pair):
         raise TypeError("a pair has no place in large text")
     return (block,)
+
+
+def unfolded(card: QrCard) -> tuple[Block, ...]:
+    """A QR code with title and number, its lines as words of their own behind it."""
+    lines = [line for line in (card.mark, *card.lines) if line]
+    return (replace(card, lines=(), mark=""), *(Words(line, "body", card.ground) for line in lines))
+
+
+def loosened(body: Body) -> Body:
+    """The body for the lower mode, where what is read has half the height: codes part from their lines."""
+    flow = tuple(part for block in body.flow for part in (unfolded(block) if isinstance(block, QrCard) else (block,)))
+    return replace(body, flow=flow)
 
 
 def statements(words: str, locale: str) -> tuple[str, ...]:

@@ -105,8 +105,9 @@ def inferred(advisory: Advisory) -> bool:
 
 
 def since(sight: Sight, zone_id: str) -> Change | None:
-    """When the present level of a zone's own ground began."""
-    return last_change(sight.edition, zone_id, sight.now)
+    """When the present level of a zone's own ground began; a lowering that does not count yet is not told."""
+    lapsed = standing(sight.edition, zone_id, sight.view).lapsed
+    return last_change(sight.edition, zone_id, sight.view.since if lapsed else sight.now)
 
 
 def news(sight: Sight, tongue: Tongue) -> tuple[str, tuple[str, ...]]:
@@ -119,7 +120,8 @@ def news(sight: Sight, tongue: Tongue) -> tuple[str, tuple[str, ...]]:
 
 
 def _sayable(sight: Sight, change: Change) -> bool:
-    return not sight.unknown or (change.after is not None and change.after.level.kept_when_unknown)
+    counts = sight.view.may_lower or change.raised or change.at <= sight.view.since
+    return counts and (not sight.unknown or (change.after is not None and change.after.level.kept_when_unknown))
 
 
 def _sentences(sight: Sight, changes: list[Change], tongue: Tongue) -> Iterable[str]:

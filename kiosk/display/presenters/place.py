@@ -20,12 +20,12 @@ def title(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
     return (PlaceHead(zone.name.in_(tongue.locale), zone.name.in_(other), shape),)
 
 
-def blocks(sight: Sight, zone_id: str, tongue: Tongue, large: bool) -> tuple[Block, ...]:
+def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool) -> tuple[Block, ...]:
     """Everything that holds at the place, worst first, then corrections and the source."""
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
         card = _card(sight, zone_id, held, tongue)
-        found += _spread(card) if large else [card]
+        found += _spread(card) if spread else [card]
     found += _corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
     return tuple(found)
@@ -55,7 +55,7 @@ def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> LevelCa
 
 
 def _spread(card: LevelCard) -> Iterable[Block]:
-    """The card in large text: one statement a block, the penalty of a ban right after what is asked."""
+    """The card where room is short: one statement a block, the penalty of a ban right after what is asked."""
     yield LevelLine(card.level, card.name, card.over, "place", card.ground)
     for ask in card.asks:
         yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground)
@@ -114,7 +114,7 @@ def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
             tongue.say("외교부에서 직접 확인"),
             where.printed,
             tuple(dict.fromkeys(lines)),
-            module=6,
+            module=7,
         )
 
 

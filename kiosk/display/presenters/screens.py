@@ -6,7 +6,7 @@ from dataclasses import replace
 from kiosk.display.presenters import aid, atlas, attract, offer, place
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.frame import frame
-from kiosk.display.presenters.large import enlarged
+from kiosk.display.presenters.large import enlarged, loosened
 from kiosk.display.presenters.screen import Body, Screen
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
@@ -18,6 +18,8 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     made = SCREENS[shown.screen](sight, shown, tongue)
     if "large" in shown.modes:
         made = enlarged(made, shown.locale)
+    elif "lower" in shown.modes:
+        made = loosened(made)
     languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
     key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
     return Screen(made, frame(sight, shown, tongue, speaks), shown.locale, shown.modes, languages, key)
@@ -53,7 +55,7 @@ def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
         "place",
         flow=(
             *place.title(sight, choice.place, tongue),
-            *place.blocks(sight, choice.place, tongue, "large" in choice.modes),
+            *place.blocks(sight, choice.place, tongue, bool({"large", "lower"} & choice.modes)),
         ),
         footer=place.foot(tongue),
         map=atlas.map_says(sight, tongue, interactive=False),

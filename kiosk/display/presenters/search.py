@@ -1,7 +1,8 @@
 """Finding a place by a few letters of any of its names, in any of the six languages.
 
-Rules: case, accents, spaces, hyphens and zero-width signs do not count; Hangul is found by initial consonants too
-(ㅍㄴㅍ finds 프놈펜); hiragana and katakana are one. Names that begin with what was typed come first.
+Rules: case, accents, voicing marks of kana, spaces, hyphens and zero-width signs do not count; Hangul is found by initial consonants too
+(ㅍㄴㅍ finds 프놈펜); hiragana and katakana are one; Khmer is found by its
+consonants too. Names that begin with what was typed come first.
 """
 
 import unicodedata
@@ -12,7 +13,8 @@ from kiosk.domain.zone import Zone, ZoneKind
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 HANGUL_FIRST, HANGUL_LAST, A_BLOCK = 0xAC00, 0xD7A3, 588
-IGNORED = set(" -·'.\u200b\u2060")
+IGNORED = set(" -·'.ー\u200b\u2060\u3099\u309a")
+SMALL_KANA = dict(zip("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", strict=True))
 
 LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
 KEYBOARDS: dict[str, tuple[tuple[str, ...], int]] = {
@@ -28,13 +30,19 @@ KEYBOARDS: dict[str, tuple[tuple[str, ...], int]] = {
 
 def folded(words: str) -> str:
     """`words` without what does not count in a search."""
-    plain = unicodedata.normalize("NFKD", words.replace("đ", "d").replace("Đ", "d")).casefold()
+    plain = unicodedata.normalize("NFD", words.replace("đ", "d").replace("Đ", "d")).casefold()
     kept = [c for c in plain if not (unicodedata.category(c) == "Mn" and c < "\u0e00") and c not in IGNORED]
-    return "".join(_katakana(c) for c in unicodedata.normalize("NFKC", "".join(kept)))
+    return "".join(_large_kana(c) for c in unicodedata.normalize("NFC", "".join(kept)))
 
 
-def _katakana(character: str) -> str:
-    return chr(ord(character) + 0x60) if "\u3041" <= character <= "\u3096" else character
+def _large_kana(character: str) -> str:
+    kana = chr(ord(character) + 0x60) if "\u3041" <= character <= "\u3096" else character
+    return SMALL_KANA.get(kana, kana)
+
+
+def skeleton(words: str) -> str:
+    """Khmer without vowels, subscript signs and marks: what the keyboard of consonants can type."""
+    return "".join(c for c in words if not "\u17b4" <= c <= "\u17d3")
 
 
 def initials(words: str) -> str:
@@ -45,9 +53,9 @@ def initials(words: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _forms(name: str) -> tuple[str, str]:
+def _forms(name: str) -> tuple[str, ...]:
     plain = folded(name)
-    return plain, initials(plain)
+    return plain, initials(plain), skeleton(plain)
 
 
 def found(edition: Edition, query: str, locale: str) -> tuple[Zone, ...]:
@@ -56,6 +64,8 @@ def found(edition: Edition, query: str, locale: str) -> tuple[Zone, ...]:
     Sorted: names in `locale` that begin with the query, other names that begin with it, then the rest; by name.
     """
     asked = folded(query)
+    if asked and not skeleton(asked):
+        return ()
     zones = edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)
     ranked = [(rank, zone) for zone in zones if (rank := _rank(zone, asked, locale)) is not None]
     return tuple(zone for _, zone in sorted(ranked, key=lambda pair: (pair[0], pair[1].name.in_(locale))))

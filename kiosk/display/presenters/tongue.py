@@ -25,6 +25,10 @@ LANGUAGE_NAMES = {
 }
 
 
+SHORT_DAY = {"vi": "Md"}
+"""CLDR skeletons of a short date where the usual one is too long for the top line."""
+
+
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, translate later")
     """Marks a message for extraction without translating it here."""
     return message
@@ -69,7 +73,7 @@ class Tongue:
     def short_moment(self, at: datetime) -> str:
         """Month, day and time in as few characters as the language allows."""
         here = at.astimezone(KST)
-        day = format_skeleton("MMMd", here, tzinfo=KST, locale=self.cldr, fuzzy=True)
+        day = format_skeleton(SHORT_DAY.get(self.locale, "MMMd"), here, tzinfo=KST, locale=self.cldr, fuzzy=True)
         return f"{day} {self.clock(at)}"
 
     def ago(self, at: datetime, now: datetime) -> str:

@@ -26,7 +26,7 @@ Touch {
     Rectangle {
         id: box
 
-        x: 32 * Theme.unit
+        x: (Theme.large ? 20 : 32) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
         width: 76 * Theme.unit
         height: width
@@ -48,11 +48,11 @@ Touch {
     Words {
         id: label
 
-        x: box.x + box.width + 28 * Theme.unit
+        x: box.x + box.width + (Theme.large ? 18 : 28) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - x - 24 * Theme.unit
+        width: parent.width - x - (Theme.large ? 12 : 24) * Theme.unit
         words: row.value.text
-        role: row.checked ? "strong" : "body"
+        role: row.checked || Theme.large ? "strong" : "body"
         Accessible.ignored: true
     }
 }

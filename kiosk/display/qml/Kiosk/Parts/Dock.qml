@@ -13,7 +13,7 @@ Rectangle {
     readonly property var cells: frame.cells ?? []
     readonly property real pad: 32 * Theme.unit
     readonly property real gap: 12 * Theme.unit
-    readonly property real rowHeight: (Theme.large ? 124 : 132) * Theme.unit
+    readonly property real rowHeight: (Theme.large ? 120 : 132) * Theme.unit
     readonly property int across: Theme.portrait ? (widest <= (width - 2 * pad - 2 * gap) / 3 ? 3 : 2) : 4
     property real widest: 0
 

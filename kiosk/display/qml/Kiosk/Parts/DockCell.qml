@@ -8,6 +8,7 @@ Touch {
     required property var value
     property bool beside: false
     readonly property color words: !enabled ? Theme.quiet : (checked ? Theme.overAccent : Theme.ink)
+    readonly property bool plain: beside && icon.width + label.implicitWidth + 24 * Theme.unit > width
     readonly property real needed: (beside ? icon.width + label.implicitWidth + 24 * Theme.unit : label.implicitWidth + 12 * Theme.unit)
 
     action: value.action
@@ -30,6 +31,8 @@ Touch {
     Icon {
         id: icon
 
+        visible: !cell.plain
+
         name: cell.value.icon
         color: cell.words
         size: 52 * Theme.unit
@@ -45,7 +48,7 @@ Touch {
         font: cell.value.action === "languages" ? Theme.faces.inLocale("label", Theme.locale) : Theme.faces.fonts["label"]
         color: cell.words
         wrapMode: Text.NoWrap
-        x: cell.beside ? icon.x + icon.width + 8 * Theme.unit : (cell.width - width) / 2
+        x: cell.beside && !cell.plain ? icon.x + icon.width + 8 * Theme.unit : (cell.width - width) / 2
         y: cell.beside ? (cell.height - height) / 2 : icon.y + icon.height + 2 * Theme.unit
         Accessible.ignored: true
     }

@@ -11,7 +11,7 @@ Rectangle {
     readonly property string kind: says?.kind ?? "none"
     readonly property bool loud: kind === "old" || kind === "unknown"
     readonly property color words: kind === "old" && !Theme.contrast ? "#FFFFFF" : Theme.ink
-    readonly property real pad: (loud ? 24 : 14) * Theme.unit
+    readonly property real pad: (loud ? 12 : 14) * Theme.unit
     readonly property real rule: kind === "unknown" ? 16 * Theme.unit : 0
 
     visible: kind !== "none"
@@ -85,6 +85,6 @@ Rectangle {
         width: implicitWidth
         height: implicitHeight
         payload: band.says?.qr ?? ""
-        pixels: Math.max(3, Math.round(6 * Theme.unit))
+        pixels: Math.max(3, Math.round(7 * Theme.unit))
     }
 }

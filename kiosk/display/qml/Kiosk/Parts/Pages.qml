@@ -117,7 +117,7 @@ Item {
     function spaceBefore(item): real {
         const kind = item.kind;
         if (kind === "pair" || kind === "place")
-            return 4 * Theme.unit;
+            return 8 * Theme.unit;
         return kind === "fact" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75);
     }
 

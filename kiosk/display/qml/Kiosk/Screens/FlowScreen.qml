@@ -25,7 +25,7 @@ Item {
     readonly property bool aside: lowered && wide
 
     readonly property real pad: 16 * Theme.unit
-    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 520 * Theme.unit : 460 * Theme.unit
+    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 520 * Theme.unit : (scene.name === "map" ? 740 : 600) * Theme.unit
     readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
     readonly property real fullWidth: width - inset - Theme.margin
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth
@@ -133,7 +133,7 @@ Item {
         width: body.flowWidth
         height: Math.max(80 * Theme.unit, body.pagesBottom - body.pagesTop)
         pagerRoom: body.pagerRoom
-        columns: body.wide && !Theme.large && !body.typing && (!body.atlas || body.lowered) ? 2 : 1
+        columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) ? 2 : 1
     }
 
     Pager {

@@ -24,7 +24,7 @@ QtObject {
 
     readonly property color ink: contrast ? "#FFFFFF" : "#12171D"
     readonly property color ink2: contrast ? "#FFFFFF" : "#46505C"
-    readonly property color quiet: contrast ? "#8C8C8C" : "#5F6A76"
+    readonly property color quiet: contrast ? "#969696" : "#5F6A76"
     readonly property color control: contrast ? "#FFFFFF" : "#76818D"
     readonly property color line: contrast ? "#FFFFFF" : "#DCE1E6"
     readonly property color paper: contrast ? "#000000" : "#FFFFFF"
