@@ -199,7 +199,7 @@ class AtlasMap(QQuickPaintedItem):
         most = (620 if self._large else 420) * self._unit
         whole = metrics.horizontalAdvance(name)
         text = metrics.boundingRect(QRectF(0, 0, most, 1000), int(Qt.TextFlag.TextWordWrap), name)
-        width = whole if whole <= most else min(most, text.width())
+        width = whole if whole <= most else min(most, text.width() * 1.1)
         lines = 1 if whole <= most else max(2, round(text.height() / metrics.lineSpacing()))
         spacing = 1.45 if self._locale == "km" else 1.25
         height = max(BADGE * self._unit + 8, lines * font.pixelSize() * spacing + 8)

@@ -1,6 +1,7 @@
 """QR codes from `qrcode`, drawn as whole pixels.
 
-Rules: error correction H for short payloads (version 4 at least: measured on degraded pictures), Q for longer ones; black on white, no logo, quiet zone of 4 modules, each module a whole number of
+Rules: error correction H for short payloads (version 4 at least: measured on degraded pictures), Q for longer ones;
+black on white, no logo, quiet zone of 4 modules, each module a whole number of
 pixels.
 """
 

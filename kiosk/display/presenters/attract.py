@@ -21,14 +21,17 @@ def blocks(sight: Sight, tongue: Tongue, large: bool) -> tuple[Block, ...]:
 
 
 def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
-    """The worst levels with their places side by side; in large text each place `apart`."""
+    """The worst levels with their places side by side; in large text each place is `apart`."""
     shown = [rung for rung in rungs(sight) if rung.level > Level.LEVEL_2][:WORST_SHOWN] or rungs(sight)[:WORST_SHOWN]
     found: list[Block] = []
     for rung in shown:
         names = [zone.name.in_(tongue.locale) for zone in rung.places]
         over = _over(sight, level_name(sight, rung.advisory, tongue), tongue)
-        for said in names if apart else [tongue.listed(names)]:
-            found.append(LevelLine(sign_of(rung.level), said, over, "attract", keep=False))
+        if apart:
+            found.append(LevelLine(sign_of(rung.level), over, "", "list"))
+            found += [Words(name, "strong") for name in names]
+        else:
+            found.append(LevelLine(sign_of(rung.level), tongue.listed(names), over, "attract", keep=False))
     return found
 
 

@@ -28,7 +28,7 @@ def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
     name = centre.name.in_(tongue.locale)
     return Frame(
         heading=tongue.say("캄보디아 여행 안전"),
-        checked=_checked(sight, tongue),
+        checked=_checked(sight, tongue, "large" in choice.modes),
         checked_icon=CHECK_ICON.get(sight.freshness, "clock-doubt"),
         band=band(sight, tongue),
         demo=tongue.say(DEMO[sight.edition.mode]) if sight.edition.mode in DEMO else "",
@@ -56,10 +56,12 @@ def _cells(choice: Choice, tongue: Tongue, speaks: bool) -> list[Cell]:
     return cells
 
 
-def _checked(sight: Sight, tongue: Tongue) -> str:
+def _checked(sight: Sight, tongue: Tongue, large: bool) -> str:
+    """When it was checked; in large text the icon alone says "checked"."""
     if sight.checked is None:
         return tongue.say("확인한 적 없음")
-    return tongue.say("{when} 확인", when=tongue.short_moment(sight.checked))
+    when = tongue.short_moment(sight.checked)
+    return when if large else tongue.say("{when} 확인", when=when)
 
 
 def band(sight: Sight, tongue: Tongue) -> Band:

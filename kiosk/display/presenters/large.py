@@ -7,7 +7,7 @@ then between words; a QR code keeps only its title and number beside it, the res
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.display.presenters.blocks import Block, Pair, QrCard, Steps, Words
+from kiosk.display.presenters.blocks import Block, Fact, Pair, QrCard, Steps, Words
 from kiosk.display.presenters.screen import Body, MapSays
 
 MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 48}
@@ -36,6 +36,11 @@ def _parts(block: Block, locale: str) -> Iterable[Block]:
     if isinstance(block, QrCard):
         return tuple(
             part for one in unfolded(block) for part in (_parts(one, locale) if one.kind == "words" else (one,))
+        )
+    if isinstance(block, Fact):
+        said = (*statements(block.label, locale), block.value)
+        return tuple(
+            Words(one, "strong" if one is block.value else "body", keep=one is not block.value) for one in said
         )
     if isinstance(block, Pair):
         raise TypeError("a pair has no place in large text")

@@ -25,7 +25,7 @@ def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool) -> tuple[Bl
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
         card = _card(sight, zone_id, held, tongue)
-        found += _spread(card) if spread else [card]
+        found += _spread(card) if spread or card.ground == "ink" else [card]
     found += _corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
     return tuple(found)
@@ -58,7 +58,7 @@ def _spread(card: LevelCard) -> Iterable[Block]:
     """The card where room is short: one statement a block, the penalty of a ban right after what is asked."""
     yield LevelLine(card.level, card.name, card.over, "place", card.ground)
     for ask in card.asks:
-        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground)
+        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground, keep=bool(card.penalty))
     if card.penalty:
         yield Words(card.penalty, "body", card.ground)
     for note in card.notes:

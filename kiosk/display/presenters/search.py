@@ -1,6 +1,7 @@
 """Finding a place by a few letters of any of its names, in any of the six languages.
 
-Rules: case, accents, voicing marks of kana, spaces, hyphens and zero-width signs do not count; Hangul is found by initial consonants too
+Rules: case, accents, voicing marks of kana, spaces, hyphens and zero-width signs do not count;
+Hangul is found by initial consonants too
 (ㅍㄴㅍ finds 프놈펜); hiragana and katakana are one; Khmer is found by its
 consonants too. Names that begin with what was typed come first.
 """

@@ -4,20 +4,16 @@ import QtQuick
 import Kiosk.Parts
 import Kiosk.Theme
 
-// All that holds on one piece of ground. A travel ban stands on black with its asks in large type.
+// All that holds on one piece of ground, short of a ban: badge, name and level, what is asked, since when.
 Item {
     id: block
 
     required property var value
-    readonly property bool ban: value.ground === "ink"
-    readonly property color ink: Theme.overGround(value.ground, false)
-    readonly property color faint: Theme.overGround(value.ground, true)
-    readonly property real indent: ban ? 0 : badge.size + 28 * Theme.unit
+    readonly property real indent: badge.size + 28 * Theme.unit
 
-    implicitHeight: (ban ? 0 : 20 * Theme.unit) + lines.y + lines.implicitHeight
+    implicitHeight: lines.y + lines.implicitHeight
 
     Rectangle {
-        visible: !block.ban
         width: parent.width
         height: (Theme.contrast ? 3 : 2) * Theme.unit
         color: Theme.line
@@ -26,23 +22,22 @@ Item {
     Badge {
         id: badge
 
-        y: block.ban ? 0 : 20 * Theme.unit
+        y: 20 * Theme.unit
         level: block.value.level
-        size: (block.ban ? 116 : 96) * Theme.unit
-        onDark: Theme.contrast || block.ban
+        size: 96 * Theme.unit
+        onDark: Theme.contrast
     }
 
     Words {
         id: name
 
-        readonly property bool beside: !block.ban && implicitWidth + over.implicitWidth + 32 * Theme.unit <= block.width - block.indent
+        readonly property bool beside: implicitWidth + over.implicitWidth + 32 * Theme.unit <= block.width - block.indent
 
-        x: badge.size + 28 * Theme.unit
-        y: badge.y + (block.ban ? 0 : (beside ? 0 : -4 * Theme.unit))
+        x: block.indent
+        y: badge.y - (beside ? 0 : 4 * Theme.unit)
         width: beside ? implicitWidth : block.width - x
         words: block.value.name
-        role: block.ban ? "ask" : "head"
-        color: block.ink
+        role: "head"
     }
 
     Words {
@@ -53,16 +48,15 @@ Item {
         width: name.beside ? implicitWidth : block.width - x
         words: block.value.over
         role: "strong"
-        color: block.ink
     }
 
     Column {
         id: lines
 
         x: block.indent
-        y: block.ban ? Math.max(badge.y + badge.size, over.y + over.height) + 16 * Theme.unit : Math.max(name.y + name.height, over.y + over.height) + 4 * Theme.unit
+        y: Math.max(name.y + name.height, over.y + over.height) + 4 * Theme.unit
         width: block.width - x
-        spacing: (block.ban ? 12 : 4) * Theme.unit
+        spacing: 4 * Theme.unit
 
         Repeater {
             model: block.value.asks
@@ -72,16 +66,7 @@ Item {
 
                 width: lines.width
                 words: modelData
-                role: block.ban ? "ask" : "body"
-                color: block.ink
             }
-        }
-
-        Words {
-            visible: words !== ""
-            width: parent.width
-            words: block.value.penalty
-            color: block.ink
         }
 
         Repeater {
@@ -93,7 +78,6 @@ Item {
                 width: lines.width
                 words: modelData
                 role: "strong"
-                color: block.ink
             }
         }
 
@@ -102,7 +86,7 @@ Item {
             width: parent.width
             words: block.value.when
             role: "small"
-            color: block.faint
+            color: Theme.ink2
         }
     }
 }

@@ -8,7 +8,7 @@ Item {
     id: block
 
     required property var value
-    readonly property bool stacked: width - code.width - 40 * Theme.unit < (Theme.large ? 880 : 380) * Theme.unit
+    readonly property bool stacked: width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, number.implicitWidth)
     readonly property color ink: Theme.overGround(value.ground, false)
 
     implicitHeight: stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)
@@ -17,7 +17,7 @@ Item {
         id: column
 
         y: block.stacked ? 0 : Math.max(0, (code.height - implicitHeight) / 2)
-        width: block.stacked ? parent.width : parent.width - code.width - 40 * Theme.unit
+        width: block.stacked ? parent.width : parent.width - code.width - 28 * Theme.unit
         spacing: 4 * Theme.unit
 
         Words {
@@ -28,6 +28,8 @@ Item {
         }
 
         Words {
+            id: number
+
             width: parent.width
             words: block.value.number
             role: block.value.number.charAt(0) === "+" ? "phoneBig" : "strong"

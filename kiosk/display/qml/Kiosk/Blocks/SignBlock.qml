@@ -27,7 +27,7 @@ Touch {
         id: box
 
         x: (Theme.large ? 20 : 32) * Theme.unit
-        anchors.verticalCenter: parent.verticalCenter
+        y: Theme.large ? label.y + 16 * Theme.unit : (parent.height - height) / 2
         width: 76 * Theme.unit
         height: width
         radius: 14 * Theme.unit
@@ -48,11 +48,18 @@ Touch {
     Words {
         id: label
 
-        x: box.x + box.width + (Theme.large ? 18 : 28) * Theme.unit
+        // In large text the words run under the box: only the first line makes room for it.
+        x: Theme.large ? box.x : box.x + box.width + 28 * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - x - (Theme.large ? 12 : 24) * Theme.unit
+        width: parent.width - x - (Theme.large ? 16 : 24) * Theme.unit
         words: row.value.text
         role: row.checked || Theme.large ? "strong" : "body"
         Accessible.ignored: true
+        onLineLaidOut: line => {
+            if (Theme.large && line.number === 0) {
+                line.x = box.width + 18 * Theme.unit;
+                line.width = width - line.x;
+            }
+        }
     }
 }
