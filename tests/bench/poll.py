@@ -67,6 +67,11 @@ class Bench:
             assert isinstance(outcome, expected), outcome
         return found
 
+    def again(self, times: int) -> None:
+        """That many visits that find nothing new, of which nothing is kept."""
+        for _ in range(times):
+            assert isinstance(self.visit(), Unchanged)
+
     def asked(self) -> tuple[int, int]:
         """Requests and bytes so far, by the server's count."""
         self.visitor.fetcher.session.get(f"{self.visitor.url}/count", timeout=5)
@@ -141,8 +146,9 @@ def measure(polls: int, changes: int, many: int) -> dict[str, float]:
         numbers = iter(range(2, changes + 2))
         renewed = made.cost(Unchanged, changes, lambda: made.feed.renew())
         edition = made.cost(Updated, changes, lambda: made.feed.publish(whole_edition(next(numbers), made.feed.now)))
-        made.cost(Unchanged, 2000)
-        (memory, files), _ = _memory(), made.cost(Unchanged, many)
+        made.again(2000)
+        memory, files = _memory()
+        made.again(many)
         grown, more = _memory()
     return {
         "unchanged: requests": requests / polls,
