@@ -8,7 +8,7 @@ Each check gives `Finding`s, so that a failing test names the screen, the text a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -48,7 +48,7 @@ class Finding:
 
 def findings(name: str, found: dict[str, Any], pixels: Pixels) -> list[Finding]:
     """Everything that falls short on one picture by itself (`doubled` needs the normal picture too)."""
-    checks = (fits, sizes, overlaps, fingers, gaps, low)
+    checks = (fits, sizes, overlaps, covered, fingers, gaps, low)
     told = [one for check in checks for one in check(name, found)]
     return [*told, *contrasts(name, found, pixels)]
 
@@ -100,6 +100,17 @@ def overlaps(name: str, found: dict[str, Any]) -> Iterator[Finding]:
         across, down = _common(box(one), box(other))
         if across > 1 and down > 1:
             yield Finding("overlap", name, f"{one['text'][:40]} | {other['text'][:40]}", f"{across:.0f}x{down:.0f} px")
+
+
+def covered(name: str, found: dict[str, Any]) -> Iterator[Finding]:
+    """No text and no code lies half under a control: it is wholly inside one, or clear of it."""
+    things = [(one["text"], box(one)) for one in found["texts"]] + [("QR", box(one)) for one in found["qr"]]
+    for (words, area), target in product(things, found["targets"]):
+        left, top, right, bottom = box(target)
+        across, down = _common(area, (left, top, right, bottom))
+        inside = left - 4 <= area[0] and top - 4 <= area[1] and area[2] <= right + 4 and area[3] <= bottom + 4
+        if across > 2 and down > 2 and not inside:
+            yield Finding("covered", name, f"{words[:40]} | {target['name'][:30]}", f"{across:.0f}x{down:.0f} px")
 
 
 def fingers(name: str, found: dict[str, Any]) -> Iterator[Finding]:
@@ -155,6 +166,8 @@ def contrast(pixels: Pixels, area: Box, colour: str) -> float | None:
     if mine < 0.003:
         return None
     others = [(one, share) for one, share in colours if np.abs(one - own).max() > 1]
+    if not others:
+        return 1.0
     ground = others[0][0]
     common = [one for one, share in others if share >= 0.06 * (1 - mine)]
     grounds = [ground, *(one for one in common if not _between(one, own, ground))]

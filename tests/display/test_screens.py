@@ -146,7 +146,7 @@ def test_old_and_unknown_send_to_an_officer_and_the_ministry(state: Freshness, l
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_date_of_old_knowledge_is_said(locale: str) -> None:
     """ "Information of 28 June"."""
-    assert "28" in shown(sight_of(age=Freshness.OLD), "map", locale).frame.band.headline
+    assert "18" in shown(sight_of(age=Freshness.OLD), "map", locale).frame.band.headline
 
 
 LOW = {

@@ -1,0 +1,129 @@
+"""Every screen, in every language, mode, size and age, against the rules of `tests.display.rules`.
+
+The usual run paints a cut in which every screen meets every mode and both sizes, and every mode every language; --long
+paints all.
+"""
+
+from collections.abc import Iterable
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES
+from kiosk.display.presenters.choice import SCREENS
+from kiosk.domain.freshness import Freshness
+from kiosk.domain.text import LOCALES
+from tests.display import rules
+
+ALL = (*SCREENS, *EXTRA_SCREENS)
+AGEING = ("attract", "map", "place", "help")
+AGES = [age for age in Freshness if age is not Freshness.LIVE]
+CUT = [
+    (screen, LOCALES[(step + number // 2) % 6], SINGLE_MODES[(number + step) % 4], SIZES[(number + step // 2) % 2])
+    for number, screen in enumerate(ALL)
+    for step in range(4)
+]
+
+
+def told(findings: Iterable[rules.Finding]) -> list[str]:
+    """Findings as lines, so that a failing test can be read."""
+    return [str(one) for one in findings]
+
+
+def looked_at(
+    out: Path, screen: str, locale: str, mode: str, size: tuple[int, int], age: Freshness = Freshness.LIVE
+) -> list[str]:
+    """Everything that falls short on any page of that screen; in large text also against the normal pages."""
+    from tests.display.easel import painted
+
+    pictures = list(painted(out, screen, locale, mode, size, age))
+    wrong = [one for picture in pictures for one in rules.findings(picture.name, picture.found, picture.pixels)]
+    if "large" in mode:
+        normal = [picture.found for picture in painted(out / "normal", screen, locale, "normal", size, age)]
+        wrong += rules.doubled(normal, [picture.found for picture in pictures], pictures[0].name)
+    return told(wrong)
+
+
+def test_the_cut_meets_everything() -> None:
+    """Each screen in all four modes and both sizes; each mode in all six languages."""
+    for screen in ALL:
+        mine = [row for row in CUT if row[0] == screen]
+        assert ({row[2] for row in mine}, {row[3] for row in mine}) == (set(SINGLE_MODES), set(SIZES))
+    for mode in SINGLE_MODES:
+        assert {row[1] for row in CUT if row[2] == mode} == set(LOCALES)
+
+
+@pytest.mark.parametrize(("screen", "locale", "mode", "size"), CUT)
+def test_a_screen_keeps_the_rules(tmp_path: Path, screen: str, locale: str, mode: str, size: tuple[int, int]) -> None:
+    """No text cut, too small, too faint or over another; every target large, apart, and low where it must be."""
+    assert looked_at(tmp_path, screen, locale, mode, size) == []
+
+
+@pytest.mark.parametrize(("screen", "age"), list(product(AGEING[:3:2], AGES)))
+def test_an_aged_screen_keeps_the_rules(tmp_path: Path, screen: str, age: Freshness) -> None:
+    """The bands and notes of every age have room too (one language and mode each)."""
+    number = AGEING.index(screen) + list(Freshness).index(age)
+    locale, mode = LOCALES[number % 6], SINGLE_MODES[number % 4]
+    assert looked_at(tmp_path, screen, locale, mode, SIZES[number % 2], age) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("screen", "locale", "size"), list(product(ALL, LOCALES, SIZES)))
+def test_every_mode_keeps_the_rules(tmp_path: Path, screen: str, locale: str, size: tuple[int, int]) -> None:
+    """The whole matrix."""
+    assert [line for mode in SINGLE_MODES for line in looked_at(tmp_path / mode, screen, locale, mode, size)] == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("screen", "locale", "age"), list(product(AGEING, LOCALES, AGES)))
+def test_every_age_keeps_the_rules(tmp_path: Path, screen: str, locale: str, age: Freshness) -> None:
+    """The whole matrix of the screens that show their age."""
+    assert [
+        line
+        for mode, size in product(SINGLE_MODES, SIZES)
+        for line in looked_at(tmp_path / mode, screen, locale, mode, size, age)
+    ] == []
+
+
+@pytest.mark.parametrize("mode", ["large+contrast", "large+lower", "contrast+lower", "large+contrast+lower"])
+def test_joined_modes_keep_the_rules_of_each(tmp_path: Path, mode: str) -> None:
+    """Who needs two modes gets both."""
+    assert looked_at(tmp_path, "map", "en", mode, SIZES[0]) == []
+
+
+def test_contrast_is_black_and_white(tmp_path: Path) -> None:
+    """On black ground, compared with normal: the ground of the picture is turned over."""
+    from tests.display.easel import painted
+
+    normal, contrast = (
+        next(painted(tmp_path / mode, "about", "ko", mode, SIZES[0])).pixels for mode in ("normal", "contrast")
+    )
+    shares = [float((pixels.max(axis=2) < 16).mean()) for pixels in (normal, contrast)]
+    assert (shares[0] < 0.1, shares[1] > 0.7) == (True, True)
+
+
+def test_the_panel_s_pitch_scales_everything(tmp_path: Path) -> None:
+    """On a panel with finer pixels every text and target takes as many millimetres as on the reference panel."""
+    from kiosk.display.pictures.order import Order
+    from kiosk.display.pictures.render import Studio
+    from kiosk.display.window import application, prepare
+    from tests.display.conftest import sight_of
+
+    prepare(offscreen=True)
+    application(["kiosk"])
+    studio = Studio(sight_of(), rules.PITCH_MM / 2)
+    try:
+        (path,) = studio.paint(Order(("about",), ("ko",), ("normal",), ((2160, 3840),)), tmp_path)[:1]
+    finally:
+        studio.close()
+    import json
+
+    found = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    halved = {key: [_halved(one) for one in found[key]] for key in ("texts", "targets")}
+    checks = (rules.fits, rules.sizes, rules.fingers, rules.gaps)
+    assert told(one for check in checks for one in check(path.stem, {**found, **halved})) == []
+
+
+def _halved(one: dict[str, object]) -> dict[str, object]:
+    return {key: value / 2 if isinstance(value, float) else value for key, value in one.items()}
