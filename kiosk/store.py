@@ -85,7 +85,9 @@ class Store:
         try:
             enrolment = self.enrolment()
         except Fault as fault:
-            return replace(self._bundled, faults=(*faults, f"{fault}; the bundled edition is shown meanwhile"), stamp=stamp)
+            return replace(
+                self._bundled, faults=(*faults, f"{fault}; the bundled edition is shown meanwhile"), stamp=stamp
+            )
         for source in _FILES:
             try:
                 return replace(self._held(source, enrolment), faults=tuple(faults), stamp=stamp)
