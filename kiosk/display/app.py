@@ -36,6 +36,8 @@ def run(state: Path, settings: Settings, *, windowed: bool, self_test: bool, hea
     glass = Glass(settings.panel.pixel_pitch_mm)
     visit = Visit(glass.scene, held, settings)
     window = glass.open()
+    window.widthChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
+    window.heightChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
     _show(window, windowed, headless)
     watch = Watch(store, held)
     watch.changed.connect(visit.take)
@@ -65,6 +67,10 @@ def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:
     else:
         window.showFullScreen()
         window.setCursor(Qt.CursorShape.BlankCursor)
+
+
+def _is_wide(window: QQuickWindow) -> bool:
+    return float(window.property("sheetWidth")) > float(window.property("sheetHeight"))
 
 
 def _test(visit: Visit, window: QQuickWindow, app: QGuiApplication) -> None:

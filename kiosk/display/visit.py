@@ -156,7 +156,7 @@ class Visit(QObject):
             self._scene.show_countdown(words)
 
     def _forget(self) -> None:
-        self._choice = replace(forgotten(), locale=self._settings.display.locales[0])
+        self._choice = replace(forgotten(), locale=self._settings.display.locales[0], wide=self._choice.wide)
         self._rotating, self._rotated_at = True, clock.ticks()
         self._scene.show_countdown("")
         self.hushed.emit()
@@ -170,6 +170,12 @@ class Visit(QObject):
         self._choice = replace(self._choice, locale=locales[(current + 1) % len(locales)])
         self._rotated_at = ticks
         self.refresh()
+
+    def turn_panel(self, wide: bool) -> None:
+        """Tells which way the panel lies."""
+        if wide != self._choice.wide:
+            self._choice = replace(self._choice, wide=wide)
+            self.refresh()
 
     def show_choice(self, choice: Choice) -> None:
         """Puts a choice on the screen as if it had been touched (self-test, pictures)."""

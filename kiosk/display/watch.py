@@ -9,7 +9,10 @@ RECHECK_MS = 5000
 
 
 class Watch(QObject):
-    """Emits `changed(Held)` when the store holds something new. A folder that vanishes is looked for every 5 s."""
+    """Emits `changed(Held)` when the store holds something new, never before the event loop runs.
+
+    A folder that vanishes is looked for every 5 s.
+    """
 
     changed = Signal(object)
 
@@ -22,7 +25,7 @@ class Watch(QObject):
         self._watcher.directoryChanged.connect(lambda _: self._settle.start())
         self._recheck = QTimer(self, interval=RECHECK_MS)
         self._recheck.timeout.connect(self._keep_watching)
-        self._keep_watching()
+        QTimer.singleShot(0, self, self._keep_watching)
         self._recheck.start()
 
     def _keep_watching(self) -> None:

@@ -14,8 +14,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-@QmlUncreatable("made by the program")  # type: ignore[operator]
-class Scene(QObject):
+@QmlUncreatable("made by the program")
+class Scene(QObject):  # type: ignore[operator]
     """Mirrors one `Screen`; QML binds to it and sends what was touched through `touched`."""
 
     bodyChanged = Signal()  # noqa: N815  (QML's spelling)
@@ -26,6 +26,7 @@ class Scene(QObject):
     languagesChanged = Signal()  # noqa: N815
     markChanged = Signal()  # noqa: N815
     countdownChanged = Signal()  # noqa: N815
+    rowsChanged = Signal()  # noqa: N815
     touched = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -140,18 +141,18 @@ class Scene(QObject):
     def countdown(self) -> str:
         return self._countdown
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=rowsChanged)
     def header(self) -> QObject:
         return self._header
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=rowsChanged)
     def tools(self) -> QObject:
         return self._tools
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=rowsChanged)
     def flow(self) -> QObject:
         return self._flow
 
-    @Property(QObject, constant=True)
+    @Property(QObject, notify=rowsChanged)
     def footer(self) -> QObject:
         return self._footer

@@ -110,7 +110,7 @@ class AtlasMap(QQuickPaintedItem):
     def faint(self, value: bool) -> None:
         self._set("_faint", value)
 
-    @Property("QVariantList", notify=changed)
+    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def callOuts(self) -> list[dict[str, Any]]:  # noqa: N802
         """Where each call-out stands: zone, x, y, w, h, mirrored."""
         return [
@@ -126,7 +126,7 @@ class AtlasMap(QQuickPaintedItem):
             for one in self._placed
         ]
 
-    @Property("QVariantList", notify=changed)
+    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
     def targets(self) -> list[dict[str, Any]]:
         """Touch boxes of divisions with room for a finger: zone, name, x, y, w, h; never closer than the gap."""
         if not self._says.get("interactive") or self._focus:

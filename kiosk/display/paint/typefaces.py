@@ -43,7 +43,9 @@ ROLES: dict[str, Role] = {
     "second": Role((44, 46, 50), (88, 92, 100), leading=1.32),
     "small": Role((44, 46, 50), (88, 92, 100), leading=1.32),
     "strong": Role((46, 46, 50), (92, 92, 100), bold=True, leading=1.25),
-    "head": Role((52, 50, 54), (96, 96, 100), bold=True),
+    "other": Role((46, 46, 50), (92, 92, 100), leading=1.25),
+    "check": Role((44, 46, 46), (88, 92, 92), leading=1.15, khmer_leading=1.4),
+    "head": Role((52, 50, 54), (104, 100, 108), bold=True),
     "ask": Role((60, 60, 64), (100, 98, 104), bold=True, leading=1.24),
     "title": Role((84, 76, 80), (104, 98, 104), bold=True),
     "question": Role((124, 112, 94), (128, 112, 104), bold=True, leading=1.18, khmer_leading=1.45),
@@ -89,6 +91,13 @@ class Typefaces(QObject):
     def _role(self, role: str) -> QFont:
         return face(role, self._locale, self._large, self._unit)
 
+    def _lines(self) -> dict[str, float]:
+        khmer = self._locale == "km"
+        return {
+            role: pixels(role, self._locale, self._large, self._unit) * (kind.khmer_leading if khmer else kind.leading)
+            for role, kind in ROLES.items()
+        }
+
     @Property(str, notify=changed)
     def locale(self) -> str:
         return self._locale
@@ -121,16 +130,12 @@ class Typefaces(QObject):
     @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
     def lines(self) -> dict[str, float]:
         """Role -> line height in pixels."""
-        khmer = self._locale == "km"
-        return {
-            role: pixels(role, self._locale, self._large, self._unit) * (kind.khmer_leading if khmer else kind.leading)
-            for role, kind in ROLES.items()
-        }
+        return self._lines()
 
     @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
     def slack(self) -> dict[str, float]:
         """Role -> pixels by which Qt makes the first line higher than the line height (its font's natural height)."""
-        lines = self.lines
+        lines = self._lines()
         return {role: QFontMetricsF(self._role(role)).height() - lines[role] for role in ROLES}
 
     @Slot(str, str, result=QFont)

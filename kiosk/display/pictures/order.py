@@ -45,7 +45,7 @@ class Order:
         found = []
         for size, mode, locale, screen in product(self.sizes, self.modes, self.locales, self.screens):
             modes = frozenset(mode.split("+")) - {"normal"}
-            base = Choice(locale=locale, modes=modes, ticked=frozenset(self.ticked))
+            base = Choice(locale=locale, modes=modes, ticked=frozenset(self.ticked), wide=size[0] > size[1])
             for zone, choices in _choices(screen, base, self.places, groups):
                 found.append([Shot(screen, choice, mode, size, zone) for choice in choices])
         return found

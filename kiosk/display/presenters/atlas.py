@@ -98,11 +98,13 @@ def _rest_column(sight: Sight, tongue: Tongue) -> Column:
     return head, [PlaceRow(everywhere.zone.name.in_(tongue.locale), "search")]
 
 
-def field(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
-    """The search field; while searching, what was typed and the keys of this language's script."""
-    asked, hint = tongue.say("어디로 가시나요?"), tongue.say("도시·지역 이름")
+def tools(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """The search field and the way to the checklist; while searching, the keys of this language's script."""
+    asked = tongue.say("어디로 가시나요?")
     if choice.searching:
-        return (SearchField(asked, hint, choice.query),)
+        letters, columns = KEYBOARDS[tongue.locale]
+        keys = Keys(letters, tongue.say("지우기"), columns)
+        return (keys,) if "lower" in choice.modes else (_field(choice, tongue), keys)
     job = tongue.say("일자리 제안을 받고 가시나요?")
     if "large" in choice.modes:
         return (SearchField(asked, ""), Button(job, "checklist", primary=False, icon="forward"))
@@ -111,12 +113,14 @@ def field(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     )
 
 
-def keys(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
-    """The keyboard while searching."""
-    if not choice.searching:
-        return ()
-    letters, columns = KEYBOARDS[tongue.locale]
-    return (Keys(letters, tongue.say("지우기"), columns),)
+def typed(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """In the lower mode what was typed is only read, so it stands above."""
+    return (_field(choice, tongue),) if choice.searching and "lower" in choice.modes else ()
+
+
+def _field(choice: Choice, tongue: Tongue) -> SearchField:
+    asked = tongue.say("어디로 가시나요?")
+    return SearchField(asked, tongue.say("도시·지역 이름"), choice.query, action="", touched=False)
 
 
 def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:

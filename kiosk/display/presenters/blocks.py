@@ -157,12 +157,13 @@ def pair(left: Block | None, right: Block | None, keep: bool = False) -> Pair:
 
 @dataclass(frozen=True)
 class SignRow(Block):
-    """A sign of the checklist to tick."""
+    """A sign of the checklist to tick; `name` is the whole sign where `text` is only "this fits"."""
 
     kind: ClassVar[str] = "sign"
     text: str
     argument: str
     ticked: bool
+    name: str = ""
     action: str = "tick"
     ground: Ground = "paper"
 
@@ -260,6 +261,7 @@ class SearchField(Block):
     beside: str = ""
     beside_spoken: str = ""
     beside_action: str = ""
+    touched: bool = True
     ground: Ground = "paper"
 
     @property

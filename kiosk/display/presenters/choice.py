@@ -13,7 +13,10 @@ MODES = ("large", "contrast", "lower")
 
 @dataclass(frozen=True)
 class Choice:
-    """`trail` holds the screens behind this one, for "back"; `group` the page of the checklist (index)."""
+    """`trail` holds the screens behind this one, for "back"; `group` the page of the checklist (index).
+
+    `wide`: the panel lies on its side; not a choice of the visitor's, but carried with it through every step.
+    """
 
     screen: str = "attract"
     locale: str = "ko"
@@ -27,6 +30,7 @@ class Choice:
     query: str = ""
     dismissed: frozenset[str] = frozenset()
     languages_open: bool = False
+    wide: bool = False
 
 
 def _go(choice: Choice, screen: str, **changes: object) -> Choice:
@@ -59,6 +63,10 @@ def step(choice: Choice, action: str, argument: str = "", groups: int = 4) -> Ch
 
     `groups`: how many pages the checklist has.
     """
+    return replace(_stepped(choice, action, argument, groups), wide=choice.wide)
+
+
+def _stepped(choice: Choice, action: str, argument: str, groups: int) -> Choice:
     match action:
         case "begin":
             return _go(choice, "map")

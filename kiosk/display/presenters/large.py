@@ -7,8 +7,9 @@ then between words; a QR code keeps only its title and number beside it, the res
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.display.presenters.blocks import Block, Fact, Pair, QrCard, Steps, Words
+from kiosk.display.presenters.blocks import Block, Fact, Keys, Pair, QrCard, SignRow, Steps, Words
 from kiosk.display.presenters.screen import Body, MapSays
+from kiosk.display.presenters.tongue import Tongue
 
 MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 48}
 """Characters of one statement; three lines of the narrowest page."""
@@ -16,10 +17,10 @@ ENDS = ".?!。？！។"
 PAUSES = ",，、·:;：)）"
 
 
-def enlarged(body: Body, locale: str) -> Body:
+def enlarged(body: Body, tongue: Tongue) -> Body:
     """The body for large text: everything flows."""
     blocks = (*body.header, *body.tools, *body.flow, *body.footer)
-    flow = tuple(part for block in blocks for part in _parts(block, locale))
+    flow = tuple(part for block in blocks for part in _parts(block, tongue))
     return replace(body, header=(), tools=(), flow=flow, footer=(), flow_is_touch=True, map=_quiet(body.map))
 
 
@@ -28,20 +29,27 @@ def _quiet(says: MapSays | None) -> MapSays | None:
     return replace(says, call_outs=(), neighbours=(), interactive=False) if says else None
 
 
-def _parts(block: Block, locale: str) -> Iterable[Block]:
+def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
+    locale = tongue.locale
     if isinstance(block, Steps):
         return ()
     if isinstance(block, Words):
         return tuple(replace(block, text=one) for one in statements(block.text, locale))
     if isinstance(block, QrCard):
         return tuple(
-            part for one in unfolded(block) for part in (_parts(one, locale) if one.kind == "words" else (one,))
+            part for one in unfolded(block) for part in (_parts(one, tongue) if one.kind == "words" else (one,))
         )
     if isinstance(block, Fact):
         said = (*statements(block.label, locale), block.value)
         return tuple(
             Words(one, "strong" if one is block.value else "body", keep=one is not block.value) for one in said
         )
+    if isinstance(block, SignRow) and len(block.text) > MOST[locale]:
+        signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale))
+        return (*signs, replace(block, text=tongue.say("이것이 맞아요"), name=block.text))
+    if isinstance(block, Keys):
+        half = len(block.letters) // 2
+        return (replace(block, letters=block.letters[:half], erase=""), replace(block, letters=block.letters[half:]))
     if isinstance(block, Pair):
         raise TypeError("a pair has no place in large text")
     return (block,)

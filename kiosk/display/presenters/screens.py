@@ -17,8 +17,8 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     shown = _existing(sight, choice)
     made = SCREENS[shown.screen](sight, shown, tongue)
     if "large" in shown.modes:
-        made = enlarged(made, shown.locale)
-    elif "lower" in shown.modes:
+        made = enlarged(made, tongue)
+    elif "lower" in shown.modes or shown.wide:
         made = loosened(made)
     languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
     key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
@@ -43,7 +43,8 @@ def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 def _map(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     return Body(
         "map",
-        tools=(*atlas.field(choice, tongue), *atlas.keys(choice, tongue)),
+        header=atlas.typed(choice, tongue),
+        tools=atlas.tools(choice, tongue),
         flow=atlas.blocks(sight, choice, tongue),
         flow_is_touch=True,
         map=None if choice.searching else atlas.map_says(sight, tongue, "lower" not in choice.modes),
@@ -55,7 +56,7 @@ def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
         "place",
         flow=(
             *place.title(sight, choice.place, tongue),
-            *place.blocks(sight, choice.place, tongue, bool({"large", "lower"} & choice.modes)),
+            *place.blocks(sight, choice.place, tongue, choice.wide or bool({"large", "lower"} & choice.modes)),
         ),
         footer=place.foot(tongue),
         map=atlas.map_says(sight, tongue, interactive=False),

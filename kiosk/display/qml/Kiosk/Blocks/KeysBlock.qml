@@ -9,15 +9,15 @@ Flow {
     id: keys
 
     required property var value
-    readonly property real least: Theme.faces.fonts["strong"].pixelSize * 1.35
-    readonly property int across: Theme.large || !Theme.portrait ? Math.max(1, Math.floor((width + spacing) / (Math.max(88 * Theme.unit, least) + spacing))) : value.columns
+    readonly property real least: Theme.faces.fonts["strong"].pixelSize * 1.25
+    readonly property int across: Theme.large || !Theme.portrait ? Math.max(1, Math.floor((width + spacing) / (Math.max(76 * Theme.unit, least) + spacing))) : value.columns
     readonly property real keyWidth: (width - (across - 1) * spacing) / across
     readonly property real keyHeight: Math.max(64 * Theme.unit, (Theme.portrait ? 92 : 68) * Theme.unit * (value.letters.length > 30 ? 0.82 : 1))
 
     spacing: 8 * Theme.unit
 
     Repeater {
-        model: [...keys.value.letters, ""]
+        model: keys.value.erase === "" ? keys.value.letters : [...keys.value.letters, ""]
 
         Touch {
             id: key

@@ -10,6 +10,10 @@ Item {
 
     required property var value
 
+    component LanguageName: Touch {
+        property real needed: 0
+    }
+
     implicitHeight: 88 * Theme.unit
 
     Row {
@@ -19,7 +23,7 @@ Item {
         property real used: {
             let sum = 0;
             for (let i = 0; i < names.count; ++i)
-                sum += names.itemAt(i) ? names.itemAt(i).needed : 0;
+                sum += (names.itemAt(i) as LanguageName)?.needed ?? 0;
             return sum;
         }
 
@@ -30,13 +34,13 @@ Item {
 
             model: block.value.codes
 
-            Touch {
+            LanguageName {
                 id: one
 
                 required property int index
                 required property string modelData
-                readonly property real needed: Math.max(label.implicitWidth + 8 * Theme.unit, 60 * Theme.unit)
 
+                needed: Math.max(label.implicitWidth + 8 * Theme.unit, 60 * Theme.unit)
                 width: needed
                 height: block.implicitHeight
                 action: "locale"

@@ -24,7 +24,7 @@ Item {
         id: badge
 
         level: block.value.level
-        size: (Theme.large ? 132 : (block.size === "place" ? 116 : (block.above ? 108 : 80))) * Theme.unit
+        size: (Theme.large ? 144 : (block.size === "place" ? 116 : (block.above ? 108 : 80))) * Theme.unit
         y: column.y0 + Math.max(0, Math.min(column.implicitHeight, 2 * size) - size) / 2
         onDark: Theme.contrast || block.value.ground === "ink"
     }

@@ -11,8 +11,8 @@ Item {
     readonly property bool buttons: value.left?.kind === "button"
     readonly property bool stacked: buttons && width < 640 * Theme.unit
     readonly property real half: stacked ? width : (width - gutter) / 2
-    readonly property real leftHeight: left.item ? left.item.implicitHeight : 0
-    readonly property real rightHeight: right.item ? right.item.implicitHeight : 0
+    readonly property real leftHeight: (left.item as Item)?.implicitHeight ?? 0
+    readonly property real rightHeight: (right.item as Item)?.implicitHeight ?? 0
 
     // Rows and buttons of one pair are equally high.
     function level(side: BlockView): bool {
@@ -25,7 +25,7 @@ Item {
         id: left
 
         width: block.buttons && !block.stacked ? block.half * 0.86 : block.half
-        height: item ? item.implicitHeight : 0
+        height: (item as Item)?.implicitHeight ?? 0
         value: block.value.left ?? null
     }
 
@@ -35,7 +35,7 @@ Item {
         x: block.stacked ? 0 : left.width + block.gutter
         y: block.stacked ? block.leftHeight + 16 * Theme.unit : 0
         width: block.width - x
-        height: item ? item.implicitHeight : 0
+        height: (item as Item)?.implicitHeight ?? 0
         value: block.value.right ?? null
     }
 

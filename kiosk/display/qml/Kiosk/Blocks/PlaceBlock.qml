@@ -35,7 +35,7 @@ Touch {
 
         visible: row.value.level !== ""
         level: row.value.level === "?" ? "" : row.value.level
-        size: 80 * Theme.unit
+        size: (Theme.large ? 144 : 80) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
         onDark: Theme.contrast
     }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Parts
 import Kiosk.Theme
@@ -27,6 +29,7 @@ Item {
         Words {
             width: parent.width
             words: block.value.other
+            role: "other"
             color: Theme.ink2
         }
     }

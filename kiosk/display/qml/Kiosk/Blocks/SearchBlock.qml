@@ -16,7 +16,8 @@ Item {
 
         width: block.doubled ? block.width - job.width - 20 * Theme.unit : block.width
         height: block.implicitHeight
-        action: block.value.query === "" ? block.value.action : ""
+        action: block.value.action
+        touchable: block.value.touched
         touchName: block.value.text
         Accessible.description: block.value.query
 

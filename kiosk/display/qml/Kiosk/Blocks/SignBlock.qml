@@ -11,7 +11,7 @@ Touch {
     implicitHeight: Math.max((Theme.large ? 160 : 132) * Theme.unit, label.implicitHeight + 32 * Theme.unit)
     action: value.action
     argument: value.argument
-    touchName: value.text
+    touchName: value.name || value.text
     checkable: true
     checked: value.ticked
 

@@ -88,7 +88,7 @@ Item {
         textFormat: Text.PlainText
         font.family: "Noto Sans CJK KR"
         font.bold: true
-        font.pixelSize: Math.round(badge.size * 0.56)
+        font.pixelSize: Math.round(badge.size * 0.585)
         color: badge.level === "2" || badge.level === "!" ? "#111111" : (badge.level in badge.shapes ? "#FFFFFF" : Theme.ink)
         Accessible.ignored: true
     }

@@ -48,7 +48,7 @@ Touch {
 
             visible: false
             words: (hotline.frame.hotline_name ?? "") + " " + (hotline.frame.hotline_hours ?? "")
-            role: "label"
+            role: "check"
             wrapMode: Text.NoWrap
         }
 
@@ -57,7 +57,7 @@ Touch {
 
             width: column.oneLine ? implicitWidth : column.width
             words: column.together && !column.oneLine ? whole.words : hotline.frame.hotline_name ?? ""
-            role: "label"
+            role: "check"
             Accessible.ignored: true
         }
 
@@ -83,7 +83,7 @@ Touch {
             height: number.height
             verticalAlignment: Text.AlignVCenter
             words: hotline.frame.hotline_hours ?? ""
-            role: "label"
+            role: "check"
             wrapMode: Text.NoWrap
             Accessible.ignored: true
         }

@@ -41,7 +41,7 @@ Item {
         const made = [];
         let sheet = 0, column = 0, y = 0, before = "paper", open = null;
         for (let i = 0; i < rows.count; ++i) {
-            const item = rows.itemAt(i);
+            const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
                 continue;
             const ground = item.ground;
@@ -97,10 +97,10 @@ Item {
 
     // The height of a block with all that must stay on its page, as far as a page can hold it.
     function together(index: int, room: real): real {
-        const first = rows.itemAt(index);
+        const first = rows.itemAt(index) as BlockView;
         let sum = first.height;
-        for (let i = index; i + 1 < rows.count && rows.itemAt(i).keep; ++i) {
-            const next = rows.itemAt(i + 1);
+        for (let i = index; i + 1 < rows.count && (rows.itemAt(i) as BlockView).keep; ++i) {
+            const next = rows.itemAt(i + 1) as BlockView;
             const more = spaceBefore(next) + next.height;
             if (sum + more > room * 0.9)
                 break;
@@ -170,8 +170,6 @@ Item {
         onItemRemoved: pages.later()
 
         delegate: BlockView {
-            property int sheet: 0
-
             required property var model
 
             value: model.value

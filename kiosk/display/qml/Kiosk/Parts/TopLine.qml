@@ -54,7 +54,7 @@ Rectangle {
 
             width: Math.min(implicitWidth, top.width - 2 * Theme.margin - 110 * Theme.unit)
             words: top.frame.checked ?? ""
-            role: "label"
+            role: "check"
             color: Theme.ink2
         }
     }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Native
 import Kiosk.Parts
@@ -25,7 +27,7 @@ Item {
     readonly property bool aside: lowered && wide
 
     readonly property real pad: 16 * Theme.unit
-    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 520 * Theme.unit : (scene.name === "map" ? 740 : 600) * Theme.unit
+    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 552 * Theme.unit : 740 * Theme.unit
     readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
     readonly property real fullWidth: width - inset - Theme.margin
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth

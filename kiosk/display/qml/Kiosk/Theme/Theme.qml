@@ -39,9 +39,9 @@ QtObject {
     readonly property color amber: contrast ? "#000000" : "#FFF1D6"
     readonly property color amberEdge: "#E07B00"
     readonly property var level: ({
-            "1": "#2B6CB0",
+            "1": contrast ? "#1D4F8A" : "#2B6CB0",
             "2": "#FFE066",
-            "!": "#E07B00",
+            "!": contrast ? "#FF9A1F" : "#E07B00",
             "3": "#A50F15",
             "4": "#111111"
         })
