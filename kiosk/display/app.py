@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.display import clock
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
+from kiosk.display.speech import Speech, voices
 from kiosk.display.visit import Visit
 from kiosk.display.watch import Watch
 from kiosk.display.window import Glass, application, prepare
@@ -34,7 +35,8 @@ def run(state: Path, settings: Settings, *, windowed: bool, self_test: bool, hea
     for fault in held.faults:
         print(f"kiosk display: {fault}", file=sys.stderr)
     glass = Glass(settings.panel.pixel_pitch_mm)
-    visit = Visit(glass.scene, held, settings)
+    visit = Visit(glass.scene, held, settings, voices())
+    speech = _with_speech(visit, glass)
     window = glass.open()
     window.widthChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
     window.heightChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
@@ -49,8 +51,22 @@ def run(state: Path, settings: Settings, *, windowed: bool, self_test: bool, hea
     if self_test:
         _test(visit, window, app)
     code = app.exec()
+    speech.hush()
     glass.close()
     return code
+
+
+def _with_speech(visit: Visit, glass: Glass) -> Speech:
+    speech = Speech()
+    acts = {"hush": speech.hush, "again": speech.again}
+    acts |= {"quieter": lambda: speech.louder(-1), "louder": lambda: speech.louder(1)}
+    visit.said.connect(speech.say)
+    visit.hushed.connect(speech.hush)
+    visit.forgot.connect(speech.reset)
+    visit.spoken_to.connect(lambda action: acts[action]())
+    speech.failed.connect(visit.lose_voice)
+    speech.speaking.connect(glass.scene.show_speaking)
+    return speech
 
 
 def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:

@@ -27,7 +27,7 @@ from kiosk.store import Held
 HEARTBEAT_MS = 1000
 COUNTDOWN_SECONDS = 20
 ROTATE_SECONDS = 12
-BURN_IN_MINUTES = 5
+SPEECH_ACTIONS = ("hush", "again", "quieter", "louder")
 
 
 class Visit(QObject):
@@ -38,6 +38,8 @@ class Visit(QObject):
 
     said = Signal(list, str)
     hushed = Signal()
+    spoken_to = Signal(str)
+    forgot = Signal()
 
     def __init__(self, scene: Scene, held: Held, settings: Settings, voices: Sequence[str] = ()) -> None:
         super().__init__()
@@ -119,6 +121,9 @@ class Visit(QObject):
         if action == "listen":
             self._listen()
             return
+        if action in SPEECH_ACTIONS:
+            self.spoken_to.emit(action)
+            return
         before = self._choice
         self._choice = step(before, action, argument, len(self._held.edition.checklist.groups))
         if self._choice != before:
@@ -159,7 +164,7 @@ class Visit(QObject):
         self._choice = replace(forgotten(), locale=self._settings.display.locales[0], wide=self._choice.wide)
         self._rotating, self._rotated_at = True, clock.ticks()
         self._scene.show_countdown("")
-        self.hushed.emit()
+        self.forgot.emit()
         self.refresh()
 
     def _rotate(self, ticks: float) -> None:
@@ -169,6 +174,11 @@ class Visit(QObject):
         current = locales.index(self._choice.locale) if self._choice.locale in locales else -1
         self._choice = replace(self._choice, locale=locales[(current + 1) % len(locales)])
         self._rotated_at = ticks
+        self.refresh()
+
+    def lose_voice(self, locale: str) -> None:
+        """No voice answered for a language: its "listen" is no longer offered."""
+        self._voices -= {locale}
         self.refresh()
 
     def turn_panel(self, wide: bool) -> None:

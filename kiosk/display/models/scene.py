@@ -36,6 +36,7 @@ class Scene(QObject):  # type: ignore[operator]
         self._map: dict[str, Any] = {}
         self._mark = ""
         self._countdown = ""
+        self._speaking = False
         self._header, self._tools, self._flow, self._footer = (Rows(self) for _ in range(4))
 
     def show(self, screen: Screen) -> None:
@@ -70,6 +71,12 @@ class Scene(QObject):  # type: ignore[operator]
         if bits != self._mark:
             self._mark = bits
             self.markChanged.emit()
+
+    def show_speaking(self, speaking: bool) -> None:
+        """Whether the screen is being read aloud."""
+        if speaking != self._speaking:
+            self._speaking = speaking
+            self.countdownChanged.emit()
 
     def show_countdown(self, words: str) -> None:
         """The idle countdown's words, or "" for none."""
@@ -140,6 +147,10 @@ class Scene(QObject):  # type: ignore[operator]
     @Property(str, notify=countdownChanged)
     def countdown(self) -> str:
         return self._countdown
+
+    @Property(bool, notify=countdownChanged)
+    def speaking(self) -> bool:
+        return self._speaking
 
     @Property(QObject, notify=rowsChanged)
     def header(self) -> QObject:

@@ -5,6 +5,7 @@ inner line; localities are small level marks; Bokor is a hatched area; 2 px whit
 blue so that warnings outweigh it; unknown is a grey hatch.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Property, QLineF, QPointF, QRectF, Qt, Signal, Slot
@@ -30,6 +31,7 @@ BADGE = 80.0
 TARGET = 44.0
 TARGET_GAP = 8.0
 NUMBER_ROOM = 14.0
+WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
 
 @QmlElement
@@ -190,7 +192,9 @@ class AtlasMap(QQuickPaintedItem):
         for one in self._says.get("call_outs", ()):
             spot = anchor_of(one["zone"])
             if spot:
-                wanted.append(self._wanted(one["zone"], one["name"], spot, font))
+                wanted.append(
+                    replace(self._wanted(one["zone"], one["name"], spot, font), weight=WEIGHT.get(one["level"], 1))
+                )
         land = self._view.map(geometry().land)
         return place(wanted, land, self.width(), self.height(), BADGE * self._unit)
 

@@ -27,12 +27,13 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A call-out to be placed: its zone, its anchor on the map, its size, in pixels."""
+    """A call-out to be placed: its zone, its anchor on the map, its size, in pixels, and how much it matters."""
 
     zone: str
     anchor: Point
     width: float
     height: float
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,15 @@ def _placed(wanted: tuple[Wanted, ...], land: _Land, width: float, height: float
     best: tuple[float, tuple[Placed, ...]] = (float("inf"), ())
     for order in _orders(wanted):
         found = _greedy(order, choices)
-        cost = sum(one.length for one in found) + LEFT_OUT * (len(wanted) - len(found))
+        cost = sum(one.length for one in found) + LEFT_OUT * _missed(wanted, found)
         if cost < best[0]:
             best = (cost, found)
     return best[1]
+
+
+def _missed(wanted: Sequence[Wanted], found: Sequence[Placed]) -> float:
+    here = {one.zone for one in found}
+    return sum(one.weight for one in wanted if one.zone not in here)
 
 
 def _orders(wanted: tuple[Wanted, ...]) -> Iterator[tuple[Wanted, ...]]:

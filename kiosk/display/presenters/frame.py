@@ -17,6 +17,7 @@ DOCK = (
     ("mode", "lower", N_("낮게"), "lower"),
     ("listen", "", N_("듣기"), "listen"),
 )
+SPEECH = (("hush", N_("멈춤")), ("again", N_("다시 듣기")), ("quieter", N_("작게")), ("louder", N_("크게 듣기")))
 DEMO = {Mode.DEMO: N_("시연용 화면입니다 (DEMO)"), Mode.TRAINING: N_("훈련용 화면입니다 (TRAINING)")}
 CHECK_ICON = {Freshness.LIVE: "checked", Freshness.RECENT: "clock"}
 
@@ -37,9 +38,9 @@ def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
         hotline_hours=always,
         hotline_number=centre.printed,
         hotline_spoken=f"{name} {always} {centre.printed}",
-        page_of="{0} / {1}",
         previous=tongue.say("이전"),
         next=tongue.say("다음"),
+        speech=tuple((action, tongue.say(words)) for action, words in SPEECH),
     )
 
 

@@ -43,9 +43,9 @@ class Frame:
     hotline_hours: str
     hotline_number: str
     hotline_spoken: str
-    page_of: str
     previous: str
     next: str
+    speech: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

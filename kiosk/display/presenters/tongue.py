@@ -81,7 +81,8 @@ class Tongue:
         passed = max(timedelta(0), now - at)
         if passed < timedelta(minutes=1):
             return self.say("방금")
-        return format_timedelta(-passed, add_direction=True, threshold=1.2, locale=self.cldr)
+        coarse = 1 if passed < timedelta(days=1) else 1.2
+        return format_timedelta(-passed, add_direction=True, threshold=coarse, locale=self.cldr)
 
     def listed(self, names: Sequence[str]) -> str:
         """Names side by side, parted by middle dots (the same in all six languages)."""

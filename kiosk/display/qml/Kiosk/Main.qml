@@ -187,6 +187,14 @@ Window {
             frame: window.scene.frame
         }
 
+        SpeechBar {
+            words: window.scene.frame.speech ?? []
+            shown: window.scene.speaking
+            anchors.bottom: dock.top
+            width: parent.width
+            z: 5
+        }
+
         Countdown {
             words: window.scene.countdown
             anchors.bottom: dock.top

@@ -54,7 +54,7 @@ Item {
         id: lines
 
         x: block.indent
-        y: Math.max(name.y + name.height, over.y + over.height) + 4 * Theme.unit
+        y: Math.max(name.y + name.height, over.y + over.height) + 8 * Theme.unit
         width: block.width - x
         spacing: 4 * Theme.unit
 

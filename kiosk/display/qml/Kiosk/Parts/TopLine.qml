@@ -9,7 +9,7 @@ Rectangle {
 
     readonly property bool alone: Theme.large && !Theme.portrait && tight
     readonly property bool stacked: !alone && tight
-    readonly property bool tight: heading.implicitWidth + checkedWords.implicitWidth + 116 * Theme.unit > width - 2 * Theme.margin
+    readonly property bool tight: heading.implicitWidth + checkedWords.implicitWidth + 104 * Theme.unit > width - 2 * Theme.margin
     readonly property real rowHeight: Math.max((Theme.portrait ? 112 : 104) * Theme.unit, heading.implicitHeight + 16 * Theme.unit)
 
     implicitHeight: (alone ? checked.height + 36 * Theme.unit : stacked ? heading.implicitHeight + checked.height + 40 * Theme.unit : rowHeight) + demo.height
