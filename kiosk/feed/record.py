@@ -5,6 +5,7 @@ canonical JSON text and written back where they stood.
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -22,9 +23,14 @@ Json = dict[str, Any]
 Extra = tuple[tuple[str, str], ...]
 
 
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-9]{2}:[0-9]{2}Z")
+
+
 def time_from(value: str) -> datetime:
-    """An aware UTC datetime from `2026-06-30T09:00:00Z`."""
-    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    """An aware UTC datetime from `2026-06-30T09:00:00Z`. Raises ValueError for any other form."""
+    if not _TIME.fullmatch(value):
+        raise ValueError(f"{value!r} is not a time like 2026-06-30T09:00:00Z")
+    return datetime.fromisoformat(value)
 
 
 def time_to(value: datetime) -> str:
