@@ -92,20 +92,20 @@ def _is_wide(window: QQuickWindow) -> bool:
 def _test(visit: Visit, window: QQuickWindow, app: QGuiApplication) -> None:
     """Paints every screen once and quits; exit 1 if one of them shows no mark."""
     waiting = list(SCREENS)
+    place = visit.held.edition.zones[1].id
 
     def turn() -> None:
         if read_image(window.grabWindow()) is None:
             print("kiosk display: the screen's mark cannot be read", file=sys.stderr)
             app.exit(1)
         elif waiting:
-            place = visit.held.edition.zones[1].id
             visit.show_choice(Choice(screen=waiting.pop(0), place=place))
             QTimer.singleShot(0, turn)
         else:
             print(f"painted {len(SCREENS)} screens of edition {visit.held.edition.number}")
             app.exit(0)
 
-    QTimer.singleShot(0, turn)
+    window.frameSwapped.connect(lambda: QTimer.singleShot(0, turn), Qt.ConnectionType.SingleShotConnection)
 
 
 class Witness(QObject):

@@ -9,10 +9,13 @@ document ends when the edition does. Nothing is published with fewer than two pe
 the officers admitted at that moment.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from securesystemslib.exceptions import UnverifiedSignatureError
+from securesystemslib.signer import Key, Signature
 from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
@@ -87,6 +90,46 @@ def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Pro
         proposal.editions.sign(file.unlock(passphrase), append=True)
         _write(repository, proposal.edition, proposal.editions)
     return waiting(repository)
+
+
+def attach(repository: Repository, entry: Mapping[str, str]) -> Proposal:
+    """One officer's signature made elsewhere: the entry of a passkey's touch as SIGNING lays it out.
+
+    Raises Refusal where the key is not admitted, the signature is not of what waits, or the officer has signed already.
+    """
+    with repository.locked():
+        proposal = waiting(repository)
+        try:
+            signature = Signature.from_dict(dict(entry))
+        except (KeyError, TypeError, AttributeError) as fault:
+            raise Refusal("not a signature") from fault
+        key = admitted_key(repository.targets().signed, signature.keyid)
+        officers.check_scope([key], scope(repository.mode, EDITIONS.name))
+        try:
+            key.verify_signature(signature, proposal.editions.signed_bytes)
+        except UnverifiedSignatureError as fault:
+            raise Refusal(f"the signature does not fit what waits: {fault}") from fault
+        name = officers.officer(key) or ""
+        if name.casefold() in {one.casefold() for one in proposal.signers}:
+            raise Refusal(f"{name} has signed already: another officer must sign")
+        proposal.editions.signatures[signature.keyid] = signature
+        _write(repository, proposal.edition, proposal.editions)
+    return waiting(repository)
+
+
+def admitted_key(targets: Targets, keyid: str) -> Key:
+    """The officer's key of that id, as `targets` admits it to editions. Raises Refusal."""
+    delegations = targets.delegations
+    if delegations is None or delegations.roles is None or keyid not in delegations.roles[EDITIONS.name].keyids:
+        raise Refusal("the key is not that of an admitted officer of this feed")
+    return delegations.keys[keyid]
+
+
+def drop(repository: Repository) -> None:
+    """Let nothing wait any more; what waited and its signatures are gone."""
+    with repository.locked():
+        for name in ("editions.json", "edition.json"):
+            (_folder(repository) / name).unlink(missing_ok=True)
 
 
 def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:

@@ -225,8 +225,8 @@ class AtlasMap(QQuickPaintedItem):
         if not self._focus:
             self._fill(painter, geometry().lake, QColor("#000000") if self._dark else SEA)
         self._paint_numbers(painter)
-        self._paint_marks(painter)
         self._paint_leaders(painter)
+        self._paint_marks(painter)
 
     def _fill(self, painter: QPainter, path: QPainterPath, brush: QBrush | QColor, pen: QPen | None = None) -> None:
         painter.setBrush(brush)

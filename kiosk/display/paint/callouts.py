@@ -17,7 +17,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 GAP = 10.0
 STEP = 16
 CELL = 8
-NEAREST = 160
+NEAREST = 60
+SPARSE = 6
+"""All of the nearest places are tried, then every sixth of those farther off."""
 LEFT_OUT = 5000.0
 
 Point = tuple[float, float]
@@ -143,7 +145,8 @@ def _orders(wanted: tuple[Wanted, ...]) -> Iterator[tuple[Wanted, ...]]:
 
 def _nearest(one: Wanted, ground: Ground, width: float, height: float, badge: float) -> list[Placed]:
     free = [each for each in _candidates(one, width, height, badge) if not ground.touches(each.box)]
-    return sorted(free, key=lambda each: each.length)[:NEAREST]
+    free.sort(key=lambda each: each.length)
+    return [*free[:NEAREST], *free[NEAREST::SPARSE]]
 
 
 def _candidates(one: Wanted, width: float, height: float, badge: float) -> Iterator[Placed]:

@@ -1,9 +1,10 @@
 """The idle screen: one question, the worst levels with their places, the newest change, "touch to begin"."""
 
-from kiosk.display.presenters.blocks import Block, Button, Languages, LevelLine, Words
+from kiosk.display.presenters.blocks import Block, Button, Languages, LevelLine, PlaceRow, Words
 from kiosk.display.presenters.levels import level_name, news, rungs, sign_of
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
+from kiosk.domain.edition import notices_showing
 from kiosk.domain.level import Level
 
 WORST_SHOWN = 2
@@ -17,7 +18,7 @@ def blocks(sight: Sight, tongue: Tongue, large: bool) -> tuple[Block, ...]:
     ]
     if large:
         question.insert(1, begin(tongue))
-    return (*question, *_levels(sight, tongue, large), *_news(sight, tongue))
+    return (*question, *_levels(sight, tongue, large), *_notice(sight, tongue), *_news(sight, tongue))
 
 
 def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
@@ -37,6 +38,13 @@ def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
 
 def _over(sight: Sight, name: str, tongue: Tongue) -> str:
     return tongue.say("마지막으로 알려진 {level}", level=name) if sight.unknown else name
+
+
+def _notice(sight: Sight, tongue: Tongue) -> list[Block]:
+    showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
+    if not showing:
+        return []
+    return [PlaceRow(showing[0].title.in_(tongue.locale), "go", "notice", over=tongue.say("경찰 알림"))]
 
 
 def _news(sight: Sight, tongue: Tongue) -> list[Block]:

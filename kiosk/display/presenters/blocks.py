@@ -198,6 +198,7 @@ class QrCard(Block):
     mark: str = ""
     ground: Ground = "paper"
     module: int = 7
+    keep: bool = False
 
     @property
     def spoken(self) -> str:

@@ -36,9 +36,7 @@ def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
     if isinstance(block, Words):
         return tuple(replace(block, text=one) for one in statements(block.text, locale))
     if isinstance(block, QrCard):
-        return tuple(
-            part for one in unfolded(block) for part in (_parts(one, tongue) if one.kind == "words" else (one,))
-        )
+        return tuple(_alone(block, locale))
     if isinstance(block, Fact):
         said = (*statements(block.label, locale), block.value)
         return tuple(
@@ -55,10 +53,19 @@ def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
     return (block,)
 
 
+def _alone(card: QrCard, locale: str) -> Iterable[Block]:
+    """The code by itself behind its words, since large words leave no room beside it."""
+    for line in (card.title, card.number, card.mark, *card.lines):
+        for one in statements(line, locale) if line else ():
+            yield Words(one, "strong" if line in (card.title, card.number) else "body", card.ground, keep=True)
+    yield replace(card, title="", number="", lines=(), mark="", ground="paper")
+
+
 def unfolded(card: QrCard) -> tuple[Block, ...]:
-    """A QR code with title and number, its lines as words of their own behind it."""
-    lines = [line for line in (card.mark, *card.lines) if line]
-    return (replace(card, lines=(), mark=""), *(Words(line, "body", card.ground) for line in lines))
+    """A QR code with title, number and mark, its lines as words of their own behind it."""
+    lines = [Words(line, "body", card.ground, keep=True) for line in card.lines]
+    last = [replace(line, keep=False) for line in lines[-1:]]
+    return (replace(card, lines=(), keep=bool(lines)), *lines[:-1], *last)
 
 
 def loosened(body: Body) -> Body:

@@ -78,8 +78,11 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     return Body("verdict", flow=offer.verdict_blocks(sight, choice, tongue), footer=offer.verdict_foot(choice, tongue))
 
 
-def _help(sight: Sight, _: Choice, tongue: Tongue) -> Body:
-    return Body("help", flow=aid.help_blocks(sight, tongue), footer=aid.help_foot(tongue))
+def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    blocks, foot = aid.help_blocks(sight, tongue), aid.help_foot(tongue)
+    if choice.wide and "lower" not in choice.modes:
+        return Body("help", flow=(*blocks[1:], *foot))
+    return Body("help", flow=blocks, footer=foot)
 
 
 def _notice(sight: Sight, _: Choice, tongue: Tongue) -> Body:

@@ -29,7 +29,8 @@ class Sight:
     def view(self) -> View:
         """From when to when levels are judged; a lowering counts only while fresh and on a trusted clock."""
         fresh = self.freshness in (Freshness.LIVE, Freshness.RECENT)
-        return View(self.now, self.checked or self.edition.issued_at, fresh and self.clock_ok)
+        known = max(self.checked, self.edition.issued_at) if self.checked else self.edition.issued_at
+        return View(self.now, known, fresh and self.clock_ok)
 
     @property
     def unknown(self) -> bool:

@@ -164,6 +164,7 @@ Window {
         FlowScreen {
             id: body
 
+            visible: !picker.visible
             scene: window.scene
             y: band.y + band.height
             width: parent.width
@@ -172,6 +173,8 @@ Window {
         }
 
         LanguagePicker {
+            id: picker
+
             languages: window.scene.languages
             anchors.bottom: dock.top
             width: parent.width

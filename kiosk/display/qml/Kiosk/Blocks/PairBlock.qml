@@ -16,7 +16,7 @@ Item {
 
     // Rows and buttons of one pair are equally high.
     function level(side: BlockView): bool {
-        return !stacked && side.item !== null && (side.kind === "button" || side.kind === "place");
+        return !stacked && side && side.item !== null && (side.kind === "button" || side.kind === "place");
     }
 
     implicitHeight: stacked ? leftHeight + 16 * Theme.unit + rightHeight : Math.max(leftHeight, rightHeight)

@@ -10,13 +10,16 @@ Item {
     id: block
 
     required property var value
-    readonly property bool stacked: width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, number.implicitWidth)
+    readonly property bool alone: value.title === ""
+    readonly property bool stacked: !alone && width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, number.implicitWidth)
     readonly property color ink: Theme.overGround(value.ground, false)
 
-    implicitHeight: stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)
+    implicitHeight: alone ? code.height : stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)
 
     Column {
         id: column
+
+        visible: !block.alone
 
         y: block.stacked ? 0 : Math.max(0, (code.height - implicitHeight) / 2)
         width: block.stacked ? parent.width : parent.width - code.width - 28 * Theme.unit
@@ -64,7 +67,7 @@ Item {
 
         readonly property string qrPayload: payload
 
-        x: block.stacked ? 0 : parent.width - width
+        x: block.stacked || block.alone ? 0 : parent.width - width
         y: block.stacked ? column.implicitHeight + 20 * Theme.unit : 0
         width: implicitWidth
         height: implicitHeight

@@ -17,7 +17,7 @@ Item {
         width: block.doubled ? block.width - job.width - 20 * Theme.unit : block.width
         height: block.implicitHeight
         action: block.value.action
-        touchable: block.value.touched
+        touchable: block.value.touched ?? true
         touchName: block.value.text
         Accessible.description: block.value.query
 

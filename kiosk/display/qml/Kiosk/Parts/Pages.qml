@@ -30,7 +30,6 @@ Item {
     function arrange(): void {
         if (!full)
             return;
-        lay(1e9, false);
         crowded = lay(height, false) > 1;
         count = crowded ? lay(height - pagerRoom, true) : lay(height, true);
         page = Math.min(page, count - 1);
@@ -129,13 +128,16 @@ Item {
     onHeightChanged: arrange()
     onColumnsChanged: arrange()
     onPagerRoomChanged: later()
-    Component.onCompleted: arrange()
+    Component.onCompleted: later()
 
     Timer {
         id: settle
 
         interval: 0
-        onTriggered: pages.arrange()
+        onTriggered: {
+            pages.lay(1e9, false);
+            pages.arrange();
+        }
     }
 
     Repeater {

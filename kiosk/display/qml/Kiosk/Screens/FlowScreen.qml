@@ -27,7 +27,7 @@ Item {
     readonly property bool aside: lowered && wide
 
     readonly property real pad: 16 * Theme.unit
-    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 552 * Theme.unit : 740 * Theme.unit
+    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
     readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
     readonly property real fullWidth: width - inset - Theme.margin
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth

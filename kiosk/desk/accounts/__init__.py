@@ -1,0 +1,1 @@
+"""People of the desk: officers, supervisors, auditors, and their passkeys for signing."""

@@ -1,0 +1,81 @@
+"""Officers and their signing passkeys.
+
+Rules: roles are officer (writes, submits, approves), supervisor (that, and people), auditor (reads all, changes nothing).
+Who was invited by one supervisor is confirmed by another (CHECK). The pseudonym is what stands in the public feed.
+"""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import F, Q
+
+from kiosk.desk.words import w
+
+
+class Role(models.TextChoices):
+    """What somebody may do."""
+
+    OFFICER = "officer", w("경찰관", "Officer")
+    SUPERVISOR = "supervisor", w("감독관", "Supervisor")
+    AUDITOR = "auditor", w("감사관", "Auditor")
+
+
+class Officers(BaseUserManager["Officer"]):
+    """Finds people by the name they sign in with."""
+
+    def get_by_natural_key(self, username: str | None) -> "Officer":
+        """By name, letters' case aside."""
+        return self.get(username__iexact=username)
+
+
+class Officer(AbstractBaseUser):
+    """One person. `username` is the pseudonym: what signs in, and what stands in the feed as `x-officer`."""
+
+    username = models.CharField(max_length=32, unique=True)
+    email = models.EmailField(blank=True, default="")
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.OFFICER)
+    is_active = models.BooleanField(default=False)
+    invited_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+
+    objects = Officers()
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(invited_by__isnull=True) | ~Q(confirmed_by=F("invited_by")),
+                name="confirmed_by_another",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.username
+
+    @property
+    def writes(self) -> bool:
+        """Whether this person may write, submit and approve."""
+        return self.is_active and self.role in (Role.OFFICER, Role.SUPERVISOR)
+
+    @property
+    def supervises(self) -> bool:
+        """Whether this person may invite and confirm people."""
+        return self.is_active and self.role == Role.SUPERVISOR
+
+
+class Passkey(models.Model):
+    """An officer's passkey for signing, as it was enrolled; `admitted` once `targets` of the feed names it."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="passkeys")
+    keyid = models.CharField(max_length=64, unique=True)
+    key = models.JSONField()
+    credential = models.CharField(max_length=400)
+    enrolled = models.DateTimeField(auto_now_add=True)
+    admitted = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("enrolled",)
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.keyid[:8]}"

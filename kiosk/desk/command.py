@@ -1,0 +1,45 @@
+"""`kiosk desk ...`: Django's management commands under our settings; Django is imported only when one is typed."""
+
+import os
+
+import click
+
+from kiosk.faults import Fault
+
+HELP = """The officers' desk.
+
+\b
+  kiosk desk setup ...      first run: supervisors, secret, hosts, folders
+  kiosk desk serve          serve the desk (gunicorn) on loopback
+  kiosk desk timestamper    re-sign the timestamp every few minutes
+  kiosk desk watch URL      announce number, signers and contacts of each edition in the feed
+  kiosk desk admit ...      two supervisors' key files admit an officer's passkey
+  kiosk desk help           every other command (Django's)
+
+KIOSK_DESK=demo uses the demo's settings; otherwise KIOSK_DESK_CONFIG names the file that `setup` wrote.
+"""
+
+
+@click.command(
+    help=HELP, context_settings={"ignore_unknown_options": True, "help_option_names": []}, add_help_option=False
+)
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.pass_context
+def desk(context: click.Context, words: tuple[str, ...]) -> None:
+    """Hand the words to Django, or show what there is."""
+    if not words or words[0] in ("--help", "-h"):
+        click.echo(context.get_help())
+        return
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        raise Fault("the desk is not installed: it needs the packages of the extra `desk`") from None
+    if words[0] == "setup":
+        from kiosk.desk.setup import setup
+
+        setup.main(args=list(words[1:]), prog_name="kiosk desk setup", standalone_mode=False)
+        return
+    if "--help" in words:
+        os.environ.setdefault("KIOSK_DESK", "demo")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.desk.settings")
+    execute_from_command_line(["kiosk desk", *words])

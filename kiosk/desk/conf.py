@@ -1,0 +1,132 @@
+"""What one desk is told: secret, hosts, folders. Read once, from the environment or one TOML file; no defaults in production.
+
+- `KIOSK_DESK=demo`: the demo's, under `KIOSK_DESK_DIR` (its folder) and `KIOSK_DESK_PORT`; its secret is made on first use.
+- else the file that `kiosk desk setup` wrote, named by `KIOSK_DESK_CONFIG`: mode 0600, since it holds the secret.
+
+`DATABASE_URL` (postgresql://user:password@host:port/name) takes the place of the SQLite file in both.
+"""
+
+import os
+import secrets
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from kiosk.faults import Fault
+
+USUAL = "/etc/kiosk/desk.toml"
+DEMO_PORT = 8760
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One desk's settings. `origin` and `signing_origin` are scheme, host and port; `feed_url` the feed's public address."""
+
+    secret: str
+    hosts: tuple[str, ...]
+    origin: str
+    signing_origin: str
+    feed_url: str
+    feed: Path
+    keys: Path
+    data: Path
+    database: str = ""
+    mail_host: str = ""
+    mail_from: str = ""
+    demo: bool = False
+
+    @property
+    def signing_host(self) -> str:
+        """The relying party of officers' passkeys."""
+        return urlsplit(self.signing_origin).hostname or ""
+
+    @property
+    def secure(self) -> bool:
+        """Whether the desk is reached by TLS: always, but in the demo."""
+        return not self.demo
+
+
+def load(environment: Mapping[str, str] = os.environ) -> Desk:
+    """The settings of this process. Raises Fault that says what is missing and what makes it."""
+    if environment.get("KIOSK_DESK") == "demo":
+        return _demo(environment)
+    path = Path(environment.get("KIOSK_DESK_CONFIG", USUAL))
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Fault(f"the desk has no secret and no hosts: {path} is missing; `kiosk desk setup` makes it") from None
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise Fault(f"{path}: {fault}") from None
+    return _from_table(found, path, environment.get("DATABASE_URL", ""))
+
+
+def _demo(environment: Mapping[str, str]) -> Desk:
+    root = Path(environment.get("KIOSK_DESK_DIR", ".build/desk")).absolute()
+    port = int(environment.get("KIOSK_DESK_PORT", DEMO_PORT))
+    return Desk(
+        secret=_kept_secret(root / "desk"),
+        hosts=("localhost", "127.0.0.1"),
+        origin=f"http://localhost:{port}",
+        signing_origin=f"http://sign.localhost:{port + 2}",
+        feed_url=f"http://127.0.0.1:{port + 1}",
+        feed=root / "feed",
+        keys=root / "keys",
+        data=root / "desk",
+        database=environment.get("DATABASE_URL", ""),
+        demo=True,
+    )
+
+
+def _kept_secret(folder: Path) -> str:
+    path = folder / "secret"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
+        path.chmod(0o600)
+    return path.read_text(encoding="ascii")
+
+
+def _from_table(found: Mapping[str, Any], path: Path, database: str) -> Desk:
+    known = {field.name for field in fields(Desk)} - {"demo"}
+    if unknown := set(found) - known:
+        raise Fault(f"{path}: unknown: {', '.join(sorted(unknown))}")
+    needed = known - {"database", "mail_host", "mail_from"}
+    if missing := sorted(name for name in needed if not found.get(name)):
+        raise Fault(f"{path}: {', '.join(missing)} missing; `kiosk desk setup` asks for everything")
+    if len(str(found["secret"])) < 50:
+        raise Fault(f"{path}: the secret is shorter than 50 characters")
+    for name in ("origin", "signing_origin"):
+        if urlsplit(str(found[name])).scheme != "https":
+            raise Fault(f"{path}: {name} is not an https address: passkeys need TLS")
+    values = dict(found)
+    values["hosts"] = tuple(found["hosts"])
+    for name in ("feed", "keys", "data"):
+        values[name] = Path(found[name])
+    values["database"] = database or found.get("database", "")
+    return Desk(**values)
+
+
+def database(desk: Desk) -> dict[str, Any]:
+    """Django's entry for the database."""
+    if not desk.database:
+        options = {
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        }
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": desk.data / "desk.sqlite3", "OPTIONS": options}
+    parts = urlsplit(desk.database)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise Fault("DATABASE_URL is not a postgresql:// address")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }

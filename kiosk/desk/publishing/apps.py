@@ -1,0 +1,10 @@
+"""The app `publishing`."""
+
+from django.apps import AppConfig
+
+
+class Publishing(AppConfig):
+    """How it goes out."""
+
+    name = "kiosk.desk.publishing"
+    label = "publishing"

@@ -1,0 +1,58 @@
+"""What was frozen for signing, and the audit.
+
+Rules, the database's own (triggers): neither a frozen edition nor a line of the audit is ever changed or deleted. An
+edition's number is one above every number ever frozen or published, so none is used twice. Each line of the audit
+carries the hash of the one before it; the head of the chain goes into every edition.
+"""
+
+from django.conf import settings
+from django.db import models
+
+from kiosk.desk.advice.models import Version
+
+
+class Frozen(models.Model):
+    """The bytes that two officers sign for one version. `token` opens them on the signing page."""
+
+    version = models.OneToOneField(Version, models.PROTECT, related_name="frozen")
+    number = models.PositiveBigIntegerField(unique=True)
+    edition = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    token = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"edition {self.number}"
+
+
+class Published(models.Model):
+    """That a frozen edition went out, when, and who signed it."""
+
+    frozen = models.OneToOneField(Frozen, models.PROTECT, related_name="published")
+    at = models.DateTimeField()
+    signers = models.JSONField()
+
+    class Meta:
+        ordering = ("-frozen__number",)
+
+    def __str__(self) -> str:
+        return f"{self.frozen} out at {self.at}"
+
+
+class Audit(models.Model):
+    """Who did what to which text when. `hash` = sha256 of the line before's hash and this line's canonical JSON."""
+
+    at = models.DateTimeField()
+    who = models.CharField(max_length=64)
+    act = models.CharField(max_length=32, db_index=True)
+    subject = models.CharField(max_length=100, db_index=True)
+    detail = models.JSONField(default=dict)
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    before = models.CharField(max_length=64, unique=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.at} {self.who} {self.act} {self.subject}"

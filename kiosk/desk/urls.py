@@ -1,0 +1,36 @@
+"""Every address of the desk."""
+
+from django.urls import include, path
+
+from kiosk.desk.accounts import views as accounts
+from kiosk.desk.advice import views as advice
+from kiosk.desk.publishing import api
+from kiosk.desk.publishing import views as publishing
+
+urlpatterns = [
+    path("", advice.board, name="board"),
+    path("write/announcement/", advice.write_announcement, name="write-announcement"),
+    path("write/notice/", advice.write_notice, name="write-notice"),
+    path("write/attestation/", advice.write_attestation, name="write-attestation"),
+    path("notices/<str:notice>/withdraw/", advice.withdraw_notice, name="withdraw-notice"),
+    path("versions/", advice.versions, name="versions"),
+    path("versions/<int:pk>/", publishing.version, name="version"),
+    path("versions/<int:pk>/edit/", advice.edit, name="edit"),
+    path("versions/<int:pk>/pictures/<str:name>", publishing.picture, name="picture"),
+    path("versions/<int:pk>/<slug:act>/", publishing.act, name="act"),
+    path("audit/", publishing.audit, name="audit"),
+    path("audit.csv", publishing.audit_csv, name="audit-csv"),
+    path("people/", accounts.people, name="people"),
+    path("people/invite/", accounts.invite, name="invite"),
+    path("people/<int:pk>/confirm/", accounts.confirm, name="confirm"),
+    path("people/keys/<int:pk>/admit/", publishing.admit, name="admit-key"),
+    path("me/", accounts.me, name="me"),
+    path("join/<str:uid>/<str:token>/", accounts.join, name="join"),
+    path("language/", accounts.language, name="language"),
+    path("sign/waiting/<str:token>/", api.waiting, name="sign-waiting"),
+    path("sign/signature/<str:token>/", api.signature, name="sign-signature"),
+    path("sign/enrol/<str:token>/", api.enrol, name="sign-enrol"),
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+]

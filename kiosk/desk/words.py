@@ -1,0 +1,30 @@
+"""Korean and English side by side, where they are used: no sentence of the desk can lack one of them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+SEOUL = ZoneInfo("Asia/Seoul")
+
+
+def say(ko: str, en: str) -> str:
+    """The one of the two that the officer reads."""
+    return en if (get_language() or "ko").startswith("en") else ko
+
+
+w = lazy(say, str)
+"""`say`, decided when it is shown: for labels of forms and choices."""
+
+
+def moment(at: datetime) -> str:
+    """`2026-06-30 18:00` in Korean time."""
+    return at.astimezone(SEOUL).strftime("%Y-%m-%d %H:%M")
+
+
+def context(request: HttpRequest) -> dict[str, object]:
+    """For every template: the reader's language, and whether this is the demo."""
+    return {"tongue": get_language() or "ko", "desk": settings.DESK, "mode": getattr(request, "feed_mode", "")}
