@@ -13,11 +13,30 @@ What `verify` demands, in this order:
 5. the edition is of this kiosk's mode, and the timestamp carries the signed time.
 
 Expiry is reported, never enforced: a kiosk with no network shows old knowledge and says that it is old.
+
+All of it is a pure function of the bytes, so what was found out about a file is remembered for the next bundle that holds
+the same file: a new timestamp alone costs one signature, not five. What is remembered never leaves this module.
+
+**Fast forward.** Who steals the online keys can announce version 10^9 of timestamp and snapshot; a kiosk that took them
+would refuse every honest one after. So for `supersedes` *what officers signed outranks what an online key says*: with an
+edition of a higher number, a higher `editions` version and a later `issued_at`, timestamp and snapshot may have any
+version. Nothing can go backwards by that:
+
+- What the two versions protect is protected without them. Snapshot's versions keep an old `targets` or `editions` from
+  coming back, and here those two may never fall, whatever snapshot says; timestamp's version keeps an old snapshot from
+  coming back, and a snapshot that lists an edition newer than any held cannot be older than that edition.
+- It cannot be repeated: each use needs an edition that two officers signed and that was not held before, and numbers only
+  rise. Under one edition, versions rise as ever; whoever holds no officers' keys cannot use it at all.
+- It makes no age younger. Age is now less `x-signed-at`, which the online key signed when it was so; a replayed timestamp
+  carries an earlier one and makes the age older. The floor of time follows `issued_at`, which rises.
+
+What stays: between the theft and the next edition of two officers a poisoned kiosk takes no timestamp, grows old and says so.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -66,6 +85,15 @@ class Verified:
     targets_keys: frozenset[str]
 
 
+@dataclass(frozen=True)
+class Trusted:
+    """By what a file is judged: the chain of roots, the anchor it starts from, the kiosk's mode."""
+
+    roots: tuple[bytes, ...]
+    anchor: bytes
+    mode: str
+
+
 def verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     """Check everything against `anchor` (a trusted root file, any version) and `mode`. Raises Untrusted."""
     webauthn.register()
@@ -76,19 +104,17 @@ def verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
 
 
 def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
-    root = root_in_force(bundle.roots, anchor, mode)
-    timestamp = _signed_role(Timestamp, bundle.timestamp, root, "timestamp", mode)
-    snapshot = _signed_role(Snapshot, bundle.snapshot, root, "snapshot", mode)
+    trusted = Trusted(bundle.roots, anchor, mode)
+    root, root_fingerprint = _root(trusted)
+    timestamp = _signed_role(Timestamp, bundle.timestamp, "timestamp", trusted)
+    snapshot = _signed_role(Snapshot, bundle.snapshot, "snapshot", trusted)
     _check_stated(timestamp.snapshot_meta, bundle.snapshot, snapshot.version, "snapshot")
-    targets = _signed_role(Targets, bundle.targets, root, "targets", mode)
+    targets = _signed_role(Targets, bundle.targets, "targets", trusted)
     _check_stated(snapshot.meta.get("targets.json"), bundle.targets, targets.version, "targets")
-    _check_only_delegates(targets)
-    editions_file = read_role(Targets, bundle.editions)
-    people = signers(targets, EDITIONS.name, editions_file, mode)
-    editions = editions_file.signed
+    editions, people = _signed_editions(bundle.editions, bundle.targets, trusted)
     _check_stated(snapshot.meta.get("editions.json"), bundle.editions, editions.version, "editions")
     _check_edition_file(editions, bundle.edition)
-    found = imprint.read(bundle.edition)
+    found = _imprint(bundle.edition)
     if found.mode != mode:
         raise Untrusted(f"the edition is for mode {found.mode}, this kiosk is {mode}")
     documents = PerRole(root, timestamp, snapshot, targets, editions)
@@ -104,7 +130,7 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
         expires=PerRole(**{name: document.expires for name, document in documents.items()}),
         signers=people,
         root_version=root.version,
-        root_fingerprint=_fingerprint(root),
+        root_fingerprint=root_fingerprint,
         online_keys=frozenset(root.roles["timestamp"].keyids + root.roles["snapshot"].keyids),
         targets_keys=frozenset(root.roles["targets"].keyids),
     )
@@ -114,7 +140,8 @@ def supersedes(new: Verified, old: Verified) -> None:
     """May `new` take the place of `old`? Raises Untrusted where anything would go backwards.
 
     As TUF allows (fast-forward recovery): a newer root with other online keys frees the versions of timestamp and
-    snapshot, one with other supervisors' keys those of targets and editions. The edition's number always rises.
+    snapshot, one with other supervisors' keys those of targets and editions. And a newer edition of two officers frees
+    those of timestamp and snapshot: why that is safe stands at the top of this module. The edition's number always rises.
     """
     if new.mode != old.mode:
         raise Untrusted(f"the new edition is for mode {new.mode}, the one shown for {old.mode}")
@@ -132,13 +159,20 @@ def supersedes(new: Verified, old: Verified) -> None:
 
 
 def _freed(new: Verified, old: Verified) -> set[str]:
-    """The roles whose versions may start again, because a newer root gave them other keys."""
+    """The roles whose versions may start again: a newer root gave them other keys, or officers outrank them."""
     freed: set[str] = set()
+    if _officers_outrank(new, old):
+        freed |= {"timestamp", "snapshot"}
     if new.root_version > old.root_version and new.online_keys != old.online_keys:
         freed |= {"timestamp", "snapshot"}
     if new.root_version > old.root_version and new.targets_keys != old.targets_keys:
         freed |= {"targets", "editions"}
     return freed
+
+
+def _officers_outrank(new: Verified, old: Verified) -> bool:
+    later = new.versions.editions > old.versions.editions and new.issued_at > old.issued_at
+    return later and new.number > old.number
 
 
 def root_in_force(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> Root:
@@ -197,10 +231,31 @@ def _fingerprint(root: Root) -> str:
     return hashlib.sha256(Metadata(root).signed_bytes).hexdigest()
 
 
-def _signed_role(kind: type[Signed], data: bytes, root: Root, role: str, mode: str) -> Signed:
+@lru_cache(maxsize=4)
+def _root(trusted: Trusted) -> tuple[Root, str]:
+    root = root_in_force(trusted.roots, trusted.anchor, trusted.mode)
+    return root, _fingerprint(root)
+
+
+@lru_cache(maxsize=8)
+def _signed_role(kind: type[Signed], data: bytes, role: str, trusted: Trusted) -> Signed:
+    root, _ = _root(trusted)
     document = read_role(kind, data)
-    signers(root, role, document, mode)
+    signers(root, role, document, trusted.mode)
     return document.signed
+
+
+@lru_cache(maxsize=4)
+def _signed_editions(data: bytes, targets_data: bytes, trusted: Trusted) -> tuple[Targets, tuple[str, ...]]:
+    targets = _signed_role(Targets, targets_data, "targets", trusted)
+    _check_only_delegates(targets)
+    document = read_role(Targets, data)
+    return document.signed, signers(targets, EDITIONS.name, document, trusted.mode)
+
+
+@lru_cache(maxsize=4)
+def _imprint(edition: bytes) -> imprint.Imprint:
+    return imprint.read(edition)
 
 
 def _check_own_ids(delegator: Root | Targets) -> None:

@@ -2,9 +2,13 @@
 
 Rules:
 
-- The cheap question is a conditional GET of `timestamp.json`; only another answer, or the time to look at the chain of
-  roots, starts python-tuf's Updater. It works in a scratch folder seeded from the bundle, so nothing it leaves behind
-  can harm; what it brings is kept only if the store's door takes it.
+- The cheap question is a conditional GET of `timestamp.json`. Where the answer is a newer timestamp over all that is held
+  already, `kiosk.feed.trust` judges it, and it alone: nothing is left to fetch. (The chain of roots is looked at every
+  few minutes, by a `full` visit.)
+- Anything else starts python-tuf's Updater. It works in a scratch folder seeded from the bundle, so nothing it leaves
+  behind can harm; what it brings is kept only if the store's door takes it.
+- Where the Updater finds that versions went back, it is asked once more without the seed, and the door alone judges what
+  came: it knows the one case in which that is right (*fast forward*, see `kiosk.feed.trust`).
 - Expiry is judged by trusted now (`kiosk.domain.freshness`), here and in the Updater, whose reference time is a private
   attribute: python-tuf is pinned, and a test watches it.
 - A feed that answers "nothing new" for ever is refused once what it signed has expired.
@@ -14,6 +18,7 @@ Rules:
 import json
 import shutil
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +26,7 @@ from urllib.parse import urlsplit
 import requests
 from securesystemslib.exceptions import Error as SecurityError
 from tuf.api.exceptions import (
+    BadVersionNumberError,
     DownloadError,
     DownloadHTTPError,
     DownloadLengthMismatchError,
@@ -31,7 +37,7 @@ from tuf.api.metadata import TargetFile
 from tuf.ngclient import Updater, UpdaterConfig
 
 from kiosk.faults import Refusal
-from kiosk.feed import webauthn
+from kiosk.feed import trust, webauthn
 from kiosk.feed.bundle import Bundle, Damaged
 from kiosk.feed.roles import EDITION_PATH
 from kiosk.feed.trust import Verified
@@ -49,6 +55,7 @@ LIMITS = UpdaterConfig(
     targets_max_length=512 * 1024,
 )
 EDITION_MOST = 1 << 20
+ROLES = ("timestamp", "snapshot", "targets", "editions")
 
 HOSTILE = (
     RepositoryError, SecurityError, Damaged,
@@ -125,7 +132,7 @@ class Visitor:
                 self._tagged = (timestamp, etag)
                 return f"edition {self.number} is the newest"
         self.fetcher.at_hand = {f"{self.url}/metadata/timestamp.json": timestamp}
-        self._take(self._fetched())
+        self._take((None if full else self._renewed(timestamp)) or self._fetched())
         self._tagged = (timestamp, etag)
         return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}"
 
@@ -158,13 +165,33 @@ class Visitor:
         if self.held.verified and (role := _expired(self.held.verified, self.now)):
             raise ExpiredMetadataError(role)
 
+    def _renewed(self, timestamp: bytes) -> Bundle | None:
+        """What is held under this newer timestamp; None if something else is new, or wrong, for python-tuf to tell."""
+        held = self.held
+        if held.bundle is None or held.verified is None:
+            return None
+        enrolment = self.store.enrolment()
+        bundle = replace(held.bundle, timestamp=timestamp)
+        try:
+            verified = trust.verify(bundle, enrolment.anchor, enrolment.mode)
+        except trust.Untrusted:
+            return None
+        newer = verified.versions.timestamp > held.verified.versions.timestamp
+        return bundle if newer and not _expired(verified, self.now) else None
+
     def _fetched(self) -> Bundle:
-        """What python-tuf fetches and verifies, by its own rules."""
+        """What python-tuf fetches and verifies, by its own rules; without what is held where that holds it back."""
+        try:
+            return self._updated(seeded=True)
+        except BadVersionNumberError:
+            return self._updated(seeded=False)
+
+    def _updated(self, *, seeded: bool) -> Bundle:
         scratch = _emptied(self.store.path / "scratch")
         try:
             enrolment = self.store.enrolment()
             anchor = _version(enrolment.anchor)
-            _seed(scratch, self.held.bundle, anchor)
+            _seed(scratch, self.held.bundle, anchor, ROLES if seeded else ())
             updater = Updater(
                 str(scratch), f"{self.url}/metadata/", str(scratch / "targets"), f"{self.url}/targets/",
                 self.fetcher, LIMITS, bootstrap=enrolment.anchor,
@@ -200,8 +227,8 @@ def _emptied(folder: Path) -> Path:
     return folder
 
 
-def _seed(scratch: Path, bundle: Bundle | None, anchor: int) -> None:
-    """Lay the bundle out as python-tuf's own cache: what it then accepts can only be newer."""
+def _seed(scratch: Path, bundle: Bundle | None, anchor: int, roles: tuple[str, ...]) -> None:
+    """Lay the bundle out as python-tuf's own cache: of what stands there it then accepts only newer."""
     history = scratch / "root_history"
     history.mkdir()
     (scratch / "targets").mkdir()
@@ -210,7 +237,7 @@ def _seed(scratch: Path, bundle: Bundle | None, anchor: int) -> None:
     for root in bundle.roots:
         if (version := _version(root)) > anchor:
             (history / f"{version}.root.json").write_bytes(root)
-    for role in ("timestamp", "snapshot", "targets", "editions"):
+    for role in roles:
         (scratch / f"{role}.json").write_bytes(getattr(bundle, role))
 
 
@@ -219,7 +246,7 @@ def _gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
     roots: list[bytes] = []
     while (path := scratch / "root_history" / f"{anchor + len(roots)}.root.json").exists():
         roots.append(path.read_bytes())
-    roles = {role: (scratch / f"{role}.json").read_bytes() for role in ("timestamp", "snapshot", "targets", "editions")}
+    roles = {role: (scratch / f"{role}.json").read_bytes() for role in ROLES}
     return Bundle(roots=tuple(roots), edition=edition, **roles)
 
 

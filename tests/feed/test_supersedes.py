@@ -85,16 +85,68 @@ def test_another_mode_is_refused(published: Feed) -> None:
 
 
 def test_fast_forward_is_recovered_by_a_new_root(thief: Thief) -> None:
-    """After a thief announced version 10^9, new online keys under a new root bring honest editions back."""
+    """After a thief announced version 10^9, new online keys under a new root bring honest timestamps back."""
     feed = thief.feed
     poisoned = feed.verified(thief.bundle(version=10**9))
-    honest = feed.verified(feed.publish(edition(6)))
     with pytest.raises(Untrusted, match="timestamp 6 is older"):
-        supersedes(honest, poisoned)
+        supersedes(feed.verified(feed.renew()), poisoned)
     feed.rotate("timestamp", "snapshot")
     recovered = feed.verified()
     assert supersedes(recovered, poisoned) is None
-    assert recovered.number == 6
+    assert recovered.number == 5
+
+
+def test_fast_forward_is_recovered_by_a_new_edition(thief: Thief) -> None:
+    """What two officers signed outranks what a stolen online key announced."""
+    feed = thief.feed
+    poisoned = feed.verified(thief.bundle(version=10**9))
+    feed.later(minutes=1)
+    honest = feed.verified(feed.publish(edition(6, feed.now)))
+    assert supersedes(honest, poisoned) is None
+    assert honest.versions.timestamp < poisoned.versions.timestamp
+
+
+@pytest.mark.parametrize("lacking", ["number", "issued_at", "editions"])
+def test_only_a_wholly_newer_edition_outranks(thief: Thief, lacking: str) -> None:
+    """A higher number, a higher version and a later date: none of the three may be missing."""
+    feed = thief.feed
+    poisoned = feed.verified(thief.bundle(version=10**9))
+    feed.later(minutes=1)
+    honest = feed.verified(feed.publish(edition(6, feed.now)))
+    if lacking == "editions":
+        same = dataclasses.replace(honest.versions, editions=poisoned.versions.editions)
+        short = dataclasses.replace(honest, versions=same)
+    elif lacking == "number":
+        short = dataclasses.replace(honest, number=poisoned.number, edition_sha256=poisoned.edition_sha256)
+    else:
+        short = dataclasses.replace(honest, issued_at=poisoned.issued_at)
+    with pytest.raises(Untrusted, match="timestamp"):
+        supersedes(short, poisoned)
+
+
+def test_outranking_frees_neither_targets_nor_root(thief: Thief) -> None:
+    """A newer edition does not bring a removed officer or a revoked key back."""
+    feed = thief.feed
+    shown = feed.verified(thief.bundle(version=10**9))
+    feed.later(minutes=1)
+    newer = feed.verified(feed.publish(edition(6, feed.now)))
+    for role in ("targets", "root"):
+        higher = dataclasses.replace(shown.versions, **{role: 50})
+        with pytest.raises(Untrusted, match=f"{role} .* is older"):
+            supersedes(newer, dataclasses.replace(shown, versions=higher, root_version=higher.root))
+
+
+def test_outranking_cannot_be_used_twice(thief: Thief) -> None:
+    """After the honest edition, every timestamp, snapshot and edition from before it is refused, by any order."""
+    feed = thief.feed
+    old = [feed.verified(), feed.verified(feed.later(minutes=1).renew()), feed.verified(thief.bundle(version=10**9))]
+    feed.later(minutes=1)
+    first = feed.verified(feed.publish(edition(6, feed.now)))
+    newest = feed.verified(feed.later(minutes=5).renew())
+    supersedes(newest, old[-1])
+    for replayed in [*old, first]:
+        with pytest.raises(Untrusted, match="is older"):
+            supersedes(replayed, newest)
 
 
 def test_new_root_with_the_same_online_keys_frees_nothing(thief: Thief) -> None:

@@ -155,18 +155,70 @@ def test_a_clock_set_right_again_mends_itself(kiosk: Kiosk) -> None:
     assert kiosk.visitor.clock_ok()
 
 
-def test_fast_forward_ends_with_the_stolen_keys(kiosk: Kiosk) -> None:
-    """A thief of the online keys who announces version 10^9 blocks a kiosk until root replaces those keys, no longer."""
+def _poison(kiosk: Kiosk) -> None:
+    """A thief of the online keys announces version 10^9, and the kiosk takes it; then the feed is honest again."""
     forged = Thief(kiosk.feed).bundle(version=10**9)
-    names = {"/metadata/timestamp.json": forged.timestamp, f"/metadata/{10**9}.snapshot.json": forged.snapshot}
-    kiosk.simulator.overlay = dict(names)
+    kiosk.simulator.overlay = {
+        "/metadata/timestamp.json": forged.timestamp,
+        f"/metadata/{10**9}.snapshot.json": forged.snapshot,
+    }
     assert isinstance(kiosk.visit(), Unchanged)
     kiosk.simulator.overlay = {}
-    publish(kiosk.feed.later(minutes=1), 2)
+
+
+def test_fast_forward_ends_with_the_next_edition(kiosk: Kiosk) -> None:
+    """A poisoned kiosk refuses honest timestamps, but the next edition of two officers brings it back by itself."""
+    _poison(kiosk)
+    kiosk.feed.later(minutes=1).renew()
     assert isinstance(kiosk.visit(), Refused)
-    kiosk.feed.rotate("timestamp", "snapshot")
+    publish(kiosk.feed.later(minutes=1), 2)
     assert isinstance(kiosk.visit(), Updated)
     assert kiosk.shown().edition.number == 2
+    kiosk.feed.later(minutes=1).renew()
+    assert isinstance(kiosk.visit(), Unchanged)
+    assert kiosk.shown().signed_at == kiosk.feed.now
+
+
+def test_fast_forward_ends_with_the_stolen_keys(kiosk: Kiosk) -> None:
+    """Where no new edition comes, new online keys under a new root bring a poisoned kiosk back."""
+    _poison(kiosk)
+    kiosk.feed.later(minutes=1).rotate("timestamp", "snapshot")
+    assert isinstance(kiosk.visit(full=True), Unchanged)
+    assert kiosk.shown().signed_at == kiosk.feed.now
+
+
+def test_a_poisoned_kiosk_takes_no_old_edition(kiosk: Kiosk) -> None:
+    """Asked without what it holds, python-tuf would take yesterday's feed; the door does not."""
+    yesterday = kiosk.simulator.files()
+    publish(kiosk.feed.later(minutes=1), 2)
+    assert isinstance(kiosk.visit(), Updated)
+    _poison(kiosk)
+    kiosk.simulator.overlay = {**dict.fromkeys(kiosk.simulator.files()), **yesterday}
+    assert isinstance(kiosk.visit(), Refused)
+    assert kiosk.shown().edition.number == 2
+
+
+def test_a_new_timestamp_alone_costs_one_request(kiosk: Kiosk) -> None:
+    """What is held already is not asked for again, not even whether there is a newer root."""
+    kiosk.feed.later(minutes=5).renew()
+    kiosk.simulator.asked.clear()
+    assert isinstance(kiosk.visit(), Unchanged)
+    assert len(kiosk.simulator.asked) == 1
+    assert kiosk.shown().signed_at == kiosk.feed.now
+
+
+def test_a_new_timestamp_of_another_key_is_refused(kiosk: Kiosk, tmp_path: Path) -> None:
+    """The short way asks the same of a timestamp as the long one: its key, its version, its expiry."""
+    other = Feed(tmp_path / "other", now=kiosk.feed.now)
+    publish(other, 1)
+    other.later(minutes=5).renew()
+    before = kiosk.shown().signed_at
+    kiosk.simulator.overlay = {"/metadata/timestamp.json": other.bundle().timestamp}
+    assert isinstance(kiosk.visit(), Refused)
+    kiosk.simulator.overlay = {"/metadata/timestamp.json": kiosk.feed.later(minutes=5).renew().timestamp}
+    kiosk.feed.later(days=3)
+    assert isinstance(kiosk.visit(), Refused)
+    assert kiosk.shown().signed_at == before
 
 
 def test_another_feed_is_refused(kiosk: Kiosk, tmp_path: Path) -> None:

@@ -138,7 +138,8 @@ class Life(RuleBasedStateMachine):
         self._overlay({**dict.fromkeys(self.past[-1]), **files})
 
     @rule(
-        how=st.sampled_from(["one", "twice", "stranger", "future", "version", "number", "older"]), stick=st.booleans()
+        how=st.sampled_from(["one", "twice", "stranger", "future", "forward", "version", "number", "older"]),
+        stick=st.booleans(),
     )
     def a_thief_forges(self, how: str, stick: bool) -> None:
         """Whoever holds the online keys offers something, over the network or on a stick."""
@@ -256,6 +257,8 @@ class Life(RuleBasedStateMachine):
                 return thief.bundle(edition=data, editions=thief.listing(data, one, other, version=version))
             case "future":
                 return thief.bundle(extra={"x-signed-at": int(feed.now.timestamp()) + 70 * 365 * 86400})
+            case "forward":
+                return thief.bundle(version=feed.repository.snapshot().signed.version + 10**6)  # type: ignore[union-attr]
             case "version":
                 return thief.bundle(extra={})
             case "number":
