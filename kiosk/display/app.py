@@ -81,7 +81,9 @@ def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:
         window.resize(round(KIOSK_SIZE[0] * share), round(KIOSK_SIZE[1] * share))
         window.show()
     else:
+        window.setGeometry(window.screen().geometry())
         window.showFullScreen()
+        window.requestActivate()
         window.setCursor(Qt.CursorShape.BlankCursor)
 
 

@@ -21,6 +21,9 @@ NEAREST = 60
 SPARSE = 6
 """All of the nearest places are tried, then every sixth of those farther off."""
 LEFT_OUT = 5000.0
+ASIDE = (20, 60, 75)
+GOOD = 110.0
+"""Pixels of leader a call-out at which the search is content."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -117,12 +120,23 @@ def _placed(wanted: tuple[Wanted, ...], land: _Land, width: float, height: float
     ground = Ground(land.path, width, height)
     choices = {one.zone: _nearest(one, ground, width, height, badge) for one in wanted}
     best: tuple[float, tuple[Placed, ...]] = (float("inf"), ())
-    for order in _orders(wanted):
-        found = _greedy(order, choices)
+    for order, skipped in _plans(wanted):
+        found = _greedy(order, choices, skipped)
         cost = sum(one.length for one in found) + LEFT_OUT * _missed(wanted, found)
         if cost < best[0]:
             best = (cost, found)
+        if best[0] < GOOD * len(wanted):
+            break
     return best[1]
+
+
+def _plans(wanted: tuple[Wanted, ...]) -> Iterator[tuple[tuple[Wanted, ...], dict[str, int]]]:
+    """Orders to place in, first as they are, then with one call-out giving up its nearest places."""
+    orders = list(_orders(wanted))
+    yield from ((order, {}) for order in orders)
+    for aside in ASIDE:
+        for one in wanted:
+            yield from ((order, {one.zone: aside}) for order in orders[:: max(1, len(wanted) // 2)])
 
 
 def _missed(wanted: Sequence[Wanted], found: Sequence[Placed]) -> float:
@@ -158,10 +172,11 @@ def _candidates(one: Wanted, width: float, height: float, badge: float) -> Itera
             yield Placed(one.zone, box, one.anchor, (x, top + one.height / 2), mirrored)
 
 
-def _greedy(order: Sequence[Wanted], choices: dict[str, list[Placed]]) -> tuple[Placed, ...]:
+def _greedy(order: Sequence[Wanted], choices: dict[str, list[Placed]], skipped: dict[str, int]) -> tuple[Placed, ...]:
     placed: list[Placed] = []
     for one in order:
-        found = next((each for each in choices[one.zone] if _fits(each, placed)), None)
+        open_to = choices[one.zone][skipped.get(one.zone, 0) :]
+        found = next((each for each in open_to if _fits(each, placed)), None)
         if found:
             placed.append(found)
     return tuple(placed)

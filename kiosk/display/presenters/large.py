@@ -7,7 +7,7 @@ then between words; a QR code keeps only its title and number beside it, the res
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.display.presenters.blocks import Block, Fact, Keys, Pair, QrCard, SignRow, Steps, Words
+from kiosk.display.presenters.blocks import Block, Fact, Keys, LevelLine, Pair, PlaceRow, QrCard, SignRow, Steps, Words
 from kiosk.display.presenters.screen import Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
 
@@ -42,7 +42,14 @@ def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
         return tuple(
             Words(one, "strong" if one is block.value else "body", keep=one is not block.value) for one in said
         )
-    if isinstance(block, SignRow) and len(block.text) > MOST[locale]:
+    if isinstance(block, PlaceRow) and (block.over or len(block.name) > MOST[locale]):
+        return tuple(_row(block, tongue))
+    if isinstance(block, LevelLine) and block.over:
+        return (
+            replace(block, over="", keep=True),
+            *(Words(one, "strong", block.ground) for one in statements(block.over, locale)),
+        )
+    if isinstance(block, SignRow) and len(block.text) > MOST[locale] * 0.7:
         signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale))
         return (*signs, replace(block, text=tongue.say("이것이 맞아요"), name=block.text))
     if isinstance(block, Keys):
@@ -51,6 +58,16 @@ def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
     if isinstance(block, Pair):
         raise TypeError("a pair has no place in large text")
     return (block,)
+
+
+def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
+    """A row that is too much for one page: its words, then a short row to touch."""
+    yield from (Words(one, "body", keep=True) for one in statements(row.over, tongue.locale))
+    if len(row.name) <= MOST[tongue.locale]:
+        yield replace(row, over="")
+        return
+    yield from (Words(one, "strong", keep=True) for one in statements(row.name, tongue.locale))
+    yield replace(row, over="", name=tongue.say("자세히 보기"))
 
 
 def _alone(card: QrCard, locale: str) -> Iterable[Block]:

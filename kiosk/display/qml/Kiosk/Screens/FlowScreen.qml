@@ -22,7 +22,7 @@ Item {
     readonly property bool wide: !Theme.portrait
     readonly property bool lowered: Theme.lower && !Theme.large
     readonly property bool touched: scene.flowIsTouch
-    readonly property bool atlas: scene.name === "map" && scene.map.fills !== undefined && !(Theme.large && wide)
+    readonly property bool atlas: scene.name === "map" && scene.map.fills !== undefined && !Theme.large
     readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
     readonly property bool aside: lowered && wide
 
@@ -55,7 +55,7 @@ Item {
             return lowerEdge;
         if (wide)
             return height;
-        return Theme.large ? 300 * Theme.unit : Math.max(Math.min(420 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom));
+        return Math.max(Math.min(420 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom));
     }
     readonly property real pagesBottom: lowered && !touched ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - footGap)
     readonly property real pagesTop: {
@@ -94,18 +94,6 @@ Item {
         height: width * 0.84
     }
 
-    Loader {
-        active: body.atlas
-        visible: active
-        y: body.mapTop
-        width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
-        height: body.mapHeight
-
-        sourceComponent: MapView {
-            says: body.scene.map
-        }
-    }
-
     Stack {
         id: tools
 
@@ -136,6 +124,18 @@ Item {
         height: Math.max(80 * Theme.unit, body.pagesBottom - body.pagesTop)
         pagerRoom: body.pagerRoom
         columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) ? 2 : 1
+    }
+
+    Loader {
+        active: body.atlas
+        visible: active
+        y: body.mapTop
+        width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
+        height: body.mapHeight
+
+        sourceComponent: MapView {
+            says: body.scene.map
+        }
     }
 
     Pager {
