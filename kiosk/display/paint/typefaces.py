@@ -46,7 +46,7 @@ ROLES: dict[str, Role] = {
     "other": Role((46, 46, 50), (92, 92, 100), leading=1.25),
     "check": Role((44, 46, 46), (88, 92, 92), leading=1.15, khmer_leading=1.4),
     "head": Role((52, 50, 54), (104, 100, 100), bold=True, khmer_leading=1.42),
-    "ask": Role((60, 60, 64), (100, 98, 104), bold=True, leading=1.24),
+    "ask": Role((60, 60, 64), (100, 98, 100), bold=True, leading=1.24, khmer_leading=1.42),
     "title": Role((84, 76, 80), (104, 98, 104), bold=True),
     "question": Role((124, 112, 94), (128, 112, 104), bold=True, leading=1.18, khmer_leading=1.45),
     "phone": Role((56, 52, 56), (96, 96, 96), bold=True, khmer_leading=1.2),
