@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from kiosk.domain.advisory import Advisory, Announcement, Certainty
@@ -38,8 +39,15 @@ def time_to(value: datetime) -> str:
     return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+@lru_cache(maxsize=64)
+def _names(known: str) -> frozenset[str]:
+    return frozenset(known.split())
+
+
 def _extra(found: Mapping[str, Any], known: str) -> Extra:
-    unknown = sorted(set(found) - set(known.split()))
+    if found.keys() <= _names(known):
+        return ()
+    unknown = sorted(found.keys() - _names(known))
     return tuple((key, json.dumps(found[key], ensure_ascii=False, sort_keys=True)) for key in unknown)
 
 

@@ -54,7 +54,8 @@ def faults(edition: Edition) -> list[Fault]:
 
 
 def _languages(place: str, text: Text, needed: Iterable[str] = ()) -> Iterator[Fault]:
-    blank = [code for code in LOCALES if not text.by_locale.get(code, "").strip(INVISIBLE)]
+    said = text.by_locale
+    blank = [code for code in LOCALES if code not in said or not said[code].strip(INVISIBLE)]
     missing = [code for code in blank if not needed or code in needed]
     if missing:
         yield place, f"no text in {', '.join(missing)}; every text needs all six languages"
