@@ -1,0 +1,468 @@
+"""The whole road: two officers sign, a feed carries it, a traveller reads it. `kiosk demo` and what may go wrong around it."""
+
+import http.server
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock
+
+from kiosk.display.pictures.order import SIZES
+from kiosk.display.presenters.choice import SCREENS
+from kiosk.domain.text import LOCALES
+from kiosk.enrol import enroll
+from kiosk.store import Store
+from tests.feed.workshop import Feed, whole_edition
+
+ROOT = Path(__file__).parents[2]
+KIOSK = [sys.executable, "-m", "kiosk"]
+PATIENCE = 90.0
+WITHIN_SECONDS = 7.0
+
+
+def blind() -> dict[str, str]:
+    """An environment without a screen."""
+    hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return {name: value for name, value in os.environ.items() if name not in hidden}
+
+
+def run(*words: str, seconds: float = 60) -> "subprocess.CompletedProcess[str]":
+    """One `kiosk` command to its end."""
+    return subprocess.run([*KIOSK, *words], cwd=ROOT, env=blind(), capture_output=True, text=True, timeout=seconds)
+
+
+def until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
+    """Polls a condition that nothing announces."""
+    deadline, tick = time.monotonic() + seconds, threading.Event()
+    while not true():
+        if time.monotonic() > deadline:
+            return False
+        tick.wait(0.05)
+    return True
+
+
+def free_port() -> int:
+    """The first of three neighbouring ports that are free now."""
+    while True:
+        with socket.socket() as one:
+            one.bind(("127.0.0.1", 0))
+            port = int(one.getsockname()[1])
+        if port < 64000 and all(_free(port + more) for more in range(3)):
+            return port
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as one:
+        try:
+            one.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+class Demo:
+    """A demo that runs without a screen; what it has said so far is in `said`."""
+
+    def __init__(self, folder: Path, port: int, seconds: float = 600) -> None:
+        self.folder, self.port = folder, port
+        words = ["demo", "--headless", "--dir", str(folder), "--port", str(port), "--seconds", str(seconds)]
+        self.log = folder.parent / "demo.log"
+        with self.log.open("w", encoding="utf-8") as log:
+            self.process = subprocess.Popen(
+                [*KIOSK, *words], cwd=ROOT, env=blind(), stdout=log, stderr=subprocess.STDOUT, start_new_session=True
+            )
+
+    @property
+    def said(self) -> str:
+        """Everything it said."""
+        return self.log.read_text(encoding="utf-8")
+
+    @property
+    def painted(self) -> dict[str, Any]:
+        """`painted.json`, or {}."""
+        return Store(self.folder / "state").read_painted() or {}
+
+    def end(self) -> int:
+        """Ends it politely; its exit code."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+    def left(self) -> list[str]:
+        """Command lines of processes that still mention its folder."""
+        found = []
+        for place in Path("/proc").iterdir():
+            if place.name.isdigit():
+                try:
+                    words = (place / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                except OSError:
+                    continue
+                if str(self.folder) in words and "pytest" not in words:
+                    found.append(words)
+        return found
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one whole journey came to. `folder` holds what the demo left; `seconds` from publishing to painted."""
+
+    folder: Path
+    before: int
+    after: int
+    seconds: float
+    code: int
+    left: list[str]
+    said: str
+
+
+def travelled(folder: Path) -> Told:
+    """Starts a demo, waits for its pictures, publishes by the printed lines, waits for the screen, ends it."""
+    one = Demo(folder, free_port())
+    try:
+        assert until(lambda: "screens " in one.said or one.process.poll() is not None), one.said
+        before = one.painted.get("edition", 0)
+        publish(one.said, folder)
+        began = time.monotonic()
+        until(lambda: one.painted.get("edition") != before, WITHIN_SECONDS)
+        took, after = time.monotonic() - began, one.painted.get("edition", 0)
+    finally:
+        code = one.end()
+    until(lambda: one.left() == [], 10)
+    return Told(folder, before, after, took, code, one.left(), one.said)
+
+
+@pytest.fixture(scope="session")
+def journey(tmp_path_factory: pytest.TempPathFactory) -> Told:
+    """One journey for all tests that look at it, whichever process they run in."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    note = shared / "journey.json"
+    with FileLock(shared / "journey.lock"):
+        if not note.exists():
+            told = travelled(shared / "journey")
+            note.write_text(json.dumps({**asdict(told), "folder": str(told.folder)}), encoding="utf-8")
+    found = json.loads(note.read_text(encoding="utf-8"))
+    return Told(**{**found, "folder": Path(found["folder"])})
+
+
+def read(journey: Told, screen: str, locale: str) -> str:
+    """All texts of all pages of one screen, without joiners."""
+    width, height = SIZES[0]
+    found = sorted((journey.folder / "screens").glob(f"{screen}*-{locale}-normal-{width}x{height}.json"))
+    assert found, f"no picture of {screen} in {locale}"
+    texts = [one["text"] for path in found for one in json.loads(path.read_text(encoding="utf-8"))["texts"]]
+    return "\n".join(texts).replace("\u200b", "").replace("\u2060", "")
+
+
+def render(journey: Told, out: Path, *zones: str) -> dict[str, str]:
+    """Texts of the place page of each zone in Korean, from the demo's own state."""
+    words = [word for zone in zones for word in ("--place", zone)]
+    state = str(journey.folder / "state")
+    done = run(
+        "render", "--state", state, "--out", str(out), "--screen", "place", "--locale", "ko", "--mode", "normal",
+        "--size", "1080x1920", *words,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    told = {}
+    for zone in zones:
+        pages = sorted(out.glob(f"place.{zone}[.-]*.json"))
+        texts = [one["text"] for page in pages for one in json.loads(page.read_text(encoding="utf-8"))["texts"]]
+        told[zone] = "\n".join(texts)
+    return told
+
+
+def test_pictures_of_every_screen_in_every_language(journey: Told) -> None:
+    """Portrait, normal mode, a json beside each."""
+    names = [path.stem for path in (journey.folder / "screens").glob("*.png")]
+    seen = {(re.split(r"[.-]", name)[0], name.split("-")[-3]) for name in names}
+    assert seen == {(screen, locale) for screen in SCREENS for locale in LOCALES}
+    assert all((journey.folder / "screens" / f"{name}.json").exists() for name in names)
+
+
+def test_the_levels_are_those_of_the_last_announcement(journey: Told, tmp_path: Path) -> None:
+    """4 Bokor, Bavet, Poipet; 3 Sihanoukville city and the band; 2 Phnom Penh and the province; 1 elsewhere."""
+    wanted = {
+        **dict.fromkeys(("bokor", "bavet", "poipet"), "4단계 여행금지"),
+        **dict.fromkeys(("sihanoukville-city", "thai-border-50km"), "3단계 철수권고"),
+        **dict.fromkeys(("KH-12", "KH-18"), "2단계 여행자제"),
+        **dict.fromkeys(("KH-3", "KH-17", "KH-25"), "1단계 여행유의"),
+    }
+    told = render(journey, tmp_path, *wanted)
+    assert {zone: level for zone, level in wanted.items() if level not in told[zone]} == {}
+    inferred = {zone for zone in wanted if "추정" in told[zone]}
+    assert inferred >= {"sihanoukville-city", "thai-border-50km", "KH-12"}
+    assert inferred & {"bokor", "bavet", "KH-3", "KH-25"} == set()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_demo_is_said_plainly(journey: Told, screen: str, locale: str) -> None:
+    """On every screen, in every language, so that nobody takes it for the real thing."""
+    assert "DEMO" in read(journey, screen, locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_attract_names_the_banned_places(journey: Told, locale: str) -> None:
+    """What a passer-by reads in three seconds."""
+    edition = Store(journey.folder / "state").load().edition
+    names = [edition.zone(zone).name.in_(locale).replace("\u200b", "") for zone in ("bokor", "bavet", "poipet")]
+    heard = read(journey, "attract", locale).replace("\n", " ")
+    assert [name for name in names if name not in heard] == []
+
+
+def publish(said: str, folder: Path) -> None:
+    """Types the `kiosk feed` lines the demo printed, exactly."""
+    lines = [shlex.split(line.strip()) for line in said.splitlines() if line.strip().startswith("kiosk feed ")]
+    assert [line[2] for line in lines[:4]] == ["propose", "sign", "sign", "publish"]
+    passphrase = folder / "keys" / "passphrase"
+    for line in lines[:4]:
+        done = run(*line[1:])
+        if done.returncode:
+            done = run(*line[1:], "--passphrase-file", str(passphrase))
+        assert done.returncode == 0, (line, done.stderr)
+
+
+def test_publishing_reaches_the_screen(journey: Told) -> None:
+    """Edition N+1, published with the printed lines while the demo runs, is painted within 7 s."""
+    assert (journey.after, journey.seconds <= WITHIN_SECONDS) == (journey.before + 1, True)
+
+
+def test_ending_the_demo_leaves_nothing_running(journey: Told) -> None:
+    """Exit 0, no process that knows the folder, no traceback on the way."""
+    assert (journey.code, journey.left, "Traceback" in journey.said) == (0, [], False)
+
+
+def test_without_network_the_new_edition_stands_again(journey: Told, tmp_path: Path) -> None:
+    """Killing the feed changes nothing but the age; the display started alone shows N+1, verified."""
+    state = tmp_path / "state"
+    shutil.copytree(journey.folder / "state", state)
+    (state / "painted.json").unlink()
+    held = Store(state).load()
+    assert (held.edition.number, held.source, held.faults, held.verified is not None) == (
+        journey.after,
+        "bundle",
+        (),
+        True,
+    )
+    with alone(state) as shown:
+        assert until(lambda: Store(state).read_painted() is not None), shown.poll()
+    painted = Store(state).read_painted()
+    assert painted is not None
+    assert painted["edition"] == journey.after
+
+
+@contextmanager
+def alone(state: Path) -> "Iterator[subprocess.Popen[bytes]]":
+    """`kiosk display` without courier or network."""
+    words = [*KIOSK, "display", "--state", str(state), "--headless"]
+    process = subprocess.Popen(words, cwd=ROOT, env=blind())
+    try:
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.mark.long
+def test_it_ends_by_itself_and_leaves_nothing_running(tmp_path: Path) -> None:
+    """`--seconds` counts from the finished pictures; exit 0; a second run takes the folder up where it was."""
+    port = free_port()
+    for _ in range(2):
+        one = Demo(tmp_path / "dir", port, seconds=0)
+        assert one.process.wait(PATIENCE) == 0, one.said
+        assert until(lambda one=one: one.left() == [], 10), one.left()
+    assert Store(tmp_path / "dir" / "state").load().edition.number == 1
+
+
+def test_it_ends_when_interrupted_at_once(tmp_path: Path) -> None:
+    """Ctrl+C while everything is still starting leaves nothing behind."""
+    one = Demo(tmp_path / "dir", free_port())
+    assert until(lambda: "publish " in one.said)
+    one.process.send_signal(signal.SIGINT)
+    assert one.process.wait(30) == 0, one.said
+    assert until(lambda: one.left() == [], 10), one.left()
+    assert "Traceback" not in one.said
+
+
+# --- what may be wrong ------------------------------------------------------------------------------------------------
+
+
+def one_line(done: "subprocess.CompletedProcess[str]", code: int, *words: str) -> None:
+    """One clear line on stderr that holds those words, the right code, no traceback."""
+    lines = done.stderr.strip().splitlines()
+    assert (done.returncode, len(lines)) == (code, 1), done.stderr
+    assert [word for word in words if word not in lines[0]] == [], lines[0]
+
+
+@pytest.fixture(scope="module")
+def feed(tmp_path_factory: pytest.TempPathFactory) -> Feed:
+    """A demo feed with one good edition, issued now."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    made = Feed(tmp_path_factory.mktemp("feed"), "demo", now)
+    made.publish(whole_edition(5, now))
+    return made
+
+
+@pytest.fixture
+def state(feed: Feed, tmp_path: Path) -> Path:
+    """A kiosk that holds edition 5."""
+    folder = tmp_path / "state"
+    enroll(folder, "http://127.0.0.1:9/", feed.anchor, "demo")
+    Store(folder).accept(feed.bundle())
+    return folder
+
+
+@contextmanager
+def answering(body: bytes) -> Iterator[str]:
+    """A web server that answers every question with 200 and that body."""
+
+    class Same(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: Any) -> None:
+            """Says nothing."""
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Same) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("this is no TOML", "TOML"),
+        ("[panel]\npixel_pitch_mm = 'wide'\n", "pixel_pitch_mm"),
+        ("[pannel]\nx = 1\n", "pannel"),
+    ],
+)
+@pytest.mark.parametrize("command", ["display", "sync", "run", "render"])
+def test_bad_settings_are_named(state: Path, tmp_path: Path, command: str, text: str, word: str) -> None:
+    """The file, the key, what was wanted; exit 1 or 64, never a traceback."""
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    extra = {
+        "render": ["--out", str(tmp_path / "out"), "--screen", "about"],
+        "sync": ["--once"],
+        "display": ["--self-test"],
+    }.get(command, [])
+    done = run(command, "--state", str(state), "--settings", str(file), *extra, seconds=20)
+    assert done.returncode in (1, 64)
+    one_line(done, done.returncode, str(file))
+    assert word in done.stderr or word == "TOML"
+
+
+def test_unreadable_settings_are_named(state: Path, tmp_path: Path) -> None:
+    """A file that is not there."""
+    one_line(run("sync", "--once", "--state", str(state), "--settings", str(tmp_path / "none.toml")), 1, "none.toml")
+
+
+def test_a_feed_under_another_root_is_refused(state: Path, tmp_path: Path) -> None:
+    """A wrong key: outcome refused, exit 2, the last good edition kept."""
+    from tests.feed.workshop import served
+
+    other = Feed(tmp_path / "other", "demo", datetime.now(UTC).replace(microsecond=0))
+    other.publish(whole_edition(9, other.now))
+    with served(other.folder) as address:
+        done = run("sync", "--once", "--state", str(state), "--feed", address)
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (2, "refused")
+    assert "Traceback" not in done.stderr
+    assert Store(state).load().edition.number == 5
+
+
+def test_a_feed_that_answers_html_changes_nothing(state: Path) -> None:
+    """A captive portal says 200 to everything; what is held stays, byte for byte."""
+    before = (state / "bundle").read_bytes()
+    with answering(b"<!doctype html><title>Welcome to Airport WiFi</title>") as address:
+        done = run("sync", "--once", "--state", str(state), "--feed", address)
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["outcome"], told["edition"]) in ((1, "unreachable", 5), (2, "refused", 5))
+    assert "Traceback" not in done.stderr
+    assert (state / "bundle").read_bytes() == before
+
+
+def test_a_damaged_bundle_is_told_and_the_one_before_is_shown(state: Path, tmp_path: Path) -> None:
+    """One line on stderr, exit 0, and a picture of the edition that still verifies."""
+    (state / "bundle").rename(state / "bundle.previous")
+    (state / "bundle").write_bytes((state / "bundle.previous").read_bytes()[:-7] + b"garbage")
+    words = ("--screen", "about", "--locale", "ko", "--mode", "normal", "--size", "1080x1920")
+    done = run("render", "--state", str(state), "--out", str(tmp_path / "out"), *words)
+    one_line(done, 0, "bundle")
+    (found,) = (tmp_path / "out").glob("*.json")
+    assert json.loads(found.read_text(encoding="utf-8"))["edition"] == 5
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_state_folder_without_rights_is_named(state: Path) -> None:
+    """The folder is named; the last good edition stays."""
+    state.chmod(0o500)
+    try:
+        with answering(b"") as address:
+            done = run("sync", "--once", "--state", str(state), "--feed", address)
+        one_line(done, 1, str(state))
+    finally:
+        state.chmod(0o700)
+
+
+def test_a_state_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    """A path that cannot be a folder is said in one line, by display and courier alike."""
+    place = tmp_path / "state"
+    place.write_text("not a folder", encoding="utf-8")
+    for words in (["sync", "--once", "--feed", "http://127.0.0.1:9/"], ["display", "--self-test"]):
+        done = run(words[0], "--state", str(place), *words[1:])
+        assert "Traceback" not in done.stderr
+        assert (done.returncode in (1, 64), str(place) in done.stderr) == (True, True), done.stderr
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    """The port and what to do; nothing left running."""
+    port = free_port()
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port + 1))
+        taken.listen()
+        done = run("demo", "--headless", "--dir", str(tmp_path / "dir"), "--port", str(port), "--seconds", "0")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
+    assert (str(port + 1) in done.stderr, "--port" in done.stderr) == (True, True)
+
+
+def test_no_screen_is_said(state: Path) -> None:
+    """`kiosk display` without a screen tells what to use instead."""
+    one_line(run("display", "--state", str(state)), 1, "screen")
+
+
+def test_the_bundled_edition_stands_when_there_is_nothing(tmp_path: Path) -> None:
+    """A missing state folder is made, with one line of warning, and the bundled edition is shown as unknown."""
+    words = ("--screen", "map", "--locale", "ko", "--mode", "normal", "--size", "1080x1920")
+    done = run("render", "--state", str(tmp_path / "none"), "--out", str(tmp_path / "out"), *words)
+    assert done.returncode == 0
+    assert (1 <= len(done.stderr.strip().splitlines()) <= 2, "Traceback" in done.stderr) == (True, False)
+    texts = [
+        one["text"]
+        for found in (tmp_path / "out").glob("*.json")
+        for one in json.loads(found.read_text(encoding="utf-8"))["texts"]
+    ]
+    assert any("지금 단계를 알 수 없습니다" in text.replace("\u2060", "") for text in texts)
