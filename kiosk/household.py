@@ -62,6 +62,11 @@ class Household:
         for child in self.children:
             child.start()
 
+    def add(self, child: Child) -> None:
+        """One more child, started now."""
+        self.children.append(child)
+        child.start()
+
     def tend(self) -> list[Child]:
         """Restarts what ended and may; the children that ended for good."""
         return [child for child in self.children if child.code is not None and not self._revived(child)]

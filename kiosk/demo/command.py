@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 import platformdirs
 
+from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
 from kiosk.faults import Fault
@@ -46,23 +47,29 @@ class Demo:
         self.state, self.next = root / "state", root / "next-edition.json"
         self.feed = DemoFeed(root / "feed", root / "keys")
         self.address = f"http://127.0.0.1:{port + 1}"
+        self.desk = desk.DemoDesk(root, port)
 
     def run(self, seconds: float | None, stop: threading.Event) -> None:
         """Runs until stopped, until the window is closed, or for `seconds` after all is painted."""
         self._prepare()
-        server = serve(self.feed.folder, self.port + 1)
+        servers = [serve(self.feed.folder, self.port + 1)]
         home = self._household()
         try:
+            if desk.installed():
+                servers.append(self.desk.serve_signing_page())
             home.start()
             self._wait_for_paint(home, stop)
+            if desk.installed() and not stop.is_set():
+                home.add(self.desk.child())
             if self.blind and not stop.is_set():
                 self._paint_pictures(stop)
             self._tend(home, stop, seconds)
         finally:
             home.end()
             self.feed.stop()
-            server.shutdown()
-            server.server_close()
+            for server in servers:
+                server.shutdown()
+                server.server_close()
 
     def _prepare(self) -> None:
         try:
@@ -88,10 +95,10 @@ class Demo:
             [
                 f"feed     {self.address}   (edition {number}, in {feed})",
                 f"state    {shlex.quote(str(self.state))}",
-                "desk     not built yet: publish by hand with the lines below",
+                *self.desk.words(),
                 "officers demo-officer-a and demo-officer-b sign with their key files; the passphrase that opens",
                 f"         them lies in {shlex.quote(str(self.feed.keys_folder / 'passphrase'))}",
-                "publish  edit the draft, then:",
+                "publish  at the desk, or by hand: edit the draft, then:",
                 f"  kiosk feed propose {feed} {draft}",
                 f"  kiosk feed sign {feed} --key {a}",
                 f"  kiosk feed sign {feed} --key {b}",

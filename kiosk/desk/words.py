@@ -26,5 +26,12 @@ def moment(at: datetime) -> str:
 
 
 def context(request: HttpRequest) -> dict[str, object]:
-    """For every template: the reader's language, and whether this is the demo."""
-    return {"tongue": get_language() or "ko", "desk": settings.DESK, "mode": getattr(request, "feed_mode", "")}
+    """For every template: the reader's language, the desk's settings; in the demo the one-time codes where one is asked for."""
+    asked = settings.DESK.demo and request.path.startswith("/account/2fa/")
+    return {"tongue": get_language() or "ko", "desk": settings.DESK, "demo_codes": _demo_codes() if asked else []}
+
+
+def _demo_codes() -> list[tuple[str, str]]:
+    from kiosk.desk.accounts.demo_codes import all_codes
+
+    return all_codes()

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import keys, proposal
+from kiosk.feed import ceremony, keys, proposal
 from kiosk.feed.repository import Repository
 from kiosk.feed.trust import Untrusted
-from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, PowerCutError, Thief, edition, renames
+from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, Passkey, PowerCutError, Thief, edition, renames
 
 
 def test_files_of_a_feed(published: Feed) -> None:
@@ -251,3 +251,38 @@ def test_canonical_form_on_the_wire(published: Feed) -> None:
     data = (published.folder / "metadata" / "timestamp.json").read_bytes()
     assert json.loads(data)["signed"]["x-signed-at"] == int(NOW.timestamp())
     assert len(data) < 700
+
+
+def test_a_passkey_signs_what_waits(feed: Feed) -> None:
+    """A touch made elsewhere is attached and counts beside a key file's signature."""
+    passkey = Passkey("choi")
+    ceremony.admit_key(feed.repository, feed.keyring, passkey.key, feed.now)
+    waiting = feed.propose(edition(5))
+    entry = passkey.sign(waiting.editions.signed_bytes).to_dict()
+    assert proposal.attach(feed.repository, entry).signers == ("choi",)
+    feed.sign("kim")
+    feed.publish_waiting()
+    assert feed.verified().signers == ("choi", "kim")
+
+
+def test_a_strange_touch_is_not_attached(feed: Feed) -> None:
+    """Not admitted, of something else, malformed, or the second of one officer: refused, and nothing is kept."""
+    passkey, stranger = Passkey("choi"), Passkey("choi")
+    ceremony.admit_key(feed.repository, feed.keyring, passkey.key, feed.now)
+    payload = feed.propose(edition(5)).editions.signed_bytes
+    for entry in (stranger.sign(payload).to_dict(), passkey.sign(b"else").to_dict(), {}, {"keyid": passkey.key.keyid}):
+        with pytest.raises(Refusal):
+            proposal.attach(feed.repository, entry)
+        assert proposal.waiting(feed.repository).signers == ()
+    proposal.attach(feed.repository, passkey.sign(payload).to_dict())
+    with pytest.raises(Refusal, match="signed already"):
+        proposal.attach(feed.repository, passkey.sign(payload).to_dict())
+
+
+def test_what_waits_can_be_dropped(feed: Feed) -> None:
+    """Dropped, nothing waits; dropping nothing is no fault."""
+    feed.propose(edition(5))
+    for _ in range(2):
+        proposal.drop(feed.repository)
+        with pytest.raises(Fault, match="no edition is proposed"):
+            proposal.waiting(feed.repository)

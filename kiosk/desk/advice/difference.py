@@ -40,7 +40,9 @@ class Line:
     weighty: bool = False
 
 
-def lines(live: Edition, draft: Edition, live_json: dict[str, Any], draft_json: dict[str, Any], now: datetime) -> list[Line]:
+def lines(
+    live: Edition, draft: Edition, live_json: dict[str, Any], draft_json: dict[str, Any], now: datetime
+) -> list[Line]:
     """Every difference, levels first."""
     return [*_levels(live, draft, now), *_rest(live_json, draft_json)]
 

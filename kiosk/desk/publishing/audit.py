@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +20,7 @@ def head() -> str:
     return newest or GENESIS
 
 
-def note(officer: Officer | None, act: str, subject: str, now: datetime, **detail: Any) -> Audit:
+def note(officer: Officer | None, act: str, subject: str, now: datetime, /, **detail: Any) -> Audit:
     """Add one line. Two at once: `before` is unique, so one of the two transactions fails and nothing of it happened."""
     with transaction.atomic():
         line = Audit(
@@ -35,7 +35,7 @@ def note(officer: Officer | None, act: str, subject: str, now: datetime, **detai
 def digest(line: Audit) -> str:
     """What a line's hash must be."""
     said: Mapping[str, Any] = {
-        "at": line.at.timestamp().hex(),
+        "at": line.at.astimezone(UTC).isoformat(),
         "who": line.who,
         "act": line.act,
         "subject": line.subject,

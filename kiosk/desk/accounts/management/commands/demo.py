@@ -1,0 +1,44 @@
+"""`kiosk desk demo`: makes the demo's database and its officers; prints how to sign in. Demo only."""
+
+import secrets
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from kiosk.desk.accounts.models import Officer, Role
+
+PEOPLE = (
+    ("demo-officer-a", Role.OFFICER),
+    ("demo-officer-b", Role.SUPERVISOR),
+    ("demo-auditor", Role.AUDITOR),
+)
+
+
+class Command(BaseCommand):
+    """Ready to be run again: nothing is made twice."""
+
+    help = "Make the demo's database and officers (only with KIOSK_DESK=demo)."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's)
+        """Migrate, then people with a shared password and a TOTP secret each."""
+        if not settings.DESK.demo:
+            raise CommandError("the demo's officers exist only with KIOSK_DESK=demo")
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        place = settings.DESK.data / "password"
+        if not place.exists():
+            place.write_text(secrets.token_urlsafe(9) + "\n", encoding="ascii")
+            place.chmod(0o600)
+        password = place.read_text(encoding="ascii").strip()
+        for name, role in PEOPLE:
+            officer, _ = Officer.objects.get_or_create(username=name, defaults={"role": role, "is_active": True})
+            if not officer.check_password(password):
+                officer.set_password(password)
+                officer.save(update_fields=["password"])
+            if not Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists():
+                TOTP.activate(officer, generate_totp_secret())

@@ -1,0 +1,46 @@
+"""Step-up: what changes what travellers see needs a fresh proof of who acts."""
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+
+from allauth.account.internal.flows.login import get_authentication_records
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+
+from kiosk.desk.accounts.models import Officer
+from kiosk.desk.words import say
+
+FRESH_SECONDS = 300
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether a second factor was given, at sign-in or since, within five minutes."""
+    records = get_authentication_records(request, request.user)
+    given = [record["at"] for record in records if record.get("method") == "mfa"]
+    return bool(given) and time.time() - max(given) < FRESH_SECONDS
+
+
+def officer_of(request: HttpRequest) -> Officer:
+    """Who acts; the middleware has seen to it that there is somebody."""
+    officer = request.user
+    assert isinstance(officer, Officer)
+    return officer
+
+
+def stepped_up(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Demand a fresh second factor (five minutes) for a POST; without one, ask for it and lead back to the page."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if is_fresh(request):
+            return view(request, *args, **kwargs)
+        messages.info(request, say("본인 확인 뒤에 다시 눌러 주세요.", "Confirm that it is you, then press again."))
+        back = request.headers.get("Referer", "/")
+        path = "/" + back.split("/", 3)[3] if back.count("/") >= 3 else "/"
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': path})}")
+
+    return answer

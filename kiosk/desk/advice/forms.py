@@ -1,0 +1,197 @@
+"""The forms: what an officer types at night on a phone. Times are Korean, to the minute."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+
+from kiosk.desk.advice import phrases
+from kiosk.desk.words import SEOUL, say, w
+from kiosk.domain.text import LOCALES
+from kiosk.feed.record import time_to
+
+TONGUES = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_Hans": "简体中文", "ja": "日本語", "vi": "Tiếng Việt"}
+MINUTE = "%Y-%m-%dT%H:%M"
+
+
+def minute(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
+    """A moment in Korean time."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
+    return forms.DateTimeField(
+        label=label, required=required, help_text=help_text, widget=widget, input_formats=[MINUTE]
+    )
+
+
+def stamp(at: datetime) -> str:
+    """The wire's form, to the minute."""
+    return time_to(at.replace(second=0, microsecond=0))
+
+
+class Six(forms.Form):
+    """A form with texts in six languages: fields NAME_ko ... NAME_vi."""
+
+    def six(self, name: str, label: Any, rows: int = 2) -> None:
+        """Add the six fields of one text."""
+        for code in LOCALES:
+            widget = forms.Textarea(attrs={"rows": rows, "lang": code.replace("_", "-")})
+            self.fields[f"{name}_{code}"] = forms.CharField(
+                label=f"{label} · {TONGUES[code]}", required=False, widget=widget, max_length=1000
+            )
+
+    def text(self, name: str) -> dict[str, str]:
+        """What was typed for one text, without the empty ones."""
+        found = {
+            code: str(self.cleaned_data.get(f"{name}_{code}") or "").replace("\r\n", "\n").strip() for code in LOCALES
+        }
+        return {code: words for code, words in found.items() if words}
+
+    def demand(self, name: str, codes: tuple[str, ...] = LOCALES) -> None:
+        """Name every language that lacks words."""
+        for code in codes:
+            if code not in self.text(name):
+                self.add_error(f"{name}_{code}", say("이 언어의 글이 필요합니다.", "Text is needed in this language."))
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, to go on from."""
+        return {name: self.data.getlist(name) if name == "zones" else self.data.get(name, "") for name in self.fields}  # type: ignore[attr-defined]
+
+
+class Announcement(Six):
+    """Transcribe the ministry's announcement."""
+
+    zones = forms.MultipleChoiceField(label=w("지역", "Zones"), widget=forms.CheckboxSelectMultiple)
+    level = forms.ChoiceField(label=w("단계 (발표된 용어)", "Level (as worded)"), widget=forms.RadioSelect)
+    announced = minute(w("발표 시각 (한국시간)", "Announced at (Korean time)"))
+    effective = minute(w("효력 시작 (한국시간)", "In force from (Korean time)"))
+    until = minute(w("종료 (있을 때만)", "Until (only if stated)"), required=False)
+    reason = forms.ChoiceField(label=w("이유", "Reason"), required=False)
+    exception = forms.ChoiceField(label=w("예외", "Exception"), required=False)
+    publisher = forms.ChoiceField(label=w("발표 기관", "Publisher"))
+    url = forms.URLField(label=w("출처 주소 (https)", "Source address (https)"), required=False, assume_scheme="https")
+    verbatim = forms.CharField(
+        label=w("발표문 원문 (한국어 그대로)", "The announcement's Korean text, verbatim"), max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 5, "lang": "ko"}),
+    )  # fmt: skip
+
+    def __init__(self, live: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.live = live
+        places = [one for one in live["zones"] if one["kind"] != "country"]
+        self.choices("zones", [(one["id"], say(one["name"]["ko"], one["name"]["en"])) for one in places])
+        self.choices(
+            "level",
+            [(_level(one), say(one["wording"], f"{one['name']['en']} ({one['wording']})")) for one in live["levels"]],
+        )
+        empty = [("", say("직접 입력 (아래 여섯 언어)", "Free text (six languages below)"))]
+        self.choices("reason", empty + _choices(phrases.reasons(live)))
+        self.choices("exception", [("", say("없음", "None")), *_choices(phrases.exceptions(live))])
+        self.choices("publisher", _choices(phrases.publishers(live)))
+        self.six("free", say("이유", "Reason"))
+
+    def choices(self, name: str, found: list[tuple[str, str]]) -> None:
+        """Fill a choice from the edition in force."""
+        self.fields[name].choices = found  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Reason in six languages one way or the other; ends after it starts; https."""
+        found = super().clean() or self.cleaned_data
+        if not found.get("reason"):
+            self.demand("free")
+        if found.get("until") and found.get("effective") and found["until"] <= found["effective"]:
+            self.add_error("until", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
+        if found.get("url") and not found["url"].startswith("https://"):
+            self.add_error("url", say("https 주소여야 합니다.", "Must be an https address."))
+        return found
+
+    def change(self) -> dict[str, Any]:
+        """One advisory for each zone."""
+        found = self.cleaned_data
+        level, _, wording = found["level"].partition(" ")
+        shared: dict[str, Any] = {
+            "level": level,
+            "wording": wording,
+            "effective": stamp(found["effective"]),
+            "announced": stamp(found["announced"]),
+            "certainty": "read",
+            "reason": phrases.reasons(self.live)[found["reason"]] if found["reason"] else self.text("free"),
+            "source": {
+                "publisher": phrases.publishers(self.live)[found["publisher"]],
+                "published": stamp(found["announced"]),
+                "verbatim_ko": found["verbatim"].replace("\r\n", "\n"),
+                **({"url": found["url"]} if found["url"] else {}),
+            },
+        }
+        if found["until"]:
+            shared["until"] = stamp(found["until"])
+        if found["exception"]:
+            shared["exceptions"] = [phrases.exceptions(self.live)[found["exception"]]]
+        day = found["effective"].astimezone(SEOUL).strftime("%Y-%m-%d-%H%M")
+        made = datetime.now(UTC).strftime("%H%M%S")
+        return {
+            "add": {"advisories": [{"id": f"{day}-{zone}-{made}", "zone": zone, **shared} for zone in found["zones"]]}
+        }
+
+    def summary(self) -> str:
+        """One line for lists."""
+        names = {one["id"]: one["name"]["ko"] for one in self.live["zones"]}
+        zones = [names[one] for one in self.cleaned_data["zones"]]
+        more = f" 외 {len(zones) - 3}" if len(zones) > 3 else ""
+        return f"{', '.join(zones[:3])}{more}: {self.cleaned_data['level'].partition(' ')[2]}"
+
+
+class Notice(Six):
+    """The police's own bulletin."""
+
+    severity = forms.ChoiceField(label=w("중요도", "Severity"), widget=forms.RadioSelect)
+    start = minute(w("표시 시작 (한국시간)", "Shown from (Korean time)"))
+    end = minute(w("표시 종료", "Shown until"))
+    terminal = forms.CharField(label=w("터미널 (비우면 모두)", "Terminal (empty: all)"), required=False, max_length=10)
+    gate = forms.CharField(label=w("탑승구 (비우면 모두)", "Gate (empty: all)"), required=False, max_length=10)
+
+    def __init__(self, live: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.live = live
+        self.fields["severity"].choices = [  # type: ignore[attr-defined]
+            ("information", say("안내", "Information")),
+            ("important", say("중요", "Important")),
+            ("urgent", say("긴급 (한국어와 영어만으로 가능)", "Urgent (Korean and English suffice)")),
+        ]
+        self.six("title", say("제목", "Title"), rows=1)
+        self.six("text", say("내용", "Text"), rows=3)
+
+    def clean(self) -> dict[str, Any]:
+        """Six languages, two if urgent; ends after it starts."""
+        found = super().clean() or self.cleaned_data
+        needed = ("ko", "en") if found.get("severity") == "urgent" else LOCALES
+        self.demand("title", needed)
+        self.demand("text", needed)
+        if found.get("start") and found.get("end") and found["end"] <= found["start"]:
+            self.add_error("end", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
+        return found
+
+    def change(self) -> dict[str, Any]:
+        """The notice."""
+        found = self.cleaned_data
+        audience = {name: found[name].strip() for name in ("terminal", "gate") if found[name].strip()}
+        notice = {
+            "id": f"notice-{datetime.now(UTC):%Y%m%d%H%M%S}",
+            "severity": found["severity"],
+            "title": self.text("title"),
+            "text": self.text("text"),
+            "start": stamp(found["start"]),
+            "end": stamp(found["end"]),
+            **({"audience": audience} if audience else {}),
+        }
+        return {"add": {"notices": [notice]}}
+
+    def summary(self) -> str:
+        """One line for lists."""
+        return str(self.cleaned_data["title_ko"])[:300]
+
+
+def _level(one: dict[str, Any]) -> str:
+    return f"{one['level']} {one['wording']}"
+
+
+def _choices(found: dict[str, dict[str, str]]) -> list[tuple[str, str]]:
+    return [(key, say(text["ko"], text["en"])) for key, text in found.items()]

@@ -1,0 +1,172 @@
+"""The board, the forms, the list of versions."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kiosk.desk.accounts.stepup import officer_of
+from kiosk.desk.advice import forms, phrases
+from kiosk.desk.advice.difference import level_name
+from kiosk.desk.advice.models import Kind, State, Version
+from kiosk.desk.publishing import service
+from kiosk.desk.publishing.desk_feed import live, repository
+from kiosk.desk.publishing.models import Published
+from kiosk.desk.words import SEOUL, say
+from kiosk.domain import edition as rules
+from kiosk.domain.edition import Edition, View
+from kiosk.domain.level import Level
+from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.faults import Fault
+from kiosk.feed import document
+from kiosk.feed.record import time_to
+
+FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
+    Kind.ANNOUNCEMENT: forms.Announcement,
+    Kind.NOTICE: forms.Notice,
+}
+ASK_AFTER = timedelta(days=1)
+RENEW_AFTER = timedelta(days=7)
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """All zones with the level in force and the next change; what waits; what is about to expire."""
+    service.reconcile()
+    now, feed = datetime.now(UTC), repository()
+    edition = document.read(live(feed), sensible=False)
+    kinds = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
+    rows = [_row(edition, zone, now) for zone in edition.of_kind(*kinds)]
+    rows.sort(key=lambda row: -row["rank"])
+    return render(
+        request,
+        "desk/board.html",
+        {
+            "rows": rows,
+            "edition": edition,
+            "waiting": service.waiting(),
+            "drafts": Version.objects.filter(state=State.DRAFT).select_related("author")[:10],
+            "notices": [one for one in edition.notices if one.end > now],
+            "alarms": _alarms(edition, now),
+            "ask": now - edition.attested_at > ASK_AFTER,
+            "may_write": officer_of(request).writes,
+        },
+    )
+
+
+def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
+    found = rules.standing(edition, zone.id, View.at(now)).advisory
+    turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
+    later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
+    tongue = say("ko", "en")
+    coming = next(((at, one) for at, one in later if (one and one.id) != (found and found.id)), None)
+    return {
+        "name": zone.name.in_(tongue),
+        "id": zone.id,
+        "level": level_name(edition, found, tongue),
+        "css": found.level.name.lower() if found else "none",
+        "rank": found.level if found else 0,
+        "since": found.effective if found else None,
+        "next": (coming[0], level_name(edition, coming[1], tongue)) if coming else None,
+    }
+
+
+def _alarms(edition: Edition, now: datetime) -> list[str]:
+    """Everything that runs out, in words."""
+    found = []
+    left = edition.valid_until - now
+    if left < timedelta(days=10):
+        found.append(say(f"이 판의 유효기간이 {left.days}일 남았습니다.", f"This edition ends in {left.days} days."))
+    if now - edition.attested_at > RENEW_AFTER:
+        found.append(
+            say("‘변동 없음’을 확인한 지 일주일이 넘었습니다.", "“Still right” was last confirmed over a week ago.")
+        )
+    for one in edition.advisories:
+        if one.level is Level.SPECIAL and one.until and now < one.until < now + timedelta(days=10):
+            name, days = edition.zone(one.zone).name, (one.until - now).days
+            found.append(
+                say(f"{name.in_('ko')}의 특별여행주의보가 {days}일 뒤 끝납니다.",
+                    f"The special advisory for {name.in_('en')} ends in {days} days.")
+            )  # fmt: skip
+    return found
+
+
+def write_announcement(request: HttpRequest) -> HttpResponse:
+    """A new transcription."""
+    return _write(request, Kind.ANNOUNCEMENT, None)
+
+
+def write_notice(request: HttpRequest) -> HttpResponse:
+    """A new notice."""
+    return _write(request, Kind.NOTICE, None)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A newer version of one; what was signed of it is void."""
+    base = get_object_or_404(Version, pk=pk)
+    if base.kind not in FORMS or Published.objects.filter(frozen__version=base).exists():
+        raise Http404
+    return _write(request, Kind(base.kind), base)
+
+
+def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpResponse:
+    source = json.loads(live())
+    now = datetime.now(SEOUL).strftime(forms.MINUTE)
+    first: dict[str, Any] = {"announced": now, "effective": now, "start": now, "zones": request.GET.getlist("zone")}
+    form = FORMS[kind](source, request.POST or None, initial=base.form if base else first)
+    if request.method == "POST" and form.is_valid():
+        found = form.cleaned_data
+        version = Version(
+            kind=kind, summary=form.summary(), change=form.change(), form=form.typed(),
+            starts=found.get("effective") or found.get("start"), ends=found.get("until") or found.get("end"),
+        )  # fmt: skip
+        return _saved(request, version, base)
+    return render(
+        request, "desk/write.html", {"form": form, "kind": kind, "base": base}, status=422 if form.errors else 200
+    )
+
+
+@require_POST
+def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponse:
+    """One tap: the edition without the notice, with a correction card for half an hour."""
+    found = next((one for one in json.loads(live())["notices"] if one["id"] == notice), None)
+    if found is None:
+        raise Http404
+    now = datetime.now(UTC).replace(microsecond=0)
+    end = now + timedelta(minutes=30)
+    card = {
+        "id": f"withdrawn-{notice}",
+        "wrong": {code: found["title"].get(code) or found["title"]["en"] for code in phrases.WITHDRAWN},
+        "right": phrases.WITHDRAWN,
+        "start": time_to(now),
+        "end": time_to(end),
+    }
+    change = {"remove": {"notices": [notice]}, "add": {"corrections": [card]}}
+    summary = f"공지 철회: {found['title']['ko']}"[:300]
+    return _saved(request, Version(kind=Kind.WITHDRAWAL, summary=summary, change=change, starts=now, ends=end), None)
+
+
+@require_POST
+def write_attestation(request: HttpRequest) -> HttpResponse:
+    """ "Checked, still right": a new number in which only attestation and dates change."""
+    return _saved(request, Version(kind=Kind.ATTESTATION, summary="변동 없음 확인", change={"attest": True}), None)
+
+
+def _saved(request: HttpRequest, version: Version, base: Version | None) -> HttpResponse:
+    try:
+        service.save(officer_of(request), version, base)
+    except Fault as fault:
+        messages.error(request, str(fault))
+        return redirect("board")
+    return redirect("version", pk=version.pk)
+
+
+def versions(request: HttpRequest) -> HttpResponse:
+    """Every version, newest first."""
+    found = Version.objects.select_related("author", "submitter", "approver", "frozen")
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    return render(request, "desk/versions.html", {"page": page})

@@ -1,0 +1,115 @@
+"""What the signing page asks and says. No session and no cookie: the signature is the authentication.
+
+Only the signing origin is answered (CORS); what waits is opened by an unguessable token in the page's address.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from kiosk.desk.accounts.models import Officer, Passkey
+from kiosk.desk.publishing import enrolment, service
+from kiosk.desk.publishing.desk_feed import repository
+from kiosk.desk.publishing.models import Frozen
+from kiosk.faults import Fault
+from kiosk.feed import proposal
+from kiosk.feed.roles import EDITIONS, scope
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_the_signing_page(view: View) -> View:
+    """Answer the signing origin alone, its preflight included; say faults in one line."""
+
+    @csrf_exempt
+    def answer(request: HttpRequest, token: str) -> HttpResponseBase:
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != settings.DESK.signing_origin:
+            return HttpResponse(status=403)
+        if request.method == "OPTIONS":
+            response: HttpResponseBase = HttpResponse(status=204)
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+            response.headers["Access-Control-Allow-Headers"] = "content-type"
+        else:
+            try:
+                response = view(request, token)
+            except (Fault, ValueError, KeyError, TypeError) as fault:
+                response = JsonResponse({"why": str(fault)}, status=409)
+        response.headers["Access-Control-Allow-Origin"] = settings.DESK.signing_origin
+        response.headers["Vary"] = "Origin"
+        return response
+
+    return answer
+
+
+@for_the_signing_page
+def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG001
+    """The canonical signed bytes, the edition's bytes, and which passkeys may sign them."""
+    frozen = _frozen(token)
+    feed = repository()
+    found = proposal.waiting(feed)
+    if found.edition != bytes(frozen.edition):
+        raise Fault("this edition no longer waits")
+    parties = [one for one in (frozen.version.submitter, frozen.version.approver) if one]
+    keys = [
+        {"keyid": one.keyid, "officer": one.officer.username, "credential": one.credential}
+        for one in Passkey.objects.filter(officer__in=parties, admitted__isnull=False).select_related("officer")
+    ]
+    return JsonResponse(
+        {
+            "scope": scope(feed.mode, EDITIONS.name),
+            "signed": found.editions.signed_bytes.decode(),
+            "edition": found.edition.decode(),
+            "signers": list(found.signers),
+            "keys": keys,
+        }
+    )
+
+
+@for_the_signing_page
+def signature(request: HttpRequest, token: str) -> HttpResponseBase:
+    """One touch."""
+    signers = service.take_signature(_frozen(token), _body(request))
+    frozen = _frozen(token)
+    return JsonResponse({"signers": list(signers), "published": hasattr(frozen, "published")})
+
+
+@for_the_signing_page
+def enrol(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Who enrols (GET), and the new passkey's public half (POST)."""
+    officer = _invited(token)
+    feed_mode = repository().mode
+    if request.method == "GET":
+        return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, EDITIONS.name)})
+    body = _body(request)
+    passkey = enrolment.enrol(officer, str(body["public"]), str(body["credential"]), feed_mode)
+    return JsonResponse({"keyid": passkey.keyid})
+
+
+def _frozen(token: str) -> Frozen:
+    try:
+        return Frozen.objects.select_related("version__submitter", "version__approver").get(token=token)
+    except Frozen.DoesNotExist:
+        raise Http404 from None
+
+
+def _invited(token: str) -> Officer:
+    try:
+        pk = signing.loads(token, salt=enrolment.SALT, max_age=enrolment.MOST_SECONDS)
+        return Officer.objects.get(pk=pk, is_active=True)
+    except (signing.BadSignature, Officer.DoesNotExist):
+        raise Fault("the link has run out: ask the desk for a new one") from None
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    if request.method != "POST" or request.content_type != "application/json":
+        raise Fault("a POST of JSON was wanted")
+    found = json.loads(request.body)
+    if not isinstance(found, dict):
+        raise Fault("an object was wanted")
+    return found

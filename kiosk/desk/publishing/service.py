@@ -1,0 +1,222 @@
+"""Submit, approve, sign, publish: each one action = check + do + audit, in one transaction.
+
+Rules:
+
+- Only one edition waits for signatures; submitting another while one waits needs `replace`, which returns the first.
+- The signatures that count are the submitter's and the approver's own, and the feed's rule decides: two people.
+- It goes out when it is approved *and* two people signed, whichever comes last.
+- A failure leaves the previous edition in force, and says so in the audit.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+
+from kiosk.desk.accounts.models import Officer
+from kiosk.desk.advice.compose import compose
+from kiosk.desk.advice.models import State, Touch, Version
+from kiosk.desk.publishing import audit
+from kiosk.desk.publishing.desk_feed import live, online, repository
+from kiosk.desk.publishing.models import Frozen, Published
+from kiosk.faults import Fault, Refusal
+from kiosk.feed import imprint, keys, officers, proposal
+from kiosk.feed.repository import Repository
+
+
+def save(officer: Officer, version: Version, base: Version | None) -> Version:
+    """Keep a new version. One that was waiting under it loses its signatures."""
+    _must_write(officer)
+    with transaction.atomic():
+        version.author, version.base, version.state = officer, base, State.DRAFT
+        version.save(force_insert=True)
+        hands = {officer.pk} | (set(base.touches.values_list("officer", flat=True)) if base else set())
+        Touch.objects.bulk_create([Touch(version=version, officer_id=pk) for pk in sorted(hands)])
+        if base and base.state in (State.DRAFT, State.SUBMITTED):
+            _end(base, State.WITHDRAWN, officer, "edited")
+        audit.note(officer, "write", f"version {version.pk}", _now(), summary=version.summary, change=version.change)
+    return version
+
+
+def waiting() -> Version | None:
+    """The version that waits for approval or signatures, or None."""
+    found = Version.objects.filter(state__in=(State.SUBMITTED, State.APPROVED), frozen__published__isnull=True)
+    return found.exclude(frozen=None).select_related("frozen", "author", "submitter", "approver").first()
+
+
+def submit(officer: Officer, version: Version, *, replace: bool = False) -> Frozen:
+    """Freeze the bytes as the next number and let them wait for signatures. Raises Refusal, Fault."""
+    _must_write(officer)
+    now, feed = _now(), repository()
+    with transaction.atomic():
+        _expect(version, State.DRAFT)
+        other = waiting()
+        if other and not replace:
+            raise Refusal(f"version {other.pk} waits already: publish it, return it, or replace it")
+        if other:
+            _end(other, State.RETURNED, officer, f"replaced by version {version.pk}")
+        number = _next_number(feed)
+        audit.note(officer, "submit", f"version {version.pk}", now, number=number)
+        data = compose(live(feed), version.change, number, now, audit.head())
+        proposal.propose(feed, data, now)
+        frozen = Frozen.objects.create(
+            version=version, number=number, edition=data, at=now, token=secrets.token_urlsafe(24),
+            sha256=hashlib.sha256(data).hexdigest(),
+        )  # fmt: skip
+        Touch.objects.get_or_create(version=version, officer=officer)
+        version.state, version.submitter = State.SUBMITTED, officer
+        version.save(update_fields=["state", "submitter"])
+    return frozen
+
+
+def approve(officer: Officer, version: Version) -> bool:
+    """A second officer's consent; True if it went out with it. Raises Refusal, Fault."""
+    _must_write(officer)
+    with transaction.atomic():
+        _expect(version, State.SUBMITTED)
+        if version.touches.filter(officer=officer).exists():
+            raise Refusal("nobody approves what they wrote: another officer must")
+        version.state, version.approver, version.decided = State.APPROVED, officer, _now()
+        version.save(update_fields=["state", "approver", "decided"])
+        audit.note(officer, "approve", f"version {version.pk}", _now(), sha256=version.frozen.sha256)
+    return publish_if_ready(version)
+
+
+def give_back(officer: Officer, version: Version, reason: str) -> None:
+    """Return what was submitted, with the reason."""
+    _must_write(officer)
+    if not reason.strip():
+        raise Refusal("a returned version needs a reason")
+    with transaction.atomic():
+        _expect(version, State.SUBMITTED)
+        _end(version, State.RETURNED, officer, reason.strip()[:300])
+
+
+def withdraw(officer: Officer, version: Version) -> None:
+    """Take back a draft or what waits; what is published goes out only by the next edition."""
+    _must_write(officer)
+    with transaction.atomic():
+        _expect(version, State.DRAFT, State.SUBMITTED, State.APPROVED)
+        if Published.objects.filter(frozen__version=version).exists():
+            raise Refusal("it is published already")
+        _end(version, State.WITHDRAWN, officer, "")
+
+
+def take_signature(frozen: Frozen, entry: Mapping[str, str]) -> tuple[str, ...]:
+    """One touch from the signing page; the people who have signed so far. Raises Refusal, Fault."""
+    feed, version = repository(), frozen.version
+    _must_wait(feed, frozen)
+    key = proposal.admitted_key(feed.targets().signed, str(entry.get("keyid")))
+    signer = _party(version, officers.officer(key) or "")
+    signed = proposal.attach(feed, entry)
+    audit.note(signer, "sign", f"version {version.pk}", _now(), number=frozen.number, keyid=key.keyid)
+    publish_if_ready(version)
+    return signed.signers
+
+
+def sign_with_demo_key(officer: Officer, version: Version) -> None:
+    """The demo's own: sign with the officer's key file that lies on this machine. Raises Refusal outside the demo."""
+    if not settings.DESK.demo:
+        raise Refusal("key files sign only in the demo")
+    feed = repository()
+    _must_wait(feed, version.frozen)
+    _party(version, officer.username)
+    file = keys.read(settings.DESK.keys / f"officer-{officer.username}.json")
+    proposal.sign(feed, file, online().passphrase)
+    audit.note(officer, "sign", f"version {version.pk}", _now(), number=version.frozen.number, keyid=file.key.keyid)
+    publish_if_ready(version)
+
+
+def signed_so_far(version: Version) -> tuple[str, ...]:
+    """Who signed what waits for this version."""
+    feed = repository()
+    try:
+        found = proposal.waiting(feed)
+    except Fault:
+        return ()
+    return found.signers if found.edition == bytes(version.frozen.edition) else ()
+
+
+def publish_if_ready(version: Version) -> bool:
+    """Publish once it is approved and two people signed; False while something is missing. Raises Refusal, Fault."""
+    version.refresh_from_db()
+    if version.state != State.APPROVED or len(signed_so_far(version)) < 2:
+        return False
+    now, frozen = _now(), version.frozen
+    try:
+        with transaction.atomic():
+            if Published.objects.filter(frozen=frozen).exists():
+                return True
+            signers = list(signed_so_far(version))
+            Published.objects.create(frozen=frozen, at=now, signers=signers)
+            audit.note(None, "publish", f"edition {frozen.number}", now, sha256=frozen.sha256, signers=signers)
+            proposal.publish(repository(), online(), now)
+    except (Fault, OSError) as fault:
+        audit.note(None, "publish-failed", f"edition {frozen.number}", _now(), why=str(fault)[:300])
+        raise
+    return True
+
+
+def reconcile() -> None:
+    """After a power cut between feed and database: note what is in force but was not noted."""
+    feed = repository()
+    if not feed.started() or feed.edition() is None:
+        return
+    found = feed.verified()
+    frozen = Frozen.objects.filter(sha256=found.edition_sha256, published__isnull=True).first()
+    if frozen:
+        with transaction.atomic():
+            Published.objects.create(frozen=frozen, at=_now(), signers=list(found.signers))
+            audit.note(None, "publish", f"edition {frozen.number}", _now(), sha256=frozen.sha256, found="afterwards")
+
+
+def _next_number(feed: Repository) -> int:
+    used = Frozen.objects.aggregate(most=Max("number"))["most"] or 0
+    return max(used, imprint.read(live(feed)).number) + 1
+
+
+def _end(version: Version, state: State, officer: Officer, reason: str) -> None:
+    waited = version.state in (State.SUBMITTED, State.APPROVED)
+    version.state, version.reason, version.decided = state, reason, _now()
+    if waited:
+        version.approver = None
+        feed = repository()
+        if feed.started():
+            proposal.drop(feed)
+    version.save(update_fields=["state", "reason", "decided", "approver"])
+    audit.note(officer, state.value, f"version {version.pk}", _now(), reason=reason)
+
+
+def _must_wait(feed: Repository, frozen: Frozen) -> None:
+    if frozen.version.state not in (State.SUBMITTED, State.APPROVED):
+        raise Refusal("this edition no longer waits for signatures")
+    if proposal.waiting(feed).edition != bytes(frozen.edition):
+        raise Refusal("another edition waits in the feed: submit this one again")
+
+
+def _party(version: Version, name: str) -> Officer:
+    """The submitter or the approver of that name; nobody else's signature is taken."""
+    for one in (version.submitter, version.approver):
+        if one and one.is_active and one.username.casefold() == name.casefold():
+            return one
+    raise Refusal(f"{name or 'this key'} is neither who submitted this edition nor who approved it")
+
+
+def _must_write(officer: Officer) -> None:
+    if not officer.writes:
+        raise Refusal("only officers and supervisors may do this")
+
+
+def _expect(version: Version, *states: State) -> None:
+    """The row, locked where the database can, must still be in one of these states."""
+    fresh = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
+    if fresh.state not in states:
+        raise Refusal(f"version {version.pk} is {fresh.state}, no longer {' or '.join(states)}")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,183 @@
+"""One version with all that can be done to it; the audit; admitting keys in the demo."""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kiosk.desk.accounts.models import Passkey
+from kiosk.desk.accounts.stepup import officer_of, stepped_up
+from kiosk.desk.advice import compose, difference
+from kiosk.desk.advice.models import State, Version
+from kiosk.desk.publishing import audit as chain
+from kiosk.desk.publishing import enrolment, pictures, service
+from kiosk.desk.publishing.desk_feed import live, online
+from kiosk.desk.publishing.models import Audit
+from kiosk.desk.words import say
+from kiosk.faults import Fault
+from kiosk.feed import document
+from kiosk.feed.document import Faulty
+
+PAGE = 100
+
+
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """What it would change, in words and pictures, who it reaches, and the buttons that fit its state and the reader."""
+    found = get_object_or_404(
+        Version.objects.select_related("author", "submitter", "approver", "base", "frozen"), pk=pk
+    )
+    officer = officer_of(request)
+    frozen = getattr(found, "frozen", None)
+    published = getattr(frozen, "published", None) if frozen else None
+    waits = frozen is not None and published is None and found.state in (State.SUBMITTED, State.APPROVED)
+    lines, faults, data = _difference(found) if not published else ([], [], None)
+    touched = found.touches.filter(officer=officer).exists()
+    party = officer.pk in (found.submitter_id, found.approver_id)
+    signers = service.signed_so_far(found) if waits else ()
+    return render(
+        request,
+        "desk/version.html",
+        {
+            "version": found,
+            "frozen": frozen,
+            "published": published,
+            "lines": lines,
+            "faults": faults,
+            "pictures": pictures.of(found, data) if data and found.state != State.DRAFT else [],
+            "reach": _reach(found),
+            "signers": signers,
+            "other": service.waiting() if found.state == State.DRAFT else None,
+            "may_write": officer.writes,
+            "may_approve": officer.writes and found.state == State.SUBMITTED and not touched,
+            "may_sign": waits and party and officer.username not in signers,
+            "sign_link": f"{settings.DESK.signing_origin}/#{frozen.token}" if frozen else "",
+        },
+    )
+
+
+def _difference(found: Version) -> tuple[list[difference.Line], list[tuple[str, str]], bytes | None]:
+    now, source = datetime.now(UTC), live()
+    frozen = getattr(found, "frozen", None)
+    try:
+        data = bytes(frozen.edition) if frozen else compose.compose(source, found.change, 1, now, chain.head())
+    except Faulty as fault:
+        return [], list(fault.faults), None
+    before, after = (document.read(one, sensible=False) for one in (source, data))
+    return difference.lines(before, after, json.loads(source), json.loads(data), now), [], data
+
+
+def _reach(found: Version) -> str:
+    """Who will see it."""
+    for notice in found.change.get("add", {}).get("notices", ()):
+        audience = notice.get("audience", {})
+        if gate := audience.get("gate"):
+            return say(f"{gate}번 탑승구", f"gate {gate}")
+        if terminal := audience.get("terminal"):
+            return say(f"제{terminal}터미널의 모든 탑승구", f"every gate of terminal {terminal}")
+    return say("모든 터미널의 모든 탑승구", "every gate of every terminal")
+
+
+@require_POST
+@stepped_up
+def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
+    """Submit, approve, return, withdraw, or (demo) sign with a key file."""
+    found, officer = get_object_or_404(Version, pk=pk), officer_of(request)
+    try:
+        match act:
+            case "submit":
+                service.submit(officer, found, replace=request.POST.get("replace") == "on")
+            case "approve" if request.POST.get("seen") == "on":
+                service.approve(officer, found)
+            case "approve":
+                raise Fault(
+                    say("내용과 표시 대상을 확인했다고 표시하세요.", "Tick that you have checked content and reach.")
+                )
+            case "return":
+                service.give_back(officer, found, request.POST.get("reason", ""))
+            case "withdraw":
+                service.withdraw(officer, found)
+            case "demo-sign":
+                service.sign_with_demo_key(officer, found)
+            case _:
+                raise Http404
+    except Faulty as fault:
+        for place, what in fault.faults[:20]:
+            messages.error(request, f"{place}: {what}")
+    except (Fault, OSError) as fault:
+        messages.error(request, str(fault))
+    return redirect("version", pk=pk)
+
+
+def picture(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:  # noqa: ARG001
+    """One picture of a kiosk's screen, painted from the draft."""
+    found = get_object_or_404(Version, pk=pk)
+    data = pictures.read(found, name)
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def audit(request: HttpRequest) -> HttpResponse:
+    """The newest lines, or those up to one moment: what was done, and what was in force then."""
+    rows = Audit.objects.order_by("-id")
+    at = _moment(request.GET.get("at", ""))
+    if at:
+        rows = rows.filter(at__lte=at)
+    from kiosk.desk.publishing.models import Published
+
+    force = Published.objects.select_related("frozen__version").order_by("-at")
+    force = force.filter(at__lte=at) if at else force
+    return render(
+        request, "desk/audit.html", {"rows": rows[:PAGE], "force": force.first(), "at": request.GET.get("at", "")}
+    )
+
+
+def audit_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
+    """The whole chain as CSV; a cell that a spreadsheet would compute is quoted off."""
+
+    class Echo:
+        def write(self, value: str) -> str:
+            return value
+
+    writer = csv.writer(Echo())
+
+    def rows() -> Iterator[str]:
+        yield "\ufeff" + writer.writerow(["id", "at", "who", "act", "subject", "detail", "before", "hash"])
+        for line in Audit.objects.order_by("id").iterator():
+            detail = json.dumps(line.detail, ensure_ascii=False, sort_keys=True)
+            cells = [line.pk, line.at.isoformat(), line.who, line.act, line.subject, detail, line.before, line.hash]
+            yield writer.writerow([f"'{one}" if str(one)[:1] in "=+-@\t\r" else one for one in cells])
+
+    headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
+    return StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@require_POST
+@stepped_up
+def admit(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The demo's: the two supervisors' key files on this machine sign. Elsewhere: `kiosk desk admit`, with the safes' keys."""
+    officer = officer_of(request)
+    try:
+        if not settings.DESK.demo:
+            raise Fault("only in the demo: `kiosk desk admit` takes the supervisors' keys")
+        if not officer.supervises:
+            raise Fault(say("감독관만 할 수 있습니다.", "Only a supervisor may do this."))
+        enrolment.admit(officer, get_object_or_404(Passkey, pk=pk), online())
+    except (Fault, OSError) as fault:
+        messages.error(request, str(fault))
+    return redirect("people")
+
+
+def _moment(value: str) -> datetime | None:
+    from kiosk.desk.words import SEOUL
+
+    try:
+        return datetime.fromisoformat(value).replace(tzinfo=SEOUL) if value else None
+    except ValueError:
+        return None

@@ -1,0 +1,60 @@
+// What both pages share: canonical JSON as TUF and as the edition write it, digests, and talk with the desk.
+"use strict";
+
+const bytes = (text) => new TextEncoder().encode(text);
+const hex = (buffer) => [...new Uint8Array(buffer)].map((one) => one.toString(16).padStart(2, "0")).join("");
+const sha256 = async (text) => hex(await crypto.subtle.digest("SHA-256", bytes(text)));
+const base64url = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+const unbase64url = (text) =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
+
+const tufText = (text) => `"${text.replace(/[\\"]/g, (one) => "\\" + one)}"`;
+
+// Sorted keys, no spaces, whole numbers only; `quoted` writes one string.
+function write(value, quoted) {
+  if (typeof value === "string") return quoted(value);
+  if (value === null || typeof value === "boolean") return String(value);
+  if (typeof value === "number") {
+    if (!Number.isSafeInteger(value)) throw new Error("a number that is not whole");
+    return String(value);
+  }
+  if (Array.isArray(value)) return `[${value.map((one) => write(one, quoted)).join(",")}]`;
+  return `{${Object.keys(value).sort().map((key) => quoted(key) + ":" + write(value[key], quoted)).join(",")}}`;
+}
+
+// TUF's canonical JSON leaves control characters raw in strings: escape, parse, rebuild, demand the same text.
+function readSigned(text) {
+  const escaped = text.replace(/[\u0000-\u001f]/g, (one) => "\\u" + one.charCodeAt(0).toString(16).padStart(4, "0"));
+  const found = JSON.parse(escaped);
+  if (write(found, tufText) !== text) throw new Error("the signed bytes are not canonical");
+  return found;
+}
+
+function readEdition(text) {
+  const found = JSON.parse(text);
+  if (write(found, JSON.stringify) !== text) throw new Error("the edition's bytes are not canonical");
+  return found;
+}
+
+// The 20 digits that officers read out, from a key as it stands in metadata.
+async function keyidOf(key) {
+  return sha256(write(key, tufText));
+}
+
+function digitsOf(keyid) {
+  const number = (BigInt("0x" + keyid) % 10n ** 20n).toString().padStart(20, "0");
+  return number.match(/.{4}/g).join(" ");
+}
+
+async function ask(address, body) {
+  const options = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
+  if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+  const answer = await fetch(address, options);
+  const found = await answer.json().catch(() => ({}));
+  if (!answer.ok) throw new Error(found.why || `${answer.status}`);
+  return found;
+}
+
+const say = (text) => { document.getElementById("state").textContent = text; };
+const configuration = () => ask("config.json");

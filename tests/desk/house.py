@@ -1,0 +1,151 @@
+"""A whole desk for tests: feed, signing page and the desk's own process, on three neighbouring ports of loopback."""
+
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import requests
+
+from kiosk.demo.desk import DemoDesk
+from kiosk.demo.feed import DemoFeed
+from kiosk.demo.serve import serve
+from kiosk.feed import trust
+
+PATIENCE = 60.0
+
+
+class House:
+    """Everything in `root`."""
+
+    def __init__(self, root: Path, database: str = "") -> None:
+        self.root, self.port = root, _three_ports()
+        self.feed = DemoFeed(root / "feed", root / "keys")
+        self.feed.prepare()
+        self.desk = DemoDesk(root, self.port)
+        self.password = self.desk.password()
+        self.address, self.signing = self.desk.address, self.desk.signing_address
+        self.servers = [serve(self.feed.folder, self.port + 1), self.desk.serve_signing_page()]
+        self.environment = {**os.environ, **self.desk.environment, "DATABASE_URL": database}
+        self.log = (root / "desk.log").open("wb")
+        words = ["desk", "serve", "--bind", f"127.0.0.1:{self.port}"]
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "kiosk", *words], env=self.environment, stdout=self.log, stderr=self.log
+        )
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                if requests.get(f"{self.address}/account/login/", timeout=5).status_code == 200:
+                    return
+            except requests.ConnectionError:
+                time.sleep(0.2)
+            assert self.process.poll() is None, (self.root / "desk.log").read_text()
+        raise AssertionError("the desk does not answer: " + (self.root / "desk.log").read_text())
+
+    def close(self) -> None:
+        """Ends everything."""
+        self.process.terminate()
+        self.process.wait(10)
+        self.log.close()
+        self.feed.stop()
+        for server in self.servers:
+            server.shutdown()
+            server.server_close()
+
+    def verified(self) -> trust.Verified:
+        """What a kiosk makes of the feed now."""
+        bundle = self.feed.repository.bundle()
+        assert bundle is not None
+        return trust.verify(bundle, self.feed.repository.roots()[0], "demo")
+
+    def edition(self) -> dict[str, Any]:
+        """The edition in force."""
+        return dict(json.loads(self.verified().edition_bytes))
+
+    def visitor(self) -> "Visitor":
+        """Somebody who is not signed in."""
+        return Visitor(self)
+
+    def officer(self, letter: str) -> "Visitor":
+        """demo-officer-a, -b, or demo-auditor ("auditor"), signed in."""
+        visitor = Visitor(self)
+        visitor.sign_in("demo-auditor" if letter == "auditor" else f"demo-officer-{letter}")
+        return visitor
+
+
+class Visitor:
+    """Requests made by hand, with cookies and CSRF token in order."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.session = house, requests.Session()
+
+    def get(self, path: str, status: int = 200) -> requests.Response:
+        """A page."""
+        response = self.session.get(f"{self.house.address}{path}", timeout=30, allow_redirects=True)
+        assert response.status_code == status, f"{path}: {response.status_code}\n{response.text[:2000]}"
+        return response
+
+    def post(self, path: str, token: bool = True, **fields: Any) -> requests.Response:
+        """A form, whatever the page offers."""
+        fields["csrfmiddlewaretoken"] = self.session.cookies.get("csrftoken", "") if token else ""
+        headers = {"Origin": self.house.address, "Referer": f"{self.house.address}/"}
+        return self.session.post(f"{self.house.address}{path}", data=fields, headers=headers, timeout=30)
+
+    def sign_in(self, name: str) -> None:
+        """Password, then the one-time code that the demo shows."""
+        self.get("/account/login/")
+        answer = self.post("/account/login/", login=name, password=self.house.password)
+        assert "/account/2fa/authenticate/" in answer.url, answer.text
+        answer = self.post("/account/2fa/authenticate/", code=code_in(answer.text, name))
+        assert answer.status_code == 200 and "/account/" not in answer.url, answer.text
+
+    def write(self, **changed: Any) -> str:
+        """Transcribe an announcement; the path of the version."""
+        answer = self.post("/write/announcement/", **announcement(self.house.edition(), **changed))
+        found = re.search(r"(/versions/\d+/)$", answer.url)
+        assert found, answer.text
+        return found[1]
+
+
+def announcement(live: dict[str, Any], **changed: Any) -> dict[str, Any]:
+    """The form's fields for raising one province to level 4."""
+    reason = next(one["reason"]["ko"] for one in live["advisories"])
+    return {
+        "zones": "KH-12",
+        "level": "LEVEL_4 여행금지",
+        "announced": "2026-11-22T10:00",
+        "effective": "2026-11-22T10:00",
+        "reason": reason,
+        "publisher": "외교부",
+        "url": "https://www.0404.go.kr/",
+        "verbatim": "시험용 발표문",
+        **changed,
+    }
+
+
+def code_in(page: str, name: str) -> str:
+    """The demo's one-time code on the page."""
+    found = re.search(rf"{name} <code>(\d{{6}})</code>", page)
+    assert found, page
+    return found[1]
+
+
+def _three_ports() -> int:
+    for port in range(18760, 28760, 7):
+        try:
+            for one in range(port, port + 3):
+                with closing(socket.socket()) as probe:
+                    probe.bind(("127.0.0.1", one))
+        except OSError:
+            continue
+        return port
+    raise AssertionError("no three free ports side by side")

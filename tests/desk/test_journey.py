@@ -1,0 +1,75 @@
+"""Two officers in two browsers: from sign-in to the edition that a kiosk accepts."""
+
+import pytest
+
+from tests.desk.chromium import Chromium, Person
+from tests.desk.house import House, announcement, code_in
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def _sign_in(person: Person, house: House, name: str) -> None:
+    person.go(f"{house.address}/")
+    person.fill(login=name, password=house.password)
+    person.follow("main form button[type=submit]")
+    person.until("location.pathname.startsWith('/account/2fa/')")
+    person.fill(code=code_in(str(person.run("document.body.innerHTML")), name))
+    person.follow("main form button[type=submit]")
+    person.until("location.pathname === '/'")
+
+
+def _enrol(person: Person, house: House) -> str:
+    """Make a signing passkey; the digits the page shows."""
+    person.go(f"{house.address}/me/")
+    person.follow("#enrol")
+    person.until("document.getElementById('touch') && !document.getElementById('touch').hidden")
+    person.press("#touch")
+    return str(person.until("document.getElementById('digits').textContent"))
+
+
+def _admit(supervisor: Person, house: House, digits: str) -> None:
+    """The supervisor compares the digits and admits (demo keys)."""
+    supervisor.go(f"{house.address}/people/")
+    assert digits in supervisor.text()
+    supervisor.follow("form[action*='/admit/'] button")
+    supervisor.until("location.pathname === '/people/'")
+
+
+def _touch(person: Person) -> None:
+    person.follow("#sign")
+    person.until("!document.getElementById('content').hidden")
+    person.press("#touch")
+    person.until("/signed:|in the feed/.test(document.getElementById('state').textContent)")
+
+
+def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
+    """A writes and touches; B approves and touches; the new edition verifies with both their names."""
+    before = house.verified()
+    a, b = browser.person(), browser.person()
+    _sign_in(a, house, "demo-officer-a")
+    _sign_in(b, house, "demo-officer-b")
+    for one in (a, b):
+        _admit(b, house, _enrol(one, house))
+
+    a.go(f"{house.address}/write/announcement/?zone=KH-12")
+    a.fill(**announcement(house.edition()))
+    a.follow("main form.stack button")
+    assert "→ 4 여행금지" in a.text(), a.text()
+    a.follow("#submit")
+    _touch(a)
+    assert house.verified().number == before.number
+
+    b.go(f"{house.address}/")
+    b.follow(".box a[href^='/versions/']")
+    b.fill(seen="on")
+    b.follow("#approve")
+    assert house.verified().number == before.number
+    _touch(b)
+    b.until("/is in the feed/.test(document.getElementById('state').textContent)")
+
+    after = house.verified()
+    assert after.number == before.number + 1
+    assert after.signers == ("demo-officer-a", "demo-officer-b")
+    raised = [one for one in house.edition()["advisories"] if one["zone"] == "KH-12"]
+    assert raised[-1]["level"] == "LEVEL_4"
+    assert raised[-1]["source"]["verbatim_ko"] == "시험용 발표문"
