@@ -15,7 +15,7 @@ LICENCE = "MIT"
 NEWLINE = "\n"
 
 
-def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
+def help_blocks(sight: Sight, tongue: Tongue, short_card: bool) -> tuple[Block, ...]:
     """The embassy first, the call centre equally large, then site and contact card, then every number in print."""
     edition = sight.edition
     embassy, centre, web = phone(edition, Role.EMBASSY), call_centre(edition), site(edition)
@@ -26,7 +26,7 @@ def help_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         *_if_held(edition.guidance.text.in_(tongue.locale)),
         QrCard(web.value, web.name.in_(tongue.locale), web.printed, module=7),
         QrCard(
-            vcard(sight, tongue),
+            short_vcard(sight) if short_card else vcard(sight, tongue),
             tongue.say("연락처 저장"),
             tongue.say("인터넷 없이도 됩니다"),
             (tongue.say("휴대전화 카메라로 찍으세요."),),
@@ -78,6 +78,13 @@ def vcard(sight: Sight, tongue: Tongue) -> str:
         "END:VCARD",
     ]
     return "\r\n".join(lines) + "\r\n"
+
+
+def short_vcard(sight: Sight) -> str:
+    """The same card with names in Latin letters and no note: few enough modules for large text on a wide panel."""
+    embassy, centre = phone(sight.edition, Role.EMBASSY), call_centre(sight.edition)
+    name = _escaped(centre.name.in_("en"))
+    return f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{name}\r\nFN:{name}\r\nTEL:{centre.value}\r\nTEL:{embassy.value}\r\nEND:VCARD\r\n"
 
 
 def _escaped(words: str) -> str:

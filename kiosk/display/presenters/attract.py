@@ -10,15 +10,15 @@ from kiosk.domain.level import Level
 WORST_SHOWN = 2
 
 
-def blocks(sight: Sight, tongue: Tongue, large: bool) -> tuple[Block, ...]:
+def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) -> tuple[Block, ...]:
     """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
     question: list[Block] = [
-        Words(tongue.say("지금 가시는 곳, 안전한가요?"), "question", keep=large),
+        Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
         Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"),
     ]
     if large:
         question.insert(1, begin(tongue))
-    return (*question, *_levels(sight, tongue, large), *_notice(sight, tongue), *_news(sight, tongue))
+    return (*question, *_levels(sight, tongue, large), *_notice(sight, tongue, lower), *_news(sight, tongue))
 
 
 def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
@@ -40,11 +40,12 @@ def _over(sight: Sight, name: str, tongue: Tongue) -> str:
     return tongue.say("마지막으로 알려진 {level}", level=name) if sight.unknown else name
 
 
-def _notice(sight: Sight, tongue: Tongue) -> list[Block]:
+def _notice(sight: Sight, tongue: Tongue, read_only: bool) -> list[Block]:
     showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
     if not showing:
         return []
-    return [PlaceRow(showing[0].title.in_(tongue.locale), "go", "notice", over=tongue.say("경찰 알림"))]
+    title, head = showing[0].title.in_(tongue.locale), tongue.say("경찰 알림")
+    return [Words(f"{head}: {title}", "strong")] if read_only else [PlaceRow(title, "go", "notice", over=head)]
 
 
 def _news(sight: Sight, tongue: Tongue) -> list[Block]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from kiosk.display.presenters.blocks import Block, Fact, Keys, LevelLine, Pair, PlaceRow, QrCard, SignRow, Steps, Words
-from kiosk.display.presenters.screen import Body, MapSays
+from kiosk.display.presenters.screen import Band, Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
 
 MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 48}
@@ -22,6 +22,18 @@ def enlarged(body: Body, tongue: Tongue) -> Body:
     blocks = (*body.header, *body.tools, *body.flow, *body.footer)
     flow = tuple(part for block in blocks for part in _parts(block, tongue))
     return replace(body, header=(), tools=(), flow=flow, footer=(), flow_is_touch=True, map=_quiet(body.map))
+
+
+def aged(body: Body, band: Band, tongue: Tongue) -> Body:
+    """The body behind the band's own detail and code: in large text the band itself holds only its headline."""
+    said = tuple(Words(one, "body", keep=True) for one in statements(band.detail, tongue.locale)) if band.detail else ()
+    code = (QrCard(band.qr, "", "", module=7),) if band.qr else ()
+    return replace(body, flow=(*said, *code, *body.flow))
+
+
+def headline(band: Band) -> Band:
+    """The band with its headline alone."""
+    return replace(band, detail="", qr="")
 
 
 def _quiet(says: MapSays | None) -> MapSays | None:

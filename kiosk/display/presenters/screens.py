@@ -6,10 +6,11 @@ from dataclasses import replace
 from kiosk.display.presenters import aid, atlas, attract, offer, place
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.frame import frame
-from kiosk.display.presenters.large import enlarged, loosened
+from kiosk.display.presenters.large import aged, enlarged, headline, loosened
 from kiosk.display.presenters.screen import Body, Screen
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
+from kiosk.domain.freshness import Freshness
 
 
 def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) -> Screen:
@@ -20,9 +21,12 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
         made = enlarged(made, tongue)
     elif "lower" in shown.modes or shown.wide:
         made = loosened(made)
+    around = frame(sight, shown, tongue, speaks)
+    if "large" in shown.modes:
+        made, around = aged(made, around.band, tongue), replace(around, band=headline(around.band))
     languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
     key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
-    return Screen(made, frame(sight, shown, tongue, speaks), shown.locale, shown.modes, languages, key)
+    return Screen(made, around, shown.locale, shown.modes, languages, key)
 
 
 def _existing(sight: Sight, choice: Choice) -> Choice:
@@ -33,10 +37,12 @@ def _existing(sight: Sight, choice: Choice) -> Choice:
 
 
 def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    large, lower = "large" in choice.modes, "lower" in choice.modes
+    tight = choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
     return Body(
         "attract",
-        flow=attract.blocks(sight, tongue, "large" in choice.modes),
-        footer=() if "large" in choice.modes else attract.foot(choice.locale, tongue, "lower" in choice.modes),
+        flow=attract.blocks(sight, tongue, large, lower, tight),
+        footer=() if large else attract.foot(choice.locale, tongue, lower or tight),
     )
 
 
@@ -79,7 +85,7 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
-    blocks, foot = aid.help_blocks(sight, tongue), aid.help_foot(tongue)
+    blocks, foot = aid.help_blocks(sight, tongue, choice.wide and "large" in choice.modes), aid.help_foot(tongue)
     if choice.wide and "lower" not in choice.modes:
         return Body("help", flow=(*blocks[1:], *foot))
     return Body("help", flow=blocks, footer=foot)

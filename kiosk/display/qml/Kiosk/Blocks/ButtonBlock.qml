@@ -10,7 +10,7 @@ Touch {
     readonly property bool filled: value.primary && enabled
     readonly property color words: !enabled ? Theme.quiet : (filled ? Theme.overAccent : Theme.accent)
     readonly property bool leads: value.icon === "touch" || value.icon === "erase"
-    readonly property bool big: value.action === "begin"
+    readonly property bool big: value.action === "begin" && Theme.portrait
     readonly property real iconRoom: value.icon === "" ? 0 : icon.size + 20 * Theme.unit
 
     implicitHeight: Math.max((big ? 176 : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + 36 * Theme.unit)

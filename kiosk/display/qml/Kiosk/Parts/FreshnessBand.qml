@@ -61,7 +61,7 @@ Rectangle {
         Words {
             width: parent.width
             words: band.says?.headline ?? ""
-            role: band.loud ? "head" : (band.kind === "delayed" ? "strong" : "body")
+            role: Theme.large ? "strong" : band.loud ? "head" : (band.kind === "delayed" ? "strong" : "body")
             color: band.words
         }
 
@@ -78,7 +78,7 @@ Rectangle {
 
         readonly property string qrPayload: payload
 
-        visible: band.loud
+        visible: band.loud && payload !== "" && !(Theme.lower && !Theme.portrait)
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin - (Theme.portrait ? 12 : 0) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter

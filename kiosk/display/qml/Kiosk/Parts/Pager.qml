@@ -19,7 +19,7 @@ Item {
     Touch {
         id: previous
 
-        implicitWidth: Theme.large ? 200 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
+        implicitWidth: Theme.large ? 160 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
         width: implicitWidth
         height: parent.height
         touchName: pager.previousWord
@@ -55,7 +55,8 @@ Item {
     }
 
     Words {
-        anchors.centerIn: parent
+        anchors.verticalCenter: parent.verticalCenter
+        x: previous.width + (next.x - previous.width - implicitWidth) / 2
         words: (pager.pages.page + 1) + " / " + pager.pages.count
         role: "strong"
     }
@@ -64,7 +65,7 @@ Item {
         id: next
 
         anchors.right: parent.right
-        implicitWidth: Theme.large ? 440 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
+        implicitWidth: Theme.large ? 400 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
         width: implicitWidth
         height: parent.height
         touchName: pager.nextWord

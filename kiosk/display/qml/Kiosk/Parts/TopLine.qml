@@ -7,16 +7,18 @@ Rectangle {
 
     required property var frame
 
+    // In large text the band below says how old the information is; the line itself then only takes room.
+    readonly property bool folded: Theme.large && (frame.band?.kind ?? "none") !== "none"
     readonly property bool alone: Theme.large && !Theme.portrait && tight
     readonly property bool stacked: !alone && tight
     readonly property bool tight: heading.implicitWidth + checkedWords.implicitWidth + 104 * Theme.unit > width - 2 * Theme.margin
     readonly property real rowHeight: Math.max((Theme.portrait ? 112 : 104) * Theme.unit, heading.implicitHeight + 16 * Theme.unit)
 
-    implicitHeight: (alone ? checked.height + 36 * Theme.unit : stacked ? heading.implicitHeight + checked.height + 40 * Theme.unit : rowHeight) + demo.height
+    implicitHeight: (folded ? 0 : alone ? checked.height + 36 * Theme.unit : stacked ? heading.implicitHeight + checked.height + 40 * Theme.unit : rowHeight) + demo.height
     color: Theme.paper
 
     Rectangle {
-        visible: !top.alone
+        visible: !top.alone && !top.folded
         x: Theme.margin
         y: heading.y + 6 * Theme.unit
         width: 12 * Theme.unit
@@ -27,7 +29,7 @@ Rectangle {
     Words {
         id: heading
 
-        visible: !top.alone
+        visible: !top.alone && !top.folded
         x: Theme.margin + 32 * Theme.unit
         y: top.stacked ? 16 * Theme.unit : (top.rowHeight - implicitHeight) / 2
         words: top.frame.heading ?? ""
@@ -37,6 +39,8 @@ Rectangle {
 
     Row {
         id: checked
+
+        visible: !top.folded
 
         x: top.alone ? Theme.margin : top.stacked ? heading.x : parent.width - Theme.margin - width
         y: top.alone ? 18 * Theme.unit : top.stacked ? heading.y + heading.implicitHeight + 8 * Theme.unit : (top.rowHeight - height) / 2
@@ -60,6 +64,7 @@ Rectangle {
     }
 
     Rectangle {
+        visible: !top.folded
         x: Theme.margin
         y: parent.height - demo.height - height
         width: parent.width - 2 * Theme.margin
