@@ -56,6 +56,8 @@ LIMITS = UpdaterConfig(
 )
 EDITION_MOST = 1 << 20
 ROLES = ("timestamp", "snapshot", "targets", "editions")
+KEPT = ("timestamp", "targets")
+"""What a new snapshot leaves as it was, as a rule; the store's door sees that the others do not go back."""
 
 HOSTILE = (
     RepositoryError, SecurityError, Damaged,
@@ -132,7 +134,7 @@ class Visitor:
                 self._tagged = (timestamp, etag)
                 return f"edition {self.number} is the newest"
         self.fetcher.at_hand = {f"{self.url}/metadata/timestamp.json": timestamp}
-        self._take((None if full else self._renewed(timestamp)) or self._fetched())
+        self._take((None if full else self._renewed(timestamp)) or self._fetched(full=full))
         self._tagged = (timestamp, etag)
         return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}"
 
@@ -179,19 +181,19 @@ class Visitor:
         newer = verified.versions.timestamp > held.verified.versions.timestamp
         return bundle if newer and not _expired(verified, self.now) else None
 
-    def _fetched(self) -> Bundle:
+    def _fetched(self, *, full: bool) -> Bundle:
         """What python-tuf fetches and verifies, by its own rules; without what is held where that holds it back."""
         try:
-            return self._updated(seeded=True)
+            return self._updated(ROLES if full else KEPT)
         except BadVersionNumberError:
-            return self._updated(seeded=False)
+            return self._updated(())
 
-    def _updated(self, *, seeded: bool) -> Bundle:
+    def _updated(self, seed: tuple[str, ...]) -> Bundle:
         scratch = _emptied(self.store.path / "scratch")
         try:
             enrolment = self.store.enrolment()
             anchor = _version(enrolment.anchor)
-            _seed(scratch, self.held.bundle, anchor, ROLES if seeded else ())
+            _seed(scratch, self.held.bundle, anchor, seed)
             updater = Updater(
                 str(scratch), f"{self.url}/metadata/", str(scratch / "targets"), f"{self.url}/targets/",
                 self.fetcher, LIMITS, bootstrap=enrolment.anchor,
