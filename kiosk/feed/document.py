@@ -172,7 +172,7 @@ def _said(error: "ValidationError") -> str:
 def _writable(value: Any) -> bool:
     """Whether `_unwritable` would find nothing: the quick question before the long answer."""
     if type(value) is str:
-        return (value.isascii() and value.isprintable()) or SUSPECT.search(value) is None or not _bad_in(value)
+        return value.isprintable() or SUSPECT.search(value) is None or not _bad_in(value)
     if type(value) is dict:
         names = "".join(value)
         return names.isascii() and names.isprintable() and all(map(_writable, value.values()))
