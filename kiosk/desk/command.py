@@ -12,7 +12,7 @@ HELP = """The officers' desk.
   kiosk desk setup ...      first run: supervisors, secret, hosts, folders
   kiosk desk serve          serve the desk (gunicorn) on loopback
   kiosk desk timestamper    re-sign the timestamp every few minutes
-  kiosk desk watch URL      announce number, signers and contacts of each edition in the feed
+  kiosk desk watch FEED     announce number, signers and contacts of each edition in the feed
   kiosk desk admit ...      two supervisors' key files admit an officer's passkey
   kiosk desk help           every other command (Django's)
 

@@ -8,7 +8,8 @@ from tests.desk.house import House, announcement, code_in
 pytestmark = pytest.mark.timeout(240)
 
 
-def _sign_in(person: Person, house: House, name: str) -> None:
+def sign_in(person: Person, house: House, name: str) -> None:
+    """Password and one-time code, in a browser."""
     person.go(f"{house.address}/")
     person.fill(login=name, password=house.password)
     person.follow("main form button[type=submit]")
@@ -46,8 +47,8 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
     """A writes and touches; B approves and touches; the new edition verifies with both their names."""
     before = house.verified()
     a, b = browser.person(), browser.person()
-    _sign_in(a, house, "demo-officer-a")
-    _sign_in(b, house, "demo-officer-b")
+    sign_in(a, house, "demo-officer-a")
+    sign_in(b, house, "demo-officer-b")
     for one in (a, b):
         _admit(b, house, _enrol(one, house))
 

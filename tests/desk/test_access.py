@@ -1,0 +1,49 @@
+"""Every page for everybody: axe-core where it is at hand, and nothing wider than a small phone, in both languages."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.desk.chromium import Chromium, Person
+from tests.desk.house import House
+from tests.desk.test_journey import sign_in
+
+pytestmark = pytest.mark.timeout(240)
+AXE = os.environ.get("KIOSK_AXE", "")
+PAGES = (
+    "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/",
+    "/account/2fa/", "/account/sessions/", "/account/password/change/", "/account/logout/",
+)  # fmt: skip
+
+
+def test_every_page_fits_and_is_accessible(house: House, browser: Chromium) -> None:
+    """At 360 px nothing scrolls sideways; axe-core (KIOSK_AXE=path of axe.min.js) finds nothing."""
+    axe = Path(AXE).read_text(encoding="utf-8") if AXE else ""
+    author = house.officer("a")
+    author.post(f"{author.write()}submit/", replace="on")
+    person = browser.person()
+    person.go(f"{house.address}/account/login/")
+    faults = [*_faults(person, axe, "/account/login/")]
+    sign_in(person, house, "demo-officer-b")
+    for tongue in ("ko", "en"):
+        for page in PAGES:
+            person.go(f"{house.address}{page}")
+            assert person.run("document.documentElement.lang") == tongue
+            faults += _faults(person, axe, f"{page} {tongue}")
+        if tongue == "ko":
+            person.follow("button[value=en]")
+    assert faults == []
+
+
+def _faults(person: Person, axe: str, page: str) -> list[str]:
+    found = []
+    wide = person.run("document.documentElement.scrollWidth")
+    if wide > 360:
+        found.append(f"{page}: {wide} px wide")
+    if axe:
+        person.run(axe + ";1")
+        told = json.loads(person.run("axe.run().then((found) => JSON.stringify(found.violations))"))
+        found += [f"{page}: {one['id']}: {one['nodes'][0]['html'][:200]}" for one in told]
+    return found

@@ -1,0 +1,346 @@
+"""Requests made by hand, and the database and the feed in a thief's hands: nobody goes round the two officers."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import requests
+
+from kiosk.feed import keys, proposal
+from kiosk.feed.publication import Publication, Publisher
+from kiosk.feed.record import time_to
+from kiosk.feed.trust import Untrusted
+from tests.desk.house import House, Visitor, announcement
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture(scope="module")
+def a(house: House) -> Visitor:
+    """Officer A, signed in."""
+    return house.officer("a")
+
+
+@pytest.fixture(scope="module")
+def b(house: House) -> Visitor:
+    """Officer B (a supervisor), signed in."""
+    return house.officer("b")
+
+
+@pytest.fixture(scope="module")
+def auditor(house: House) -> Visitor:
+    """The auditor, signed in."""
+    return house.officer("auditor")
+
+
+def _state(visitor: Visitor, path: str) -> str:
+    found = re.search(r'class="state (\w+)"', visitor.get(path).text)
+    assert found
+    return found[1]
+
+
+def _submitted(visitor: Visitor, **changed: str) -> str:
+    path = visitor.write(**changed)
+    visitor.post(f"{path}submit/", replace="on")
+    assert _state(visitor, path) == "submitted"
+    return path
+
+
+def test_two_officers_publish(house: House, a: Visitor, b: Visitor) -> None:
+    """Submit, sign, approve, sign: out it goes, and the audit says who did what."""
+    number = house.verified().number
+    path = _submitted(a)
+    a.post(f"{path}demo-sign/")
+    b.post(f"{path}approve/", seen="on")
+    assert house.verified().number == number
+    b.post(f"{path}demo-sign/")
+    assert house.verified().number > number
+    assert house.verified().signers == ("demo-officer-a", "demo-officer-b")
+    rows = list(csv.DictReader(io.StringIO(b.get("/audit.csv").content.decode("utf-8-sig"))))
+    said = [(row["who"], row["act"]) for row in rows][-6:]
+    assert said == [
+        ("demo-officer-a", "write"),
+        ("demo-officer-a", "submit"),
+        ("demo-officer-a", "sign"),
+        ("demo-officer-b", "approve"),
+        ("demo-officer-b", "sign"),
+        ("desk", "publish"),
+    ]
+    assert house.edition()["audit_head"] == next(row["hash"] for row in rows[::-1] if row["act"] == "submit")
+
+
+def test_the_difference_is_said_in_words(a: Visitor) -> None:
+    """Zone, old level, new level, from when; in Korean and in English."""
+    path = a.write(zones="KH-1", effective="2027-01-02T18:00")
+    assert re.search(r"반테이민체이주[^<]*→ 4 여행금지, 2027-01-02 18:00부터", a.get(path).text)
+    a.post("/language/", tongue="en", next="/")
+    assert re.search(r"Banteay[^<]*→ 4 [^<]*, from 2027-01-02 18:00", a.get(path).text)
+    a.post("/language/", tongue="ko", next="/")
+
+
+def test_nobody_approves_their_own(a: Visitor, b: Visitor) -> None:
+    """A request made by hand for one's own version is refused; so is one for a version one edited."""
+    path = _submitted(a)
+    answer = a.post(f"{path}approve/", seen="on")
+    assert "nobody approves what they wrote" in answer.text
+    assert _state(a, path) == "submitted"
+    edited = b.post(f"{path}edit/", **announcement(b.house.edition(), zones="KH-2")).url.removeprefix(b.house.address)
+    assert _state(a, path) == "withdrawn"
+    b.post(f"{edited}submit/", replace="on")
+    assert "nobody approves what they wrote" in a.post(f"{edited}approve/", seen="on").text
+    assert _state(a, edited) == "submitted"
+
+
+def test_an_unticked_approval_is_refused(a: Visitor, b: Visitor) -> None:
+    """The approver must say that content and reach were checked."""
+    path = _submitted(a)
+    b.post(f"{path}approve/")
+    assert _state(b, path) == "submitted"
+
+
+def test_an_auditor_changes_nothing(a: Visitor, auditor: Visitor) -> None:
+    """Every act is refused; every page is readable."""
+    path = _submitted(a)
+    for act in ("approve", "return", "withdraw", "demo-sign"):
+        auditor.post(f"{path}{act}/", seen="on", reason="x")
+        assert _state(auditor, path) == "submitted"
+    answer = auditor.post("/write/announcement/", **announcement(auditor.house.edition()))
+    assert "only officers" in answer.text
+    for page in ("/", "/versions/", "/audit/", "/people/", "/me/", "/audit.csv"):
+        auditor.get(page)
+    assert "only a supervisor" in auditor.post("/people/invite/", username="somebody", role="officer").text
+
+
+def test_a_third_officers_signature_is_not_taken(a: Visitor, b: Visitor) -> None:
+    """Before B approved, B's key does not count: the signatures are the submitter's and the approver's."""
+    path = _submitted(a)
+    assert "neither who submitted" in b.post(f"{path}demo-sign/").text
+
+
+def test_editing_voids_the_first_signature(house: House, a: Visitor) -> None:
+    """A signed version that is edited loses what was signed."""
+    path = _submitted(a)
+    a.post(f"{path}demo-sign/")
+    assert proposal.waiting(house.feed.repository).signers == ("demo-officer-a",)
+    a.post(f"{path}edit/", **announcement(house.edition(), zones="KH-3"))
+    assert _state(a, path) == "withdrawn"
+    with pytest.raises(Exception, match="no edition is proposed"):
+        proposal.waiting(house.feed.repository)
+
+
+def test_a_returned_version_needs_a_reason(a: Visitor, b: Visitor) -> None:
+    """Without a reason it stays; with one it goes back and says why."""
+    path = _submitted(a)
+    b.post(f"{path}return/", reason="  ")
+    assert _state(b, path) == "submitted"
+    b.post(f"{path}return/", reason="출처가 다릅니다")
+    assert _state(b, path) == "returned"
+    assert "출처가 다릅니다" in a.get(path).text
+
+
+@pytest.mark.parametrize("path", ["/", "/versions/", "/audit/", "/audit.csv", "/people/", "/me/", "/write/notice/"])
+def test_a_stranger_sees_the_sign_in_page_only(house: House, path: str) -> None:
+    """Every page leads to the sign-in page."""
+    assert "/account/login/" in house.visitor().get(path).url
+
+
+def test_a_password_alone_opens_nothing(house: House) -> None:
+    """Half way through signing in, no page answers."""
+    visitor = house.visitor()
+    visitor.get("/account/login/")
+    visitor.post("/account/login/", login="demo-officer-a", password=house.password)
+    assert "/account/" in visitor.get("/").url
+
+
+def test_nobody_signs_up_alone(house: House) -> None:
+    """There is no sign-up."""
+    visitor = house.visitor()
+    visitor.get("/account/login/")
+    visitor.post("/account/signup/", username="eve", password1="a long passphrase", password2="a long passphrase")
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3")) as database:
+        assert database.execute("SELECT count(*) FROM accounts_officer WHERE username = 'eve'").fetchone() == (0,)
+
+
+def test_a_form_without_its_token_is_refused(a: Visitor) -> None:
+    """CSRF."""
+    assert a.post("/write/attestation/", token=False).status_code == 403
+
+
+def test_acts_are_posts(a: Visitor) -> None:
+    """A link cannot submit, approve or withdraw."""
+    path = a.write()
+    for act in ("submit", "approve", "withdraw"):
+        a.get(f"{path}{act}/", status=405)
+
+
+def test_the_headers_are_strict(a: Visitor) -> None:
+    """No inline script anywhere, no framing; pages stay under 60 kB."""
+    for page in ("/", "/versions/", "/audit/", "/people/", "/me/", "/write/announcement/", "/write/notice/"):
+        answer = a.get(page)
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert len(answer.content) < 60_000, (page, len(answer.content))
+        assert re.findall(r"<script(?![^>]*(src=|application/json))", answer.text) == []
+        assert re.findall(r"\son\w+=|style=", answer.text) == []
+
+
+def test_the_signing_api_answers_its_origin_only(house: House) -> None:
+    """Another origin's page may neither read nor sign."""
+    address = f"{house.address}/sign/waiting/none/"
+    assert requests.get(address, headers={"Origin": "http://evil.example"}, timeout=10).status_code == 403
+    answer = requests.options(address, headers={"Origin": house.signing}, timeout=10)
+    assert answer.headers["Access-Control-Allow-Origin"] == house.signing
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    assert requests.get(address, headers={"Origin": house.signing}, timeout=10).status_code == 404
+
+
+def test_a_notice_needs_its_languages(a: Visitor) -> None:
+    """Six languages, named where they lack; an urgent one goes out in Korean and English."""
+    fields = {"start": "2026-11-22T10:00", "end": "2026-12-22T10:00", "title_ko": "제목", "title_en": "Title"}
+    fields |= {"text_ko": "내용", "text_en": "Text"}
+    answer = a.post("/write/notice/", severity="important", **fields)
+    assert answer.status_code == 422
+    assert answer.text.count("이 언어의 글이 필요합니다") == 8
+    assert re.search(r"/versions/\d+/$", a.post("/write/notice/", severity="urgent", **fields).url)
+    assert a.post("/write/notice/", severity="urgent", **{**fields, "end": "2026-11-21T10:00"}).status_code == 422
+
+
+def test_a_notice_goes_out_and_is_withdrawn(house: House, a: Visitor, b: Visitor) -> None:
+    """One tap makes the edition without it, with a correction card for half an hour; two signatures as always."""
+    fields = {"start": "2026-11-22T10:00", "end": "2027-11-22T10:00", "title_ko": "제목", "title_en": "Title"}
+    path = a.post("/write/notice/", severity="urgent", text_ko="내용", text_en="Text", **fields).url
+    _publish(house, a, b, path.removeprefix(house.address))
+    (notice,) = house.edition()["notices"]
+    path = b.post(f"/notices/{notice['id']}/withdraw/").url.removeprefix(house.address)
+    _publish(house, b, a, path)
+    assert house.edition()["notices"] == []
+    (card,) = house.edition()["corrections"]
+    assert card["wrong"]["ko"] == "제목"
+    assert set(card["right"]) == {"ko", "en", "km", "zh_Hans", "ja", "vi"}
+
+
+def _publish(house: House, author: Visitor, approver: Visitor, path: str) -> None:
+    number = house.verified().number
+    author.post(f"{path}submit/", replace="on")
+    author.post(f"{path}demo-sign/")
+    approver.post(f"{path}approve/", seen="on")
+    approver.post(f"{path}demo-sign/")
+    assert house.verified().number > number, approver.get(path).text
+
+
+def test_still_right_changes_dates_only(house: House, a: Visitor, b: Visitor) -> None:
+    """A new number in which only attestation, dates and the audit's head change."""
+    before = house.edition()
+    path = a.post("/write/attestation/").url.removeprefix(house.address)
+    _publish(house, a, b, path)
+    after = house.edition()
+    moved = {name for name in after if after[name] != before.get(name)}
+    assert moved == {"number", "issued_at", "attested_at", "valid_until", "audit_head"}
+
+
+def test_what_was_in_force_then_can_be_asked(house: House, a: Visitor) -> None:
+    """The audit answers for a moment."""
+    page = a.get("/audit/?at=2999-01-01T00:00:00").text
+    assert f">{house.verified().number} ·" in page
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE publishing_audit SET who = 'nobody'",
+        "DELETE FROM publishing_audit",
+        "UPDATE publishing_frozen SET sha256 = 'x'",
+        "DELETE FROM publishing_frozen",
+        "UPDATE publishing_published SET signers = '[]'",
+        "DELETE FROM advice_version",
+        "UPDATE advice_version SET summary = 'other'",
+        "UPDATE advice_version SET change = '{}'",
+        "UPDATE advice_version SET approver_id = author_id",
+        "DELETE FROM advice_touch",
+        "UPDATE advice_touch SET officer_id = 2",
+    ],
+)
+def test_the_database_itself_refuses(house: House, a: Visitor, statement: str) -> None:
+    """Whoever holds the database's file and uses SQL cannot rewrite what was said."""
+    a.write()
+    with (
+        closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database,
+        pytest.raises(sqlite3.IntegrityError),
+        database,
+    ):
+        database.execute(statement)
+
+
+def test_the_database_refuses_an_approver_with_a_hand_in_it(house: House, a: Visitor) -> None:
+    """Also for the submitter, and for whoever wrote an earlier version under it."""
+    path = _submitted(a)
+    pk = int(path.split("/")[2])
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database:
+        (author,) = database.execute("SELECT author_id FROM advice_version WHERE id = ?", (pk,)).fetchone()
+        with pytest.raises(sqlite3.IntegrityError), database:
+            sql = "UPDATE advice_version SET state = 'approved', approver_id = ? WHERE id = ?"
+            database.execute(sql, (author, pk))
+        with pytest.raises(sqlite3.IntegrityError), database:
+            database.execute("UPDATE advice_version SET state = 'approved' WHERE id = ?", (pk,))
+
+
+def test_a_thief_of_the_server_cannot_publish(house: House) -> None:
+    """Disk, database and online keys in hand: an edition with one signature, or with none, is refused by a kiosk."""
+    feed, ring = house.feed.repository, house.feed.ring
+    held = house.verified()
+    found = house.edition()
+    now = datetime.now(UTC)
+    found.update(number=found["number"] + 1, issued_at=time_to(now), valid_until=time_to(now + timedelta(days=20)))
+    found["contacts"][0]["value"] = "+85512345678"
+    found["contacts"][0].pop("printed", None)
+    forged = proposal.freeze(json.dumps(found).encode())
+    online = {file.name: file for _, file in ring.files() if file.kind == "online"}
+    for signers in ([], ["demo-officer-a"]):
+        proposal.propose(feed, forged, now)
+        for name in signers:
+            proposal.sign(feed, keys.read(ring.folder / f"officer-{name}.json"), ring.passphrase)
+        with pytest.raises(Untrusted):
+            proposal.publish(feed, ring, now)
+        waiting = proposal.waiting(feed)
+        publisher = Publisher(feed, ring, now)
+        changes = Publication(editions=waiting.editions, edition=forged)
+        snapshot = publisher._next_snapshot(feed.root().signed, changes)
+        timestamp = publisher._next_timestamp(feed.root().signed, snapshot)
+        with pytest.raises(Untrusted, match="needs two people"):
+            publisher._check(changes, snapshot, timestamp)  # the kiosk's own verifier, over metadata signed online
+    proposal.drop(feed)
+    assert set(online) == {"snapshot", "timestamp"}
+    assert house.verified().edition_sha256 == held.edition_sha256
+
+
+def test_the_chain_can_be_recomputed_from_the_export(auditor: Visitor) -> None:
+    """Whoever holds the CSV alone can check it."""
+    rows = list(csv.DictReader(io.StringIO(auditor.get("/audit.csv").content.decode("utf-8-sig"))))
+    before = "0" * 64
+    for row in rows:
+        said = {name: row[name] for name in ("at", "who", "act", "subject")} | {"detail": json.loads(row["detail"])}
+        text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        assert row["before"] == before
+        assert row["hash"] == hashlib.sha256((before + text).encode()).hexdigest()
+        before = row["hash"]
+    assert rows
+
+
+def test_without_settings_the_desk_says_so_and_stops(house: House) -> None:
+    """Production by default: no secret, no hosts, no desk."""
+    environment = {name: value for name, value in house.environment.items() if not name.startswith("KIOSK_DESK")}
+    environment["KIOSK_DESK_CONFIG"] = str(house.root / "nothing.toml")
+    done = subprocess.run(
+        [sys.executable, "-m", "kiosk", "desk", "serve"], env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no secret and no hosts" in done.stderr and "Traceback" not in done.stderr
