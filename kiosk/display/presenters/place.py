@@ -58,7 +58,8 @@ def _spread(card: LevelCard) -> Iterable[Block]:
     """The card where room is short: one statement a block, the penalty of a ban right after what is asked."""
     yield LevelLine(card.level, card.name, card.over, "place", card.ground)
     for ask in card.asks:
-        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground, keep=bool(card.penalty))
+        last = ask is card.asks[-1]
+        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground, keep=last and bool(card.penalty))
     if card.penalty:
         yield Words(card.penalty, "body", card.ground)
     for note in card.notes:
