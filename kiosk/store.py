@@ -109,14 +109,14 @@ class Store:
 
         Raises Refusal where it may not, OSError where it cannot be kept, Fault where the kiosk is not enrolled.
         """
-        from kiosk.feed import trust
+        from kiosk.feed import succession, trust
 
         enrolment = self.enrolment()
         verified = trust.verify(bundle, enrolment.anchor, enrolment.mode)
         with self.disk.locked(self.path / ".bundle.lock"):
             held = self.fresh(known) if known else self.load()
             if held.verified:
-                trust.supersedes(verified, held.verified)
+                succession.supersedes(verified, held.verified)
             edition = held.edition if held.sha256 == verified.edition_sha256 else _sensible(verified)
             if bundle != held.bundle or held.source != BUNDLE:
                 self._keep(bundle, rotate=held.source == BUNDLE)

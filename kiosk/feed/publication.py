@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
 
-from kiosk.feed import durable, trust
+from kiosk.feed import durable, succession, trust
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.keys import Keyring
 from kiosk.feed.repository import Repository, edition_name
@@ -106,7 +106,7 @@ class Publisher:
         )
         verified = trust.verify(bundle, roots[0], self.repository.mode)
         if before := self._verified_before():
-            trust.supersedes(verified, before)
+            succession.supersedes(verified, before)
 
     def _verified_before(self) -> trust.Verified | None:
         """What is in force, or None where it does not verify: a ceremony that was cut short must be mendable."""

@@ -1,7 +1,8 @@
 """Is this bundle what two officers signed? All of TUF's rules and ours, with no disk, no network and no clock.
 
     >>> verified = verify(Bundle.from_bytes(data), anchor, "live")     # raises Untrusted
-    >>> supersedes(verified, shown_now)                                 # raises Untrusted for anything older
+
+Whether what was verified may take the place of what is shown is `kiosk.feed.succession`'s to say.
 
 What `verify` demands, in this order:
 
@@ -16,21 +17,6 @@ Expiry is reported, never enforced: a kiosk with no network shows old knowledge 
 
 All of it is a pure function of the bytes, so what was found out about a file is remembered for the next bundle that holds
 the same file: a new timestamp alone costs one signature, not five. What is remembered never leaves this module.
-
-**Fast forward.** Who steals the online keys can announce version 10^9 of timestamp and snapshot; a kiosk that took them
-would refuse every honest one after. So for `supersedes` *what officers signed outranks what an online key says*: with an
-edition of a higher number, a higher `editions` version and a later `issued_at`, timestamp and snapshot may have any
-version. Nothing can go backwards by that:
-
-- What the two versions protect is protected without them. Snapshot's versions keep an old `targets` or `editions` from
-  coming back, and here those two may never fall, whatever snapshot says; timestamp's version keeps an old snapshot from
-  coming back, and a snapshot that lists an edition newer than any held cannot be older than that edition.
-- It cannot be repeated: each use needs an edition that two officers signed and that was not held before, and numbers only
-  rise. Under one edition, versions rise as ever; whoever holds no officers' keys cannot use it at all.
-- It makes no age younger. Age is now less `x-signed-at`, which the online key signed when it was so; a replayed timestamp
-  carries an earlier one and makes the age older. The floor of time follows `issued_at`, which rises.
-
-What stays: between the theft and the next edition of two officers a poisoned kiosk takes no timestamp, grows old and says so.
 """
 
 import hashlib
@@ -50,7 +36,7 @@ from kiosk.feed.bundle import Bundle
 from kiosk.feed.officers import Untrusted
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, SIGNED_AT, PerRole, scope
 
-__all__ = ["Untrusted", "Verified", "fingerprint", "read_role", "root_in_force", "signers", "supersedes", "verify"]
+__all__ = ["Untrusted", "Verified", "fingerprint", "read_role", "root_in_force", "signers", "verify"]
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
 
@@ -66,7 +52,7 @@ class Verified:
     """What two officers signed. Times are aware, UTC. `signers` are pseudonyms, sorted.
 
     `signed_at` is the timestamp's `x-signed-at`: the only measure of how fresh our knowledge is.
-    `online_keys` and `targets_keys` are the ids the root in force names, for `supersedes`.
+    `online_keys` and `targets_keys` are the ids the root in force names, for `kiosk.feed.succession`.
     """
 
     edition_bytes: bytes
@@ -134,45 +120,6 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
         online_keys=frozenset(root.roles["timestamp"].keyids + root.roles["snapshot"].keyids),
         targets_keys=frozenset(root.roles["targets"].keyids),
     )
-
-
-def supersedes(new: Verified, old: Verified) -> None:
-    """May `new` take the place of `old`? Raises Untrusted where anything would go backwards.
-
-    As TUF allows (fast-forward recovery): a newer root with other online keys frees the versions of timestamp and
-    snapshot, one with other supervisors' keys those of targets and editions. And a newer edition of two officers frees
-    those of timestamp and snapshot: why that is safe stands at the top of this module. The edition's number always rises.
-    """
-    if new.mode != old.mode:
-        raise Untrusted(f"the new edition is for mode {new.mode}, the one shown for {old.mode}")
-    if new.number < old.number:
-        raise Untrusted(f"edition {new.number} is older than edition {old.number}")
-    if new.number == old.number and new.edition_sha256 != old.edition_sha256:
-        raise Untrusted(f"another edition {new.number} than the one already shown")
-    if new.root_version == old.root_version and new.root_fingerprint != old.root_fingerprint:
-        raise Untrusted(f"another root {new.root_version} than the one already trusted")
-    freed = _freed(new, old)
-    earlier = dict(old.versions.items())
-    for role, version in new.versions.items():
-        if version < earlier[role] and role not in freed:
-            raise Untrusted(f"{role} {version} is older than {role} {earlier[role]}")
-
-
-def _freed(new: Verified, old: Verified) -> set[str]:
-    """The roles whose versions may start again: a newer root gave them other keys, or officers outrank them."""
-    freed: set[str] = set()
-    if _officers_outrank(new, old):
-        freed |= {"timestamp", "snapshot"}
-    if new.root_version > old.root_version and new.online_keys != old.online_keys:
-        freed |= {"timestamp", "snapshot"}
-    if new.root_version > old.root_version and new.targets_keys != old.targets_keys:
-        freed |= {"targets", "editions"}
-    return freed
-
-
-def _officers_outrank(new: Verified, old: Verified) -> bool:
-    later = new.versions.editions > old.versions.editions and new.issued_at > old.issued_at
-    return later and new.number > old.number
 
 
 def root_in_force(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> Root:

@@ -8,7 +8,7 @@ Rules:
 - Anything else starts python-tuf's Updater. It works in a scratch folder seeded from the bundle, so nothing it leaves
   behind can harm; what it brings is kept only if the store's door takes it.
 - Where the Updater finds that versions went back, it is asked once more without the seed, and the door alone judges what
-  came: it knows the one case in which that is right (*fast forward*, see `kiosk.feed.trust`).
+  came: it knows the one case in which that is right (*fast forward*, see `kiosk.feed.succession`).
 - Expiry is judged by trusted now (`kiosk.domain.freshness`), here and in the Updater, whose reference time is a private
   attribute: python-tuf is pinned, and a test watches it.
 - A feed that answers "nothing new" for ever is refused once what it signed has expired.

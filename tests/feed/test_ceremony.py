@@ -8,7 +8,7 @@ import pytest
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed import ceremony
 from kiosk.feed.keys import Keyring
-from kiosk.feed.trust import supersedes
+from kiosk.feed.succession import supersedes
 from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, PowerCutError, edition, renames
 
 

@@ -4,7 +4,8 @@ import dataclasses
 
 import pytest
 
-from kiosk.feed.trust import Untrusted, supersedes
+from kiosk.feed.succession import supersedes
+from kiosk.feed.trust import Untrusted
 from tests.feed.workshop import Feed, Thief, edition
 
 
