@@ -18,7 +18,8 @@ TEND_SECONDS = 0.5
 @click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="The kiosk's state folder.")
 def run(settings: Path | None, state: Path | None) -> None:
     """Courier and display together, each restarted if it dies."""
-    folder = state or load(settings).state
+    chosen = load(settings)
+    folder = state or chosen.state
     if folder is None:
         raise Misuse("no state folder: give --state DIR or set `state` in the settings")
     told = ["--settings", str(settings)] if settings else []

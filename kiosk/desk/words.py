@@ -28,7 +28,10 @@ def moment(at: datetime) -> str:
 def context(request: HttpRequest) -> dict[str, object]:
     """For every template: the reader's language, the desk's settings; in the demo the one-time codes where one is asked for."""
     asked = settings.DESK.demo and request.path.startswith("/account/2fa/")
-    return {"tongue": get_language() or "ko", "desk": settings.DESK, "demo_codes": _demo_codes() if asked else []}
+    from kiosk.desk.publishing.desk_feed import mode
+
+    codes = _demo_codes() if asked else []
+    return {"tongue": get_language() or "ko", "desk": settings.DESK, "mode": mode(), "demo_codes": codes}
 
 
 def _demo_codes() -> list[tuple[str, str]]:

@@ -9,9 +9,6 @@ import io
 from functools import cache
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from kiosk.display.presenters.tongue import Tongue
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.resources import translations
@@ -45,6 +42,9 @@ def _is_current(compiled: Path, source: Path) -> bool:
 def _compiled(source: Path, locale: str) -> gettext.NullTranslations:
     if not source.exists():
         return gettext.NullTranslations()
+    from babel.messages.mofile import write_mo  # dear to import, and a set-up kiosk never needs it
+    from babel.messages.pofile import read_po
+
     with source.open("rb") as file:
         catalogue = read_po(file, locale=locale)
     written = io.BytesIO()

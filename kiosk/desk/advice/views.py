@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts.stepup import officer_of
-from kiosk.desk.advice import forms, phrases
+from kiosk.desk.advice import alarms, forms, phrases
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.publishing import service
@@ -20,7 +20,6 @@ from kiosk.desk.publishing.models import Published
 from kiosk.desk.words import SEOUL, say
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
-from kiosk.domain.level import Level
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.faults import Fault
 from kiosk.feed import document
@@ -31,7 +30,6 @@ FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
     Kind.NOTICE: forms.Notice,
 }
 ASK_AFTER = timedelta(days=1)
-RENEW_AFTER = timedelta(days=7)
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -51,7 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "waiting": service.waiting(),
             "drafts": Version.objects.filter(state=State.DRAFT).select_related("author")[:10],
             "notices": [one for one in edition.notices if one.end > now],
-            "alarms": _alarms(edition, now),
+            "alarms": alarms.of(edition, feed, now),
             "ask": now - edition.attested_at > ASK_AFTER,
             "may_write": officer_of(request).writes,
         },
@@ -73,26 +71,6 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "since": found.effective if found else None,
         "next": (coming[0], level_name(edition, coming[1], tongue)) if coming else None,
     }
-
-
-def _alarms(edition: Edition, now: datetime) -> list[str]:
-    """Everything that runs out, in words."""
-    found = []
-    left = edition.valid_until - now
-    if left < timedelta(days=10):
-        found.append(say(f"이 판의 유효기간이 {left.days}일 남았습니다.", f"This edition ends in {left.days} days."))
-    if now - edition.attested_at > RENEW_AFTER:
-        found.append(
-            say("‘변동 없음’을 확인한 지 일주일이 넘었습니다.", "“Still right” was last confirmed over a week ago.")
-        )
-    for one in edition.advisories:
-        if one.level is Level.SPECIAL and one.until and now < one.until < now + timedelta(days=10):
-            name, days = edition.zone(one.zone).name, (one.until - now).days
-            found.append(
-                say(f"{name.in_('ko')}의 특별여행주의보가 {days}일 뒤 끝납니다.",
-                    f"The special advisory for {name.in_('en')} ends in {days} days.")
-            )  # fmt: skip
-    return found
 
 
 def write_announcement(request: HttpRequest) -> HttpResponse:

@@ -1,9 +1,11 @@
 """The feed that this desk publishes into."""
 
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 
+from kiosk.faults import Fault
 from kiosk.feed.keys import Keyring
 from kiosk.feed.repository import Repository
 from kiosk.resources import bundled_edition
@@ -12,6 +14,15 @@ from kiosk.resources import bundled_edition
 def repository() -> Repository:
     """The feed's folder."""
     return Repository(settings.DESK.feed)
+
+
+@cache
+def mode() -> str:
+    """live, training or demo: fixed by the feed's root; "" while there is no feed yet."""
+    try:
+        return repository().mode
+    except Fault:
+        return ""
 
 
 def online() -> Keyring:

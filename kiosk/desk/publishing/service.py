@@ -57,12 +57,12 @@ def submit(officer: Officer, version: Version, *, replace: bool = False) -> Froz
         other = waiting()
         if other and not replace:
             raise Refusal(f"version {other.pk} waits already: publish it, return it, or replace it")
-        if other:
-            _end(other, State.RETURNED, officer, f"replaced by version {version.pk}")
         number = _next_number(feed)
         audit.note(officer, "submit", f"version {version.pk}", now, number=number)
         data = compose(live(feed), version.change, number, now, audit.head())
-        proposal.propose(feed, data, now)
+        proposal.propose(feed, data, now)  # takes the place of what waited
+        if other:
+            _end(other, State.RETURNED, officer, f"replaced by version {version.pk}", drop=False)
         frozen = Frozen.objects.create(
             version=version, number=number, edition=data, at=now, token=secrets.token_urlsafe(24),
             sha256=hashlib.sha256(data).hexdigest(),
@@ -179,14 +179,13 @@ def _next_number(feed: Repository) -> int:
     return max(used, imprint.read(live(feed)).number) + 1
 
 
-def _end(version: Version, state: State, officer: Officer, reason: str) -> None:
+def _end(version: Version, state: State, officer: Officer, reason: str, *, drop: bool = True) -> None:
     waited = version.state in (State.SUBMITTED, State.APPROVED)
     version.state, version.reason, version.decided = state, reason, _now()
     if waited:
         version.approver = None
-        feed = repository()
-        if feed.started():
-            proposal.drop(feed)
+        if drop:
+            proposal.drop(repository())
     version.save(update_fields=["state", "reason", "decided", "approver"])
     audit.note(officer, state.value, f"version {version.pk}", _now(), reason=reason)
 

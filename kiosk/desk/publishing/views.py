@@ -69,7 +69,10 @@ def _difference(found: Version) -> tuple[list[difference.Line], list[tuple[str, 
     except Faulty as fault:
         return [], list(fault.faults), None
     before, after = (document.read(one, sensible=False) for one in (source, data))
-    return difference.lines(before, after, json.loads(source), json.loads(data), now), [], data
+    was, will = (
+        json.loads(document.canonical(one)) for one in (before, after)
+    )  # in one form, however they were written
+    return difference.lines(before, after, was, will, now), [], data
 
 
 def _reach(found: Version) -> str:

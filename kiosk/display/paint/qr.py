@@ -7,12 +7,10 @@ pixels.
 
 from functools import lru_cache
 
-import qrcode
 from PySide6.QtCore import Property, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
-from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -24,6 +22,9 @@ SHORT = 34
 @lru_cache(maxsize=64)
 def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     """The symbol's modules, row by row, without the quiet zone. Text goes in as UTF-8 bytes."""
+    import qrcode  # not needed before the first code is shown
+    from qrcode.constants import ERROR_CORRECT_H, ERROR_CORRECT_Q
+
     data = payload.encode()
     short = len(data) <= SHORT
     code = qrcode.QRCode(4 if short else None, ERROR_CORRECT_H if short else ERROR_CORRECT_Q, border=0)

@@ -9,7 +9,7 @@ Flow {
     id: keys
 
     required property var value
-    readonly property real least: Theme.faces.fonts["strong"].pixelSize * 1.25
+    readonly property real least: Theme.fonts["strong"].pixelSize * 1.25
     readonly property int across: Theme.large || !Theme.portrait ? Math.max(1, Math.floor((width + spacing) / (Math.max(76 * Theme.unit, least) + spacing))) : value.columns
     readonly property real keyWidth: (width - (across - 1) * spacing) / across
     readonly property real keyHeight: Math.max(64 * Theme.unit, (Theme.portrait ? 92 : 68) * Theme.unit * (value.letters.length > 30 ? 0.82 : 1))

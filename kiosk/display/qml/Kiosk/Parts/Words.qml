@@ -11,10 +11,10 @@ Text {
 
     text: Theme.whole(words)
     textFormat: Text.PlainText
-    font: Theme.faces.fonts[role]
+    font: Theme.fonts[role]
     lineHeightMode: Text.FixedHeight
-    lineHeight: Theme.faces.lines[role]
-    topPadding: -Theme.faces.slack[role] / 2
+    lineHeight: Theme.lines[role]
+    topPadding: -Theme.slack[role] / 2
     bottomPadding: topPadding
     color: Theme.ink
     wrapMode: Text.WordWrap

@@ -22,6 +22,11 @@ QtObject {
         unit: theme.unit
     }
 
+    // Read once a change: a map of fonts is dear to hand over.
+    readonly property var fonts: faces.fonts
+    readonly property var lines: faces.lines
+    readonly property var slack: faces.slack
+
     readonly property color ink: contrast ? "#FFFFFF" : "#12171D"
     readonly property color ink2: contrast ? "#FFFFFF" : "#46505C"
     readonly property color quiet: contrast ? "#969696" : "#5F6A76"
