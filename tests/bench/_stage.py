@@ -52,6 +52,7 @@ class Glass:
         self.display = f":{os.read(reading, 20).decode().strip()}"
         os.close(reading)
         file = folder / "Xvfb_screen0"
+        until(file.exists)
         raw = np.memmap(file, dtype=np.uint8, mode="r")
         start = len(raw) - SIZE[0] * SIZE[1] * 4
         self.pixels = raw[start:].reshape(SIZE[1], SIZE[0], 4)
