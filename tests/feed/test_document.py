@@ -22,6 +22,8 @@ from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import Cover, Zone, ZoneKind
 from kiosk.feed.document import MOST_BYTES, MOST_NESTING, Faulty, canonical, canonical_json, read
 
+pytestmark = pytest.mark.timeout(1800)  # with --long Hypothesis looks twenty times as long
+
 Json = dict[str, Any]
 BUNDLED = Path(__file__).parents[2].joinpath("assets/edition/edition.json").read_bytes()
 

@@ -17,6 +17,8 @@ from kiosk.feed import document as wire
 from kiosk.feed import shape
 from tests.feed.test_document import BUNDLED, DOCUMENT, LEAVES, at
 
+pytestmark = pytest.mark.timeout(1800)  # with --long Hypothesis looks twenty times as long
+
 SCHEMA = json.loads(Path(wire.__file__).with_name("edition.schema.json").read_text(encoding="utf-8"))
 FITS = wire._shape()
 GENERAL = wire._validator()
