@@ -25,6 +25,7 @@ KHMER = re.compile(r"[\u1780-\u17ff]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 DIGIT = re.compile(r"[0-9]")
 
+QUIET_PX = 24
 BODY_MOST = 48
 KHMER_BODY_MOST = 50
 TITLE_LEAST = 76
@@ -48,7 +49,7 @@ class Finding:
 
 def findings(name: str, found: dict[str, Any], pixels: Pixels) -> list[Finding]:
     """Everything that falls short on one picture by itself (`doubled` needs the normal picture too)."""
-    checks = (fits, sizes, overlaps, covered, fingers, gaps, low)
+    checks = (fits, sizes, overlaps, covered, codes, fingers, gaps, low)
     told = [one for check in checks for one in check(name, found)]
     return [*told, *contrasts(name, found, pixels)]
 
@@ -103,14 +104,24 @@ def overlaps(name: str, found: dict[str, Any]) -> Iterator[Finding]:
 
 
 def covered(name: str, found: dict[str, Any]) -> Iterator[Finding]:
-    """No text and no code lies half under a control: it is wholly inside one, or clear of it."""
-    things = [(one["text"], box(one)) for one in found["texts"]] + [("QR", box(one)) for one in found["qr"]]
-    for (words, area), target in product(things, found["targets"]):
+    """No text lies half under a control: it is wholly inside one, or clear of it."""
+    for one, target in product(found["texts"], found["targets"]):
+        words, area = one["text"], box(one)
         left, top, right, bottom = box(target)
         across, down = _common(area, (left, top, right, bottom))
         inside = left - 4 <= area[0] and top - 4 <= area[1] and area[2] <= right + 4 and area[3] <= bottom + 4
         if across > 2 and down > 2 and not inside:
             yield Finding("covered", name, f"{words[:40]} | {target['name'][:30]}", f"{across:.0f}x{down:.0f} px")
+
+
+def codes(name: str, found: dict[str, Any]) -> Iterator[Finding]:
+    """Nothing lies on a code or in the light zone around it (4 modules, at least 6 px each)."""
+    things = [(one["text"], one) for one in found["texts"]] + [(one["name"], one) for one in found["targets"]]
+    for qr, (words, thing) in product(found["qr"], things):
+        left, top, right, bottom = box(qr)
+        across, down = _common((left - QUIET_PX, top - QUIET_PX, right + QUIET_PX, bottom + QUIET_PX), box(thing))
+        if across > 2 and down > 2:
+            yield Finding("code", name, words[:40], f"{across:.0f}x{down:.0f} px of the code's zone")
 
 
 def fingers(name: str, found: dict[str, Any]) -> Iterator[Finding]:
