@@ -138,7 +138,7 @@ class Typefaces(QObject):
         lines = self._lines()
         return {role: QFontMetricsF(self._role(role)).height() - lines[role] for role in ROLES}
 
-    @Slot(str, str, result=QFont)
-    def inLocale(self, role: str, locale: str) -> QFont:  # noqa: N802  (QML's spelling)
+    @Slot(str, str, bool, float, result=QFont)
+    def inLocale(self, role: str, locale: str, large: bool, unit: float) -> QFont:  # noqa: N802  (QML's spelling)
         """The font of a role in another language (for the names of languages)."""
-        return face(role, locale, self._large, self._unit)
+        return face(role, locale, large, unit)

@@ -81,7 +81,7 @@ def vcard(sight: Sight, tongue: Tongue) -> str:
 
 
 def short_vcard(sight: Sight) -> str:
-    """The same card with names in Latin letters and no note: few enough modules for large text on a wide panel."""
+    """The same card with names in Latin letters and no note: few enough modules for the height of a wide panel."""
     embassy, centre = phone(sight.edition, Role.EMBASSY), call_centre(sight.edition)
     name = _escaped(centre.name.in_("en"))
     return f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{name}\r\nFN:{name}\r\nTEL:{centre.value}\r\nTEL:{embassy.value}\r\nEND:VCARD\r\n"

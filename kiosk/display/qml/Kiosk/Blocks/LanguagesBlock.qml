@@ -53,7 +53,7 @@ Item {
 
                     anchors.centerIn: parent
                     words: block.value.names[one.index]
-                    font: Theme.faces.inLocale(one.checked ? "strong" : "label", one.modelData)
+                    font: Theme.faceIn(one.checked ? "strong" : "label", one.modelData)
                     color: one.checked ? Theme.accent : Theme.ink2
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true

@@ -45,7 +45,7 @@ Touch {
 
         words: cell.value.label
         role: "label"
-        font: cell.value.action === "languages" ? Theme.faces.inLocale("label", Theme.locale) : Theme.fonts["label"]
+        font: cell.value.action === "languages" ? Theme.faceIn("label", Theme.locale) : Theme.fonts["label"]
         color: cell.words
         wrapMode: Text.NoWrap
         x: cell.beside && !cell.plain ? icon.x + icon.width + 8 * Theme.unit : (cell.width - width) / 2

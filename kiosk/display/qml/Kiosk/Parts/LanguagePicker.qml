@@ -56,7 +56,7 @@ Rectangle {
                 Words {
                     anchors.centerIn: parent
                     words: language.modelData.name
-                    font: Theme.faces.inLocale("strong", language.modelData.code)
+                    font: Theme.faceIn("strong", language.modelData.code)
                     color: language.checked ? Theme.overAccent : Theme.ink
                     wrapMode: Text.NoWrap
                     Accessible.ignored: true

@@ -81,6 +81,11 @@ QtObject {
         }
     }
 
+    // A role's font in another language; asks for the size too, so that bindings follow it.
+    function faceIn(role: string, locale: string): font {
+        return faces.inLocale(role, locale, theme.large, theme.unit);
+    }
+
     // Hangul may break only between words: a word joiner between syllables tells the line breaker so.
     function whole(words: string): string {
         return words.replace(/([\uAC00-\uD7A3])(?=[\uAC00-\uD7A3])/g, "$1\u2060");
