@@ -35,7 +35,7 @@ def application(arguments: list[str]) -> QGuiApplication:
     existing = QGuiApplication.instance()
     if isinstance(existing, QGuiApplication):
         return existing
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false\nqt.text.font.db.*=false")
     app = QGuiApplication(arguments)
     app.setApplicationName("kiosk")
     return app
