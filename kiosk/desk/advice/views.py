@@ -15,14 +15,13 @@ from kiosk.desk.advice import alarms, forms, phrases
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.publishing import service
-from kiosk.desk.publishing.desk_feed import live, repository
+from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.models import Published
 from kiosk.desk.words import SEOUL, say
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.faults import Fault
-from kiosk.feed import document
 from kiosk.feed.record import time_to
 
 FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
@@ -36,7 +35,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """All zones with the level in force and the next change; what waits; what is about to expire."""
     service.reconcile()
     now, feed = datetime.now(UTC), repository()
-    edition = document.read(live(feed), sensible=False)
+    edition = parsed(live(feed))
     kinds = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
     rows = [_row(edition, zone, now) for zone in edition.of_kind(*kinds)]
     rows.sort(key=lambda row: -row["rank"])

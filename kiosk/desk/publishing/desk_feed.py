@@ -1,11 +1,13 @@
 """The feed that this desk publishes into."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
+from kiosk.domain.edition import Edition
 from kiosk.faults import Fault
+from kiosk.feed import document
 from kiosk.feed.keys import Keyring
 from kiosk.feed.repository import Repository
 from kiosk.resources import bundled_edition
@@ -14,6 +16,12 @@ from kiosk.resources import bundled_edition
 def repository() -> Repository:
     """The feed's folder."""
     return Repository(settings.DESK.feed)
+
+
+@lru_cache(maxsize=8)
+def parsed(data: bytes) -> Edition:
+    """An edition's value; the same bytes are read once."""
+    return document.read(data, sensible=False)
 
 
 @cache

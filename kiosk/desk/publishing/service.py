@@ -164,7 +164,7 @@ def publish_if_ready(version: Version) -> bool:
 def reconcile() -> None:
     """After a power cut between feed and database: note what is in force but was not noted."""
     feed = repository()
-    if not feed.started() or feed.edition() is None:
+    if not Frozen.objects.filter(published__isnull=True).exists() or not feed.started() or feed.edition() is None:
         return
     found = feed.verified()
     frozen = Frozen.objects.filter(sha256=found.edition_sha256, published__isnull=True).first()

@@ -17,7 +17,7 @@ from kiosk.desk.advice import compose, difference
 from kiosk.desk.advice.models import State, Version
 from kiosk.desk.publishing import audit as chain
 from kiosk.desk.publishing import enrolment, pictures, service
-from kiosk.desk.publishing.desk_feed import live, online
+from kiosk.desk.publishing.desk_feed import live, online, parsed
 from kiosk.desk.publishing.models import Audit
 from kiosk.desk.words import say
 from kiosk.faults import Fault
@@ -68,7 +68,7 @@ def _difference(found: Version) -> tuple[list[difference.Line], list[tuple[str, 
         data = bytes(frozen.edition) if frozen else compose.compose(source, found.change, 1, now, chain.head())
     except Faulty as fault:
         return [], list(fault.faults), None
-    before, after = (document.read(one, sensible=False) for one in (source, data))
+    before, after = (parsed(one) for one in (source, data))
     was, will = (
         json.loads(document.canonical(one)) for one in (before, after)
     )  # in one form, however they were written
