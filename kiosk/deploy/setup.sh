@@ -109,7 +109,7 @@ set_up() {
         system_packages "$deploy/system.txt"
     fi
     virtual_environment
-    if [ "$1" = test ]; then python_packages "$deploy/requirements-test.txt"; else python_packages "$deploy/requirements.txt"; fi
+    if [ "$1" = test ]; then python_packages "$deploy/requirements-test.txt"; else python_packages "$deploy/requirements-desk.txt"; fi
     catalogues
     exec 9>&-
 }
