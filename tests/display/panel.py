@@ -89,13 +89,12 @@ class Panel:
         assert good, f"not within {seconds:.0f} s; shown: {shown}; said: {self.complaints()[-2000:]}"
         return self.state
 
-    def quiet(self, seconds: float = 0.4) -> State:
-        """Waits until nothing new has been told for so long."""
+    def quiet(self, seconds: float = 0.2) -> State:
+        """Waits until the display has come to rest: something may begin within so long, then all is to be done."""
         with self._news:
-            while True:
-                before = len(self.told)
-                if not self._news.wait_for(lambda seen=before: len(self.told) > seen, seconds):
-                    return self.state
+            before = len(self.told)
+            self._news.wait_for(lambda: len(self.told) > before, seconds)
+        return self.until(lambda now: now["settled"])
 
     def hand(self, *words: str) -> str:
         """xdotool."""

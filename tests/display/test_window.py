@@ -200,8 +200,9 @@ def test_enter_back_and_home_work_from_the_keypad(shown: Panel) -> None:
     for _ in range(20):
         if shown.state["focus"] == begin:
             break
+        before = shown.state["focused"]
         shown.key("Down")
-        shown.quiet(0.15)
+        shown.until(lambda now, before=before: now["focused"] != before)
     shown.key("Return")
     shown.until(lambda now: now["screen"] == "map")
     shown.quiet()

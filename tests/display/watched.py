@@ -1,8 +1,9 @@
 """The real display with somebody looking on: `python -m tests.display.watched --state DIR ...`, arguments as `kiosk display`.
 
 Nothing is replaced. After the display's own window has opened, every frame it swaps and every change of what it shows is
-told on stdout as one JSON line: {"at": seconds, "frames": N, "screen", "key", "locale", "modes", "countdown", "page",
-"focus", "focused", "targets": [{"name", "action", "argument", "x", "y", "w", "h", "enabled"}], "size"}.
+told on stdout as one JSON line: {"at": seconds, "settled": nothing new for a while, "frames": N, "screen", "key", "locale",
+"modes", "countdown", "page", "pages", "focus", "focused", "targets": [{"name", "action", "argument", "x", "y", "w", "h",
+"enabled"}], "size"}.
 """
 
 import gc
@@ -24,13 +25,16 @@ from kiosk.display.models.scene import Scene
 from kiosk.display.window import application, prepare
 from kiosk.settings import load
 
+SETTLED_AFTER = 25
+"""Looks in a row that found nothing new: the display had time to do all it was going to."""
+
 
 class Onlooker(QObject):
     """Looks at the one window there is."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._frames, self._window, self._told = 0, None, ""
+        self._frames, self._same, self._window, self._told = 0, 0, None, ""
         self._timer = QTimer(self, interval=10)
         self._timer.timeout.connect(self._look)
         self._timer.start()
@@ -54,9 +58,11 @@ class Onlooker(QObject):
         found = state(window)
         found["frames"] = self._frames
         line = json.dumps(found, ensure_ascii=False, sort_keys=True)
-        if line != self._told:
+        self._same = self._same + 1 if line == self._told else 0
+        if self._same in (0, SETTLED_AFTER):
             self._told = line
-            print(json.dumps({"at": time.monotonic(), **found}, ensure_ascii=False), flush=True)
+            settled = self._same == SETTLED_AFTER
+            print(json.dumps({"at": time.monotonic(), "settled": settled, **found}, ensure_ascii=False), flush=True)
 
 
 @cache
