@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.language import tongue
@@ -26,7 +27,8 @@ from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
 
-MOST_ROUNDS = 12
+MOST_ROUNDS = 40
+MOST_GRABS = 5
 SAMPLE_TITLE = N_("만난 적 없는 사람이 항공권을 보내 줬나요?")
 SAMPLE_TEXT = N_("지금 타지 않아도 됩니다. 경찰관이나 항공사 직원에게 말하세요.")
 
@@ -76,9 +78,8 @@ class Studio:
         for shot in shots:
             self._show(shot)
             for page in range(self._window.property("pageCount")):
-                self._turn(page)
-                sheets.append((shot, self._window.grabWindow(), self._measures(shot)))
-                picture = sheets[-1][1]
+                picture = self._grab(page)
+                sheets.append((shot, picture, self._measures(shot)))
                 sheets[-1][2].update(measures(self._window.contentItem(), picture))
         written = []
         for number, (shot, picture, found) in enumerate(sheets, 1):
@@ -104,9 +105,21 @@ class Studio:
         self._glass.scene.show(present(self._sight, shot.choice, tongue(locale), locale != "km"))
         self._settle()
 
-    def _turn(self, page: int) -> None:
+    def _grab(self, page: int) -> QImage:
+        """The page's picture. Grabbing itself lays out what waited for a frame, so it is done until nothing moves."""
         self._window.setProperty("page", page)
         self._settle()
+        for _ in range(MOST_GRABS):
+            before = self._stamp()
+            picture = self._window.grabWindow()
+            QCoreApplication.processEvents()
+            if self._stamp() == before and self._window.property("settled"):
+                break
+            self._settle()
+        return picture
+
+    def _stamp(self) -> tuple[object, object]:
+        return self._window.property("pageCount"), self._window.property("layoutStamp")
 
     def _settle(self) -> None:
         """Lets layout come to rest: events are handled until two rounds in a row leave the pages as they were."""
@@ -115,8 +128,8 @@ class Studio:
             for _ in range(3):
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
                 QCoreApplication.processEvents()
-            now = (self._window.property("pageCount"), self._window.property("layoutStamp"))
-            if now == before:
+            now = self._stamp()
+            if now == before and self._window.property("settled"):
                 return
             before = now
 

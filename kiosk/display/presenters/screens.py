@@ -85,7 +85,8 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
-    blocks, foot = aid.help_blocks(sight, tongue, choice.wide or "large" in choice.modes), aid.help_foot(tongue)
+    large = "large" in choice.modes
+    blocks, foot = aid.help_blocks(sight, tongue, choice.wide or large, choice.wide and large), aid.help_foot(tongue)
     if choice.wide and "lower" not in choice.modes:
         return Body("help", flow=(*blocks[1:], *foot))
     return Body("help", flow=blocks, footer=foot)

@@ -16,6 +16,7 @@ Window {
     property real designHeight: 0
     readonly property real sheetWidth: designWidth > 0 ? designWidth : width
     readonly property real sheetHeight: designHeight > 0 ? designHeight : height
+    readonly property bool settled: body.pages.settled
     readonly property string layoutStamp: body.layoutStamp + "/" + dock.height
     property alias page: body.page
     readonly property int pageCount: body.pageCount

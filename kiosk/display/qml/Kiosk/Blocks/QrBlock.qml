@@ -37,7 +37,7 @@ Item {
 
             width: parent.width
             words: block.value.number
-            role: block.value.number.charAt(0) === "+" ? "phoneBig" : "strong"
+            role: block.value.number.charAt(0) === "+" ? (Theme.lower ? "phone" : "phoneBig") : "strong"
             color: block.ink
         }
 
