@@ -86,7 +86,9 @@ def test_every_age_keeps_the_rules(tmp_path: Path, screen: str, locale: str, age
     ] == []
 
 
-TALL_DOCK = pytest.mark.xfail(strict=True, reason="large text's dock fills the lower 45 %: tools and rows stay above it")
+TALL_DOCK = pytest.mark.xfail(
+    strict=True, reason="large text's dock fills the lower 45 %: tools and rows stay above it"
+)
 
 
 @pytest.mark.parametrize(
