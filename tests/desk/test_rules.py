@@ -254,7 +254,8 @@ def test_still_right_changes_dates_only(published: House, a: Visitor, b: Visitor
     _publish(published, a, b, path)
     after = published.edition()
     moved = {name for name in after if after[name] != before.get(name)}
-    assert moved == {"number", "issued_at", "attested_at", "valid_until", "audit_head"}
+    must = {"number", "attested_at", "audit_head"}
+    assert must <= moved <= must | {"issued_at", "valid_until"}  # the dates may fall into the same minute
 
 
 def test_what_was_in_force_then_can_be_asked(published: House, a: Visitor) -> None:
