@@ -7,7 +7,6 @@ for all; figures are medians; nothing asserts on a clock. `WANTED` of each bench
 import html
 import json
 import os
-import selectors
 import signal
 import statistics
 import subprocess
@@ -28,6 +27,7 @@ from kiosk.display.presenters.sight import Sight
 from kiosk.domain.freshness import Freshness
 from kiosk.enrol import enroll
 from kiosk.store import Store
+from tests.display.panel import own_display
 from tests.feed.workshop import Feed, whole_edition
 
 ROOT = Path(__file__).parents[2]
@@ -41,18 +41,12 @@ class Glass:
     """A virtual screen of `SIZE`; its frame buffer lies in a file, so that watching it costs neither side anything."""
 
     def __init__(self, folder: Path) -> None:
-        reading, writing = os.pipe()
-        words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
+        self.display = f":{own_display()}"
+        words = ["Xvfb", self.display, "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
         words += ["-fbdir", str(folder), "-nolisten", "tcp", "-noreset"]
-        self.process = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with selectors.DefaultSelector() as selector:
-            selector.register(reading, selectors.EVENT_READ)
-            selector.select(PATIENCE)
-        self.display = f":{os.read(reading, 20).decode().strip()}"
-        os.close(reading)
-        file = folder / "Xvfb_screen0"
-        until(file.exists)
+        self.process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+        file, socket = folder / "Xvfb_screen0", Path(f"/tmp/.X11-unix/X{self.display[1:]}")
+        until(lambda: file.exists() and socket.exists())
         raw = np.memmap(file, dtype=np.uint8, mode="r")
         start = len(raw) - SIZE[0] * SIZE[1] * 4
         self.pixels = raw[start:].reshape(SIZE[1], SIZE[0], 4)

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,30 @@ NEEDED = ("Xvfb", "xdotool", "import")
 State = dict[str, Any]
 
 
+_screens = count()
+
+
+def own_display() -> int:
+    """A display number nobody else takes: servers that look for a free one at the same moment can meet on it."""
+    return 1000 + os.getpid() % 3000 * 16 + next(_screens) % 16
+
+
 @contextmanager
 def screen(size: str = "1080x1920") -> Iterator[str]:
     """A virtual screen; gives its display name."""
     reading, writing = os.pipe()
-    words = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{size}x24", "-nolisten", "tcp", "-noreset"]
+    words = [
+        "Xvfb",
+        f":{own_display()}",
+        "-displayfd",
+        str(writing),
+        "-screen",
+        "0",
+        f"{size}x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     process = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:

@@ -126,16 +126,13 @@ Item {
         columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) ? 2 : 1
     }
 
-    Loader {
-        active: body.atlas
-        visible: active
+    // One map for ever: PySide keeps the Python side of every item that QML destroys.
+    MapView {
+        visible: body.atlas
+        says: body.atlas ? body.scene.map : ({})
         y: body.mapTop
         width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
         height: body.mapHeight
-
-        sourceComponent: MapView {
-            says: body.scene.map
-        }
     }
 
     Pager {
