@@ -27,7 +27,7 @@ from kiosk.display.presenters.sight import Sight
 from kiosk.domain.freshness import Freshness
 from kiosk.enrol import enroll
 from kiosk.store import Store
-from tests.display.panel import own_display
+from tests.display.panel import screen
 from tests.feed.workshop import Feed, whole_edition
 
 ROOT = Path(__file__).parents[2]
@@ -41,13 +41,9 @@ class Glass:
     """A virtual screen of `SIZE`; its frame buffer lies in a file, so that watching it costs neither side anything."""
 
     def __init__(self, folder: Path) -> None:
-        self.display = f":{own_display()}"
-        words = ["Xvfb", self.display, "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24"]
-        words += ["-fbdir", str(folder), "-nolisten", "tcp", "-noreset"]
-        self.process = subprocess.Popen(words, stderr=subprocess.DEVNULL)
-        file, socket = folder / "Xvfb_screen0", Path(f"/tmp/.X11-unix/X{self.display[1:]}")
-        until(lambda: file.exists() and socket.exists())
-        raw = np.memmap(file, dtype=np.uint8, mode="r")
+        self._screen = screen(f"{SIZE[0]}x{SIZE[1]}", "-fbdir", str(folder))
+        self.display = self._screen.__enter__()
+        raw = np.memmap(folder / "Xvfb_screen0", dtype=np.uint8, mode="r")
         start = len(raw) - SIZE[0] * SIZE[1] * 4
         self.pixels = raw[start:].reshape(SIZE[1], SIZE[0], 4)
 
@@ -63,8 +59,7 @@ class Glass:
     def close(self) -> None:
         """Ends the screen."""
         del self.pixels
-        self.process.terminate()
-        self.process.wait(PATIENCE)
+        self._screen.__exit__(None, None, None)
 
 
 @contextmanager

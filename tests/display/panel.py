@@ -35,8 +35,8 @@ def own_display() -> int:
 
 
 @contextmanager
-def screen(size: str = "1080x1920") -> Iterator[str]:
-    """A virtual screen; gives its display name."""
+def screen(size: str = "1080x1920", *options: str) -> Iterator[str]:
+    """A virtual screen, with more of Xvfb's own options; gives its display name once it answers."""
     reading, writing = os.pipe()
     words = [
         "Xvfb",
@@ -49,6 +49,7 @@ def screen(size: str = "1080x1920") -> Iterator[str]:
         "-nolisten",
         "tcp",
         "-noreset",
+        *options,
     ]
     process = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
