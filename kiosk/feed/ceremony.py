@@ -11,19 +11,22 @@ Rules:
   done again.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from securesystemslib.signer import Key
 from tuf.api.metadata import DelegatedRole, Delegations, Metadata, Role, Root, Targets
 
 from kiosk.faults import Fault, Misuse, Refusal
-from kiosk.feed import officers
+from kiosk.feed import officers, roster
 from kiosk.feed.keys import KeyFile, Keyring, check_name
 from kiosk.feed.publication import Publication, Publisher
 from kiosk.feed.repository import Repository, admitted
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, MODES, ROOT, SNAPSHOT, TARGETS, TIMESTAMP, RoleTerms, scope
+from kiosk.feed.webauthn import WebauthnKey
 
 _FOUNDERS = {ROOT.name: ("root", "root-{}"), TARGETS.name: ("supervisor", "supervisor-{}")}
 
@@ -90,25 +93,41 @@ def remove(repository: Repository, keyring: Keyring, name: str, now: datetime) -
 
 
 def rotate_root(
-    repository: Repository, keyring: Keyring, replace: tuple[str, ...], sign_with: tuple[str, ...], now: datetime
+    repository: Repository,
+    keyring: Keyring,
+    replace: tuple[str, ...],
+    sign_with: tuple[str, ...],
+    now: datetime,
+    passkeys: Mapping[str, Key] = MappingProxyType({}),
 ) -> int:
     """A new root for another year, with the keys named in `replace` (`root-2`, `timestamp`, ...) made anew.
 
-    `sign_with` names the old root keys to use (default: the first ones that are here and stay). Targets is renewed
-    in the same publication. Returns the new root's version. Raises Fault, Misuse, Untrusted.
+    `passkeys` puts supervisors' passkeys in the place of the keys they are filed under. `sign_with` names the old root
+    keys to use (default: the first ones that are here and stay). Targets is renewed in the same publication: at once where
+    the supervisors' key files are here, else both wait for their touch on the signing page (`kiosk.feed.roster`).
+    Returns the new root's version. Raises Fault, Misuse, Untrusted.
     """
     with repository.locked():
         old, mode = repository.root().signed, repository.mode
         new = repository.root().signed
         new.version, new.expires = old.version + 1, now + ROOT.lifetime
+        for name, key in passkeys.items():
+            _replace_supervisor(new, name, key, scope(mode, TARGETS.name))
         replaced = dict(_replace_key(new, keyring, name, mode) for name in replace)
         document = Metadata(new)
         for role in (_old_signers(old, sign_with, list(replaced)), new.roles["root"]):
             _signed(document, keyring, role, "root")
         targets = repository.targets().signed
         targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
-        resigned = _signed(Metadata(targets), keyring, new.roles["targets"], "targets")
-        Publisher(repository, keyring, now).publish(Publication(root=document, targets=resigned))
+        resigned, role = Metadata(targets), new.roles["targets"]
+        here = keyring.having(role.keyids)[: role.threshold]
+        for file in here:
+            resigned.sign(file.unlock(keyring.passphrase), append=True)
+        if len(here) < role.threshold and _touched(new):
+            roster.put(repository, document, resigned)
+        else:
+            _signed(resigned, keyring, role, "targets")
+            Publisher(repository, keyring, now).publish(Publication(root=document, targets=resigned))
     for keyid, successor in replaced.items():
         keyring.retire(keyid, successor)
     return new.version
@@ -188,6 +207,20 @@ def _replace_key(root: Root, keyring: Keyring, name: str, mode: str) -> tuple[st
                 kind = _FOUNDERS[role][0]
                 return _swap(root, keyid, role, keyring.make(kind, name, scope(mode, role)).key)
     raise Misuse(f"the root has no key {name!r}")
+
+
+def _replace_supervisor(root: Root, name: str, key: Key, wanted: str) -> None:
+    """Put a supervisor's passkey in the place of the key called `name`."""
+    officers.check_scope([key], wanted)
+    found = [keyid for keyid in root.roles[TARGETS.name].keyids if officers.officer(root.keys[keyid]) == name]
+    if len(found) != 1:
+        raise Misuse(f"the root has {len(found) or 'no'} supervisor's keys called {name!r}")
+    _swap(root, found[0], TARGETS.name, key)
+
+
+def _touched(root: Root) -> bool:
+    """Whether a supervisor of `root` signs by passkey."""
+    return any(isinstance(root.keys[keyid], WebauthnKey) for keyid in root.roles[TARGETS.name].keyids)
 
 
 def _swap(root: Root, keyid: str, role: str, key: Key) -> tuple[str, str]:

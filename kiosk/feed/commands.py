@@ -6,6 +6,7 @@ where `--keys` says, by default where `init` put them. A passphrase comes from
 `--passphrase-file`, else from the file `passphrase` among the keys, and is never asked for.
 """
 
+import json
 import re
 import secrets
 import time
@@ -15,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import click
+from securesystemslib.signer import Key
 
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import ceremony, client, durable, keys, officers, proposal, trust
+from kiosk.feed import ceremony, client, durable, keys, officers, proposal, roster, trust, webauthn
 from kiosk.feed.keys import Keyring
 from kiosk.feed.publication import Publisher
 from kiosk.feed.repository import Repository
@@ -32,6 +34,7 @@ _keys = click.option(
     "--keys", "keys_folder", type=_FOLDER, help="Folder of key files (default: where `init` made them)."
 )
 _passphrase = click.option("--passphrase-file", type=_FILE, help="File whose first line opens the sealed keys.")
+_roster = click.option("--roster", "of_roster", is_flag=True, help="The roster that waits, not the edition.")
 _name = click.option("--name", required=True, help="The officer's public pseudonym.")
 
 
@@ -103,10 +106,15 @@ def propose(folder: Path, edition: Path) -> None:
 @feed.command()
 @_feed
 @click.option("--key", "key_file", type=_FILE, required=True, help="The officer's key file.")
+@_roster
 @_passphrase
-def sign(folder: Path, key_file: Path, passphrase_file: Path | None) -> None:
-    """Give one officer's signature to the edition that waits."""
+def sign(folder: Path, key_file: Path, of_roster: bool, passphrase_file: Path | None) -> None:
+    """Give one officer's signature to the edition that waits, or a supervisor's to the roster that waits."""
     passphrase = Keyring(key_file.parent, _passphrase_in(passphrase_file)).passphrase
+    if of_roster:
+        found = roster.sign(Repository(folder), keys.read(key_file), passphrase)
+        click.echo(f"roster signed by {', '.join(found.supervisors + found.signers)}")
+        return
     signed = proposal.sign(Repository(folder), keys.read(key_file), passphrase)
     click.echo(f"edition {signed.imprint.number} signed by {', '.join(signed.signers)}")
 
@@ -114,8 +122,13 @@ def sign(folder: Path, key_file: Path, passphrase_file: Path | None) -> None:
 @feed.command()
 @_feed
 @_keys
-def publish(folder: Path, keys_folder: Path | None) -> None:
-    """Publish the edition that waits, if two people signed it."""
+@_roster
+def publish(folder: Path, keys_folder: Path | None, of_roster: bool) -> None:
+    """Publish the edition (or the roster) that waits, if two people signed it."""
+    if of_roster:
+        found = roster.publish(Repository(folder), _keyring(folder, keys_folder, None), _now())
+        click.echo(f"roster {found.targets.signed.version} published, signed by {', '.join(found.supervisors)}")
+        return
     published = proposal.publish(Repository(folder), _keyring(folder, keys_folder, None), _now())
     click.echo(f"edition {published.imprint.number} published, signed by {', '.join(published.signers)}")
 
@@ -161,17 +174,32 @@ def verify(folder: Path, root_file: Path | None) -> None:
 @_keys
 @click.option("--replace", multiple=True, metavar="KEY", help="root-N, supervisor-N, snapshot or timestamp; repeats.")
 @click.option("--sign-with", multiple=True, metavar="ROOT-KEY", help="The pair of old root keys to use; repeats.")
+@click.option(
+    "--passkey",
+    "passkeys",
+    type=(str, _FILE),
+    multiple=True,
+    metavar="SUPERVISOR-KEY FILE",
+    help="Put a supervisor's passkey (FILE, from the desk) in the place of that key; repeats.",
+)
 @_passphrase
 def rotate_root(
     folder: Path,
     keys_folder: Path | None,
     replace: tuple[str, ...],
+    passkeys: tuple[tuple[str, Path], ...],
     sign_with: tuple[str, ...],
     passphrase_file: Path | None,
 ) -> None:
     """A new root for another year, signed by old and new keys; lost or stolen keys are replaced."""
     keyring = _keyring(folder, keys_folder, passphrase_file)
-    version = ceremony.rotate_root(Repository(folder), keyring, replace, sign_with, _now())
+    repository, new = Repository(folder), {name: _passkey(path) for name, path in passkeys}
+    for name, key in new.items():
+        click.echo(f"{name} becomes {officers.officer(key)}, fingerprint {officers.digits(key.keyid)}")
+    version = ceremony.rotate_root(repository, keyring, replace, sign_with, _now(), new)
+    if repository.root().signed.version < version:
+        click.echo(f"root {version} waits for the supervisors: they sign targets on the signing page")
+        return
     click.echo(f"root {version} published{', new keys for ' + ', '.join(replace) if replace else ''}")
 
 
@@ -246,6 +274,19 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as fault:
         raise Fault(f"{path}: {fault.strerror}") from fault
+
+
+def _passkey(path: Path) -> Key:
+    """A supervisor's passkey from the desk's file, under an id computed here. Raises Fault."""
+    try:
+        key = webauthn.WebauthnKey.from_dict("", json.loads(_read(path)))
+        key.public_key()
+        key.keyid = officers.keyid(key)
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise Fault(f"{path}: not a supervisor's passkey: {fault}") from fault
+    if officers.officer(key) is None:
+        raise Fault(f"{path}: the passkey names nobody")
+    return key
 
 
 def _seconds(duration: str) -> float:

@@ -14,14 +14,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from securesystemslib.exceptions import UnverifiedSignatureError
-from securesystemslib.signer import Key, Signature
+from securesystemslib.signer import Key
 from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import durable, imprint, officers, trust
+from kiosk.feed import durable, imprint, officers, touch, trust
 from kiosk.feed.imprint import Imprint
 from kiosk.feed.keys import KeyFile, Keyring
 from kiosk.feed.publication import Publication, Publisher
@@ -98,21 +97,10 @@ def attach(repository: Repository, entry: Mapping[str, str]) -> Proposal:
     Raises Refusal where the key is not admitted, the signature is not of what waits, or the officer has signed already.
     """
     with repository.locked():
-        proposal = waiting(repository)
-        try:
-            signature = Signature.from_dict(dict(entry))
-        except (KeyError, TypeError, AttributeError) as fault:
-            raise Refusal("not a signature") from fault
+        proposal, signature = waiting(repository), touch.read(entry)
         key = admitted_key(repository.targets().signed, signature.keyid)
-        officers.check_scope([key], scope(repository.mode, EDITIONS.name))
-        try:
-            key.verify_signature(signature, proposal.editions.signed_bytes)
-        except UnverifiedSignatureError as fault:
-            raise Refusal(f"the signature does not fit what waits: {fault}") from fault
-        name = officers.officer(key) or ""
-        if name.casefold() in {one.casefold() for one in proposal.signers}:
-            raise Refusal(f"{name} has signed already: another officer must sign")
-        proposal.editions.signatures[signature.keyid] = signature
+        wanted = scope(repository.mode, EDITIONS.name)
+        touch.add(proposal.editions, key, signature, wanted, proposal.signers)
         _write(repository, proposal.edition, proposal.editions)
     return waiting(repository)
 
