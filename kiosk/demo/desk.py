@@ -57,7 +57,8 @@ class DemoDesk:
         return [
             f"desk     {self.address}   (a few seconds after the display)",
             f"signing  {self.signing_address}",
-            f"sign in  demo-officer-a (officer) or demo-officer-b (supervisor), password {self.password()}",
+            f"sign in  demo-officer-a (officer), demo-officer-b or demo-supervisor-c (supervisors), demo-auditor;"
+            f" password {self.password()}",
             "         the one-time code of the moment stands on the sign-in page, or:",
             f"         {said} {program} desk code demo-officer-a",
         ]

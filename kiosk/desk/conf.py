@@ -130,3 +130,16 @@ def database(desk: Desk) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
     }
+
+
+def post(desk: Desk) -> str:
+    """Which of Django's mail backends: files under `data` in the demo; none where no mail host is named."""
+    return "smtp" if desk.mail_host else "filebased" if desk.demo else "dummy"
+
+
+def mail_server(desk: Desk) -> tuple[str, int]:
+    """Host and port of `mail_host`, such as `mail.example.kr:587`; port 25 unless it says. Raises Fault."""
+    host, _, port = (desk.mail_host or "localhost").partition(":")
+    if not (port or "25").isdecimal():
+        raise Fault(f"mail_host {desk.mail_host}: a host, or host:port, was wanted")
+    return host, int(port or 25)

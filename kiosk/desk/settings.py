@@ -120,8 +120,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if DESK.mail_host else 'dummy'}.EmailBackend"
-EMAIL_HOST = DESK.mail_host or "localhost"
+EMAIL_BACKEND = f"django.core.mail.backends.{conf.post(DESK)}.EmailBackend"
+EMAIL_FILE_PATH = DESK.data / "mail"
+EMAIL_HOST, EMAIL_PORT = conf.mail_server(DESK)
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = DESK.mail_from or "desk@localhost"
 
 LOGGING = {

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from kiosk.desk.accounts import views as accounts
+from kiosk.desk.advice import texts
 from kiosk.desk.advice import views as advice
 from kiosk.desk.publishing import api
 from kiosk.desk.publishing import views as publishing
@@ -13,6 +14,11 @@ urlpatterns = [
     path("write/notice/", advice.write_notice, name="write-notice"),
     path("write/attestation/", advice.write_attestation, name="write-attestation"),
     path("notices/<str:notice>/withdraw/", advice.withdraw_notice, name="withdraw-notice"),
+    path("texts/", texts.index, name="texts"),
+    path("texts/<str:part>/", texts.listed, name="texts-of"),
+    path("texts/<str:part>/new/", texts.write, name="text-new"),
+    path("texts/<str:part>/<str:item>/", texts.write, name="text"),
+    path("history/<str:part>/<str:item>/", publishing.history, name="history"),
     path("versions/", advice.versions, name="versions"),
     path("versions/<int:pk>/", publishing.version, name="version"),
     path("versions/<int:pk>/edit/", advice.edit, name="edit"),
@@ -23,12 +29,17 @@ urlpatterns = [
     path("people/", accounts.people, name="people"),
     path("people/invite/", accounts.invite, name="invite"),
     path("people/<int:pk>/confirm/", accounts.confirm, name="confirm"),
+    path("people/postings/<int:pk>/<slug:act>/", accounts.posting, name="posting"),
+    path("people/<int:pk>/post/", accounts.post, name="post"),
     path("people/keys/<int:pk>/admit/", publishing.admit, name="admit-key"),
+    path("people/keys/<int:pk>.json", accounts.key_file, name="key-file"),
+    path("people/roster/<slug:act>/", accounts.roster, name="roster"),
     path("me/", accounts.me, name="me"),
     path("join/<str:uid>/<str:token>/", accounts.join, name="join"),
     path("language/", accounts.language, name="language"),
     path("sign/waiting/<str:token>/", api.waiting, name="sign-waiting"),
     path("sign/signature/<str:token>/", api.signature, name="sign-signature"),
+    path("sign/roster/<str:token>/", api.roster, name="sign-roster"),
     path("sign/enrol/<str:token>/", api.enrol, name="sign-enrol"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

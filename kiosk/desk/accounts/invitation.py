@@ -1,7 +1,10 @@
-"""How somebody comes to the desk: named by one supervisor, confirmed by another."""
+"""How somebody comes to the desk: named by one supervisor, confirmed by another, who hands over the link or has it mailed."""
 
 from datetime import UTC, datetime
 
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.core.validators import validate_email
 from django.db import transaction
 
 from kiosk.desk.accounts.models import Officer, Role
@@ -10,8 +13,8 @@ from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.keys import check_name
 
 
-def invite(supervisor: Officer, name: str, role: str) -> Officer:
-    """Name somebody; they can do nothing yet. Raises Fault, Refusal."""
+def invite(supervisor: Officer, name: str, role: str, email: str = "") -> Officer:
+    """Name somebody; they can do nothing yet. `email` is where the link goes once confirmed. Raises Fault, Refusal."""
     _must_supervise(supervisor)
     try:
         check_name(name)
@@ -19,10 +22,15 @@ def invite(supervisor: Officer, name: str, role: str) -> Officer:
         raise Fault(str(fault)) from None
     if role not in Role.values:
         raise Fault(f"no such role: {role}")
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise Fault(f"not a mail address: {email[:80]}") from None
     if Officer.objects.filter(username__iexact=name).exists():
         raise Fault(f"there is a {name} already")
     with transaction.atomic():
-        officer = Officer(username=name, role=role, invited_by=supervisor)
+        officer = Officer(username=name, role=role, email=email, invited_by=supervisor)
         officer.set_unusable_password()
         officer.save()
         audit.note(supervisor, "invite", f"officer {name}", datetime.now(UTC), role=role)
@@ -32,7 +40,7 @@ def invite(supervisor: Officer, name: str, role: str) -> Officer:
 def confirm(supervisor: Officer, officer: Officer) -> None:
     """The second supervisor's word. Raises Refusal."""
     _must_supervise(supervisor)
-    if officer.confirmed_by_id or officer.is_active:
+    if officer.confirmed_by_id or officer.is_active or officer.left or not officer.invited_by_id:
         raise Refusal(f"{officer} is confirmed already")
     if supervisor.pk in (officer.invited_by_id, officer.pk):
         raise Refusal("another supervisor than the one who invited must confirm")
@@ -40,6 +48,22 @@ def confirm(supervisor: Officer, officer: Officer) -> None:
         officer.confirmed_by, officer.is_active = supervisor, True
         officer.save(update_fields=["confirmed_by", "is_active"])
         audit.note(supervisor, "confirm", f"officer {officer}", datetime.now(UTC))
+
+
+def mail(officer: Officer, link: str) -> bool:
+    """Send the link to join to whom it is for; False where there is no address. Raises Fault if it could not be sent."""
+    if not officer.email:
+        return False
+    text = (
+        f"{officer.username} 님,\n출국 안내 데스크에 초대되었습니다. 아래 주소에서 비밀번호를 정해 주세요.\n"
+        f"{officer.username}, you are invited to the departure desk. Set your password here; the link works once.\n\n"
+        f"{link}\n"
+    )
+    try:
+        send_mail("출국 안내 데스크 초대 · Invitation to the departure desk", text, None, [officer.email])
+    except OSError as fault:
+        raise Fault(f"the mail to {officer.email} could not be sent: {fault}") from fault
+    return True
 
 
 def _must_supervise(officer: Officer) -> None:

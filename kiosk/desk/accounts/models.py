@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kiosk.desk.words import w
+from kiosk.feed.officers import digits
 
 
 class Role(models.TextChoices):
@@ -37,6 +38,7 @@ class Officer(AbstractBaseUser):
     invited_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     confirmed_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
+    left = models.DateTimeField(null=True, blank=True)
 
     objects = Officers()
     USERNAME_FIELD = "username"
@@ -64,8 +66,34 @@ class Officer(AbstractBaseUser):
         return self.is_active and self.role == Role.SUPERVISOR
 
 
+class Posting(models.Model):
+    """A change of somebody's role, or that they leave (`role` empty): named by one supervisor, confirmed by another."""
+
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="postings")
+    role = models.CharField(max_length=12, choices=Role.choices, blank=True, default="")
+    proposed_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    proposed = models.DateTimeField(auto_now_add=True)
+    confirmed_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    ended = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=F("proposed_by")),
+                name="posting_confirmed_by_another",
+            ),
+            models.UniqueConstraint(fields=("officer",), condition=Q(ended__isnull=True), name="one_posting_at_a_time"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.officer}: {self.role or 'leaves'}"
+
+
 class Passkey(models.Model):
-    """An officer's passkey for signing, as it was enrolled; `admitted` once `targets` of the feed names it."""
+    """An officer's passkey for signing, as it was enrolled.
+
+    `admitted` once the feed names it (`targets` for editions, the root for a supervisor's), `retired` once it no longer does.
+    """
 
     officer = models.ForeignKey(Officer, models.PROTECT, related_name="passkeys")
     keyid = models.CharField(max_length=64, unique=True)
@@ -73,9 +101,20 @@ class Passkey(models.Model):
     credential = models.CharField(max_length=400)
     enrolled = models.DateTimeField(auto_now_add=True)
     admitted = models.DateTimeField(null=True, blank=True)
+    retired = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("enrolled",)
 
     def __str__(self) -> str:
         return f"{self.officer}: {self.keyid[:8]}"
+
+    @property
+    def digits(self) -> str:
+        """What its officer reads out."""
+        return digits(self.keyid)
+
+    @property
+    def signs(self) -> str:
+        """What it may sign: `editions` or `targets`."""
+        return str(self.key["keyval"]["scope"]).partition("/")[2]

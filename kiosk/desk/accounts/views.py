@@ -1,30 +1,45 @@
-"""People: inviting, confirming, joining; one's own page; the language."""
+"""People: inviting, confirming, joining, changing, leaving; who may sign; one's own page; the language."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.tokens import default_token_generator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.accounts import invitation
-from kiosk.desk.accounts.models import Officer, Passkey, Role
+from kiosk.desk.accounts import invitation, postings, rosters
+from kiosk.desk.accounts.models import Officer, Passkey, Posting, Role
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
 from kiosk.desk.publishing import enrolment
 from kiosk.desk.words import say
 from kiosk.faults import Fault
-from kiosk.feed.officers import digits
+from kiosk.feed.roles import EDITIONS, TARGETS
+
+_OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("proposed_by"), to_attr="open_postings")
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    """Everyone, their roles, their keys' digits."""
-    found = (
-        Officer.objects.select_related("invited_by", "confirmed_by").prefetch_related("passkeys").order_by("username")
-    )
-    rows = [(one, [(key, digits(key.keyid)) for key in one.passkeys.all()]) for one in found]
-    context = {"rows": rows, "roles": Role.choices, "supervises": officer_of(request).supervises}
+    """Everyone, their roles, their keys' digits; who may sign; for supervisors, all that can be done about it."""
+    enrolment.reconcile()
+    officer = officer_of(request)
+    found = Officer.objects.select_related("invited_by", "confirmed_by").prefetch_related("passkeys", _OPEN)
+    enrolled, inside = rosters.choices()
+    left = {one.username for one in found if one.left}
+    context = {
+        "everyone": found.order_by("username"),
+        "roles": Role.choices,
+        "supervises": officer.supervises,
+        "waiting": (waiting := rosters.waiting()),
+        "roster_link": rosters.link(waiting) if waiting else "",
+        "enrolled": enrolled,
+        "inside": [(keyid, name, digits, name in left) for keyid, name, digits in inside],
+        "by_file": rosters.by_file(),
+        "root_offer": rosters.root_offer() if settings.DESK.demo and officer.supervises else {},
+    }
     return render(request, "desk/people.html", context)
 
 
@@ -32,9 +47,9 @@ def people(request: HttpRequest) -> HttpResponse:
 @stepped_up
 def invite(request: HttpRequest) -> HttpResponseBase:
     """A supervisor names somebody."""
+    said = {name: request.POST.get(name, "").strip() for name in ("username", "role", "email")}
     try:
-        name, role = request.POST.get("username", "").strip(), request.POST.get("role", "")
-        invitation.invite(officer_of(request), name, role)
+        invitation.invite(officer_of(request), said["username"], said["role"], said["email"])
     except Fault as fault:
         messages.error(request, str(fault))
     return redirect("people")
@@ -43,15 +58,75 @@ def invite(request: HttpRequest) -> HttpResponseBase:
 @require_POST
 @stepped_up
 def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """A second supervisor confirms; the link to join is shown once, to be handed over."""
+    """A second supervisor confirms; the link to join is shown once, to be handed over, and mailed where there is an address."""
     somebody = get_object_or_404(Officer, pk=pk)
     try:
         invitation.confirm(officer_of(request), somebody)
     except Fault as fault:
         messages.error(request, str(fault))
         return redirect("people")
-    messages.success(request, say("가입 주소: ", "Address to join: ") + request.build_absolute_uri(join_path(somebody)))
+    link = settings.DESK.origin + join_path(somebody)
+    messages.success(request, say("가입 주소: ", "Address to join: ") + link)
+    try:
+        if invitation.mail(somebody, link):
+            messages.info(request, say(f"{somebody.email}(으)로 보냈습니다.", f"Mailed to {somebody.email}."))
+    except Fault as fault:
+        messages.error(request, str(fault))
     return redirect("people")
+
+
+@require_POST
+@stepped_up
+def post(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A supervisor names a change of somebody's role, or that they leave."""
+    try:
+        postings.propose(officer_of(request), get_object_or_404(Officer, pk=pk), request.POST.get("role", ""))
+    except Fault as fault:
+        messages.error(request, str(fault))
+    return redirect("people")
+
+
+@require_POST
+@stepped_up
+def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
+    """A second supervisor confirms the change, or any lets it fall."""
+    found, acts = get_object_or_404(Posting, pk=pk), {"confirm": postings.confirm, "back": postings.take_back}
+    if act not in acts:
+        raise Http404
+    try:
+        acts[act](officer_of(request), found)
+    except Fault as fault:
+        messages.error(request, str(fault))
+    return redirect("people")
+
+
+@require_POST
+@stepped_up
+def roster(request: HttpRequest, act: str) -> HttpResponseBase:
+    """Put a roster to the supervisors, take it back, publish it; in the demo, stand in for the root's ceremony."""
+    officer = officer_of(request)
+    try:
+        match act:
+            case "propose":
+                rosters.propose(officer, request.POST.getlist("admit"), request.POST.getlist("remove"))
+            case "back":
+                rosters.take_back(officer)
+            case "publish":
+                rosters.publish(officer)
+            case "demo-root":
+                rosters.demo_root(officer)
+            case _:
+                raise Http404
+    except (Fault, OSError) as fault:
+        messages.error(request, str(fault))
+    return redirect("people")
+
+
+def key_file(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
+    """A supervisor's passkey, its public half, for the root's offline ceremony."""
+    passkey = get_object_or_404(Passkey, pk=pk)
+    headers = {"Content-Disposition": f'attachment; filename="{passkey.officer}-{passkey.keyid[:8]}.json"'}
+    return JsonResponse(dict(passkey.key), headers=headers)
 
 
 def join_path(officer: Officer) -> str:
@@ -76,10 +151,12 @@ def join(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    """One's own signing passkeys, with the digits to read out, and a link to enrol another."""
+    """One's own signing passkeys, with the digits to read out, and links to enrol others."""
+    enrolment.reconcile()
     officer = officer_of(request)
-    keys = [(key, digits(key.keyid)) for key in Passkey.objects.filter(officer=officer)]
-    return render(request, "desk/me.html", {"keys": keys, "link": enrolment.link(officer) if officer.writes else ""})
+    roles = [role.name for role, may in ((EDITIONS, officer.writes), (TARGETS, officer.supervises)) if may]
+    links = [(role, enrolment.link(officer, role)) for role in roles]
+    return render(request, "desk/me.html", {"keys": Passkey.objects.filter(officer=officer), "links": links})
 
 
 @require_POST

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from kiosk.desk.accounts.models import Officer, Passkey
+from kiosk.desk.accounts import rosters
+from kiosk.desk.accounts.models import Passkey
 from kiosk.desk.publishing import enrolment, service
 from kiosk.desk.publishing.desk_feed import repository
 from kiosk.desk.publishing.models import Frozen
@@ -58,7 +58,9 @@ def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG0
     parties = [one for one in (frozen.version.submitter, frozen.version.approver) if one]
     keys = [
         {"keyid": one.keyid, "officer": one.officer.username, "credential": one.credential}
-        for one in Passkey.objects.filter(officer__in=parties, admitted__isnull=False).select_related("officer")
+        for one in Passkey.objects.filter(officer__in=parties, admitted__isnull=False, retired=None).select_related(
+            "officer"
+        )
     ]
     return JsonResponse(
         {
@@ -82,13 +84,22 @@ def signature(request: HttpRequest, token: str) -> HttpResponseBase:
 @for_the_signing_page
 def enrol(request: HttpRequest, token: str) -> HttpResponseBase:
     """Who enrols (GET), and the new passkey's public half (POST)."""
-    officer = _invited(token)
+    officer, role = enrolment.invited(token)
     feed_mode = repository().mode
     if request.method == "GET":
-        return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, EDITIONS.name)})
+        return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, role)})
     body = _body(request)
-    passkey = enrolment.enrol(officer, str(body["public"]), str(body["credential"]), feed_mode)
+    passkey = enrolment.enrol(officer, role, str(body["public"]), str(body["credential"]), feed_mode)
     return JsonResponse({"keyid": passkey.keyid})
+
+
+@for_the_signing_page
+def roster(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The roster that waits (GET), and one touch for `targets` or `editions` of it (POST)."""
+    if request.method != "GET":
+        body = _body(request)
+        rosters.take_touch(token, str(body.pop("role", "")), body)
+    return JsonResponse(rosters.told(rosters.opened(token)))
 
 
 def _frozen(token: str) -> Frozen:
@@ -96,14 +107,6 @@ def _frozen(token: str) -> Frozen:
         return Frozen.objects.select_related("version__submitter", "version__approver").get(token=token)
     except Frozen.DoesNotExist:
         raise Http404 from None
-
-
-def _invited(token: str) -> Officer:
-    try:
-        pk = signing.loads(token, salt=enrolment.SALT, max_age=enrolment.MOST_SECONDS)
-        return Officer.objects.get(pk=pk, is_active=True)
-    except (signing.BadSignature, Officer.DoesNotExist):
-        raise Fault("the link has run out: ask the desk for a new one") from None
 
 
 def _body(request: HttpRequest) -> dict[str, Any]:

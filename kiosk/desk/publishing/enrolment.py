@@ -12,18 +12,31 @@ from kiosk.desk.publishing.desk_feed import repository
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import ceremony, officers, webauthn
 from kiosk.feed.keys import Keyring
-from kiosk.feed.roles import EDITIONS, scope
+from kiosk.feed.repository import admitted
+from kiosk.feed.roles import TARGETS, scope
 
 SALT = "enrol"
 MOST_SECONDS = 15 * 60
 
 
-def link(officer: Officer) -> str:
-    """Where the officer goes to touch; good for a quarter of an hour."""
-    return f"{settings.DESK.signing_origin}/enrol.html#{signing.dumps(officer.pk, salt=SALT)}"
+def link(officer: Officer, role: str) -> str:
+    """Where the officer goes to touch; good for a quarter of an hour. `role`: editions, or targets for supervisors."""
+    return f"{settings.DESK.signing_origin}/enrol.html#{signing.dumps([officer.pk, role], salt=SALT)}"
 
 
-def enrol(officer: Officer, public: str, credential: str, mode: str) -> Passkey:
+def invited(token: str) -> tuple[Officer, str]:
+    """Whom a link's token is for, and which role. Raises Fault."""
+    try:
+        pk, role = signing.loads(token, salt=SALT, max_age=MOST_SECONDS)
+        officer = Officer.objects.get(pk=pk, is_active=True)
+    except (signing.BadSignature, Officer.DoesNotExist):
+        raise Fault("the link has run out: ask the desk for a new one") from None
+    if not (officer.supervises if role == TARGETS.name else officer.writes):
+        raise Refusal(f"{officer} may not sign {role}")
+    return officer, str(role)
+
+
+def enrol(officer: Officer, role: str, public: str, credential: str, mode: str) -> Passkey:
     """Keep the public half. The keyid is recomputed here. Raises Fault if it is no key of ours."""
     key = webauthn.WebauthnKey(
         "",
@@ -33,7 +46,7 @@ def enrol(officer: Officer, public: str, credential: str, mode: str) -> Passkey:
             "public": public,
             "rp": settings.DESK.signing_host,
             "origin": settings.DESK.signing_origin,
-            "scope": scope(mode, EDITIONS.name),
+            "scope": scope(mode, role),
         },
         {officers.OFFICER: officer.username},
     )
@@ -43,21 +56,41 @@ def enrol(officer: Officer, public: str, credential: str, mode: str) -> Passkey:
         raise Fault(f"not a passkey on P-256: {fault}") from fault
     if not credential or len(credential) > 400:
         raise Fault("the passkey has no name to be found by")
+    keyid = officers.keyid(key)
+    if Passkey.objects.filter(keyid=keyid).exists():
+        raise Refusal("this passkey is enrolled already")
     with transaction.atomic():
-        keyid = officers.keyid(key)
         passkey = Passkey.objects.create(officer=officer, keyid=keyid, key=key.to_dict(), credential=credential)
-        audit.note(officer, "enrol", f"key {keyid}", datetime.now(UTC))
+        audit.note(officer, "enrol", f"key {keyid}", datetime.now(UTC), role=role)
     return passkey
+
+
+def public_key(passkey: Passkey) -> webauthn.WebauthnKey:
+    """The key as it stands in metadata."""
+    return webauthn.WebauthnKey.from_dict(passkey.keyid, dict(passkey.key))
 
 
 def admit(officer: Officer | None, passkey: Passkey, keyring: Keyring) -> None:
     """Two supervisors' key files in `keyring` sign `targets` with the passkey in it. Raises Refusal, Fault."""
     if passkey.admitted:
         raise Refusal("the key is admitted already")
-    key = webauthn.WebauthnKey.from_dict(passkey.keyid, dict(passkey.key))
     now = datetime.now(UTC)
     with transaction.atomic():
         passkey.admitted = now
         passkey.save(update_fields=["admitted"])
         audit.note(officer, "admit", f"key {passkey.keyid}", now, officer=passkey.officer.username)
-        ceremony.admit_key(repository(), keyring, key, now)
+        ceremony.admit_key(repository(), keyring, public_key(passkey), now)
+
+
+def reconcile() -> None:
+    """Note which passkeys the feed admits by now, and which no longer: it may have been changed by a ceremony."""
+    feed, now = repository(), datetime.now(UTC)
+    if not feed.started():
+        return
+    inside = {keyid for keyids in admitted(feed.targets().signed).values() for keyid in keyids}
+    inside |= set(feed.root().signed.roles[TARGETS.name].keyids)
+    entered = Passkey.objects.filter(keyid__in=inside, admitted=None)
+    gone = Passkey.objects.exclude(keyid__in=inside).exclude(admitted=None).filter(retired=None)
+    for passkeys, field in ((entered, "admitted"), (gone, "retired")):
+        if passkeys.exists():
+            passkeys.update(**{field: now})

@@ -28,9 +28,9 @@ async function start() {
   const { desk, mode } = await configuration();
   const address = `${desk}/sign/enrol/${token}/`;
   const { officer, scope } = await ask(address);
-  if (scope !== `${mode}/editions`) throw new Error(`scope ${scope}`);
+  if (scope !== `${mode}/editions` && scope !== `${mode}/targets`) throw new Error(`scope ${scope}`);
   const button = document.getElementById("touch");
-  say(`${officer} · ${scope}`);
+  say(`${officer} · ${scope === `${mode}/targets` ? "감독관 명단 서명 · signs rosters" : "판 서명 · signs editions"} (${scope})`);
   button.hidden = false;
   button.addEventListener("click", async () => {
     try {

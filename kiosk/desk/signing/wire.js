@@ -1,4 +1,4 @@
-// What both pages share: canonical JSON as TUF and as the edition write it, digests, and talk with the desk.
+// What the pages share: canonical JSON as TUF and as the edition write it, digests, the touch, and talk with desk and feed.
 "use strict";
 
 const bytes = (text) => new TextEncoder().encode(text);
@@ -58,3 +58,47 @@ async function ask(address, body) {
 
 const say = (text) => { document.getElementById("state").textContent = text; };
 const configuration = () => ask("config.json");
+
+const only = (object, names, what) => {
+  const found = Object.keys(object).sort().join(" ");
+  if (found !== names) throw new Error(`${what} holds ${found}, not ${names}`);
+};
+
+function list(id, lines) {
+  const items = lines.map((line) => {
+    const item = document.createElement("li");
+    item.textContent = line;
+    return item;
+  });
+  document.getElementById(id).replaceChildren(...items);
+}
+
+// One touch signs one document: `found` is its scope, its canonical signed bytes, and the passkeys that may.
+async function touch(found) {
+  const challenge = await crypto.subtle.digest("SHA-256", bytes(`${found.scope}\n${found.signed}`));
+  const allowed = found.keys.map((key) => ({ type: "public-key", id: unbase64url(key.credential) }));
+  const credential = await navigator.credentials.get({
+    publicKey: { challenge, rpId: location.hostname, allowCredentials: allowed, userVerification: "required", timeout: 120000 },
+  });
+  const key = found.keys.find((one) => one.credential === credential.id);
+  if (!key) throw new Error("a passkey that may not sign this");
+  return {
+    keyid: key.keyid,
+    sig: hex(credential.response.signature),
+    authenticator_data: hex(credential.response.authenticatorData),
+    client_data: hex(credential.response.clientDataJSON),
+  };
+}
+
+// The feed's own files say what is out; `reached` looks at the signed part of the role in force.
+async function waitForFeed(feed, role, reached) {
+  for (;;) {
+    try {
+      const timestamp = await ask(`${feed}/metadata/timestamp.json`);
+      const snapshot = await ask(`${feed}/metadata/${timestamp.signed.meta["snapshot.json"].version}.snapshot.json`);
+      const found = await ask(`${feed}/metadata/${snapshot.signed.meta[`${role}.json`].version}.${role}.json`);
+      if (reached(found.signed)) return;
+    } catch (fault) { console.info(String(fault)); }
+    await new Promise((done) => setTimeout(done, 1500));
+  }
+}

@@ -14,6 +14,7 @@ from kiosk.desk.accounts.models import Officer, Role
 PEOPLE = (
     ("demo-officer-a", Role.OFFICER),
     ("demo-officer-b", Role.SUPERVISOR),
+    ("demo-supervisor-c", Role.SUPERVISOR),
     ("demo-auditor", Role.AUDITOR),
 )
 

@@ -1,0 +1,43 @@
+// An edition as an officer must see it before signing: what must hold, then every place, contact and notice.
+"use strict";
+
+const MOST_DAYS = 31;
+
+// Everything that must hold before anything is shown; returns the edition and its digest.
+async function examine(found, mode) {
+  if (found.scope !== `${mode}/editions`) throw new Error(`scope ${found.scope} instead of ${mode}/editions`);
+  const signed = readSigned(found.signed);
+  only(signed, "_type expires spec_version targets version", "the document"); // no delegations, nothing unknown
+  only(signed.targets, "edition.json", "targets"); // no second target
+  if (signed._type !== "targets" || !Number.isSafeInteger(signed.version)) throw new Error("not a targets document");
+  const days = (Date.parse(signed.expires) - Date.now()) / 86400000;
+  if (!(days > 0 && days <= MOST_DAYS)) throw new Error(`expires in ${days.toFixed(1)} days`);
+  const target = signed.targets["edition.json"];
+  only(target, "hashes length", "the target");
+  only(target.hashes, "sha256", "hashes");
+  const digest = await sha256(found.edition);
+  if (target.hashes.sha256 !== digest) throw new Error("the edition shown is not the one to be signed (hash)");
+  if (target.length !== bytes(found.edition).length) throw new Error("the edition shown is not the one to be signed (length)");
+  const edition = readEdition(found.edition);
+  if (edition.mode !== mode) throw new Error(`the edition is for ${edition.mode}, this page signs ${mode}`);
+  const before = localStorage.getItem(`${mode} ${edition.number}`);
+  if (before && before !== digest) throw new Error(`another edition ${edition.number} was signed here before`);
+  return { edition, digest, version: signed.version };
+}
+
+function show(edition, digest) {
+  const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
+  const now = new Date().toISOString();
+  const severe = edition.advisories.filter((one) => !(one.until && one.until < now))
+    .filter((one) => one.level === "LEVEL_3" || one.level === "LEVEL_4")
+    .filter((one) => !edition.advisories.some((other) => other.zone === one.zone && !other.until
+      && other.effective > one.effective && other.effective <= now));
+  const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asia/Seoul" });
+  document.getElementById("what").textContent =
+    `${edition.mode} · 제${edition.number}판 edition ${edition.number} · ~ ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
+  list("places", severe.map((one) => `${one.level.slice(-1)} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}`));
+  list("contacts", edition.contacts.map((one) =>
+    `${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
+  list("notices", edition.notices.map((one) => `${one.severity} · ${one.title.ko} · ${one.title.en} · ${one.text.ko} · ${one.text.en}`));
+  document.getElementById("content").hidden = false;
+}

@@ -1,0 +1,109 @@
+// Shows who may sign from now on, every key's digits computed here; asks supervisors, and officers who stay, for a touch.
+"use strict";
+
+const MOST_ROSTER_DAYS = 366;
+const token = location.hash.slice(1);
+const MEMBERS = {
+  webauthn: ["keytype keyval scheme x-officer", "origin public rp scope"],
+  ed25519: ["keytype keyval scheme x-officer x-scope", "public"],
+};
+
+async function examineKey(keyid, key, mode) {
+  const members = MEMBERS[key.keytype];
+  if (!members) throw new Error(`a key of kind ${key.keytype}`);
+  only(key, members[0], "a key");
+  only(key.keyval, members[1], "a key's value");
+  if (await keyidOf(key) !== keyid) throw new Error(`key ${keyid.slice(0, 8)} stands under an id that is not its own`);
+  if ((key.keyval.scope || key["x-scope"]) !== `${mode}/editions`) throw new Error(`key ${keyid.slice(0, 8)} has another scope`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(key["x-officer"])) throw new Error("a key without an officer's name");
+  if (key.keytype === "webauthn" && (key.keyval.origin !== location.origin || key.keyval.rp !== location.hostname))
+    throw new Error(`key ${keyid.slice(0, 8)} is for another signing page`);
+}
+
+// Everything that must hold before anything is shown; returns [keyid, officer] for every key.
+async function examineRoster(found, mode) {
+  if (found.scope !== `${mode}/targets`) throw new Error(`scope ${found.scope} instead of ${mode}/targets`);
+  const signed = readSigned(found.signed);
+  only(signed, "_type delegations expires spec_version targets version", "the document");
+  only(signed.targets, "", "targets"); // supervisors list no file
+  if (signed._type !== "targets" || !Number.isSafeInteger(signed.version)) throw new Error("not a targets document");
+  const days = (Date.parse(signed.expires) - Date.now()) / 86400000;
+  if (!(days > 0 && days <= MOST_ROSTER_DAYS)) throw new Error(`expires in ${days.toFixed(0)} days`);
+  only(signed.delegations, "keys roles", "delegations");
+  const { keys, roles } = signed.delegations;
+  if (roles.length !== 1) throw new Error("more than one role");
+  only(roles[0], "keyids name paths terminating threshold", "the role");
+  const { name, paths, terminating, threshold, keyids } = roles[0];
+  if (name !== "editions" || paths.join() !== "edition.json" || terminating !== true || threshold !== 2)
+    throw new Error("the role is not editions with two signatures");
+  if ([...keyids].sort().join() !== Object.keys(keys).sort().join()) throw new Error("keys that belong to no role");
+  const owners = {};
+  for (const keyid of keyids) {
+    const key = keys[keyid], bare = key.keyval.public.replace(/\s/g, "");
+    await examineKey(keyid, key, mode);
+    if ((owners[bare] ||= key["x-officer"]) !== key["x-officer"]) throw new Error("one key under two officers' names");
+  }
+  return { version: signed.version, keys: keyids.map((keyid) => [keyid, keys[keyid]["x-officer"]]) };
+}
+
+// New is what was not in force when this browser last saw a roster go out: its digits must be read out and ticked.
+function showRoster({ version, keys }, known) {
+  const lines = keys.sort((one, other) => one[1].localeCompare(other[1])).map(([keyid, name]) => {
+    const item = document.createElement("li"), label = document.createElement("label"), digits = document.createElement("code");
+    digits.textContent = digitsOf(keyid);
+    if (!(keyid in known)) {
+      const box = document.createElement("input");
+      box.type = "checkbox";
+      box.addEventListener("change", unlock);
+      label.append(box, "새 열쇠 NEW · ");
+    }
+    label.append(`${name} `, digits);
+    item.append(label);
+    return item;
+  });
+  document.getElementById("version").textContent = `targets ${version}`;
+  document.getElementById("officers").replaceChildren(...lines);
+  const now = new Set(keys.map(([keyid]) => keyid));
+  const gone = Object.entries(known).filter(([keyid]) => !now.has(keyid));
+  list("removed", gone.length ? gone.map(([keyid, name]) => `${name} ${digitsOf(keyid)}`) : ["–"]);
+  document.getElementById("roster").hidden = false;
+  unlock();
+}
+
+function unlock() {
+  const boxes = [...document.querySelectorAll("#officers input")];
+  document.getElementById("touch").disabled = !boxes.every((box) => box.checked);
+}
+
+function progress({ targets, editions }) {
+  const anew = editions ? ` · 다시 서명 · signed anew: ${editions.signers.join(", ") || "–"}` : "";
+  say(`감독관 · supervisors: ${targets.signers.join(", ") || "–"}${anew}`);
+}
+
+async function start() {
+  const { desk, feed, mode } = await configuration();
+  const address = `${desk}/sign/roster/${token}/`;
+  const found = await ask(address);
+  const roster = await examineRoster(found.targets, mode);
+  const memory = `${mode} roster`;
+  showRoster(roster, JSON.parse(localStorage.getItem(memory) || "{}"));
+  if (found.editions) {
+    const { edition, digest } = await examine(found.editions, mode);
+    show(edition, digest);
+  }
+  progress(found);
+  const asked = (id, role) => document.getElementById(id).addEventListener("click", async () => {
+    try {
+      const answer = await ask(address, { role, ...await touch(found[role]) });
+      document.getElementById(id).hidden = true;
+      progress(answer);
+    } catch (fault) { say(`서명하지 못했습니다 · not signed: ${fault.message}`); }
+  });
+  asked("touch", "targets");
+  asked("anew", "editions");
+  await waitForFeed(feed, "targets", (targets) => write(targets, tufText) === found.targets.signed);
+  localStorage.setItem(memory, JSON.stringify(Object.fromEntries(roster.keys)));
+  say(`새 명단이 게시되었습니다. The roster is in the feed: targets ${roster.version}`);
+}
+
+start().catch((fault) => say(`거부 · refused: ${fault.message}`));
