@@ -1,7 +1,14 @@
-"""How allauth is held: nobody signs up alone, mail is not needed."""
+"""How allauth is held: nobody signs up alone, mail is not needed, and who has just signed in is not asked again."""
+
+import time
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest
+
+from kiosk.desk.accounts.stepup import FRESH_SECONDS, is_fresh
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -10,3 +17,13 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no ty
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  (allauth's)
         """Never."""
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not within five minutes of a sign-in by everything the person has: both factors, or the first day's password."""
+        if not super().is_reauthentication_required(app=app):
+            return False
+        request = context.request
+        if is_mfa_enabled(request.user):
+            return not is_fresh(request)
+        records = get_authentication_records(request, request.user)
+        return not records or time.time() - records[-1]["at"] >= FRESH_SECONDS

@@ -8,3 +8,7 @@ class Accounts(AppConfig):
 
     name = "kiosk.desk.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        """Hear of new second factors."""
+        from kiosk.desk.accounts import factors  # noqa: F401

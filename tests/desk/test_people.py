@@ -1,0 +1,205 @@
+"""How people come, change and go: always two supervisors, always at once."""
+
+import base64
+import hmac
+import re
+import sqlite3
+import struct
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import count
+
+import pytest
+import requests
+
+from tests.desk.house import House, Visitor
+
+pytestmark = pytest.mark.timeout(180)
+PASSWORD = "seven gates of the harbour"
+_names = (f"newcomer-{number}" for number in count(1))
+
+
+@pytest.fixture(scope="module")
+def b(house: House) -> Visitor:
+    """A supervisor, signed in."""
+    return house.officer("b")
+
+
+@pytest.fixture(scope="module")
+def c(house: House) -> Visitor:
+    """The other supervisor, signed in."""
+    visitor = house.visitor()
+    visitor.sign_in("demo-supervisor-c")
+    return visitor
+
+
+@pytest.fixture
+def named(b: Visitor) -> Iterator[str]:
+    """Somebody whom B has invited."""
+    name = next(_names)
+    b.post("/people/invite/", username=name, role="officer", email=f"{name}@police.example")
+    yield name
+
+
+@pytest.fixture
+def joined(house: House, c: Visitor, named: str) -> tuple[str, Visitor]:
+    """Somebody who has joined, with a second factor: the name, and their browser."""
+    link = _link(c.post(f"/people/{_pk(house, named)}/confirm/"))
+    visitor = house.visitor()
+    visitor.get(link)
+    visitor.post(link, new_password1=PASSWORD, new_password2=PASSWORD)
+    visitor.get("/account/login/")
+    page = visitor.post("/account/login/", login=named, password=PASSWORD)
+    assert page.url.endswith("/account/2fa/totp/activate/"), "a second factor is demanded at once"
+    secret = re.search(r"\b[A-Z2-7]{32}\b", page.text)
+    assert secret, page.text
+    page = visitor.post("/account/2fa/totp/activate/", code=_totp(secret[0]))
+    assert page.status_code == 200 and "totp/activate" not in page.url, page.text
+    return named, visitor
+
+
+def _pk(house: House, name: str) -> int:
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3")) as database:
+        (pk,) = database.execute("SELECT id FROM accounts_officer WHERE username = ?", (name,)).fetchone()
+    return int(pk)
+
+
+def _link(answer: requests.Response) -> str:
+    found = re.search(r"http://localhost:\d+(/join/[^\s<]+)", answer.text)
+    assert found, answer.text
+    return found[1]
+
+
+def _totp(secret: str) -> str:
+    """RFC 6238, computed here."""
+    digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+def _posting(visitor: Visitor, name: str) -> str:
+    """The path of the change that waits for somebody."""
+    pk = _pk(visitor.house, name)
+    box = visitor.get("/people/").text.split(f'id="person-{pk}"')[1].split("</li>")[0]
+    found = re.search(r"(/people/postings/\d+/)back/", box)
+    assert found, box
+    return found[1]
+
+
+def _confirmed(b: Visitor, c: Visitor, name: str, role: str) -> requests.Response:
+    """B names a change, C confirms it."""
+    b.post(f"/people/{_pk(b.house, name)}/post/", role=role)
+    return c.post(f"{_posting(b, name)}confirm/")
+
+
+def test_one_supervisor_invites_another_confirms(house: House, b: Visitor, named: str) -> None:
+    """Not the one who invited, and nobody who is no supervisor."""
+    path = f"/people/{_pk(house, named)}/confirm/"
+    assert "another supervisor" in b.post(path).text
+    assert "only a supervisor" in house.officer("auditor").post(path).text
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3")) as database:
+        row = database.execute("SELECT is_active, confirmed_by_id FROM accounts_officer WHERE username = ?", (named,))
+        assert row.fetchone() == (0, None)
+
+
+def test_the_link_is_shown_and_mailed_and_works_once(house: House, c: Visitor, named: str) -> None:
+    """The mail holds the very link that the page shows; a password set with it ends it."""
+    link = _link(c.post(f"/people/{_pk(house, named)}/confirm/"))
+    (mail,) = [
+        text
+        for path in (house.root / "desk" / "mail").iterdir()
+        if f"To: {named}@" in (text := path.read_text(encoding="utf-8"))
+    ]
+    assert link in mail.replace("=\n", "").replace("=3D", "=")
+    visitor = house.visitor()
+    visitor.get(link)
+    assert visitor.post(link, new_password1="short", new_password2="short").status_code == 422
+    assert visitor.post(link, new_password1=PASSWORD, new_password2=PASSWORD).url.endswith("/account/login/")
+    visitor.get(link, status=404)
+
+
+def test_an_invitation_that_makes_no_sense_is_refused(b: Visitor) -> None:
+    """A name that cannot stand in the feed, one that is taken, a role and an address that do not exist."""
+    for fields, why in (
+        ({"username": "no spaces", "role": "officer"}, "a name is 1 to 32"),
+        ({"username": "DEMO-OFFICER-A", "role": "officer"}, "there is a DEMO-OFFICER-A already"),
+        ({"username": "somebody", "role": "king"}, "no such role"),
+        ({"username": "somebody", "role": "officer", "email": "nowhere"}, "not a mail address"),
+    ):
+        assert why in b.post("/people/invite/", **fields).text
+
+
+def test_who_leaves_is_out_at_once(house: House, b: Visitor, c: Visitor, joined: tuple[str, Visitor]) -> None:
+    """B names it, B cannot confirm it, C does: the open session ends with it, and there is no way back in."""
+    name, visitor = joined
+    b.post(f"/people/{_pk(house, name)}/post/", role="")
+    path = _posting(b, name)
+    assert "another supervisor" in b.post(f"{path}confirm/").text
+    assert visitor.get("/").url == f"{house.address}/", "nothing has changed yet"
+    c.post(f"{path}confirm/")
+    assert "/account/login/" in visitor.get("/").url
+    assert visitor.post("/account/login/", login=name, password=PASSWORD).url.endswith("/account/inactive/")
+    assert "has not joined yet, or left already" in b.post(f"/people/{_pk(house, name)}/post/", role="").text
+    assert "confirmed already" in c.post(f"/people/{_pk(house, name)}/confirm/").text, "one alone brings nobody back"
+
+
+def test_who_left_comes_back_by_two(b: Visitor, c: Visitor, joined: tuple[str, Visitor]) -> None:
+    """The same way back: named by one, confirmed by another."""
+    name, visitor = joined
+    _confirmed(b, c, name, "")
+    _confirmed(c, b, name, "officer")
+    visitor.get("/account/login/")
+    assert "/account/2fa/authenticate/" in visitor.post("/account/login/", login=name, password=PASSWORD).url
+
+
+@pytest.mark.parametrize("role", ["supervisor", "auditor"])
+def test_a_new_role_ends_the_old_session(b: Visitor, c: Visitor, joined: tuple[str, Visitor], role: str) -> None:
+    """Whoever is given another role signs in again, and has it."""
+    name, visitor = joined
+    _confirmed(b, c, name, role)
+    assert "/account/login/" in visitor.get("/").url
+    shown = {"supervisor": "감독관", "auditor": "감사관"}[role]
+    assert f"<strong>{name}</strong> · {shown}" in b.get("/people/").text
+    _confirmed(b, c, name, "")
+
+
+def test_two_supervisors_stay(b: Visitor, c: Visitor) -> None:
+    """With two left, neither leaves nor steps down."""
+    for role in ("", "auditor"):
+        assert "two supervisors must stay" in _confirmed(b, c, "demo-supervisor-c", role).text
+        c.post(f"{_posting(b, 'demo-supervisor-c')}back/")
+
+
+def test_a_change_that_fell_is_over(house: House, b: Visitor, c: Visitor, joined: tuple[str, Visitor]) -> None:
+    """One change at a time; taken back, it cannot be confirmed any more."""
+    name, visitor = joined
+    b.post(f"/people/{_pk(house, name)}/post/", role="auditor")
+    assert "waits already" in c.post(f"/people/{_pk(house, name)}/post/", role="").text
+    path = _posting(b, name)
+    b.post(f"{path}back/")
+    assert "settled already" in c.post(f"{path}confirm/").text
+    assert visitor.get("/").url == f"{house.address}/"
+
+
+def test_the_database_refuses_one_supervisor_alone(house: House, b: Visitor, joined: tuple[str, Visitor]) -> None:
+    """With SQL in hand too: who names a change does not confirm it."""
+    b.post(f"/people/{_pk(house, joined[0])}/post/", role="supervisor")
+    with (
+        closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database,
+        pytest.raises(sqlite3.IntegrityError, match="posting_confirmed_by_another"),
+        database,
+    ):
+        database.execute("UPDATE accounts_posting SET confirmed_by_id = proposed_by_id WHERE ended IS NULL")
+    b.post(f"{_posting(b, joined[0])}back/")
+
+
+def test_an_officer_changes_nobody(house: House, joined: tuple[str, Visitor]) -> None:
+    """Neither roles nor rosters nor root."""
+    _, officer = joined
+    for path, fields in (
+        (f"/people/{_pk(house, 'demo-auditor')}/post/", {"role": "supervisor"}),
+        ("/people/roster/propose/", {"remove": "0" * 64}),
+        ("/people/roster/demo-root/", {}),
+    ):
+        assert "only a supervisor" in officer.post(path, **fields).text
