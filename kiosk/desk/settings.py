@@ -103,6 +103,7 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DESK.demo
 MFA_TOTP_ISSUER = "kiosk desk"
+MFA_TOTP_TOLERANCE = 1  # a code typed as it turns is taken, as RFC 6238 has it
 USERSESSIONS_TRACK_ACTIVITY = True
 
 SESSION_COOKIE_AGE = 30 * 60
