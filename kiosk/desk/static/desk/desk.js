@@ -1,2 +1,50 @@
 // Small things that make pages quicker to use; every page works without them.
 "use strict";
+
+// Shows pictures as they are painted: the piece of the page with data-poll takes its own place every two seconds.
+function look() {
+  const piece = document.querySelector("[data-poll]");
+  if (!piece) return;
+  fetch(piece.dataset.poll, { credentials: "same-origin", redirect: "error" })
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
+    .then((text) => {
+      const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("wall");
+      const open = [...piece.querySelectorAll("details")].map((one) => one.open);
+      [...fresh.querySelectorAll("details")].forEach((one, index) => {
+        if (index in open) one.open = open[index];
+      });
+      piece.replaceWith(fresh);
+      setTimeout(look, 2000);
+    })
+    .catch(() => {});
+}
+setTimeout(look, 2000);
+
+// A form with errors begins at the errors.
+document.getElementById("errors")?.focus();
+
+// A tap on the map ticks the zone's checkbox; the checkboxes stay the truth.
+const map = document.getElementById("map");
+if (map) {
+  const boxes = new Map([...document.getElementsByName("zones")].map((box) => [box.value, box]));
+  const told = document.getElementById("picked");
+  const show = () => {
+    const names = [];
+    for (const [zone, box] of boxes) {
+      for (const shape of map.querySelectorAll(`[data-zone="${zone}"]`)) shape.classList.toggle("on", box.checked);
+      if (box.checked) names.push(box.parentElement.textContent.trim());
+    }
+    told.textContent = names.join(", ");
+  };
+  map.addEventListener("click", (event) => {
+    const shape = event.target.closest("[data-zone]");
+    const box = shape && boxes.get(shape.dataset.zone);
+    if (box) {
+      event.preventDefault();
+      box.checked = !box.checked;
+      show();
+    }
+  });
+  for (const box of boxes.values()) box.addEventListener("change", show);
+  show();
+}
