@@ -5,7 +5,7 @@ from django.urls import include, path
 from kiosk.desk.accounts import views as accounts
 from kiosk.desk.advice import texts
 from kiosk.desk.advice import views as advice
-from kiosk.desk.publishing import api
+from kiosk.desk.publishing import api, history
 from kiosk.desk.publishing import views as publishing
 
 urlpatterns = [
@@ -18,11 +18,12 @@ urlpatterns = [
     path("texts/<str:part>/", texts.listed, name="texts-of"),
     path("texts/<str:part>/new/", texts.write, name="text-new"),
     path("texts/<str:part>/<str:item>/", texts.write, name="text"),
-    path("history/<str:part>/<str:item>/", publishing.history, name="history"),
+    path("history/<str:part>/<str:item>/", history.page, name="history"),
     path("versions/", advice.versions, name="versions"),
     path("versions/<int:pk>/", publishing.version, name="version"),
     path("versions/<int:pk>/edit/", advice.edit, name="edit"),
-    path("versions/<int:pk>/pictures/<str:name>", publishing.picture, name="picture"),
+    path("versions/<int:pk>/pictures/", publishing.wall, name="wall"),
+    path("versions/<int:pk>/pictures/<slug:key>/<str:name>", publishing.picture, name="picture"),
     path("versions/<int:pk>/<slug:act>/", publishing.act, name="act"),
     path("audit/", publishing.audit, name="audit"),
     path("audit.csv", publishing.audit_csv, name="audit-csv"),

@@ -1,21 +1,26 @@
 """From the edition in force and a change to the next edition. Pure: no database, no clock.
 
-A change: `{"add": {"notices": [...], ...}, "remove": {"notices": [ids]}, "attest": true}`. What is added under an id
-that is there already takes its place. Whole state, never events: the change is applied to what is in force at the moment
-of submission.
+A change: `{"add": {"notices": [...], ...}, "remove": {"notices": [ids]}, "attest": true, "was": {"contacts": [[id, hash]]}}`,
+with the parts of `kiosk.desk.advice.parts`. What is added under a key that is there already takes its place. Whole state,
+never events: the change is applied to what is in force at the moment of submission. `was` holds what each item was when
+somebody rewrote it: where another edition changed it since, nothing goes out until it was written anew.
 """
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from kiosk.desk.advice import parts
+from kiosk.domain.text import LOCALES
 from kiosk.feed import proposal
+from kiosk.feed.document import Faulty
 from kiosk.feed.record import time_to
 
-LISTS = ("zones", "levels", "advisories", "notices", "contacts", "corrections")
 LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"
+STALE = "was changed by another edition since this was written; write it anew"
 
 Json = dict[str, Any]
 
@@ -24,22 +29,81 @@ def apply(document: Mapping[str, Any], change: Mapping[str, Any]) -> Json:
     """The document with the change in it; `document` stays as it was."""
     found: Json = json.loads(json.dumps(document))
     add, remove = change.get("add", {}), change.get("remove", {})
-    if unknown := (set(add) | set(remove)) - set(LISTS):
+    if unknown := (set(add) | set(remove)) - set(parts.PARTS):
         raise ValueError(f"no such part of an edition: {', '.join(sorted(unknown))}")
-    for name in LISTS:
-        new = {one["id"]: one for one in add.get(name, ())}
-        gone = set(remove.get(name, ()))
-        kept = [new.pop(one["id"], one) if "id" in one else one for one in found.get(name, [])]
-        found[name] = [one for one in kept if one.get("id") not in gone] + list(new.values())
+    for name in sorted(set(add) | set(remove)):
+        part = parts.PARTS[name]
+        held = parts.items(found, part)
+        held.update({parts.key(one): one for one in add.get(name, ())})
+        for gone in remove.get(name, ()):
+            held.pop(gone, None)
+        parts.put(found, part, held)
     return found
+
+
+def merged(first: Mapping[str, Any], then: Mapping[str, Any]) -> Json:
+    """One change that does what both do, one after the other. What was written first on an item says what it `was`."""
+    found: Json = {"attest": True} if first.get("attest") or then.get("attest") else {}
+    names = sorted({name for one in (first, then) for side in ("add", "remove") for name in one.get(side, {})})
+    for name in names:
+        added = {parts.key(one): one for one in first.get("add", {}).get(name, ())}
+        gone = [*first.get("remove", {}).get(name, ())]
+        for one in then.get("add", {}).get(name, ()):
+            added[parts.key(one)] = one
+            gone = [key for key in gone if key != parts.key(one)]
+        for key in then.get("remove", {}).get(name, ()):
+            added.pop(key, None)
+            gone.append(key)
+        if added:
+            found.setdefault("add", {})[name] = list(added.values())
+        if gone:
+            found.setdefault("remove", {})[name] = gone
+        if was := dict([*then.get("was", {}).get(name, ()), *first.get("was", {}).get(name, ())]):
+            found.setdefault("was", {})[name] = [list(pair) for pair in was.items()]
+    return found
+
+
+def without(change: Mapping[str, Any], names: Collection[str]) -> Json:
+    """The change without what it does to these parts."""
+    found: Json = dict(change)
+    for side in ("add", "remove", "was"):
+        if side in found:
+            found[side] = {name: one for name, one in found[side].items() if name not in names}
+    return found
+
+
+def mark(item: Mapping[str, Any] | None) -> str:
+    """A short hash of an item, "" for none: what `was` holds."""
+    if item is None:
+        return ""
+    text = json.dumps(item, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def compose(live: bytes, change: Mapping[str, Any], number: int, now: datetime, audit_head: str) -> bytes:
     """The next edition's frozen bytes. Raises Faulty with everything that is wrong with it."""
     at = now.replace(microsecond=0)
-    found = apply(json.loads(live), change)
+    source = json.loads(live)
+    found = apply(source, change)
+    if broken := [*_stale(source, change), *_phrases(found)]:
+        raise Faulty(broken)
     if change.get("attest"):
         found["attested_at"] = time_to(at)
     found.update(number=number, issued_at=time_to(at), valid_until=time_to(at + LIFE))
     found[AUDIT_HEAD] = audit_head
     return proposal.freeze(json.dumps(found, ensure_ascii=False).encode())
+
+
+def _stale(source: Mapping[str, Any], change: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, was in change.get("was", {}).items():
+        part = parts.PARTS[name]
+        held = parts.items(source, part)
+        for key, then in was:
+            if mark(held.get(key)) != then:
+                yield f"{part.where}.{key}", STALE
+
+
+def _phrases(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for index, one in enumerate(found.get("phrases", ())):
+        if missing := [code for code in LOCALES if not one.get("text", {}).get(code)]:
+            yield f"phrases[{index}].text", f"no text in {', '.join(missing)}; every text needs all six languages"

@@ -4,30 +4,20 @@ Rules: levels are compared at every moment at which either edition turns, from n
 kiosk decides it. Everything else that differs is named too, whatever it is: nothing goes out unseen.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from kiosk.desk.advice import parts, trace
 from kiosk.desk.words import moment
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import ZoneKind
+from kiosk.feed.record import time_from
 
 QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode"}
-PARTS = {
-    "zones": ("지역", "zone"),
-    "levels": ("단계 설명", "words of a level"),
-    "advisories": ("여행경보", "advisory"),
-    "notices": ("공지", "notice"),
-    "contacts": ("연락처", "contact"),
-    "corrections": ("정정", "correction"),
-    "checklist": ("점검표", "checklist"),
-    "guidance": ("안내", "guidance"),
-    "attested_at": ("확인 시각", "time checked"),
-    "schema": ("형식", "schema"),
-}
+OTHERS = {"attested_at": ("확인 시각", "time checked"), "schema": ("형식", "schema")}
 
 
 @dataclass(frozen=True)
@@ -77,37 +67,30 @@ def _levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Line]:
 
 
 def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:
-    for name in sorted(set(live) | set(draft)):
-        if name in QUIET or live.get(name) == draft.get(name):
-            continue
-        ko, en = PARTS.get(name, (name, name))
-        old, new = live.get(name), draft.get(name)
-        if not (isinstance(old, list) and isinstance(new, list)):
+    found = list(trace.traces(live, draft))
+    told = {parts.PARTS[one.part].where.partition(".")[0] for one in found}
+    for name in sorted((set(live) | set(draft)) - QUIET - told):
+        if live.get(name) != draft.get(name):  # an order, or what this desk has no words for
+            ko, en = OTHERS.get(name, (name, name))
             yield Line(f"{ko}: 바뀜", f"{en}: changed", name, name != "attested_at")
-            continue
-        was, will = ({str(one.get("id", index)): one for index, one in enumerate(found)} for found in (old, new))
-        for key in {**was, **will}:
-            if was.get(key) != will.get(key):
-                said_ko, said_en = _how(was.get(key), will.get(key))
-                weighty = name in ("contacts", "notices", "zones", "levels")
-                yield Line(
-                    f"{ko} {said_ko}: {_title(will.get(key) or was[key], 'ko')}",
-                    f"{en} {said_en}: {_title(will.get(key) or was[key], 'en')}",
-                    name,
-                    weighty,
-                )
+    for one in found:
+        part = parts.PARTS[one.part]
+        item = parts.items(draft, part).get(one.item) or parts.items(live, part)[one.item]
+        ko, en = (_sentence(part, _title(draft, item, tongue), one, tongue) for tongue in ("ko", "en"))
+        yield Line(ko, en, part.name, part.name != "advisories")
 
 
-def _how(was: Any, will: Any) -> tuple[str, str]:
-    if was is None:
-        return "추가", "added"
-    return ("삭제", "removed") if will is None else ("변경", "changed")
+def _title(document: dict[str, Any], item: parts.Json, tongue: str) -> str:
+    if "effective" not in item:
+        return parts.title(item, tongue)
+    zone: dict[str, str] = next((one["name"] for one in document["zones"] if one["id"] == item["zone"]), {})
+    return f"{zone.get(tongue, item['zone'])} · {item['wording']} · {moment(time_from(item['effective']))}"
 
 
-def _title(one: dict[str, Any], tongue: str) -> str:
-    for name in ("title", "right", "name"):
-        if isinstance(one.get(name), dict):
-            value = f" {one['value']}" if one.get("value") else ""
-            return str(one[name].get(tongue, "")) + value
-    zone = f"{one['zone']} · {one.get('level', '')} · {one.get('effective', '')}" if "zone" in one else ""
-    return zone or str(one.get("id") or json.dumps(one, ensure_ascii=False)[:60])
+def _sentence(part: parts.Part, title: str, found: trace.Trace, tongue: str) -> str:
+    name = f"{part.ko if tongue == 'ko' else part.en} · {title}"
+    if not found.field:
+        added = found.was is None
+        return f"{name}: {('추가' if added else '삭제') if tongue == 'ko' else ('added' if added else 'removed')}"
+    was, now = (parts.shown(part, found.field, value, tongue) for value in (found.was, found.now))
+    return f"{name} · {parts.label(part, found.field, tongue)}: {was} → {now}"

@@ -1,4 +1,4 @@
-"""The forms: what an officer types at night on a phone. Times are Korean, to the minute."""
+"""The two forms an officer types at night on a phone: the ministry's announcement, and the police's own notice."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -6,59 +6,18 @@ from typing import Any
 from django import forms
 
 from kiosk.desk.advice import phrases
+from kiosk.desk.advice.six import Six, minute, stamp
 from kiosk.desk.words import SEOUL, say, w
 from kiosk.domain.text import LOCALES
-from kiosk.feed.record import time_to
 
-TONGUES = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_Hans": "简体中文", "ja": "日本語", "vi": "Tiếng Việt"}
-MINUTE = "%Y-%m-%dT%H:%M"
-
-
-def minute(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
-    """A moment in Korean time."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
-    return forms.DateTimeField(
-        label=label, required=required, help_text=help_text, widget=widget, input_formats=[MINUTE]
-    )
-
-
-def stamp(at: datetime) -> str:
-    """The wire's form, to the minute."""
-    return time_to(at.replace(second=0, microsecond=0))
-
-
-class Six(forms.Form):
-    """A form with texts in six languages: fields NAME_ko ... NAME_vi."""
-
-    def six(self, name: str, label: Any, rows: int = 2) -> None:
-        """Add the six fields of one text."""
-        for code in LOCALES:
-            widget = forms.Textarea(attrs={"rows": rows, "lang": code.replace("_", "-")})
-            self.fields[f"{name}_{code}"] = forms.CharField(
-                label=f"{label} · {TONGUES[code]}", required=False, widget=widget, max_length=1000
-            )
-
-    def text(self, name: str) -> dict[str, str]:
-        """What was typed for one text, without the empty ones."""
-        found = {
-            code: str(self.cleaned_data.get(f"{name}_{code}") or "").replace("\r\n", "\n").strip() for code in LOCALES
-        }
-        return {code: words for code, words in found.items() if words}
-
-    def demand(self, name: str, codes: tuple[str, ...] = LOCALES) -> None:
-        """Name every language that lacks words."""
-        for code in codes:
-            if code not in self.text(name):
-                self.add_error(f"{name}_{code}", say("이 언어의 글이 필요합니다.", "Text is needed in this language."))
-
-    def typed(self) -> dict[str, Any]:
-        """What was typed, to go on from."""
-        return {name: self.data.getlist(name) if name == "zones" else self.data.get(name, "") for name in self.fields}  # type: ignore[attr-defined]
+FREE = "*"
+"""The choice that means: typed below, in six languages."""
 
 
 class Announcement(Six):
     """Transcribe the ministry's announcement."""
 
+    folded = ("free", "other")
     zones = forms.MultipleChoiceField(label=w("지역", "Zones"), widget=forms.CheckboxSelectMultiple)
     level = forms.ChoiceField(label=w("단계 (발표된 용어)", "Level (as worded)"), widget=forms.RadioSelect)
     announced = minute(w("발표 시각 (한국시간)", "Announced at (Korean time)"))
@@ -84,19 +43,23 @@ class Announcement(Six):
         )
         empty = [("", say("직접 입력 (아래 여섯 언어)", "Free text (six languages below)"))]
         self.choices("reason", empty + _choices(phrases.reasons(live)))
-        self.choices("exception", [("", say("없음", "None")), *_choices(phrases.exceptions(live))])
+        free = (FREE, say("직접 입력 (아래 여섯 언어)", "Free text (six languages below)"))
+        self.choices("exception", [("", say("없음", "None")), *_choices(phrases.exceptions(live)), free])
         self.choices("publisher", _choices(phrases.publishers(live)))
-        self.six("free", say("이유", "Reason"))
+        self.six("free", say("이유 직접 입력", "Reason, free text"))
+        self.six("other", say("예외 직접 입력", "Exception, free text"))
 
     def choices(self, name: str, found: list[tuple[str, str]]) -> None:
         """Fill a choice from the edition in force."""
         self.fields[name].choices = found  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Reason in six languages one way or the other; ends after it starts; https."""
+        """Reason and exception in six languages one way or the other; ends after it starts; https."""
         found = super().clean() or self.cleaned_data
         if not found.get("reason"):
             self.demand("free")
+        if found.get("exception") == FREE:
+            self.demand("other")
         if found.get("until") and found.get("effective") and found["until"] <= found["effective"]:
             self.add_error("until", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
         if found.get("url") and not found["url"].startswith("https://"):
@@ -117,14 +80,15 @@ class Announcement(Six):
             "source": {
                 "publisher": phrases.publishers(self.live)[found["publisher"]],
                 "published": stamp(found["announced"]),
-                "verbatim_ko": found["verbatim"].replace("\r\n", "\n"),
+                "verbatim_ko": found["verbatim"],
                 **({"url": found["url"]} if found["url"] else {}),
             },
         }
         if found["until"]:
             shared["until"] = stamp(found["until"])
         if found["exception"]:
-            shared["exceptions"] = [phrases.exceptions(self.live)[found["exception"]]]
+            known = phrases.exceptions(self.live)
+            shared["exceptions"] = [self.text("other") if found["exception"] == FREE else known[found["exception"]]]
         day = found["effective"].astimezone(SEOUL).strftime("%Y-%m-%d-%H%M")
         made = datetime.now(UTC).strftime("%H%M%S")
         return {

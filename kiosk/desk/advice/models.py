@@ -31,6 +31,14 @@ class Kind(models.TextChoices):
     NOTICE = "notice", w("경찰 공지", "Notice")
     WITHDRAWAL = "withdrawal", w("공지 철회", "Withdrawal of a notice")
     ATTESTATION = "attestation", w("변동 없음 확인", "Checked, still right")
+    CHECKLIST = "checklist", w("점검표", "Checklist")
+    VERDICTS = "verdicts", w("판정 문구", "Verdict texts")
+    CONTACTS = "contacts", w("연락처", "Contacts")
+    PHRASES = "phrases", w("문구집", "Phrase book")
+    CORRECTION = "correction", w("정정", "Correction")
+    GUIDANCE = "guidance", w("안내", "Guidance")
+    LEVELS = "levels", w("단계 문구", "Words of a level")
+    PLACES = "places", w("지역 이름", "Names of places")
 
 
 class Version(models.Model):

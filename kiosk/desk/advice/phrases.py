@@ -1,31 +1,60 @@
-"""The phrase book: sentences that stand in all six languages already, found in the edition in force."""
+"""The phrase book: sentences that stand in all six languages already, so that a level change needs no translator.
 
+The edition keeps it as `phrases`: `{"id", "use": "reason"|"exception"|"retired", "text": {six languages}}`. What advisories
+in force or past say belongs to it by itself (`given`); an entry of `phrases` under the same id takes its place. A phrase
+is never removed, since an advisory may hold it: it is retired.
+"""
+
+import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from kiosk.domain.text import LOCALES
 
 Words = dict[str, str]
+Book = dict[str, dict[str, Any]]
 
 
 def _distinct(found: list[Words]) -> dict[str, Words]:
     return {one["ko"]: one for one in found if all(one.get(code) for code in LOCALES)}
 
 
-def reasons(live: dict[str, Any]) -> dict[str, Words]:
-    """Reasons of advisories, newest first, by their Korean words."""
+def given(live: Mapping[str, Any]) -> Book:
+    """What advisories bring: reasons, newest first, then exceptions; by an id made of the Korean words."""
     newest = sorted(live["advisories"], key=lambda one: str(one["effective"]), reverse=True)
-    return _distinct([one["reason"] for one in newest])
+    said = [("reason", one["reason"]) for one in newest]
+    said += [("exception", text) for one in newest for text in one.get("exceptions", ())]
+    whole = [(use, text) for use, text in said if all(text.get(code) for code in LOCALES)]
+    return {(name := _id(use, text)): {"id": name, "use": use, "text": text} for use, text in whole}
 
 
-def exceptions(live: dict[str, Any]) -> dict[str, Words]:
-    """Exceptions of advisories, by their Korean words."""
-    return _distinct([text for one in live["advisories"] for text in one.get("exceptions", ())])
+def book(live: Mapping[str, Any]) -> Book:
+    """The whole phrase book by id."""
+    return {**given(live), **{str(one["id"]): one for one in live.get("phrases", ())}}
 
 
-def publishers(live: dict[str, Any]) -> dict[str, Words]:
+def reasons(live: Mapping[str, Any]) -> dict[str, Words]:
+    """Reasons of advisories by their Korean words."""
+    return _used(live, "reason")
+
+
+def exceptions(live: Mapping[str, Any]) -> dict[str, Words]:
+    """Exceptions of advisories by their Korean words."""
+    return _used(live, "exception")
+
+
+def _used(live: Mapping[str, Any], use: str) -> dict[str, Words]:
+    return _distinct([one["text"] for one in book(live).values() if one["use"] == use])
+
+
+def publishers(live: Mapping[str, Any]) -> dict[str, Words]:
     """Who announced; the ministry itself first."""
     found = _distinct([one["source"]["publisher"] for one in live["advisories"]])
     return dict(sorted(found.items(), key=lambda one: (len(one[0]), one[0])))
+
+
+def _id(use: str, text: Words) -> str:
+    return f"{use}-{hashlib.sha256(text['ko'].encode()).hexdigest()[:12]}"
 
 
 WITHDRAWN: Words = {

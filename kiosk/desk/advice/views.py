@@ -6,14 +6,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.accounts.stepup import officer_of
-from kiosk.desk.advice import alarms, forms, phrases
+from kiosk.desk.accounts.stepup import officer_of, stepped_up
+from kiosk.desk.advice import alarms, compose, forms, ground, phrases
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
+from kiosk.desk.advice.six import MINUTE
 from kiosk.desk.publishing import service
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.models import Published
@@ -92,24 +93,30 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpResponse:
     source = json.loads(live())
-    now = datetime.now(SEOUL).strftime(forms.MINUTE)
+    now = datetime.now(SEOUL).strftime(MINUTE)
     first: dict[str, Any] = {"announced": now, "effective": now, "start": now, "zones": request.GET.getlist("zone")}
     form = FORMS[kind](source, request.POST or None, initial=base.form if base else first)
+    context: dict[str, Any] = {"form": form, "heading": kind.label, "base": base}
+    if "zones" in form.fields:
+        edition = parsed(live())
+        context |= {"ground": ground.drawn(edition, datetime.now(UTC), say("ko", "en")), "view_box": ground.view_box()}
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
+        change = form.change()
+        if base:  # what else the draft carries stays in it
+            change = compose.merged(compose.without(base.change, change["add"]), change)
         version = Version(
-            kind=kind, summary=form.summary(), change=form.change(), form=form.typed(),
+            kind=kind, summary=form.summary(), change=change, form=form.typed(),
             starts=found.get("effective") or found.get("start"), ends=found.get("until") or found.get("end"),
         )  # fmt: skip
         return _saved(request, version, base)
-    return render(
-        request, "desk/write.html", {"form": form, "kind": kind, "base": base}, status=422 if form.errors else 200
-    )
+    return render(request, "desk/write.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
-def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponse:
-    """One tap: the edition without the notice, with a correction card for half an hour."""
+@stepped_up
+def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
+    """One tap: the edition without the notice, with a correction card for half an hour, waits for two signatures."""
     found = next((one for one in json.loads(live())["notices"] if one["id"] == notice), None)
     if found is None:
         raise Http404
@@ -124,7 +131,14 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponse:
     }
     change = {"remove": {"notices": [notice]}, "add": {"corrections": [card]}}
     summary = f"공지 철회: {found['title']['ko']}"[:300]
-    return _saved(request, Version(kind=Kind.WITHDRAWAL, summary=summary, change=change, starts=now, ends=end), None)
+    version = Version(kind=Kind.WITHDRAWAL, summary=summary, change=change, starts=now, ends=end)
+    answer = _saved(request, version, None)
+    try:
+        if version.pk:
+            service.submit(officer_of(request), version)
+    except Fault as fault:  # another waits: the draft stays, and says so
+        messages.error(request, str(fault))
+    return answer
 
 
 @require_POST

@@ -56,3 +56,24 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at} {self.who} {self.act} {self.subject}"
+
+
+class Change(models.Model):
+    """One field of one item that an edition changed when it went out: what a history is read from.
+
+    `item` is the item's key, for an advisory its zone; `field` is dotted, "" where the whole item came or went.
+    """
+
+    frozen = models.ForeignKey(Frozen, models.PROTECT, related_name="changes")
+    part = models.CharField(max_length=20)
+    item = models.CharField(max_length=120)
+    field = models.CharField(max_length=200, blank=True)
+    was = models.JSONField(null=True)
+    now = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ("-id",)
+        indexes = (models.Index(fields=("part", "item", "-id"), name="change_of_item"),)
+
+    def __str__(self) -> str:
+        return f"{self.frozen}: {self.part} {self.item} {self.field}"

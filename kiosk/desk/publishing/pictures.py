@@ -1,86 +1,141 @@
-"""Pictures of the real kiosk's screens, painted from a draft by `kiosk render`: what is approved is what will be seen.
+"""Pictures of the real kiosk's screens, painted by `kiosk render` in all six languages: what is approved is what will be seen.
 
-Painted in a process of its own, one at a time, once per frozen edition; the page shows what is there already. What was
-cut short is painted again when somebody looks. The painter dies with the desk.
+Rules: a submitted version is painted from the very bytes that are signed, under their hash; a draft from what it would be,
+under a hash without number and dates, so that looking again paints nothing. Painted by a process of its own, newest first
+and one at a time, so no page waits for it; a version that was edited or submitted meanwhile stops its older painting. What
+was cut short is painted again when somebody opens the page. The painter dies with the desk; the oldest folders go.
 """
 
-import ctypes
-import queue
+import hashlib
+import json
 import re
-import signal
-import subprocess
-import sys
-import threading
-from functools import cache
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from kiosk.desk.advice.models import Version
+from kiosk.desk.advice.parts import TONGUES
+from kiosk.desk.publishing.painter import Job, painter
+from kiosk.desk.words import say
+from kiosk.domain.text import LOCALES
 
 NAME = re.compile(r"[A-Za-z0-9_.+-]{1,120}\.png")
-PR_SET_PDEATHSIG = 1
+KEY = re.compile(r"[0-9a-f]{32}")
+PLACES_AT_MOST = 4
+MOVES = ("number", "issued_at", "valid_until", "attested_at", "audit_head")
+"""What every submission changes, whatever the draft says."""
+
+SCREENS = {
+    "attract": ("첫 화면", "First screen"),
+    "map": ("지도", "Map"),
+    "place": ("지역", "Place"),
+    "notice": ("공지", "Notice"),
+    "checklist": ("점검표", "Checklist"),
+    "verdict": ("판정", "Verdict"),
+    "help": ("도움", "Help"),
+}
+TOUCHES = {
+    "notices": ("notice",),
+    "corrections": ("place",),
+    "signs": ("checklist", "verdict"),
+    "groups": ("checklist",),
+    "verdicts": ("verdict",),
+    "contacts": ("help",),
+    "guidance": ("help",),
+    "levels": ("place",),
+    "advisories": ("place",),
+    "zones": ("place",),
+}
+"""Which screens a change of each part is looked at on, besides the first screen and the map."""
 
 
-def _folder(version: Version) -> Path:
-    return Path(settings.DESK.data) / "pictures" / version.frozen.sha256[:32]
+@dataclass(frozen=True)
+class Wall:
+    """The pictures so far, under a `key`. `tongues`: (its name, [(what it shows, file name)]) for each language that has any."""
+
+    key: str
+    tongues: list[tuple[str, list[tuple[str, str]]]]
+    count: int
+    done: bool
+    failed: str
 
 
-def of(version: Version, data: bytes) -> list[str]:
-    """Names of the pictures painted so far; has them painted on first call."""
-    folder = _folder(version)
-    if not (folder / "done").exists():
+def of(version: Version, data: bytes, *, paint: bool = True) -> Wall:
+    """What is painted of the version, whose edition is `data`; has it painted where that has not begun."""
+    folder = _folder(version, data)
+    done = (folder / "done").exists()
+    if paint and not done:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "edition.json").write_bytes(data)
-        _easel().paint(folder, _words(version, folder))
-    return sorted(path.name for path in folder.glob("*.png"))
+        painter().paint(Job(version.pk, folder, tuple(_words(version.change, folder))))
+    names = sorted(path.name for path in folder.glob("*.png")) if folder.is_dir() else []
+    failed = folder / "failed"
+    why = failed.read_text(encoding="utf-8") if failed.exists() and not painter().busy_with(folder) else ""
+    return Wall(folder.name, list(_hung(names)), len(names), done, why)
 
 
-def read(version: Version, name: str) -> bytes | None:
+def read(key: str, name: str) -> bytes | None:
     """One picture's bytes, or None."""
-    path = _folder(version) / name
-    return path.read_bytes() if NAME.fullmatch(name) and path.is_file() else None
+    path = _root() / key / name
+    return path.read_bytes() if KEY.fullmatch(key) and NAME.fullmatch(name) and path.is_file() else None
 
 
-def _words(version: Version, folder: Path) -> list[str]:
-    screens = ["notice" if version.change.get("add", {}).get("notices") else "place", "attract"]
-    words = ["render", "--edition", str(folder / "edition.json"), "--out", str(folder), "--mode", "normal"]
-    words += ["--size", "1080x1920", *(word for one in screens for word in ("--screen", one))]
-    zones = sorted({one["zone"] for one in version.change.get("add", {}).get("advisories", ())})
-    return words + [word for zone in zones[:4] if not zone.startswith("rest") for word in ("--place", zone)]
+def _folder(version: Version, data: bytes) -> Path:
+    frozen = getattr(version, "frozen", None)
+    if frozen:
+        return _root() / str(frozen.sha256)[:32]
+    found = {name: value for name, value in json.loads(data).items() if name not in MOVES}
+    text = json.dumps([version.pk, found], sort_keys=True)
+    return _root() / hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-class _Easel:
-    """One painter, and who waits for it."""
-
-    def __init__(self) -> None:
-        self._waiting: queue.Queue[tuple[Path, list[str]]] = queue.Queue()
-        self._known: set[Path] = set()
-        threading.Thread(target=self._work, name="pictures", daemon=True).start()
-
-    def paint(self, folder: Path, words: list[str]) -> None:
-        """Let it be painted, once."""
-        if folder not in self._known:
-            self._known.add(folder)
-            self._waiting.put((folder, words))
-
-    def _work(self) -> None:
-        while True:
-            folder, words = self._waiting.get()
-            command = ["nice", sys.executable, "-m", "kiosk", *words]
-            quiet = subprocess.DEVNULL
-            done = subprocess.run(
-                command, stdout=quiet, stderr=quiet, stdin=quiet, check=False, preexec_fn=_die_with_the_desk
-            )
-            if done.returncode == 0:
-                (folder / "done").touch()
-            self._known.discard(folder)
+def _root() -> Path:
+    return Path(settings.DESK.data) / "pictures"
 
 
-@cache
-def _easel() -> _Easel:
-    return _Easel()
+def _words(change: dict[str, Any], folder: Path) -> Iterator[str]:
+    touched = {*change.get("add", {}), *change.get("remove", {})}
+    wanted = {"attract", "map"}.union(*(TOUCHES.get(name, ()) for name in touched))
+    places = _places(change)
+    if places:
+        wanted.add("place")
+    yield from ("render", "--edition", str(folder / "edition.json"), "--out", str(folder))
+    yield from ("--mode", "normal", "--size", "1080x1920")
+    for screen in SCREENS:
+        if screen in wanted:
+            yield from ("--screen", screen)
+    for place in places[:PLACES_AT_MOST]:
+        yield from ("--place", place)
 
 
-def _die_with_the_desk() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _places(change: dict[str, Any]) -> list[str]:
+    """The zones whose own screens a change touches, in order."""
+    add = change.get("add", {})
+    found = [one.get("zone", "") for name in ("advisories", "corrections") for one in add.get(name, ())]
+    found += [one["id"] for one in add.get("zones", ())]
+    return sorted({one for one in found if one and not one.startswith("rest") and one != "KH"})
+
+
+def _hung(names: list[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """By language, each screen in the order in which a traveller meets it."""
+    order = list(SCREENS)
+    for code in LOCALES:
+        found = []
+        for name in names:
+            screen, _, tongue = name.partition("-normal-")[0].rpartition("-")
+            kind, *rest = screen.split(".")
+            if tongue == code and kind in SCREENS:
+                found.append((order.index(kind), " ".join([say(*SCREENS[kind]), *rest]), name))
+        if found:
+            yield TONGUES[code], [(what, name) for _, what, name in sorted(found)]
+
+
+def prune(keep: int = 40) -> None:
+    """Delete all but the newest folders: a folder is some 20 MB, and can be painted again."""
+    found = sorted(_root().glob("*/edition.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[keep:]:
+        shutil.rmtree(path.parent, ignore_errors=True)

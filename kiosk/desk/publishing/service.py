@@ -12,6 +12,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -20,12 +21,13 @@ from django.db.models import Max
 from kiosk.desk.accounts.models import Officer
 from kiosk.desk.advice.compose import compose
 from kiosk.desk.advice.models import State, Touch, Version
-from kiosk.desk.publishing import audit
+from kiosk.desk.publishing import audit, history
 from kiosk.desk.publishing.desk_feed import live, online, repository
 from kiosk.desk.publishing.models import Frozen, Published
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import imprint, keys, officers, proposal
 from kiosk.feed.repository import Repository
+from kiosk.resources import bundled_edition
 
 
 def save(officer: Officer, version: Version, base: Version | None) -> Version:
@@ -36,7 +38,9 @@ def save(officer: Officer, version: Version, base: Version | None) -> Version:
         version.save(force_insert=True)
         hands = {officer.pk} | (set(base.touches.values_list("officer", flat=True)) if base else set())
         Touch.objects.bulk_create([Touch(version=version, officer_id=pk) for pk in sorted(hands)])
-        if base and base.state in (State.DRAFT, State.SUBMITTED):
+        if base and base.state in (State.DRAFT, State.SUBMITTED, State.APPROVED):
+            if Published.objects.filter(frozen__version=base).exists():
+                raise Refusal("it is published already: write a new one")
             _end(base, State.WITHDRAWN, officer, "edited")
         audit.note(officer, "write", f"version {version.pk}", _now(), summary=version.summary, change=version.change)
     return version
@@ -151,9 +155,10 @@ def publish_if_ready(version: Version) -> bool:
         with transaction.atomic():
             if Published.objects.filter(frozen=frozen).exists():
                 return True
-            signers = list(signed_so_far(version))
+            signers, before = list(signed_so_far(version)), live()
             Published.objects.create(frozen=frozen, at=now, signers=signers)
             audit.note(None, "publish", f"edition {frozen.number}", now, sha256=frozen.sha256, signers=signers)
+            history.note(frozen, before)
             proposal.publish(repository(), online(), now)
     except (Fault, OSError) as fault:
         audit.note(None, "publish-failed", f"edition {frozen.number}", _now(), why=str(fault)[:300])
@@ -172,6 +177,13 @@ def reconcile() -> None:
         with transaction.atomic():
             Published.objects.create(frozen=frozen, at=_now(), signers=list(found.signers))
             audit.note(None, "publish", f"edition {frozen.number}", _now(), sha256=frozen.sha256, found="afterwards")
+            history.note(frozen, _before(frozen))
+
+
+def _before(frozen: Frozen) -> bytes:
+    """The newest edition that this desk published below that number, or the bundled one."""
+    found = Frozen.objects.filter(published__isnull=False, number__lt=frozen.number).order_by("-number").first()
+    return bytes(found.edition) if found else Path(bundled_edition()).read_bytes()
 
 
 def _next_number(feed: Repository) -> int:

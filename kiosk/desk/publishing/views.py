@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.conf import settings
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts.models import Passkey
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
-from kiosk.desk.advice import compose, difference
-from kiosk.desk.advice.models import State, Version
+from kiosk.desk.advice import compose, difference, reach, texts
+from kiosk.desk.advice.faults import Said, said
+from kiosk.desk.advice.models import Kind, State, Version
+from kiosk.desk.advice.six import misleading, plain
 from kiosk.desk.publishing import audit as chain
 from kiosk.desk.publishing import enrolment, pictures, service
 from kiosk.desk.publishing.desk_feed import live, online, parsed
@@ -30,16 +33,17 @@ PAGE = 100
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """What it would change, in words and pictures, who it reaches, and the buttons that fit its state and the reader."""
     found = get_object_or_404(
-        Version.objects.select_related("author", "submitter", "approver", "base", "frozen"), pk=pk
+        Version.objects.select_related("author", "submitter", "approver", "base", "frozen__published"), pk=pk
     )
     officer = officer_of(request)
     frozen = getattr(found, "frozen", None)
     published = getattr(frozen, "published", None) if frozen else None
     waits = frozen is not None and published is None and found.state in (State.SUBMITTED, State.APPROVED)
-    lines, faults, data = _difference(found) if not published else ([], [], None)
+    seen = _difference(found) if not published else Difference()
     touched = found.touches.filter(officer=officer).exists()
     party = officer.pk in (found.submitter_id, found.approver_id)
     signers = service.signed_so_far(found) if waits else ()
+    open_ = not published and found.state in texts.OPEN
     return render(
         request,
         "desk/version.html",
@@ -47,13 +51,16 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "version": found,
             "frozen": frozen,
             "published": published,
-            "lines": lines,
-            "faults": faults,
-            "pictures": pictures.of(found, data) if data and found.state != State.DRAFT else [],
-            "reach": _reach(found),
+            "lines": seen.lines,
+            "faults": seen.faults,
+            "easel": pictures.of(found, seen.data) if seen.data and not published else None,
+            "reach": reach.words(found.change),
             "signers": signers,
             "other": service.waiting() if found.state == State.DRAFT else None,
+            "written": texts.written(found) if open_ and officer.writes else [],
             "may_write": officer.writes,
+            "may_edit": officer.writes and open_,
+            "has_form": found.kind in (Kind.ANNOUNCEMENT, Kind.NOTICE),
             "may_approve": officer.writes and found.state == State.SUBMITTED and not touched,
             "may_sign": waits and party and officer.username not in signers,
             "sign_link": f"{settings.DESK.signing_origin}/#{frozen.token}" if frozen else "",
@@ -61,29 +68,27 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _difference(found: Version) -> tuple[list[difference.Line], list[tuple[str, str]], bytes | None]:
+@dataclass(frozen=True)
+class Difference:
+    """What a version changes; what is wrong with it; the edition's bytes, None while it is faulty."""
+
+    lines: list[difference.Line] = field(default_factory=list)
+    faults: list[Said] = field(default_factory=list)
+    data: bytes | None = None
+
+
+def _difference(found: Version) -> Difference:
     now, source = datetime.now(UTC), live()
     frozen = getattr(found, "frozen", None)
     try:
-        data = bytes(frozen.edition) if frozen else compose.compose(source, found.change, 1, now, chain.head())
+        data = bytes(frozen.edition) if frozen else _draft(found, source)
     except Faulty as fault:
-        return [], list(fault.faults), None
+        return Difference(faults=said(compose.apply(json.loads(source), found.change), fault.faults))
     before, after = (parsed(one) for one in (source, data))
     was, will = (
         json.loads(document.canonical(one)) for one in (before, after)
     )  # in one form, however they were written
-    return difference.lines(before, after, was, will, now), [], data
-
-
-def _reach(found: Version) -> str:
-    """Who will see it."""
-    for notice in found.change.get("add", {}).get("notices", ()):
-        audience = notice.get("audience", {})
-        if gate := audience.get("gate"):
-            return say(f"{gate}번 탑승구", f"gate {gate}")
-        if terminal := audience.get("terminal"):
-            return say(f"제{terminal}터미널의 모든 탑승구", f"every gate of terminal {terminal}")
-    return say("모든 터미널의 모든 탑승구", "every gate of every terminal")
+    return Difference(difference.lines(before, after, was, will, now), [], data)
 
 
 @require_POST
@@ -102,7 +107,10 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
                     say("내용과 표시 대상을 확인했다고 표시하세요.", "Tick that you have checked content and reach.")
                 )
             case "return":
-                service.give_back(officer, found, request.POST.get("reason", ""))
+                reason = plain(request.POST.get("reason", ""))
+                if wrong := misleading(reason):
+                    raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that could mislead: {wrong}"))
+                service.give_back(officer, found, reason)
             case "withdraw":
                 service.withdraw(officer, found)
             case "demo-sign":
@@ -117,13 +125,34 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     return redirect("version", pk=pk)
 
 
-def picture(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:  # noqa: ARG001
-    """One picture of a kiosk's screen, painted from the draft."""
-    found = get_object_or_404(Version, pk=pk)
-    data = pictures.read(found, name)
+def wall(request: HttpRequest, pk: int) -> HttpResponse:
+    """The pictures so far, as a piece of the version's page: what the page asks for while they are being painted."""
+    found = get_object_or_404(Version.objects.select_related("frozen"), pk=pk)
+    data = _bytes(found)
+    if data is None:
+        raise Http404
+    context = {"version": found, "easel": pictures.of(found, data, paint=False)}
+    return render(request, "desk/pictures.html", context)
+
+
+def picture(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponseBase:  # noqa: ARG001
+    """One picture of a kiosk's screen, painted from the version."""
+    data = pictures.read(key, name)
     if data is None:
         raise Http404
     return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _bytes(found: Version) -> bytes | None:
+    frozen = getattr(found, "frozen", None)
+    try:
+        return bytes(frozen.edition) if frozen else _draft(found, live())
+    except Faulty:
+        return None
+
+
+def _draft(found: Version, source: bytes) -> bytes:
+    return compose.compose(source, found.change, 1, datetime.now(UTC), chain.head())
 
 
 def audit(request: HttpRequest) -> HttpResponse:

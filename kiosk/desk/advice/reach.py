@@ -1,0 +1,29 @@
+"""Who will see a change, in words: "every gate of terminal 2". Pure.
+
+Only a notice can be meant for one terminal or gate; whatever else an edition changes, every kiosk shows.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kiosk.desk.words import say
+
+
+def words(change: Mapping[str, Any]) -> str:
+    """The reach of all that a change does; of several notices, each one's."""
+    added = change.get("add", {})
+    notices = added.get("notices", ())
+    if change.get("attest") or change.get("remove") or set(added) - {"notices"} or not notices:
+        return _of({})
+    return "; ".join(dict.fromkeys(_of(one.get("audience", {})) for one in notices))
+
+
+def _of(audience: Mapping[str, str]) -> str:
+    terminal, gate = audience.get("terminal"), audience.get("gate")
+    if terminal and gate:
+        return say(f"제{terminal}터미널 {gate}번 탑승구", f"gate {gate} of terminal {terminal}")
+    if gate:
+        return say(f"모든 터미널의 {gate}번 탑승구", f"gate {gate}, whatever the terminal")
+    if terminal:
+        return say(f"제{terminal}터미널의 모든 탑승구", f"every gate of terminal {terminal}")
+    return say("모든 터미널의 모든 탑승구", "every gate of every terminal")

@@ -1,0 +1,114 @@
+"""What every form shares: times in Korea to the minute, and texts in six languages."""
+
+import unicodedata
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from kiosk.desk.advice.parts import TONGUES
+from kiosk.desk.words import say
+from kiosk.domain.text import LOCALES
+from kiosk.feed.document import ALLOWED, FORBIDDEN
+from kiosk.feed.record import time_to
+
+MINUTE = "%Y-%m-%dT%H:%M"
+MOST = 1000
+
+
+def minute(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
+    """A moment in Korean time."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
+    return forms.DateTimeField(
+        label=label, required=required, help_text=help_text, widget=widget, input_formats=[MINUTE, f"{MINUTE}:%S"]
+    )
+
+
+def stamp(at: datetime) -> str:
+    """The wire's form, to the minute."""
+    return time_to(at.replace(second=0, microsecond=0))
+
+
+def plain(words: str) -> str:
+    """The words with one kind of line end, and spaces for tabs: what is pasted from a web page often has others."""
+    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
+
+def misleading(words: str) -> str:
+    """The code points that no edition may hold, as `U+202E, ...`; "" if there are none."""
+    bad = {one for one in words if unicodedata.category(one) in FORBIDDEN and one not in ALLOWED}
+    return ", ".join(sorted(f"U+{ord(one):04X}" for one in bad))
+
+
+class Six(forms.Form):
+    """A form with texts in six languages: fields NAME_ko ... NAME_vi.
+
+    `gaps`: whether the officer saves with languages missing, to be added by somebody else: they are then named on the
+    version's page, and block it there. `folded`: texts that stay folded while they are empty.
+    """
+
+    folded: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts: dict[str, str] = {}
+        self.gaps = bool(self.data.get("gaps"))
+
+    def clean(self) -> dict[str, Any]:
+        """Plain line ends and spaces; characters that show nothing or turn a line around are named at their field."""
+        found = super().clean() or self.cleaned_data
+        for name, value in list(found.items()):
+            if isinstance(value, str):
+                found[name] = plain(value)
+                if wrong := misleading(found[name]):
+                    self.add_error(name, say(f"쓸 수 없는 문자: {wrong}", f"Characters that could mislead: {wrong}"))
+        return found
+
+    def six(self, name: str, label: Any, rows: int = 2) -> None:
+        """Add the six fields of one text."""
+        self.texts[name] = str(label)
+        for code in LOCALES:
+            widget = forms.Textarea(attrs={"rows": rows, "lang": code.replace("_", "-")})
+            self.fields[f"{name}_{code}"] = forms.CharField(
+                label=TONGUES[code], required=False, widget=widget, max_length=MOST
+            )
+
+    def text(self, name: str) -> dict[str, str]:
+        """What was typed for one text, without the empty ones."""
+        found = {code: str(self.cleaned_data.get(f"{name}_{code}") or "").strip() for code in LOCALES}
+        return {code: words for code, words in found.items() if words}
+
+    def demand(self, name: str, codes: tuple[str, ...] = LOCALES) -> None:
+        """Name every language that lacks words; nothing where gaps are allowed for now."""
+        for code in codes:
+            if not self.gaps and code not in self.text(name):
+                self.add_error(f"{name}_{code}", say("이 언어의 글이 필요합니다.", "Text is needed in this language."))
+
+    def typed(self) -> dict[str, Any]:
+        """What was typed, to go on from."""
+        data: Any = self.data
+        return {name: data.getlist(name) if name == "zones" else data.get(name, "") for name in self.fields}
+
+    def blocks(self) -> Iterator[tuple[str, list[BoundField], bool]]:
+        """The fields as they stand on the page: ("", [one field], True), or (a text's label, its six fields, unfolded)."""
+        under = {f"{name}_{code}": name for name in self.texts for code in LOCALES}
+        for bound in self:
+            if bound.name not in under:
+                yield "", [bound], True
+            elif bound.name.endswith(f"_{LOCALES[0]}"):
+                name = under[bound.name]
+                found = [self[f"{name}_{code}"] for code in LOCALES]
+                yield (
+                    self.texts[name],
+                    found,
+                    name not in self.folded or any(one.value() or one.errors for one in found),
+                )
+
+    def faulty(self) -> list[tuple[str, BoundField]]:
+        """(what it is called, field) of the fields with errors, in order."""
+        found = []
+        for label, fields, _ in self.blocks():
+            found += [(f"{label} · {one.label}" if label else str(one.label), one) for one in fields if one.errors]
+        return found

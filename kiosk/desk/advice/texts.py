@@ -1,0 +1,129 @@
+"""The texts of the edition in force: every part, its items, one form for each.
+
+A change lands in a draft. `?onto=PK` adds it to a draft that is there already, so that a group and its signs, or a wrong
+text and its correction, go out together.
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kiosk.desk.accounts.stepup import officer_of
+from kiosk.desk.advice import compose, item_form, parts
+from kiosk.desk.advice.models import Kind, State, Version
+from kiosk.desk.advice.parts import PARTS, WRITTEN, Json, Part
+from kiosk.desk.publishing import service
+from kiosk.desk.publishing.desk_feed import live
+from kiosk.desk.publishing.models import Published
+from kiosk.desk.words import say
+from kiosk.faults import Fault
+
+OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Every part with its number of items."""
+    onto, source = _ground(request)
+    rows = [(one, say(one.ko, one.en), len(parts.items(source, one))) for one in WRITTEN]
+    return render(request, "desk/texts.html", {"rows": rows, "onto": onto, "query": _query(onto)})
+
+
+def listed(request: HttpRequest, part: str) -> HttpResponse:
+    """The items of one part."""
+    found = _part(part)
+    onto, source = _ground(request)
+    tongue = say("ko", "en")
+    rows = [(key, parts.title(item, tongue), _note(found, item)) for key, item in parts.items(source, found).items()]
+    context = {"part": found, "title": say(found.ko, found.en), "rows": rows, "onto": onto, "query": _query(onto)}
+    return render(request, "desk/texts_of.html", {**context, "may_write": officer_of(request).writes})
+
+
+def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
+    """Write one item anew, add one, or take one out."""
+    found = _part(part)
+    onto, source = _ground(request)
+    held = parts.items(source, found).get(item) if item else None
+    if (item and held is None) or not (item or found.grows):
+        raise Http404
+    if request.method == "POST" and "remove" in request.POST and held and found.shrinks:
+        return _keep(request, found, onto, *item_form.removal(found, held))
+    form = item_form.ItemForm(found, source, held, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _keep(request, found, onto, form.change(), form.summary(), form)
+    context = {
+        "form": form, "heading": say(found.ko, found.en), "part": found, "item": item, "onto": onto, "query": _query(onto),
+        "held": held, "subtitle": parts.title(held, say("ko", "en")) if held else say("새로 쓰기", "New"),
+    }  # fmt: skip
+    return render(request, "desk/write.html", context, status=422 if form.errors else 200)
+
+
+def _keep(
+    request: HttpRequest, part: Part, onto: Version | None, change: Json, summary: str, form: Any = None
+) -> HttpResponse:
+    found = form.cleaned_data if form else {}
+    version = Version(kind=Kind(part.kind), summary=summary, change=change)
+    version.starts, version.ends = found.get("start"), found.get("end")
+    if onto:
+        version.kind, version.form = onto.kind, onto.form
+        version.change = compose.merged(onto.change, change)
+        version.summary = f"{onto.summary} + {summary}"[:300]
+        version.starts, version.ends = onto.starts, onto.ends
+    try:
+        service.save(officer_of(request), version, onto)
+    except Fault as fault:
+        messages.error(request, str(fault))
+        return redirect("texts")
+    return redirect("version", pk=version.pk)
+
+
+def _part(name: str) -> Part:
+    found = PARTS.get(name)
+    if found is None or not found.kind:
+        raise Http404
+    return found
+
+
+def _ground(request: HttpRequest) -> tuple[Version | None, Json]:
+    """The draft to add to, and the edition with it; or none, and the edition in force."""
+    source: Json = json.loads(live())
+    asked = request.GET.get("onto", "")
+    if not asked:
+        return None, source
+    if not asked.isascii() or not asked.isdigit():
+        raise Http404
+    found = get_object_or_404(Version, pk=int(asked))
+    if found.state not in OPEN or Published.objects.filter(frozen__version=found).exists():
+        raise Http404
+    return found, compose.apply(source, found.change)
+
+
+def _query(onto: Version | None) -> str:
+    return "?" + urlencode({"onto": onto.pk}) if onto else ""
+
+
+def _note(part: Part, item: Json) -> str:
+    if part.name == "contacts":
+        at = parts.shown(part, "confirmed_at", item.get("confirmed_at"), "ko")
+        return say(f"확인 {at}", f"confirmed {at}") if item.get("confirmed") else say("미확인", "to be confirmed")
+    names = {"signs": "weight", "phrases": "use"}
+    if name := names.get(part.name):
+        return parts.shown(part, name, item[name], say("ko", "en"))
+    return ""
+
+
+def written(version: Version) -> list[tuple[str, str, str, str]]:
+    """(part, key, what it is called, how) of every text that a version writes: from there it is written on."""
+    found = []
+    for side, how in (("add", ""), ("remove", say("삭제", "removed"))):
+        for name, items in version.change.get(side, {}).items():
+            part = PARTS[name]
+            for item in items if part.kind else ():
+                key, title = (
+                    (item, item) if isinstance(item, str) else (parts.key(item), parts.title(item, say("ko", "en")))
+                )
+                found.append((name, key, f"{say(part.ko, part.en)} · {title}", how))
+    return found

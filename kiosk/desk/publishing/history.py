@@ -1,0 +1,61 @@
+"""Who changed which field of which zone, contact or text when: noted at each publication, never computed afterwards."""
+
+import json
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kiosk.desk.advice import parts, trace
+from kiosk.desk.publishing.desk_feed import live
+from kiosk.desk.publishing.models import Change, Frozen
+from kiosk.desk.words import say
+
+PAGE = 50
+
+
+def note(frozen: Frozen, before: bytes) -> None:
+    """Keep every field in which this edition differs from the one it replaces."""
+    was, now = json.loads(before), json.loads(bytes(frozen.edition))
+    Change.objects.bulk_create(
+        Change(frozen=frozen, part=one.part, item=_item(one), field=one.field[:200], was=one.was, now=one.now)
+        for one in trace.traces(was, now)
+    )
+
+
+def _item(one: trace.Trace) -> str:
+    zone = (one.now or one.was or {}).get("zone") if one.part == "advisories" and not one.field else None
+    return str(zone or one.item)[:120]
+
+
+def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
+    """The history of one item, newest first; of a zone, its levels too."""
+    found = parts.PARTS.get(part)
+    if found is None:
+        raise Http404
+    wanted = Q(part=part, item=item)
+    if part == "zones":
+        wanted |= Q(part="advisories", item=item)
+    rows = Change.objects.filter(wanted).select_related("frozen__version__author", "frozen__published")
+    shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    held = parts.items(json.loads(live()), found).get(item)
+    title = parts.title(held, say("ko", "en")) if held else item
+    context = {"title": title, "rows": [_row(one) for one in shown], "page": shown}
+    return render(request, "desk/history.html", context)
+
+
+def _row(one: Change) -> dict[str, Any]:
+    part, tongue = parts.PARTS[one.part], say("ko", "en")
+    if one.field:
+        label = parts.label(part, one.field, tongue)
+        said = " → ".join(parts.shown(part, one.field, value, tongue) for value in (one.was, one.now))
+    else:
+        label = say("추가", "added") if one.was is None else say("삭제", "removed")
+        said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, tongue)}"
+    published = one.frozen.published
+    return {
+        "label": label, "said": said, "number": one.frozen.number, "version": one.frozen.version,
+        "at": published.at, "signers": published.signers,
+    }  # fmt: skip
