@@ -1,0 +1,148 @@
+"""Signing in with a passkey, idling, signing out elsewhere, and guessing passwords."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+import requests
+
+from tests.desk.chromium import Chromium, Person
+from tests.desk.house import House, Visitor, code_in
+from tests.desk.test_journey import sign_in
+
+pytestmark = pytest.mark.timeout(180)
+MINUTE_MS = 60_000
+
+
+def _sql(house: House, statement: str) -> None:
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database, database:
+        database.execute(statement)
+
+
+@pytest.fixture
+def unlimited(house: House) -> House:
+    """A desk that remembers no one-time code and counts no attempt yet."""
+    _sql(house, "DELETE FROM desk_cache")
+    return house
+
+
+def test_a_passkey_signs_in_alone(unlimited: House, browser: Chromium) -> None:
+    """Made behind both factors; then one touch, no password: a passkey is both factors, and every page opens."""
+    house, person = unlimited, browser.person()
+    sign_in(person, house, "demo-officer-a")
+    person.go(f"{house.address}/account/2fa/webauthn/add/")
+    person.fill(name="phone", passwordless="on")
+    person.press("#mfa_webauthn_add")
+    person.until("!location.pathname.endsWith('/webauthn/add/')")
+    person.go(f"{house.address}/account/logout/")
+    person.follow("main form button[type=submit]")
+    person.go(f"{house.address}/people/")
+    assert person.run("location.pathname") == "/account/login/"
+    person.press("#passkey_login")
+    person.until("location.pathname === '/people/'")
+    assert "demo-officer-a" in person.text()
+
+
+def _idle(person: Person, minutes: int) -> None:
+    """Let the page's own clock run on, at once."""
+    person.run(f"window.slept = false; setTimeout(() => {{ window.slept = true; }}, {minutes * MINUTE_MS})")
+    person.call("Emulation.setVirtualTimePolicy", policy="advance", budget=minutes * MINUTE_MS)
+    person.until("window.slept")
+
+
+def test_the_warning_comes_before_the_end_and_staying_loses_nothing(unlimited: House, browser: Chromium) -> None:
+    """28 minutes after the last request; "stay" asks the desk unseen and keeps what was typed."""
+    house, person = unlimited, browser.person()
+    sign_in(person, house, "demo-officer-b")
+    person.go(f"{house.address}/people/")
+    person.fill(username="half-typed")
+    hidden = "document.getElementById('idle').hidden"
+    _idle(person, 27)
+    assert person.run(hidden)
+    _idle(person, 2)
+    person.until(f"!{hidden}")
+    person.press("#idle a")
+    person.until(hidden)
+    assert person.run("document.getElementById('username').value") == "half-typed"
+    _idle(person, 29)
+    person.until(f"!{hidden}")
+
+
+def test_half_an_hour_without_a_request_signs_out(unlimited: House) -> None:
+    """20 idle minutes are given back by the next request; a session whose half hour is over opens nothing."""
+    visitor = unlimited.officer("a")
+    for minutes in (20, 20):
+        _sql(unlimited, f"UPDATE django_session SET expire_date = datetime(expire_date, '-{minutes} minutes')")
+        assert visitor.get("/").url == f"{unlimited.address}/"
+    _sql(unlimited, "UPDATE django_session SET expire_date = datetime(expire_date, '-31 minutes')")
+    assert "/account/login/" in visitor.get("/").url
+
+
+def test_sessions_are_listed_and_ended(unlimited: House) -> None:
+    """Somebody signed in on two machines sees both, and ends the other."""
+    one = unlimited.officer("a")
+    _sql(unlimited, "DELETE FROM desk_cache")
+    other = unlimited.officer("a")
+    assert one.get("/account/sessions/").text.count("python-requests") >= 2
+    one.post("/account/sessions/")
+    assert one.get("/").url == f"{unlimited.address}/"
+    assert "/account/login/" in other.get("/").url
+
+
+def _guess(visitor: Visitor, times: int) -> requests.Response:
+    visitor.get("/account/login/")
+    for _ in range(times):
+        answer = visitor.post("/account/login/", login="demo-auditor", password="not this one")
+    return answer
+
+
+def test_guessing_passwords_ends_for_every_process(unlimited: House) -> None:
+    """After five wrong ones the right one is refused too, also by a second server of the same desk: the count is shared."""
+    assert "5분" not in _guess(unlimited.visitor(), 5).text
+    visitor = unlimited.visitor()
+    visitor.get("/account/login/")
+    right = {"login": "demo-auditor", "password": unlimited.password}
+    assert "/account/login/" in visitor.post("/account/login/", **right).url
+    address = f"http://localhost:{unlimited.port + 3}"
+    words = ["desk", "serve", "--bind", f"127.0.0.1:{unlimited.port + 3}"]
+    second = subprocess.Popen([sys.executable, "-m", "kiosk", *words], env=unlimited.environment)
+    try:
+        _wait(address)
+        form = {**right, "csrfmiddlewaretoken": visitor.session.cookies.get("csrftoken")}
+        host = {"Host": f"localhost:{unlimited.port}"}  # as the web server before both would say
+        answer = visitor.session.post(
+            f"{address}/account/login/", data=form, headers=host, timeout=30, allow_redirects=False
+        )
+        assert answer.status_code == 200, "the second process knows of the guesses"
+    finally:
+        second.terminate()
+        second.wait(20)
+    _sql(unlimited, "DELETE FROM desk_cache")
+    assert "/account/2fa/authenticate/" in visitor.post("/account/login/", **right).url
+
+
+def _wait(address: str) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            if requests.get(f"{address}/account/login/", timeout=5).status_code == 200:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.2)
+    raise AssertionError(f"{address} does not answer")
+
+
+def test_guessing_codes_ends(unlimited: House) -> None:
+    """With the password known, five wrong codes end it; the right one is refused too."""
+    visitor = unlimited.visitor()
+    visitor.get("/account/login/")
+    page = visitor.post("/account/login/", login="demo-auditor", password=unlimited.password)
+    right = code_in(page.text, "demo-auditor")
+    wrong = f"{(int(right) + 500_000) % 1_000_000:06d}"
+    for _ in range(5):
+        assert "/account/2fa/authenticate/" in visitor.post("/account/2fa/authenticate/", code=wrong).url
+    visitor.post("/account/2fa/authenticate/", code=right)
+    assert "/account/" in visitor.get("/").url
