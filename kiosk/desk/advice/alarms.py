@@ -1,51 +1,90 @@
-"""Everything that runs out, in words (SIGNING, "Lifetimes")."""
+"""Everything that runs out, in words and by threshold (SIGNING, "Lifetimes").
 
+An alarm is told on the board as long as it holds, and mailed once for each threshold passed. Root and targets need people
+and safes, so they are named a season ahead; the edition and special advisories at 10, 5 and 2 days; snapshot and timestamp
+are the service's, and named only when it must have failed. "Still right" is asked for every day, and an alarm after a week.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from kiosk.desk.words import say
+from kiosk.desk.words import SEOUL, say
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.feed.repository import Repository
 
-RENEW_AFTER = timedelta(days=7)
-ROLE_ALARM = {"root": 90, "targets": 90, "snapshot": 2, "timestamp": 0.5}
-"""Days before its end at which each role is named; root and targets are people's, the others the service's."""
+ASK_AFTER, RENEW_AFTER = timedelta(days=1), timedelta(days=7)
+SEASON = (90.0, 60.0, 30.0, 14.0, 7.0)
+NEAR = (10.0, 5.0, 2.0)
+ROLES = {"root": SEASON, "targets": SEASON, "snapshot": (2.0,), "timestamp": (0.5,)}
 
 
-def of(edition: Edition, feed: Repository, now: datetime) -> list[str]:
-    """What runs out, in words."""
-    found = _roles(feed, now)
-    left = edition.valid_until - now
-    if left < timedelta(days=10):
-        found.append(say(f"이 판의 유효기간이 {left.days}일 남았습니다.", f"This edition ends in {left.days} days."))
-    if now - edition.attested_at > RENEW_AFTER:
-        found.append(
-            say("‘변동 없음’을 확인한 지 일주일이 넘었습니다.", "“Still right” was last confirmed over a week ago.")
-        )
-    for one in edition.advisories:
-        if one.level is Level.SPECIAL and one.until and now < one.until < now + timedelta(days=10):
-            name, days = edition.zone(one.zone).name, (one.until - now).days
-            found.append(
-                say(f"{name.in_('ko')}의 특별여행주의보가 {days}일 뒤 끝납니다.",
-                    f"The special advisory for {name.in_('en')} ends in {days} days.")
-            )  # fmt: skip
+@dataclass(frozen=True)
+class Alarm:
+    """One thing that runs out. `key` names thing, end and threshold passed: equal keys are one mail."""
+
+    key: str
+    ko: str
+    en: str
+
+    def __str__(self) -> str:
+        return say(self.ko, self.en)
+
+
+def of(edition: Edition, feed: Repository, now: datetime) -> list[Alarm]:
+    """What the board shows."""
+    return [*_roles(feed, now), *_edition(edition, now)]
+
+
+def to_mail(edition: Edition, feed: Repository, now: datetime) -> list[Alarm]:
+    """What is mailed, each key once: the board's alarms, and the day's question."""
+    found = of(edition, feed, now)
+    if now - edition.attested_at > ASK_AFTER:
+        day = now.astimezone(SEOUL).date().isoformat()
+        ko, en = "오늘 변동이 없는지 확인해 주세요.", "Please check today whether all is still right."
+        found.append(Alarm(f"ask {day}", ko, en))
     return found
 
 
-def _roles(feed: Repository, now: datetime) -> list[str]:
+def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
+    if key := _passed("edition", edition.valid_until, now, NEAR):
+        days = (edition.valid_until - now).days
+        yield Alarm(key, f"이 판의 유효기간이 {days}일 남았습니다.", f"This edition ends in {days} days.")
+    if now - edition.attested_at > RENEW_AFTER:
+        key = f"attestation {edition.attested_at:%Y-%m-%dT%H:%M}"
+        yield Alarm(
+            key, "‘변동 없음’을 확인한 지 일주일이 넘었습니다.", "“Still right” was last confirmed over a week ago."
+        )
+    for one in edition.advisories:
+        if one.level is not Level.SPECIAL or not one.until or one.until <= now:
+            continue
+        if key := _passed(f"special {one.zone}", one.until, now, NEAR):
+            name, days = edition.zone(one.zone).name, (one.until - now).days
+            yield Alarm(
+                key,
+                f"{name.in_('ko')}의 특별여행주의보가 {days}일 뒤 끝납니다.",
+                f"The special advisory for {name.in_('en')} ends in {days} days.",
+            )
+
+
+def _roles(feed: Repository, now: datetime) -> Iterator[Alarm]:
     if not feed.started():
-        return [say("아직 피드가 없습니다.", "There is no feed yet.")]
+        yield Alarm("no feed", "아직 피드가 없습니다.", "There is no feed yet.")
+        return
     ends = {
         "root": feed.root().signed.expires,
         "targets": feed.targets().signed.expires,
         "snapshot": feed.snapshot().signed.expires,
         "timestamp": feed.timestamp().signed.expires,
     }
-    return [
-        say(
-            f"{role} 서명이 {(at - now).days}일 뒤 끝납니다.",
-            f"The signature of {role} ends in {(at - now).days} days.",
-        )
-        for role, at in ends.items()
-        if at - now < timedelta(days=ROLE_ALARM[role])
-    ]
+    for role, at in ends.items():
+        if key := _passed(role, at, now, ROLES[role]):
+            days = (at - now).days
+            yield Alarm(key, f"{role} 서명이 {days}일 뒤 끝납니다.", f"The signature of {role} ends in {days} days.")
+
+
+def _passed(thing: str, end: datetime, now: datetime, days: tuple[float, ...]) -> str:
+    """The key for the nearest threshold passed, or "" while all are ahead; `days` fall."""
+    passed = [one for one in days if end - now < timedelta(days=one)]
+    return f"{thing} {end:%Y-%m-%dT%H:%M} {passed[-1]:g}" if passed else ""

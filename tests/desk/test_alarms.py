@@ -1,0 +1,115 @@
+"""What runs out is named in time, and mailed once for each threshold."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.policy import default
+
+import pytest
+
+from kiosk.demo.feed import DemoFeed
+from kiosk.desk.advice import alarms
+from kiosk.feed import document, keys, proposal
+from kiosk.feed.document import canonical_json
+from kiosk.feed.record import time_to
+from tests.desk.house import House
+
+pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture(scope="module")
+def feed(tmp_path_factory: pytest.TempPathFactory) -> DemoFeed:
+    """A feed made today."""
+    folder = tmp_path_factory.mktemp("feed")
+    found = DemoFeed(folder / "feed", folder / "keys")
+    found.prepare()
+    return found
+
+
+def _told(feed: DemoFeed, now: datetime) -> list[str]:
+    """Keys without their dates: the thing and the threshold."""
+    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    found = alarms.of(edition, feed.repository, now)
+    return sorted({f"{one.key.split()[0]} {one.key.split()[-1]}" for one in found if "T" in one.key})
+
+
+@pytest.mark.parametrize(
+    ("days", "threshold"), [(89.9, "90"), (60.1, "90"), (59.9, "60"), (29, "30"), (13, "14"), (6.9, "7"), (-1, "7")]
+)
+def test_root_and_targets_are_named_at_90_60_30_14_7(feed: DemoFeed, days: float, threshold: str) -> None:
+    """Each by the nearest threshold it has passed, and still once it has ended."""
+    end = min(feed.repository.root().signed.expires, feed.repository.targets().signed.expires)
+    told = _told(feed, end - timedelta(days=days))
+    assert f"root {threshold}" in told and f"targets {threshold}" in told
+
+
+def test_nothing_is_named_too_early(feed: DemoFeed) -> None:
+    """A feed made today alarms nobody."""
+    assert [one for one in _told(feed, datetime.now(UTC)) if not one.startswith("special")] == []
+
+
+@pytest.mark.parametrize(("days", "threshold"), [(10.1, ""), (9.9, "10"), (4.9, "5"), (1.9, "2")])
+def test_an_edition_is_named_at_10_5_2(feed: DemoFeed, days: float, threshold: str) -> None:
+    """By its own `valid_until`."""
+    told = _told(feed, feed.repository.verified().valid_until - timedelta(days=days))
+    assert [one for one in told if one.startswith("edition")] == ([f"edition {threshold}"] if threshold else [])
+
+
+@pytest.mark.parametrize(("days", "threshold"), [(10.1, ""), (9.9, "10"), (4.9, "5"), (1.9, "2"), (-0.1, "")])
+def test_a_special_advisory_is_named_at_10_5_2(feed: DemoFeed, days: float, threshold: str) -> None:
+    """Until it ends; then there is nothing left to decide."""
+    found = json.loads(feed.repository.verified().edition_bytes)
+    end = datetime.now(UTC) + timedelta(days=20)
+    special = next(one for one in found["advisories"] if one["level"] == "SPECIAL")
+    for one in found["advisories"]:
+        one.pop("until", None)
+    special["until"] = time_to(end)
+    edition = document.read(canonical_json(found), sensible=False)
+    told = alarms.of(edition, feed.repository, end - timedelta(days=days))
+    keys = [one.key for one in told if one.key.startswith("special")]
+    assert [one.split()[-1] for one in keys] == ([threshold] if threshold else [])
+
+
+def test_still_right_is_asked_daily_and_an_alarm_weekly(feed: DemoFeed) -> None:
+    """One question a day in Korean time; after a week it is an alarm too."""
+    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    days = [
+        alarms.to_mail(edition, feed.repository, edition.attested_at + timedelta(days=day))
+        for day in (0.9, 1.1, 2.1, 7.1)
+    ]
+    kinds = [{one.key.split()[0] for one in found} & {"ask", "attestation"} for found in days]
+    assert kinds == [set(), {"ask"}, {"ask"}, {"ask", "attestation"}]
+    asked = [one.key for found in days for one in found if one.key.startswith("ask")]
+    assert len(set(asked)) == 3
+
+
+def _alarms(house: House) -> str:
+    words = [sys.executable, "-m", "kiosk", "desk", "alarms"]
+    done = subprocess.run(words, env=house.environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    return done.stdout
+
+
+def test_each_threshold_is_mailed_once(house: House) -> None:
+    """`kiosk desk alarms`, as the timer runs it: once told, it is silent; the audit and the board have it too."""
+    feed, ring, now = house.feed.repository, house.feed.ring, datetime.now(UTC)
+    found = json.loads(house.feed.document((house.feed.number() or 0) + 1, now))
+    found["valid_until"] = time_to((now + timedelta(days=4, hours=1)).replace(microsecond=0))
+    proposal.propose(feed, canonical_json(found), now)
+    for path in house.feed.officer_keys():
+        proposal.sign(feed, keys.read(path), ring.passphrase)
+    proposal.publish(feed, ring, now)
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database, database:
+        database.execute("UPDATE accounts_officer SET email = username || '@police.example' WHERE username LIKE '%-b'")
+
+    assert "This edition ends in 4 days." in _alarms(house)
+    assert _alarms(house) == ""
+    (mail,) = [
+        message_from_bytes(path.read_bytes(), policy=default) for path in (house.root / "desk" / "mail").iterdir()
+    ]
+    assert (mail["To"], "alarms" in mail["Subject"]) == ("demo-officer-b@police.example", True)
+    assert "This edition ends in 4 days." in house.officer("b").post("/language/", tongue="en", next="/").text
