@@ -1,6 +1,7 @@
 """`kiosk desk ...`: Django's management commands under our settings; Django is imported only when one is typed."""
 
 import os
+from importlib import import_module
 
 import click
 
@@ -13,11 +14,15 @@ HELP = """The officers' desk.
   kiosk desk serve          serve the desk (gunicorn) on loopback
   kiosk desk timestamper    re-sign the timestamp every few minutes
   kiosk desk watch FEED     announce number, signers and contacts of each edition in the feed
+  kiosk desk alarms         mail what runs out, once for each threshold
   kiosk desk admit ...      two supervisors' key files admit an officer's passkey
   kiosk desk help           every other command (Django's)
 
 KIOSK_DESK=demo uses the demo's settings; otherwise KIOSK_DESK_CONFIG names the file that `setup` wrote.
 """
+
+PLAIN = {"setup": ("kiosk.desk.setup", "setup"), "watch": ("kiosk.desk.watching", "watch")}
+"""What is typed without Django's settings: they are still to be written, or none of the watcher's business."""
 
 
 @click.command(
@@ -30,15 +35,15 @@ def desk(context: click.Context, words: tuple[str, ...]) -> None:
     if not words or words[0] in ("--help", "-h"):
         click.echo(context.get_help())
         return
+    if words[0] in PLAIN:
+        module, name = PLAIN[words[0]]
+        command = getattr(import_module(module), name)
+        command.main(args=list(words[1:]), prog_name=f"kiosk desk {name}", standalone_mode=False)
+        return
     try:
         from django.core.management import execute_from_command_line
     except ImportError:
         raise Fault("the desk is not installed: it needs the packages of the extra `desk`") from None
-    if words[0] == "setup":
-        from kiosk.desk.setup import setup
-
-        setup.main(args=list(words[1:]), prog_name="kiosk desk setup", standalone_mode=False)
-        return
     if "--help" in words:
         os.environ.setdefault("KIOSK_DESK", "demo")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.desk.settings")

@@ -4,14 +4,20 @@ Rules: nothing has a default that could be guessed; run again it changes no secr
 supervisors set their passwords are printed once, good for three days, each to be handed over in person.
 """
 
+import json
 import os
+import re
 import secrets
 from pathlib import Path
 
 import click
 
 from kiosk.desk import conf
-from kiosk.faults import Fault, Misuse
+from kiosk.faults import Fault, Misuse, Refusal
+from kiosk.feed.keys import Keyring, check_name
+from kiosk.feed.repository import Repository
+from kiosk.feed.roles import SNAPSHOT, TIMESTAMP
+from kiosk.resources import PACKAGE
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -24,22 +30,56 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--feed", type=FOLDER, required=True, help="The feed's folder, made by `kiosk feed init`.")
 @click.option("--keys", type=FOLDER, required=True, help="The folder of the online keys (and no others).")
 @click.option("--data", type=FOLDER, required=True, help="Where the desk keeps database, static files and pictures.")
-@click.option("--supervisor", "supervisors", multiple=True, required=True, help="A supervisor's pseudonym; twice.")
+@click.option(
+    "--supervisor",
+    "supervisors",
+    multiple=True,
+    required=True,
+    help="A supervisor's pseudonym, or NAME=MAIL-ADDRESS; twice.",
+)
 @click.option("--database-url", default="", help="postgresql://...; default: SQLite in DATA.")
 @click.option("--mail-host", default="")
 @click.option("--mail-from", default="")
 def setup(config: Path, host: str, signing_host: str, supervisors: tuple[str, ...], **more: str | Path) -> None:
     """First run: settings file, database, the first two supervisors."""
-    if len({name.casefold() for name in supervisors}) != 2:
+    people = dict(_person(said) for said in supervisors)
+    if len({name.casefold() for name in people}) != 2:
         raise Misuse("the first run names two different supervisors: --supervisor A --supervisor B")
     if host == signing_host or signing_host.endswith(f".{host}"):
         raise Misuse("the signing page needs a host of its own, not under the desk's")
+    _must_be_ready(Path(more["feed"]), Path(more["keys"]))
     if not config.exists():
         _write(config, host, signing_host, {name: str(value) for name, value in more.items()})
     os.environ["KIOSK_DESK_CONFIG"] = str(config)
     os.environ.pop("KIOSK_DESK", None)
     conf.load()
-    _populate(supervisors, host)
+    _populate(people, host)
+    _tell_the_signing_page()
+
+
+def _person(said: str) -> tuple[str, str]:
+    """Pseudonym and mail address (may be empty). Raises Misuse."""
+    name, _, email = said.partition("=")
+    check_name(name)
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+        raise Misuse(f"not a mail address: {email[:80]}")
+    return name, email
+
+
+def _must_be_ready(feed: Path, keys: Path) -> None:
+    """The feed is there, and of all its keys only the online ones. Raises Fault, Refusal."""
+    repository = Repository(feed)
+    if not repository.started():
+        raise Fault(f"{feed} is no feed yet: `kiosk feed init` makes one")
+    files = [file for _, file in Keyring(keys).files()]
+    if others := sorted(file.name for file in files if file.kind != "online"):
+        raise Refusal(
+            f"{keys} holds {', '.join(others)}: on the server only online keys may lie; take the others to their safes"
+        )
+    root = repository.root().signed
+    for role in (SNAPSHOT.name, TIMESTAMP.name):
+        if not {file.key.keyid for file in files} & set(root.roles[role].keyids):
+            raise Fault(f"{keys} does not hold the online key of {role}")
 
 
 def _write(config: Path, host: str, signing_host: str, more: dict[str, str]) -> None:
@@ -66,7 +106,15 @@ def _write(config: Path, host: str, signing_host: str, more: dict[str, str]) -> 
     click.echo(f"settings {config}")
 
 
-def _populate(supervisors: tuple[str, ...], host: str) -> None:
+def _tell_the_signing_page() -> None:
+    """What the signing page's folder needs; it is not ours to write."""
+    desk = conf.load()
+    told = {"desk": desk.origin, "feed": desk.feed_url, "mode": Repository(desk.feed).mode}
+    click.echo(f"signing page: copy {PACKAGE / 'desk' / 'signing'}/* to the folder of {desk.signing_origin},")
+    click.echo(f"with a config.json of {json.dumps(told)}; it must not be writable by the desk")
+
+
+def _populate(supervisors: dict[str, str], host: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.desk.settings")
     import django
     from django.core.management import call_command
@@ -81,9 +129,9 @@ def _populate(supervisors: tuple[str, ...], host: str) -> None:
     known = set(Officer.objects.filter(role=Role.SUPERVISOR).values_list("username", flat=True))
     if known and known != set(supervisors) and len(known) >= 2:
         raise Fault(f"this desk has its supervisors: {', '.join(sorted(known))}; further people are invited")
-    for name in supervisors:
+    for name, email in supervisors.items():
         officer, new = Officer.objects.get_or_create(
-            username=name, defaults={"role": Role.SUPERVISOR, "is_active": True}
+            username=name, defaults={"role": Role.SUPERVISOR, "is_active": True, "email": email}
         )
         if new:
             officer.set_unusable_password()

@@ -1,26 +1,64 @@
-"""What stands outside the server and watches the feed: fetched as a kiosk would, believed only as far as two people signed.
+"""`kiosk desk watch`: for the duty room, outside the server. Announces number, signers and changed contacts of each edition.
+
+It fetches as a kiosk would, and believes only what two people signed.
 
 Rules: the anchor is the root file one was given, never the feed's own word; nothing may go backwards between two looks;
-every answer has a size limit and a deadline. No database, no secret of the desk's.
+every answer has a size limit and a deadline. No Django, no database, no secret of the desk's.
 """
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import click
 import requests
 
-from kiosk.faults import Fault
+from kiosk.faults import Fault, Misuse
 from kiosk.feed import trust
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.repository import Repository
+from kiosk.feed.roles import MODES
 from kiosk.feed.succession import supersedes
 
 MOST_BYTES = 8 << 20
 MOST_ROOTS = 512
 DEADLINE_SECONDS = (5, 15)
+
+
+@click.command()
+@click.argument("feed")
+@click.option(
+    "--root", type=click.Path(path_type=Path, dir_okay=False), help="The trusted root file; needed for an address."
+)
+@click.option("--mode", type=click.Choice(MODES), default="live", show_default=True)
+@click.option(
+    "--every", type=click.FloatRange(min=0.1), default=5.0, show_default=True, help="Seconds between two looks."
+)
+@click.option("--once", is_flag=True, help="One look; exit 0, 1 not reached, 2 not trustworthy.")
+def watch(feed: str, root: Path | None, mode: str, every: float, once: bool) -> None:
+    """Announce each new edition of FEED, an address (https://...) or a folder: number, signers, changed contacts."""
+    if "://" in feed and root is None:
+        raise Misuse("an address needs --root FILE: the feed's own word for its root is worth nothing")
+    try:
+        watcher, trouble = Watcher(feed, mode, root.read_bytes() if root else None), ""
+    except OSError as fault:
+        raise Fault(f"{root}: {fault.strerror}") from fault
+    while True:
+        try:
+            lines, said = watcher.look(), ""
+        except Fault as fault:
+            if once:
+                raise
+            lines, said = [], _trouble(fault)
+        for line in [said] if said and said != trouble else lines:
+            click.echo(line)
+        trouble = said
+        if once:
+            return
+        time.sleep(every)
 
 
 class Unreachable(Fault):
@@ -100,6 +138,11 @@ def _contacts(found: trust.Verified) -> dict[str, tuple[str, str]]:
         one["id"]: (one["name"]["ko"], " ".join(one[part] for part in ("value", "printed") if one.get(part)) or "–")
         for one in contacts
     }
+
+
+def _trouble(fault: Fault) -> str:
+    kind = "피드에 닿지 않음 feed not reached" if isinstance(fault, Unreachable) else "믿을 수 없음 not trustworthy"
+    return f"\a!! {kind}: {fault}"
 
 
 def _get(session: requests.Session, address: str) -> bytes | None:
