@@ -8,6 +8,7 @@ from django import forms
 from kiosk.desk.advice import phrases
 from kiosk.desk.advice.six import Six, minute, stamp
 from kiosk.desk.words import SEOUL, say, w
+from kiosk.domain.level import Level
 from kiosk.domain.text import LOCALES
 
 FREE = "*"
@@ -39,7 +40,7 @@ class Announcement(Six):
         self.choices("zones", [(one["id"], say(one["name"]["ko"], one["name"]["en"])) for one in places])
         self.choices(
             "level",
-            [(_level(one), say(one["wording"], f"{one['name']['en']} ({one['wording']})")) for one in live["levels"]],
+            [(_level(one), _said(one)) for one in live["levels"]],
         )
         empty = [("", say("직접 입력 (아래 여섯 언어)", "Free text (six languages below)"))]
         self.choices("reason", empty + _choices(phrases.reasons(live)))
@@ -48,6 +49,9 @@ class Announcement(Six):
         self.choices("publisher", _choices(phrases.publishers(live)))
         self.six("free", say("이유 직접 입력", "Reason, free text"))
         self.six("other", say("예외 직접 입력", "Exception, free text"))
+        free, other = ([f"{name}_{code}" for code in LOCALES] for name in self.folded)
+        first = ("zones", "level", "announced", "effective", "until", "reason")
+        self.order_fields([*first, *free, "exception", *other, "publisher", "url", "verbatim"])
 
     def choices(self, name: str, found: list[tuple[str, str]]) -> None:
         """Fill a choice from the edition in force."""
@@ -155,6 +159,11 @@ class Notice(Six):
 
 def _level(one: dict[str, Any]) -> str:
     return f"{one['level']} {one['wording']}"
+
+
+def _said(one: dict[str, Any]) -> str:
+    sign = Level[one["level"]].sign
+    return say(f"{sign} {one['wording']}", f"{sign} {one['name']['en']} ({one['wording']})")
 
 
 def _choices(found: dict[str, dict[str, str]]) -> list[tuple[str, str]]:

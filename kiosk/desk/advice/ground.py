@@ -17,8 +17,8 @@ from kiosk.domain.edition import Edition, View
 from kiosk.resources import assets
 
 SCALE = 10
-FINGER = 24
-"""Radius of a marker's touch area, in kilometres: 44 px across on a phone of 360."""
+FINGER = 40
+"""Radius of a marker's touch area, in kilometres: 44 px across on a phone of 360. Where several overlap, the nearest counts."""
 SMALL = 55
 """A division narrower than this (km) has a marker."""
 
@@ -43,7 +43,7 @@ def drawn(edition: Edition, now: datetime, tongue: str) -> list[Drawn]:
         found = rules.standing(edition, zone, View.at(now)).advisory
         css[zone] = found.level.name.lower() if found else "none"
     found_shapes = [Drawn(zone, named[zone], css[zone], path) for zone, path in shapes() if zone in named]
-    return found_shapes + [Drawn(zone, named[zone], css[zone], "", x, y) for zone, x, y in markers() if zone in named]
+    return found_shapes + [Drawn(zone, named[zone], css[zone], "", x, y) for zone, x, y in markers(frozenset(named))]
 
 
 @cache
@@ -68,17 +68,18 @@ def shapes() -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def markers() -> tuple[tuple[str, int, int], ...]:
-    """(zone, x, y) of localities, areas, the band and small divisions."""
-    return tuple(_markers(_map()))
+def markers(zones: frozenset[str]) -> tuple[tuple[str, int, int], ...]:
+    """(zone, x, y) of these localities, areas and bands; of small divisions; of divisions that such a place lies in."""
+    return tuple(one for one in _markers(_map(), zones) if one[0] in zones)
 
 
-def _markers(found: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
-    for zone, one in {**found["points"], **found["areas"]}.items():
+def _markers(found: dict[str, Any], zones: frozenset[str]) -> Iterator[tuple[str, int, int]]:
+    inner = {zone: one for zone, one in {**found["points"], **found["areas"]}.items() if zone in zones}
+    for zone, one in inner.items():
         yield zone, one["x"] // SCALE, one["y"] // SCALE
     for zone, one in found["divisions"].items():
         left, top, right, bottom = one["bounds"]
-        if min(right - left, bottom - top) < SMALL * SCALE:
+        if min(right - left, bottom - top) < SMALL * SCALE or zone in {one["division"] for one in inner.values()}:
             yield zone, one["label"]["x"] // SCALE, one["label"]["y"] // SCALE
     for zone, one in found["bands"].items():
         yield zone, one["anchor"]["x"] // SCALE, one["anchor"]["y"] // SCALE

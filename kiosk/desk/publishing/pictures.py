@@ -75,7 +75,7 @@ def of(version: Version, data: bytes, *, paint: bool = True) -> Wall:
     names = sorted(path.name for path in folder.glob("*.png")) if folder.is_dir() else []
     failed = folder / "failed"
     why = failed.read_text(encoding="utf-8") if failed.exists() and not painter().busy_with(folder) else ""
-    return Wall(folder.name, list(_hung(names)), len(names), done, why)
+    return Wall(folder.name, list(_hung(names, data)), len(names), done, why)
 
 
 def read(key: str, name: str) -> bytes | None:
@@ -120,18 +120,20 @@ def _places(change: dict[str, Any]) -> list[str]:
     return sorted({one for one in found if one and not one.startswith("rest") and one != "KH"})
 
 
-def _hung(names: list[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _hung(names: list[str], data: bytes) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """By language, each screen in the order in which a traveller meets it."""
     order = list(SCREENS)
+    zones = {one["id"]: say(one["name"]["ko"], one["name"]["en"]) for one in json.loads(data)["zones"]} if names else {}
     for code in LOCALES:
         found = []
         for name in names:
             screen, _, tongue = name.partition("-normal-")[0].rpartition("-")
             kind, *rest = screen.split(".")
             if tongue == code and kind in SCREENS:
-                found.append((order.index(kind), " ".join([say(*SCREENS[kind]), *rest]), name))
+                words = [say(*SCREENS[kind]), *(zones.get(one, one.removeprefix("p")) for one in rest)]
+                found.append((order.index(kind), name, " ".join(words)))
         if found:
-            yield TONGUES[code], [(what, name) for _, what, name in sorted(found)]
+            yield TONGUES[code], [(what, name) for _, name, what in sorted(found)]
 
 
 def prune(keep: int = 40) -> None:

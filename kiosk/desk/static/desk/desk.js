@@ -36,9 +36,15 @@ if (map) {
     }
     told.textContent = names.join(", ");
   };
+  const markers = [...map.querySelectorAll(".finger")];
+  const zoneAt = (event) => {  // the nearest marker within a finger's reach, else the shape under it
+    const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
+    const far = (one) => Math.hypot(one.cx.baseVal.value - point.x, one.cy.baseVal.value - point.y);
+    const near = markers.filter((one) => far(one) < one.r.baseVal.value).sort((one, other) => far(one) - far(other));
+    return (near[0]?.parentElement ?? event.target.closest("[data-zone]"))?.dataset.zone;
+  };
   map.addEventListener("click", (event) => {
-    const shape = event.target.closest("[data-zone]");
-    const box = shape && boxes.get(shape.dataset.zone);
+    const box = boxes.get(zoneAt(event));
     if (box) {
       event.preventDefault();
       box.checked = !box.checked;

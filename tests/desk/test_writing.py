@@ -1,0 +1,96 @@
+"""Writing on a phone, in real Chromium: a zone tapped on the map, errors that lose nothing, pictures that come by themselves."""
+
+import json
+import re
+
+import pytest
+
+from kiosk.domain.text import LOCALES
+from tests.desk.chromium import Chromium, Person
+from tests.desk.house import House, announcement
+from tests.desk.test_journey import sign_in
+
+pytestmark = pytest.mark.timeout(240)
+FREE = {f"other_{code}": f"예외 {code}" for code in LOCALES}
+
+
+def tap(person: Person, zone: str) -> None:
+    """Touch the zone's smallest shape on the map, as a finger does: whatever lies on top there takes it."""
+    where = f"""(() => {{
+      const shape = [...document.querySelectorAll('#map [data-zone="{zone}"]')].pop();
+      shape.scrollIntoView({{block: "center"}});
+      const box = shape.getBoundingClientRect();
+      return JSON.stringify([box.x + box.width / 2, box.y + box.height / 2]);
+    }})()"""
+    x, y = json.loads(person.run(where))
+    for kind in ("mousePressed", "mouseReleased"):
+        person.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+
+
+def ticked(person: Person) -> list[str]:
+    """The zones whose checkbox is ticked."""
+    return list(
+        person.run("[...document.getElementsByName('zones')].filter((one) => one.checked).map((one) => one.value)")
+    )
+
+
+def test_an_officer_writes_on_a_phone(house: House, browser: Chromium) -> None:
+    """Tapping the map ticks the list; a form sent too early loses nothing; the draft's real screens appear by themselves."""
+    person = browser.person()
+    sign_in(person, house, "demo-officer-a")
+    person.go(f"{house.address}/write/announcement/")
+    for zone in ("KH-16", "KH-12", "poipet", "sihanoukville-city", "KH-18", "KH-16"):
+        tap(person, zone)
+    assert sorted(ticked(person)) == ["KH-12", "KH-18", "poipet", "sihanoukville-city"]
+    assert "프놈펜" in person.run("document.getElementById('picked').textContent")
+
+    typed = announcement(house.edition(), exception="*", **dict.fromkeys(FREE, ""))
+    person.fill(**{name: value for name, value in typed.items() if name != "zones"})
+    person.follow(".send button")
+    assert person.run("document.querySelectorAll('[name^=other_][aria-invalid]').length") == len(LOCALES)
+    assert sorted(ticked(person)) == ["KH-12", "KH-18", "poipet", "sihanoukville-city"]
+    assert person.run("document.getElementsByName('verbatim')[0].value") == "시험용 발표문"
+    assert person.run("document.activeElement.id") == "errors"
+
+    person.fill(**FREE)
+    person.follow(".send button")
+    assert "→ 4 여행금지" in person.text()
+    person.until(
+        "document.querySelectorAll('#wall summary').length === 6 && !document.querySelector('[data-poll]')", 120
+    )
+    shown = person.run("[...document.querySelectorAll('#wall img')].map((one) => one.src).join(' ')")
+    for screen in ("attract", "map", r"place\.KH-12", r"place\.poipet"):
+        for code in LOCALES:
+            assert re.search(rf"/{screen}(\.p\d)?-{code}-normal-1080x1920\.png", shown), (screen, code)
+    loaded = "(async () => { const one = document.querySelector('#wall img'); await one.decode(); return one.naturalWidth; })()"
+    assert person.run(loaded) == 1080
+
+
+def test_the_form_works_without_script(house: House) -> None:
+    """The checkboxes are the truth; an exception typed in six languages stands in the advisory that would go out."""
+    a = house.officer("b")
+    path = a.write(zones=["KH-12", "bavet"], exception="*", **FREE)
+    page = a.get(path).text
+    assert page.count("→ 4 여행금지") >= 1 and "바벳" in page
+    a.post(f"{path}submit/", replace="on")
+    token = re.search(r"/#([\w-]+)", a.get(path).text)
+    assert token
+    waiting = a.get(f"/sign/waiting/{token[1]}/").json()
+    added = [
+        one
+        for one in json.loads(waiting["edition"])["advisories"]
+        if one.get("exceptions", [{}])[0].get("vi") == "예외 vi"
+    ]
+    assert sorted(one["zone"] for one in added) == ["KH-12", "bavet"]
+
+
+def test_targets_are_comfortable(house: House, browser: Chromium) -> None:
+    """At 360 px every button, link in a list and choice of the forms is at least 44 px high; map markers 40 px wide."""
+    person = browser.person()
+    sign_in(person, house, "demo-supervisor-c")
+    small = """[...document.querySelectorAll('main button, main .button, main .rows a, fieldset label, summary, .map .m .finger')]
+      .map((one) => [one.textContent.trim().slice(0, 30) || one.parentElement.dataset.zone, one.getBoundingClientRect()])
+      .filter(([, box]) => box.height && (box.height < 40)).map(([name, box]) => name + ' ' + box.height).join('; ')"""
+    for path in ("/", "/write/announcement/", "/write/notice/", "/texts/", "/texts/contacts/", "/texts/contacts/new/"):
+        person.go(f"{house.address}{path}")
+        assert person.run(small) == "", path
