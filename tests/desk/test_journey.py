@@ -19,7 +19,7 @@ def sign_in(person: Person, house: House, name: str) -> None:
     person.until("location.pathname === '/'")
 
 
-def _enrol(person: Person, house: House) -> str:
+def enrol(person: Person, house: House) -> str:
     """Make a signing passkey; the digits the page shows."""
     person.go(f"{house.address}/me/")
     person.follow("#enrol")
@@ -28,7 +28,7 @@ def _enrol(person: Person, house: House) -> str:
     return str(person.until("document.getElementById('digits').textContent"))
 
 
-def _admit(supervisor: Person, house: House, digits: str) -> None:
+def admit(supervisor: Person, house: House, digits: str) -> None:
     """The supervisor compares the digits and admits (demo keys)."""
     supervisor.go(f"{house.address}/people/")
     assert digits in supervisor.text()
@@ -36,7 +36,8 @@ def _admit(supervisor: Person, house: House, digits: str) -> None:
     supervisor.until("location.pathname === '/people/'")
 
 
-def _touch(person: Person) -> None:
+def touch(person: Person) -> None:
+    """Sign what waits with a touch on the signing page."""
     person.follow("#sign")
     person.until("!document.getElementById('content').hidden")
     person.press("#touch")
@@ -50,14 +51,14 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
     sign_in(a, house, "demo-officer-a")
     sign_in(b, house, "demo-officer-b")
     for one in (a, b):
-        _admit(b, house, _enrol(one, house))
+        admit(b, house, enrol(one, house))
 
     a.go(f"{house.address}/write/announcement/?zone=KH-12")
     a.fill(**announcement(house.edition()))
     a.follow("main form.stack button")
     assert "→ 4 여행금지" in a.text(), a.text()
     a.follow("#submit")
-    _touch(a)
+    touch(a)
     assert house.verified().number == before.number
 
     b.go(f"{house.address}/")
@@ -65,7 +66,7 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
     b.fill(seen="on")
     b.follow("#approve")
     assert house.verified().number == before.number
-    _touch(b)
+    touch(b)
     b.until("/is in the feed/.test(document.getElementById('state').textContent)")
 
     after = house.verified()

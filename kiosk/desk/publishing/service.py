@@ -47,9 +47,11 @@ def save(officer: Officer, version: Version, base: Version | None) -> Version:
 
 
 def waiting() -> Version | None:
-    """The version that waits for approval or signatures, or None."""
-    found = Version.objects.filter(state__in=(State.SUBMITTED, State.APPROVED), frozen__published__isnull=True)
-    return found.exclude(frozen=None).select_related("frozen", "author", "submitter", "approver").first()
+    """The version that waits for approval or signatures, or None: only the newest that was frozen can."""
+    newest = Frozen.objects.select_related(*(f"version__{one}" for one in ("author", "submitter", "approver"))).last()
+    if newest is None or newest.version.state not in (State.SUBMITTED, State.APPROVED):
+        return None
+    return None if Published.objects.filter(frozen=newest).exists() else newest.version
 
 
 def submit(officer: Officer, version: Version, *, replace: bool = False) -> Frozen:

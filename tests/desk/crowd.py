@@ -1,0 +1,32 @@
+"""Thousands of stored versions, put into a desk's SQLite file as it would hold them: most of them published."""
+
+import sqlite3
+from contextlib import closing
+
+from tests.desk.house import House
+
+COLUMNS = "kind, author_id, summary, change, form, starts, ends, written, reason"
+FROZEN = "number, edition, sha256, token, at"
+
+
+def crowd(house: House, path: str, count: int) -> None:
+    """`count` more versions like the published one at `path`: each frozen, published, and with its history."""
+    pk = int(path.split("/")[2])
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=60)) as database, database:
+        run = database.execute
+        (first,) = run("SELECT max(id) FROM advice_version").fetchone()
+        (number,) = run("SELECT max(number) FROM publishing_frozen").fetchone()
+        (approver,) = run("SELECT approver_id FROM advice_version WHERE id = ?", (pk,)).fetchone()
+        each = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
+        run(f"{each} INSERT INTO advice_version ({COLUMNS}, state) SELECT {COLUMNS}, 'draft' FROM advice_version, n "
+            "WHERE id = ?", (pk,))  # fmt: skip
+        run("INSERT INTO advice_touch (version_id, officer_id) SELECT id, author_id FROM advice_version WHERE id > ?",
+            (first,))  # fmt: skip
+        run("UPDATE advice_version SET state = 'submitted', submitter_id = author_id WHERE id > ?", (first,))
+        run("UPDATE advice_version SET state = 'approved', approver_id = ? WHERE id > ?", (approver, first))
+        run(f"INSERT INTO publishing_frozen (version_id, {FROZEN}) SELECT id, id - ? + ?, x'7b7d', "
+            "'none' || id, 'none' || id, written FROM advice_version WHERE id > ?", (first, number, first))  # fmt: skip
+        run("INSERT INTO publishing_published (frozen_id, at, signers) SELECT id, at, '[]' FROM publishing_frozen "
+            "WHERE version_id > ?", (first,))  # fmt: skip
+        run("INSERT INTO publishing_change (frozen_id, part, item, field, was, now) SELECT id, 'zones', 'KH-12', "
+            "'name.ko', '\"a\"', '\"b\"' FROM publishing_frozen WHERE version_id > ?", (first,))  # fmt: skip

@@ -1,0 +1,49 @@
+"""However many versions are stored, each page asks the database the same few questions."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.desk.crowd import crowd
+from tests.desk.house import House, Visitor
+from tests.desk.test_texts import publish
+
+pytestmark = pytest.mark.timeout(240)
+PAGES = (
+    "/", "/versions/", "/versions/?page=2", "/texts/", "/texts/signs/", "/texts/contacts/new/", "/texts/levels/",
+    "/history/zones/KH-12/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/",
+)  # fmt: skip
+
+
+def inside(house: House, *words: str) -> str:
+    """What `_inside` answers about this desk."""
+    command = [sys.executable, "-m", "tests.desk._inside", *words]
+    done = subprocess.run(command, env=house.environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def session(visitor: Visitor) -> str:
+    """The visitor's session key."""
+    return str(visitor.session.cookies["sessionid"])
+
+
+def test_questions_do_not_grow_with_what_is_stored(house: House) -> None:
+    """Every page, with ten versions and with a thousand: a draft's, a waiting and a published version's page too."""
+    a, b = house.officer("a"), house.officer("b")
+    published = a.write(zones="KH-12")
+    publish(house, a, b, published)
+    draft, waiting = a.write(zones="KH-3"), a.write(zones="KH-2")
+    pages = (*PAGES, draft, f"{draft}edit/", waiting, published)
+
+    def questions() -> dict[str, int]:
+        a.post(f"{a.write(zones='KH-4')}submit/", replace="on")  # the newest waits, as ever
+        found = json.loads(inside(house, "ask", session(b), "2", *pages))
+        return {path: one[0] for path, one in found.items()}
+
+    crowd(house, published, 10)
+    few = questions()
+    crowd(house, published, 1000)
+    assert questions() == few
