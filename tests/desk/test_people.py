@@ -54,7 +54,7 @@ def joined(house: House, c: Visitor, named: str) -> tuple[str, Visitor]:
     assert page.url.endswith("/account/2fa/totp/activate/"), "a second factor is demanded at once"
     secret = re.search(r"\b[A-Z2-7]{32}\b", page.text)
     assert secret, page.text
-    page = visitor.post("/account/2fa/totp/activate/", code=_totp(secret[0]))
+    page = visitor.post("/account/2fa/totp/activate/", code=totp(secret[0]))
     assert page.status_code == 200 and "totp/activate" not in page.url, page.text
     return named, visitor
 
@@ -71,7 +71,7 @@ def _link(answer: requests.Response) -> str:
     return found[1]
 
 
-def _totp(secret: str) -> str:
+def totp(secret: str) -> str:
     """RFC 6238, computed here."""
     digest = hmac.digest(base64.b32decode(secret), struct.pack(">Q", int(time.time()) // 30), "sha1")
     start = digest[-1] & 15

@@ -1,7 +1,7 @@
 """The feed that this desk publishes into."""
 
+import json
 from functools import cache, lru_cache
-from pathlib import Path
 
 from django.conf import settings
 
@@ -39,5 +39,11 @@ def online() -> Keyring:
 
 
 def live(feed: Repository | None = None) -> bytes:
-    """The edition in force, or the bundled one before the first."""
-    return (feed or repository()).edition() or Path(bundled_edition()).read_bytes()
+    """The edition in force, or the bundled one before the first, for this feed's mode."""
+    feed = feed or repository()
+    return (feed.edition() if feed.started() else None) or _bundled(mode() or "live")
+
+
+@cache
+def _bundled(mode: str) -> bytes:
+    return document.canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})
