@@ -78,7 +78,8 @@ def _dates(edition: Edition) -> Iterator[Fault]:
 
 def _zones(edition: Edition) -> Iterator[Fault]:
     yield from _twice("zones", (zone.id for zone in edition.zones))
-    ids = {zone.id for zone in edition.zones}
+    kinds = {zone.id: zone.kind for zone in reversed(edition.zones)}  # where an id stands twice, the first counts
+    ids = set(kinds)
     divisions = {zone.id for zone in edition.of_kind(ZoneKind.DIVISION)}
     bands = {zone.id for zone in edition.of_kind(ZoneKind.BAND)}
     if gone := [one for one in DIVISIONS if one not in divisions]:
@@ -89,7 +90,7 @@ def _zones(edition: Edition) -> Iterator[Fault]:
         for other in (zone.parent, *zone.bands, *(one for one, _ in zone.covers)):
             if other is not None and other not in ids:
                 yield place, f"names the zone {other!r}, which is not in zones"
-        parent = next((one.kind for one in edition.zones if one.id == zone.parent), None)
+        parent = kinds.get(zone.parent) if zone.parent else None
         if parent is not PARENT.get(zone.kind):
             wanted = PARENT.get(zone.kind, "nothing")
             yield f"{place}.parent", f"a {zone.kind} lies in {wanted}, not in {zone.parent or 'nothing'!r}"
