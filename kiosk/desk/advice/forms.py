@@ -49,9 +49,9 @@ class Announcement(Six):
         self.choices("publisher", _choices(phrases.publishers(live)))
         self.six("free", say("이유 직접 입력", "Reason, free text"))
         self.six("other", say("예외 직접 입력", "Exception, free text"))
-        free, other = ([f"{name}_{code}" for code in LOCALES] for name in self.folded)
+        reason, exception = ([f"{name}_{code}" for code in LOCALES] for name in self.folded)
         first = ("zones", "level", "announced", "effective", "until", "reason")
-        self.order_fields([*first, *free, "exception", *other, "publisher", "url", "verbatim"])
+        self.order_fields([*first, *reason, "exception", *exception, "publisher", "url", "verbatim"])
 
     def choices(self, name: str, found: list[tuple[str, str]]) -> None:
         """Fill a choice from the edition in force."""
