@@ -195,7 +195,7 @@ def test_a_live_kiosk_refuses_what_the_training_desk_published(published: Statio
     """A live kiosk led to the training feed's address keeps what it has; the training root makes no live kiosk at all."""
     ceremony.found(tmp_path / "live", Keyring(tmp_path / "keys", b"secret", 2), "live", datetime.now(UTC))
     told = _visit(published, tmp_path / "state", tmp_path / "live" / "metadata" / "1.root.json", "live")
-    assert (told["outcome"], told["edition"], told["exit"]) == ("refused", None, 2)
+    assert (told["outcome"], told["edition"], told["exit"]) == ("refused", 0, 2), "the edition it was built with"
     words = ("--feed", published.address(FEED), "--root", str(published.feed / "metadata" / "1.root.json"))
     done = published.kiosk("enroll", "--state", str(tmp_path / "other"), *words, "--mode", "live")
     assert done.returncode == 2 and "training/root, not for live/root" in done.stderr
