@@ -13,11 +13,12 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.models.scene import Scene
-from kiosk.display.paint import atlas, mark, qr, typefaces
+from kiosk.display.paint import atlas, mark, typefaces
+from kiosk.display.paint.qr import QrImages
 from kiosk.faults import Fault
 
 QML = Path(__file__).parent / "qml"
-NATIVE = (atlas, mark, qr, typefaces)
+NATIVE = (atlas, mark, typefaces)
 """Modules whose import registers QML types."""
 
 REFERENCE_PITCH_MM = 0.37
@@ -48,6 +49,7 @@ class Glass:
         self.scene = Scene()
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML))
+        self.engine.addImageProvider("qr", QrImages())
         unit = REFERENCE_PITCH_MM / pitch_mm
         self.engine.setInitialProperties({"scene": self.scene, "unit": unit, "still": still})
 

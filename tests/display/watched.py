@@ -82,7 +82,7 @@ def state(window: QQuickWindow) -> dict[str, Any]:
         "locale": scene.locale,
         "modes": [name for name in ("large", "contrast", "lower") if getattr(scene, name)],
         "countdown": scene.countdown,
-        "languages": len(scene.languages),
+        "languages": len(json.loads(scene.languages)),
         "page": window.property("page"),
         "pages": window.property("pageCount"),
         "focus": str(focus.property("touchName") or "") if focus else "",

@@ -1,5 +1,8 @@
-"""The whole screen as properties: what `present` returns, member by member, emitting only what differs."""
+"""The whole screen as properties: what `present` returns, member by member, emitting only what differs.
 
+Maps and lists cross to QML as JSON (see `rows`)."""
+
+import json
 from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
@@ -32,8 +35,8 @@ class Scene(QObject):  # type: ignore[operator]
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._screen: Screen | None = None
-        self._frame: dict[str, Any] = {}
-        self._map: dict[str, Any] = {}
+        self._frame = "{}"
+        self._map = "{}"
         self._mark = ""
         self._countdown = ""
         self._speaking = False
@@ -45,10 +48,10 @@ class Scene(QObject):  # type: ignore[operator]
         if old is None or (old.locale, old.modes) != (screen.locale, screen.modes):
             self.modesChanged.emit()
         if old is None or old.frame != screen.frame:
-            self._frame = plain(screen.frame)
+            self._frame = json.dumps(plain(screen.frame))
             self.frameChanged.emit()
         if old is None or old.body.map != screen.body.map:
-            self._map = plain(screen.body.map) if screen.body.map else {}
+            self._map = json.dumps(plain(screen.body.map)) if screen.body.map else "{}"
             self.mapChanged.emit()
         if old is None or (old.body.name, old.key) != (screen.body.name, screen.key):
             self.keyChanged.emit()
@@ -127,18 +130,18 @@ class Scene(QObject):  # type: ignore[operator]
     def lower(self) -> bool:
         return self._screen is not None and "lower" in self._screen.modes
 
-    @Property("QVariantMap", notify=frameChanged)  # type: ignore[arg-type]
-    def frame(self) -> dict[str, Any]:
+    @Property(str, notify=frameChanged)
+    def frame(self) -> str:
         return self._frame
 
-    @Property("QVariantMap", notify=mapChanged)  # type: ignore[arg-type]
-    def map(self) -> dict[str, Any]:
+    @Property(str, notify=mapChanged)
+    def map(self) -> str:
         return self._map
 
-    @Property("QVariantList", notify=languagesChanged)  # type: ignore[arg-type]
-    def languages(self) -> list[dict[str, str]]:
+    @Property(str, notify=languagesChanged)
+    def languages(self) -> str:
         found = self._screen.languages if self._screen else ()
-        return [{"code": code, "name": name} for code, name in found]
+        return json.dumps([{"code": code, "name": name} for code, name in found])
 
     @Property(str, notify=markChanged)
     def mark(self) -> str:

@@ -5,6 +5,7 @@ inner line; localities are small level marks; Bokor is a hatched area; 2 px whit
 blue so that warnings outweigh it; unknown is a grey hatch.
 """
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -36,7 +37,7 @@ WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
 @QmlElement
 class AtlasMap(QQuickPaintedItem):
-    """The map. Set `says` (the presenter's MapSays as a map), `focus` (one division only), `unit`, `large`, `locale`."""
+    """The map. Set `says` (the presenter's MapSays as JSON), `focus` (one division only), `unit`, `large`, `locale`."""
 
     changed = Signal()
 
@@ -57,13 +58,13 @@ class AtlasMap(QQuickPaintedItem):
             setattr(self, name, value)
             self.polish()
 
-    @Property("QVariantMap", notify=changed)
-    def says(self) -> dict[str, Any]:
-        return self._says
+    @Property(str, notify=changed)
+    def says(self) -> str:
+        return json.dumps(self._says)
 
     @says.setter  # type: ignore[no-redef]
-    def says(self, value: dict[str, Any]) -> None:
-        self._set("_says", dict(value))
+    def says(self, value: str) -> None:
+        self._set("_says", json.loads(value))
 
     @Property(str, notify=changed)
     def focusZone(self) -> str:  # noqa: N802  (QML's spelling)
@@ -114,9 +115,12 @@ class AtlasMap(QQuickPaintedItem):
     def faint(self, value: bool) -> None:
         self._set("_faint", value)
 
-    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
-    def callOuts(self) -> list[dict[str, Any]]:  # noqa: N802
-        """Where each call-out stands: zone, x, y, w, h, mirrored."""
+    @Property(str, notify=changed)
+    def callOuts(self) -> str:  # noqa: N802
+        """Where each call-out stands, as JSON: zone, x, y, w, h, mirrored."""
+        return json.dumps(self._call_outs())
+
+    def _call_outs(self) -> list[dict[str, Any]]:
         return [
             {
                 "zone": one.zone,
@@ -130,9 +134,12 @@ class AtlasMap(QQuickPaintedItem):
             for one in self._placed
         ]
 
-    @Property("QVariantList", notify=changed)  # type: ignore[arg-type]
-    def targets(self) -> list[dict[str, Any]]:
-        """Touch boxes of divisions with room for a finger: zone, name, x, y, w, h; never closer than the gap."""
+    @Property(str, notify=changed)
+    def targets(self) -> str:
+        """Touch boxes of divisions with room for a finger, as JSON: zone, name, x, y, w, h; never closer than the gap."""
+        return json.dumps(self._targets())
+
+    def _targets(self) -> list[dict[str, Any]]:
         if not self._says.get("interactive") or self._focus:
             return []
         names = dict(self._says.get("names", ()))

@@ -1,4 +1,4 @@
-"""QR codes from `qrcode`, drawn as whole pixels.
+"""QR codes from `qrcode`, as images of one pixel a module.
 
 Rules: error correction H for short payloads (version 4 at least: measured on degraded pictures), Q for longer ones;
 black on white, no logo, quiet zone of 4 modules, each module a whole number of
@@ -6,15 +6,14 @@ pixels.
 """
 
 from functools import lru_cache
+from urllib.parse import unquote
 
-from PySide6.QtCore import Property, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickImageProvider
 
-QML_IMPORT_NAME = "Kiosk.Native"
-QML_IMPORT_MAJOR_VERSION = 1
 QUIET = 4
+WHITE, BLACK = 0xFFFFFFFF, 0xFF000000
 SHORT = 34
 """Bytes that a version 4 symbol holds at level H: telephone numbers and short addresses."""
 
@@ -33,57 +32,23 @@ def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())
 
 
-@QmlElement
-class QrCode(QQuickPaintedItem):
-    """One symbol; its implicit size holds the quiet zone. `pixels` is the size of a module."""
+class QrImages(QQuickImageProvider):
+    """`image://qr/PAYLOAD` (percent-encoded): the symbol with its quiet zone, one pixel a module.
 
-    payloadChanged = Signal()  # noqa: N815  (QML's spelling)
-    pixelsChanged = Signal()  # noqa: N815
+    An image and not an item of ours: PySide 6.11 keeps the Python side of every item that QML destroys.
+    """
 
-    def __init__(self, parent: QQuickItem | None = None) -> None:
-        super().__init__(parent)
-        self._payload, self._pixels = "", 6
-        self.setAntialiasing(False)
+    def __init__(self) -> None:
+        super().__init__(QQuickImageProvider.ImageType.Image)
 
-    @Property(str, notify=payloadChanged)
-    def payload(self) -> str:
-        return self._payload
-
-    @payload.setter  # type: ignore[no-redef]
-    def payload(self, value: str) -> None:
-        if value != self._payload:
-            self._payload = value
-            self._resize()
-            self.payloadChanged.emit()
-
-    @Property(int, notify=pixelsChanged)
-    def pixels(self) -> int:
-        return self._pixels
-
-    @pixels.setter  # type: ignore[no-redef]
-    def pixels(self, value: int) -> None:
-        if value != self._pixels:
-            self._pixels = max(1, value)
-            self._resize()
-            self.pixelsChanged.emit()
-
-    @Property(int, notify=pixelsChanged)
-    def quiet(self) -> int:
-        """The quiet zone in pixels."""
-        return QUIET * self._pixels
-
-    def _resize(self) -> None:
-        side = (len(modules(self._payload)) + 2 * QUIET) * self._pixels if self._payload else 0
-        self.setImplicitSize(side, side)
-        self.update()
-
-    def paint(self, painter: QPainter) -> None:
-        """Draws the symbol on white."""
-        painter.fillRect(QRectF(0, 0, self.width(), self.height()), Qt.GlobalColor.white)
-        if not self._payload:
-            return
-        for y, row in enumerate(modules(self._payload)):
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803  (Qt's spelling)
+        """The symbol of a payload."""
+        rows = modules(unquote(id))
+        side = len(rows) + 2 * QUIET
+        image = QImage(side, side, QImage.Format.Format_RGB32)
+        image.fill(WHITE)
+        for y, row in enumerate(rows):
             for x, dark in enumerate(row):
                 if dark:
-                    size = self._pixels
-                    painter.fillRect((x + QUIET) * size, (y + QUIET) * size, size, size, Qt.GlobalColor.black)
+                    image.setPixel(x + QUIET, y + QUIET, BLACK)
+        return image

@@ -4,6 +4,7 @@ Rules: Regular and Bold of installed Noto families only; Han glyphs follow the f
 its own list; phone numbers use the Korean face in all languages. Sizes are pixels at 0.37 mm a pixel, times `unit`.
 """
 
+import json
 from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QObject, Signal, Slot
@@ -122,21 +123,13 @@ class Typefaces(QObject):
     def unit(self, value: float) -> None:
         self._set(_unit=value)
 
-    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
-    def fonts(self) -> dict[str, QFont]:
-        """Role -> QFont."""
-        return {role: self._role(role) for role in ROLES}
-
-    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
-    def lines(self) -> dict[str, float]:
-        """Role -> line height in pixels."""
-        return self._lines()
-
-    @Property("QVariantMap", notify=changed)  # type: ignore[arg-type]
-    def slack(self) -> dict[str, float]:
-        """Role -> pixels by which Qt makes the first line higher than the line height (its font's natural height)."""
+    @Property(str, notify=changed)
+    def leading(self) -> str:
+        """As JSON: role -> [line height in pixels, pixels by which Qt makes the first line higher than that]."""
         lines = self._lines()
-        return {role: QFontMetricsF(self._role(role)).height() - lines[role] for role in ROLES}
+        return json.dumps(
+            {role: [line, QFontMetricsF(self._role(role)).height() - line] for role, line in lines.items()}
+        )
 
     @Slot(str, str, bool, float, result=QFont)
     def inLocale(self, role: str, locale: str, large: bool, unit: float) -> QFont:  # noqa: N802  (QML's spelling)

@@ -15,7 +15,7 @@ LICENCE = "MIT"
 NEWLINE = "\n"
 
 
-def help_blocks(sight: Sight, tongue: Tongue, short_card: bool, small_card: bool) -> tuple[Block, ...]:
+def help_blocks(sight: Sight, tongue: Tongue, short_card: bool) -> tuple[Block, ...]:
     """The embassy first, the call centre equally large, then site and contact card, then every number in print."""
     edition = sight.edition
     embassy, centre, web = phone(edition, Role.EMBASSY), call_centre(edition), site(edition)
@@ -30,7 +30,7 @@ def help_blocks(sight: Sight, tongue: Tongue, short_card: bool, small_card: bool
             tongue.say("연락처 저장"),
             tongue.say("인터넷 없이도 됩니다"),
             (tongue.say("휴대전화 카메라로 찍으세요."),),
-            module=(4 if tongue.locale == "km" else 5) if small_card else 6,
+            module=6,
         ),
         *_numbers(sight, tongue),
         Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body"),

@@ -129,6 +129,6 @@ def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
         yield Words(tongue.say("찾는 이름이 없습니다. 다른 글자로 찾아보세요."), "body")
     for zone in zones:
         held = worst(sight.edition, zone.id, sight.view)
-        tight = choice.wide and "lower" in choice.modes
+        tight = "lower" in choice.modes and (choice.wide or "large" in choice.modes)
         over = "" if tight or held.zone.id == zone.id else held.zone.name.in_(tongue.locale)
         yield PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, sign_of(sight.shown(held)) or "?", over)

@@ -40,6 +40,7 @@ def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
         hotline_spoken=f"{name} {always} {centre.printed}",
         previous=tongue.say("이전"),
         next=tongue.say("다음"),
+        more=Cell("", "", tongue.say("더보기"), "up", spoken=tongue.say("언어와 보기 설정 더보기")),
         speech=tuple((action, tongue.say(words)) for action, words in SPEECH),
     )
 

@@ -4,23 +4,45 @@ Rules: everything flows and is paged (head, tools and foot too); long sentences 
 then between words; a QR code keeps only its title and number beside it, the rest follows.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kiosk.display.presenters.blocks import Block, Fact, Keys, LevelLine, Pair, PlaceRow, QrCard, SignRow, Steps, Words
+from kiosk.display.presenters.blocks import (
+    Block,
+    Fact,
+    Keys,
+    LevelLine,
+    MapRoom,
+    Pair,
+    PlaceRow,
+    QrCard,
+    SignRow,
+    Steps,
+    Words,
+)
 from kiosk.display.presenters.screen import Band, Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
 
-MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 48}
+MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
 """Characters of one statement; three lines of the narrowest page."""
+LOW_KEYS = 10
+"""Letters of one page of the keyboard where it stands in the low lane."""
 ENDS = ".?!。？！។"
+BEFORE_BRACKET = re.compile(r"(?<=[\uac00-\ud7a3])\(")
+"""Where a long Korean word with a date in brackets may break."""
 PAUSES = ",，、·:;：)）"
 
 
-def enlarged(body: Body, tongue: Tongue) -> Body:
-    """The body for large text: everything flows."""
+def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool) -> Body:
+    """The body for large text: everything flows.
+
+    `low`: what is touched stands in the lower part, so each is short. `wide`: the panel lies on its side.
+    """
     blocks = (*body.header, *body.tools, *body.flow, *body.footer)
-    flow = tuple(part for block in blocks for part in _parts(block, tongue))
+    flow = tuple(part for block in blocks for part in _parts(block, tongue, low, wide))
+    if body.name == "map" and body.map:
+        flow = (MapRoom(), *flow) if low else (*flow, MapRoom())
     return replace(body, header=(), tools=(), flow=flow, footer=(), flow_is_touch=True, map=_quiet(body.map))
 
 
@@ -41,14 +63,14 @@ def _quiet(says: MapSays | None) -> MapSays | None:
     return replace(says, call_outs=(), neighbours=(), interactive=False) if says else None
 
 
-def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
+def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Block]:
     locale = tongue.locale
     if isinstance(block, Steps):
         return ()
     if isinstance(block, Words):
         return tuple(replace(block, text=one) for one in statements(block.text, locale))
     if isinstance(block, QrCard):
-        return tuple(_alone(block, locale))
+        return tuple(_apart(block, locale, wide))
     if isinstance(block, Fact):
         said = (*statements(block.label, locale), block.value)
         return tuple(
@@ -61,15 +83,22 @@ def _parts(block: Block, tongue: Tongue) -> Iterable[Block]:
             replace(block, over="", keep=True),
             *(Words(one, "strong", block.ground) for one in statements(block.over, locale)),
         )
-    if isinstance(block, SignRow) and len(block.text) > MOST[locale] * 0.7:
+    if isinstance(block, SignRow) and (low or len(block.text) > MOST[locale] * 0.7):
         signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale))
         return (*signs, replace(block, text=tongue.say("이것이 맞아요"), name=block.text))
     if isinstance(block, Keys):
-        half = len(block.letters) // 2
-        return (replace(block, letters=block.letters[:half], erase=""), replace(block, letters=block.letters[half:]))
+        return tuple(_keys(block, low))
     if isinstance(block, Pair):
         raise TypeError("a pair has no place in large text")
     return (block,)
+
+
+def _keys(keys: Keys, low: bool) -> Iterable[Keys]:
+    """The keyboard in parts that fit a page; in a low lane each part has its own erase key."""
+    most = LOW_KEYS if low else -(-len(keys.letters) // 2)
+    for start in range(0, len(keys.letters), most):
+        last = start + most >= len(keys.letters)
+        yield replace(keys, letters=keys.letters[start : start + most], erase=keys.erase if low or last else "")
 
 
 def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
@@ -82,12 +111,15 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
     yield replace(row, over="", name=tongue.say("자세히 보기"))
 
 
-def _alone(card: QrCard, locale: str) -> Iterable[Block]:
-    """The code by itself behind its words, since large words leave no room beside it."""
-    for line in (card.title, card.number, card.mark, *card.lines):
-        for one in statements(line, locale) if line else ():
-            yield Words(one, "strong" if line in (card.title, card.number) else "body", card.ground, keep=True)
-    yield replace(card, title="", number="", lines=(), mark="", ground="paper")
+def _apart(card: QrCard, locale: str, wide: bool) -> Iterable[Block]:
+    """The code with its number, the title before it (beside it too on a wide panel), the other lines behind."""
+    said = [one for line in (card.mark, *card.lines) if line for one in statements(line, locale)]
+    if not wide:
+        for one in statements(card.title, locale):
+            yield Words(one, "strong", keep=True)
+        card = replace(card, title=card.number, number="")
+    yield replace(card, lines=(), mark="", ground="paper", keep=bool(said))
+    yield from (Words(one, keep=one is not said[-1]) for one in said)
 
 
 def unfolded(card: QrCard) -> tuple[Block, ...]:
@@ -106,7 +138,7 @@ def loosened(body: Body) -> Body:
 def statements(words: str, locale: str) -> tuple[str, ...]:
     """The text in pieces of at most `MOST` characters, parted where a reader would pause."""
     pieces: list[str] = []
-    for sentence in _parted(words.replace("\n", " "), ENDS):
+    for sentence in _parted(BEFORE_BRACKET.sub("\u200b(", words.replace("\n", " ")), ENDS):
         if len(sentence) <= MOST[locale]:
             pieces.append(sentence)
         else:

@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Frame:
-    """What is on every screen: heading, time of the check, band, demo words, dock."""
+    """What is on every screen: heading, time of the check, band, demo words, dock; `more` opens the rest of a short dock."""
 
     heading: str
     checked: str
@@ -45,6 +45,7 @@ class Frame:
     hotline_spoken: str
     previous: str
     next: str
+    more: Cell
     speech: tuple[tuple[str, str], ...] = ()
 
 

@@ -18,7 +18,7 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     shown = _existing(sight, choice)
     made = SCREENS[shown.screen](sight, shown, tongue)
     if "large" in shown.modes:
-        made = enlarged(made, tongue)
+        made = enlarged(made, tongue, "lower" in shown.modes, shown.wide)
     elif "lower" in shown.modes or shown.wide:
         made = loosened(made)
     around = frame(sight, shown, tongue, speaks)
@@ -86,7 +86,7 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large = "large" in choice.modes
-    blocks, foot = aid.help_blocks(sight, tongue, choice.wide or large, choice.wide and large), aid.help_foot(tongue)
+    blocks, foot = aid.help_blocks(sight, tongue, choice.wide or large), aid.help_foot(tongue)
     if choice.wide and "lower" not in choice.modes:
         return Body("help", flow=(*blocks[1:], *foot))
     return Body("help", flow=blocks, footer=foot)

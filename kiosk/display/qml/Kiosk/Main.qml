@@ -12,6 +12,7 @@ Window {
     required property Scene scene
     required property real unit
     property bool still: false
+    readonly property var frame: JSON.parse(scene.frame)
     property real designWidth: 0
     property real designHeight: 0
     readonly property real sheetWidth: designWidth > 0 ? designWidth : width
@@ -151,7 +152,7 @@ Window {
 
             y: window.shift
             width: parent.width
-            frame: window.scene.frame
+            frame: window.frame
         }
 
         FreshnessBand {
@@ -159,7 +160,7 @@ Window {
 
             y: top.y + top.height
             width: parent.width
-            says: window.scene.frame.band
+            says: window.frame.band
         }
 
         FlowScreen {
@@ -167,6 +168,7 @@ Window {
 
             visible: !picker.visible
             scene: window.scene
+            frame: window.frame
             y: band.y + band.height
             width: parent.width
             height: dock.y - y
@@ -176,7 +178,7 @@ Window {
         LanguagePicker {
             id: picker
 
-            languages: window.scene.languages
+            languages: JSON.parse(window.scene.languages)
             anchors.bottom: dock.top
             width: parent.width
             z: 5
@@ -188,11 +190,11 @@ Window {
             anchors.bottom: parent.bottom
             width: parent.width
             height: implicitHeight
-            frame: window.scene.frame
+            frame: window.frame
         }
 
         SpeechBar {
-            words: window.scene.frame.speech ?? []
+            words: window.frame.speech ?? []
             shown: window.scene.speaking
             anchors.bottom: dock.top
             width: parent.width

@@ -13,7 +13,7 @@ Touch {
     readonly property bool big: value.action === "begin" && Theme.portrait
     readonly property real iconRoom: value.icon === "" ? 0 : icon.size + 20 * Theme.unit
 
-    implicitHeight: Math.max((big ? 176 : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + 36 * Theme.unit)
+    implicitHeight: Math.max((big ? 176 : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + (Theme.large ? 24 : 36) * Theme.unit)
     action: value.action
     argument: value.argument
     touchName: value.text

@@ -8,7 +8,7 @@ Touch {
 
     required property var value
 
-    readonly property real lead: badge.visible ? badge.size + 24 * Theme.unit : 0
+    readonly property real lead: value.level !== "" ? badge.size + 24 * Theme.unit : 0
 
     implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, column.implicitHeight + 20 * Theme.unit)
     action: value.action

@@ -9,8 +9,18 @@ Item {
     id: block
 
     required property var value
-    readonly property bool shaped: value.zone !== "" && !Theme.large && Atlas.says.fills !== undefined
+    readonly property bool shaped: value.zone !== "" && !Theme.large && Atlas.told.fills !== undefined
     readonly property real room: shaped ? 300 * Theme.unit : 0
+
+    onShapedChanged: show()
+    onValueChanged: show()
+    Component.onCompleted: show()
+
+    // The one small map is laid over the room left for it: PySide keeps the Python side of every item QML destroys.
+    function show(): void {
+        Atlas.zone = value.zone;
+        Atlas.hole = shaped ? hole : null;
+    }
 
     implicitHeight: Math.max(column.implicitHeight, shaped ? 216 * Theme.unit : 0)
 
@@ -34,15 +44,12 @@ Item {
         }
     }
 
-    Loader {
-        active: block.shaped
+    Item {
+        id: hole
+
+        visible: block.shaped
         x: block.width - width
         width: block.room
         height: 216 * Theme.unit
-
-        sourceComponent: MapView {
-            says: Atlas.says
-            focusZone: block.value.zone
-        }
     }
 }

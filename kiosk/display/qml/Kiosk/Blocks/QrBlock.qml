@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import Kiosk.Native
 import Kiosk.Parts
 import Kiosk.Theme
 
@@ -11,8 +10,13 @@ Item {
 
     required property var value
     readonly property bool alone: value.title === ""
-    readonly property bool stacked: !alone && width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, number.implicitWidth)
+    readonly property bool stacked: !alone && width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, unbroken(heading), unbroken(number))
     readonly property color ink: Theme.overGround(value.ground, false)
+
+    // A number or domain has no place to break.
+    function unbroken(label: var): real {
+        return /^[!-~]+$/.test(label.words) ? label.implicitWidth : 0;
+    }
 
     implicitHeight: alone ? code.height : stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)
 
@@ -26,6 +30,8 @@ Item {
         spacing: 4 * Theme.unit
 
         Words {
+            id: heading
+
             width: parent.width
             words: block.value.title
             role: "head"
@@ -35,6 +41,7 @@ Item {
         Words {
             id: number
 
+            visible: words !== ""
             width: parent.width
             words: block.value.number
             role: block.value.number.charAt(0) === "+" ? (Theme.lower ? "phone" : "phoneBig") : "strong"
@@ -65,15 +72,10 @@ Item {
     QrCode {
         id: code
 
-        readonly property string qrPayload: payload
-
         x: block.stacked || block.alone ? 0 : parent.width - width
         y: block.stacked ? column.implicitHeight + 20 * Theme.unit : 0
-        width: implicitWidth
-        height: implicitHeight
         payload: block.value.payload
         pixels: Math.max(3, Math.round(block.value.module * Theme.unit))
-        Accessible.role: Accessible.Graphic
         Accessible.name: block.value.title
     }
 }

@@ -15,7 +15,7 @@ Item {
 
         visible: block.value.icon !== ""
         name: block.value.icon
-        size: visible ? (Theme.large ? 80 : 52) * Theme.unit : 0
+        size: block.value.icon !== "" ? (Theme.large ? 80 : 52) * Theme.unit : 0
         y: 4 * Theme.unit
         color: Theme.overGround(block.value.ground, false)
     }
@@ -23,7 +23,7 @@ Item {
     Words {
         id: label
 
-        x: icon.visible ? icon.size + 20 * Theme.unit : 0
+        x: block.value.icon !== "" ? icon.size + 20 * Theme.unit : 0
         width: block.width - x
         words: block.value.text
         role: block.value.tone

@@ -5,6 +5,7 @@ import QtQuick.Layouts
 import Kiosk.Theme
 
 // The dock: hotline, home, back, language, larger, contrast, lower, listen; always in the same order and place.
+// Large and lower at once leave no room for all: LowDock.
 Rectangle {
     id: dock
 
@@ -24,7 +25,9 @@ Rectangle {
         widest = most;
     }
 
-    implicitHeight: (Theme.large ? large.implicitHeight : small.implicitHeight) + 40 * Theme.unit
+    readonly property bool low: Theme.large && Theme.lower
+
+    implicitHeight: (low ? lowDock.implicitHeight : Theme.large ? large.implicitHeight : small.implicitHeight) + 40 * Theme.unit
     color: Theme.mist
 
     Rectangle {
@@ -94,10 +97,24 @@ Rectangle {
         }
     }
 
+    Loader {
+        id: lowDock
+
+        active: dock.low
+        x: dock.pad
+        y: 20 * Theme.unit
+        width: parent.width - 2 * dock.pad
+
+        sourceComponent: LowDock {
+            frame: dock.frame
+            rowHeight: dock.rowHeight
+        }
+    }
+
     GridLayout {
         id: large
 
-        visible: Theme.large
+        visible: Theme.large && !dock.low
         x: dock.pad
         y: 20 * Theme.unit
         width: parent.width - 2 * dock.pad
@@ -115,7 +132,7 @@ Rectangle {
         Repeater {
             id: big
 
-            model: Theme.large ? dock.cells : []
+            model: Theme.large && !dock.low ? dock.cells : []
             onItemAdded: Qt.callLater(dock.measure)
 
             DockCell {

@@ -15,7 +15,7 @@ Rectangle {
     readonly property real rule: kind === "unknown" ? 16 * Theme.unit : 0
 
     visible: kind !== "none"
-    implicitHeight: visible ? Math.max(column.implicitHeight, code.visible ? code.implicitHeight : 0) + 2 * pad + 2 * rule : 0
+    implicitHeight: visible ? Math.max(column.implicitHeight, code.visible ? code.height : 0) + 2 * pad + 2 * rule : 0
     color: kind === "old" ? Theme.alarm : (kind === "delayed" ? Theme.amber : Theme.paper)
     border.width: Theme.contrast && loud ? 4 * Theme.unit : 0
     border.color: "#FFFFFF"
@@ -76,14 +76,10 @@ Rectangle {
     QrCode {
         id: code
 
-        readonly property string qrPayload: payload
-
         visible: band.loud && payload !== "" && !(Theme.lower && !Theme.portrait)
         anchors.right: parent.right
         anchors.rightMargin: Theme.margin - (Theme.portrait ? 12 : 0) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
-        width: implicitWidth
-        height: implicitHeight
         payload: band.says?.qr ?? ""
         pixels: Math.max(3, Math.round(7 * Theme.unit))
     }

@@ -6,10 +6,12 @@ Touch {
     id: hotline
 
     required property var frame
+    property bool short: false
 
     action: "go"
     argument: "help"
-    implicitHeight: Math.max((Theme.large ? 124 : 132) * Theme.unit, column.height + 28 * Theme.unit)
+    implicitWidth: number.implicitWidth + 92 * Theme.unit
+    implicitHeight: short ? 120 * Theme.unit : Math.max((Theme.large ? 124 : 132) * Theme.unit, column.height + 28 * Theme.unit)
     touchName: frame.hotline_spoken ?? ""
 
     Rectangle {
@@ -23,8 +25,8 @@ Touch {
     Icon {
         id: icon
 
-        visible: !Theme.large && hotline.width >= 600 * Theme.unit
-        x: 28 * Theme.unit
+        visible: hotline.short || (!Theme.large && hotline.width >= 600 * Theme.unit)
+        x: (hotline.short && !Theme.portrait ? 12 : 28) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
         name: "phone"
         color: Theme.accent
@@ -38,7 +40,7 @@ Touch {
         readonly property bool oneLine: Theme.large && !Theme.portrait
         readonly property bool hoursFit: name.implicitWidth + number.implicitWidth + hours.implicitWidth + 64 * Theme.unit <= width
 
-        x: (icon.visible ? 108 : 28) * Theme.unit
+        x: icon.visible ? icon.x + (hotline.short && !Theme.portrait ? 64 : 80) * Theme.unit : 28 * Theme.unit
         y: (parent.height - height) / 2
         width: parent.width - x - 12 * Theme.unit
         spacing: (oneLine ? 28 : 0) * Theme.unit
@@ -55,6 +57,7 @@ Touch {
         Words {
             id: name
 
+            visible: !hotline.short
             width: column.oneLine ? implicitWidth : column.width
             words: column.together && !column.oneLine ? whole.words : hotline.frame.hotline_name ?? ""
             role: "check"
@@ -79,7 +82,7 @@ Touch {
         Words {
             id: hours
 
-            visible: column.oneLine ? column.hoursFit : !column.together
+            visible: hotline.short ? false : column.oneLine ? column.hoursFit : !column.together && !Theme.large
             height: number.height
             verticalAlignment: Text.AlignVCenter
             words: hotline.frame.hotline_hours ?? ""

@@ -8,7 +8,7 @@ Rectangle {
     id: picker
 
     required property var languages
-    readonly property int across: Theme.large ? 2 : 3
+    readonly property int across: Theme.large && Theme.portrait ? 2 : 3
 
     visible: languages.length > 0
     color: Theme.mist
@@ -39,7 +39,7 @@ Rectangle {
                 required property var modelData
 
                 width: (picker.width - 64 * Theme.unit - (picker.across - 1) * 12 * Theme.unit) / picker.across
-                height: (Theme.large ? 132 : 112) * Theme.unit
+                height: (Theme.large ? 120 : 112) * Theme.unit
                 action: "locale"
                 argument: modelData.code
                 touchName: modelData.name

@@ -8,7 +8,10 @@ import Kiosk.Theme
 Item {
     id: view
 
-    required property var says
+    required property string says
+    readonly property var told: JSON.parse(says)
+    readonly property string boxes: atlas?.targets ?? "[]"
+    readonly property string labels: atlas?.callOuts ?? "[]"
     property string focusZone: ""
     property bool faint: false
 
@@ -26,7 +29,7 @@ Item {
     }
 
     TapHandler {
-        enabled: view.says.interactive === true
+        enabled: view.told.interactive === true
         onTapped: eventPoint => {
             const zone = atlas.zoneAt(eventPoint.position.x, eventPoint.position.y);
             if (zone !== "")
@@ -35,7 +38,7 @@ Item {
     }
 
     Repeater {
-        model: atlas.targets
+        model: JSON.parse(view.boxes)
 
         Touch {
             required property var modelData
@@ -51,7 +54,7 @@ Item {
     }
 
     Repeater {
-        model: atlas.callOuts
+        model: JSON.parse(view.labels)
 
         Touch {
             id: callOut
@@ -65,7 +68,7 @@ Item {
             action: "place"
             argument: modelData.zone
             touchName: modelData.name ?? ""
-            touchable: view.says.interactive === true
+            touchable: view.told.interactive === true
 
             Rectangle {
                 anchors.fill: parent

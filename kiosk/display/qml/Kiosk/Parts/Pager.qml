@@ -1,7 +1,7 @@
 import QtQuick
 import Kiosk.Theme
 
-// Previous, where one is, next. Shown only when there is more than one page.
+// Previous, where one is (above them if `stacked`), next; one below another if `upright`. Shown only when there is more than one page.
 Item {
     id: pager
 
@@ -11,17 +11,21 @@ Item {
     readonly property bool narrow: width < 780 * Theme.unit
 
     property bool allowed: true
+    property bool stacked: false
+    property bool upright: false
     readonly property bool wanted: allowed && pages.count > 1
 
     visible: wanted
-    implicitHeight: Theme.large ? 128 * Theme.unit : 100 * Theme.unit
+    readonly property real rowHeight: (Theme.large ? 128 : 100) * Theme.unit
+    implicitHeight: rowHeight * (upright ? 2 : 1) + (upright ? 16 * Theme.unit : 0) + (stacked || upright ? where.implicitHeight + 8 * Theme.unit : 0)
 
     Touch {
         id: previous
 
         implicitWidth: Theme.large ? 160 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
-        width: implicitWidth
-        height: parent.height
+        y: pager.height - height - (pager.upright ? height + 16 * Theme.unit : 0)
+        width: pager.upright ? pager.width : implicitWidth
+        height: pager.rowHeight
         touchName: pager.previousWord
         enabled: pager.pages.page > 0
         onTouched: pager.pages.turn(-1)
@@ -55,8 +59,10 @@ Item {
     }
 
     Words {
-        anchors.verticalCenter: parent.verticalCenter
-        x: previous.width + (next.x - previous.width - implicitWidth) / 2
+        id: where
+
+        x: pager.stacked || pager.upright ? (pager.width - implicitWidth) / 2 : previous.width + (next.x - previous.width - implicitWidth) / 2
+        y: pager.stacked || pager.upright ? 0 : (pager.height - implicitHeight) / 2
         words: (pager.pages.page + 1) + " / " + pager.pages.count
         role: "strong"
     }
@@ -66,8 +72,9 @@ Item {
 
         anchors.right: parent.right
         implicitWidth: Theme.large ? 400 * Theme.unit : pager.narrow ? 140 * Theme.unit : 300 * Theme.unit
-        width: implicitWidth
-        height: parent.height
+        y: pager.height - height
+        width: pager.upright ? pager.width : implicitWidth
+        height: pager.rowHeight
         touchName: pager.nextWord
         enabled: pager.pages.page + 1 < pager.pages.count
         onTouched: pager.pages.turn(1)

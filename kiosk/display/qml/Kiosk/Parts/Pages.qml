@@ -5,6 +5,7 @@ import Kiosk.Theme
 
 // Blocks laid into columns and pages: what does not fit becomes the next page. Nothing scrolls.
 // Neighbouring blocks on one ground other than paper are joined into a panel.
+// With `lanes` what is read lies above and what is touched from `laneTop` on; what was read stays while its rows go on.
 Item {
     id: pages
 
@@ -15,13 +16,19 @@ Item {
     property int count: 1
     property real neededHeight: 0
     property var panels: []
+    property BlockView atlas: null
     property real pagerRoom: 0
     property bool crowded: false
+    property bool lanes: false
+    property real laneTop: 0
+    property real laneHeight: 0
+    property real laneWidth: width
+    property bool frozen: false
     readonly property bool settled: !settle.running
 
     readonly property real columnWidth: (width - gutter * (columns - 1)) / columns
     readonly property real panelPad: 36 * Theme.unit
-    readonly property bool full: height > 0 && width > 0
+    readonly property bool full: height > 0 && width > 0 && !frozen
 
     function turn(by: int): void {
         page = Math.max(0, Math.min(count - 1, page + by));
@@ -30,6 +37,11 @@ Item {
     function arrange(): void {
         if (!full)
             return;
+        if (lanes) {
+            count = layLanes();
+            page = Math.min(page, count - 1);
+            return;
+        }
         crowded = lay(height, false) > 1;
         count = crowded ? lay(height - pagerRoom, true) : lay(height, true);
         page = Math.min(page, count - 1);
@@ -70,6 +82,7 @@ Item {
             if (panelled && !open) {
                 open = {
                     "sheet": sheet,
+                    "lastSheet": sheet,
                     "x": x,
                     "y": y + lead - panelPad,
                     "height": 0,
@@ -78,9 +91,7 @@ Item {
                 made.push(open);
             }
             if (apply) {
-                item.sheet = sheet;
-                item.x = x + (panelled ? panelPad : 0);
-                item.y = y + lead;
+                place(item, sheet, x + (panelled ? panelPad : 0), y + lead);
             }
             y = y + lead + item.height;
             before = ground;
@@ -94,12 +105,76 @@ Item {
         return sheet + 1;
     }
 
+    // Lays what is read into pages of `laneTop`, each block with the touched ones behind it below. Returns the pages.
+    function layLanes(): int {
+        const made = [], room = laneTop - 24 * Theme.unit;
+        let sheet = 0, high = 0, low = 0, tail = 0, before = "paper", open = null, above = [];
+        for (let i = 0; i < rows.count; ++i) {
+            const item = rows.itemAt(i) as BlockView;
+            if (!item || !item.item)
+                continue;
+            if (item.touched) {
+                const lead = low === 0 ? 0 : 12 * Theme.unit;
+                if (low > 0 && low + lead + item.height > laneHeight + 0.5) {
+                    sheet += 1;
+                    low = 0;
+                    above.forEach(one => one.lastSheet = sheet);
+                }
+                place(item, sheet, 0, laneTop + low + (low === 0 ? 0 : lead));
+                low += (low === 0 ? 0 : lead) + item.height;
+                continue;
+            }
+            const panelled = item.ground !== "paper";
+            let joins = panelled && item.ground === before && high > 0;
+            let lead = high === 0 ? 0 : joins ? 8 * Theme.unit : tail + spaceBefore(item);
+            if (low > 0 || (high > 0 && high + lead + together(i, room) + (panelled ? 2 * panelPad : 0) > room + 0.5)) {
+                sheet += 1;
+                high = low = lead = 0;
+                above = [];
+                joins = false;
+            }
+            if (panelled && !joins) {
+                open = {
+                    "sheet": sheet,
+                    "lastSheet": sheet,
+                    "x": 0,
+                    "y": high + lead,
+                    "height": 0,
+                    "ground": item.ground
+                };
+                made.push(open);
+                above.push(open);
+                lead += panelPad;
+            }
+            place(item, sheet, panelled ? panelPad : 0, high + lead);
+            above.push(item);
+            high += lead + item.height;
+            if (panelled)
+                open.height = high + panelPad - open.y;
+            tail = panelled ? panelPad : 0;
+            before = item.ground;
+        }
+        panels = made;
+        return sheet + 1;
+    }
+
+    function place(item: var, sheet: int, x: real, y: real): void {
+        if (item.kind === "map")
+            atlas = item;
+        item.sheet = sheet;
+        item.lastSheet = sheet;
+        item.x = x;
+        item.y = y;
+    }
+
     // The height of a block with all that must stay on its page, as far as a page can hold it.
     function together(index: int, room: real): real {
         const first = rows.itemAt(index) as BlockView;
         let sum = first.height;
         for (let i = index; i + 1 < rows.count && (rows.itemAt(i) as BlockView).keep; ++i) {
             const next = rows.itemAt(i + 1) as BlockView;
+            if (!next || (lanes && next.touched))
+                break;
             const more = spaceBefore(next) + next.height;
             if (sum + more > room * 0.9)
                 break;
@@ -128,6 +203,10 @@ Item {
     onHeightChanged: arrange()
     onColumnsChanged: arrange()
     onPagerRoomChanged: later()
+    onLanesChanged: later()
+    onLaneTopChanged: later()
+    onLaneHeightChanged: later()
+    onFrozenChanged: later()
     Component.onCompleted: later()
 
     Timer {
@@ -146,7 +225,7 @@ Item {
         Rectangle {
             required property var modelData
 
-            visible: modelData.sheet === pages.page
+            visible: modelData.sheet <= pages.page && pages.page <= modelData.lastSheet
             x: modelData.x
             y: modelData.y
             width: pages.columnWidth
@@ -169,14 +248,19 @@ Item {
         id: rows
 
         onItemAdded: pages.later()
-        onItemRemoved: pages.later()
+        onItemRemoved: (_, item) => {
+            if (item === pages.atlas)
+                pages.atlas = null;
+            pages.later();
+        }
 
         delegate: BlockView {
             required property var model
 
-            value: model.value
-            visible: sheet === pages.page
-            width: pages.columnWidth - (ground === "paper" ? 0 : 2 * pages.panelPad)
+            value: JSON.parse(model.value)
+            room: pages.lanes ? pages.laneTop - 24 * Theme.unit : pages.height - pages.pagerRoom
+            visible: sheet <= pages.page && pages.page <= lastSheet
+            width: (pages.lanes && touched ? pages.laneWidth : pages.columnWidth) - (ground === "paper" ? 0 : 2 * pages.panelPad)
             onHeightChanged: pages.later()
             onGroundChanged: pages.later()
         }

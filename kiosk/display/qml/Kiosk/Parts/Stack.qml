@@ -17,7 +17,7 @@ Column {
         delegate: BlockView {
             required property var model
 
-            value: model.value
+            value: JSON.parse(model.value)
             width: stack.width
         }
     }

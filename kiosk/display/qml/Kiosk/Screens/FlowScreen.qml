@@ -7,40 +7,46 @@ import Kiosk.Theme
 
 // Every screen's body: header (read), tools (touched), paged flow, pager, foot; and the map where there is one.
 // "Lower": what is touched lies below `lowerEdge`, what is only read above it; on a wide panel tools, foot and pager then
-// stand in a column at the right, beside a touched flow.
+// stand in a column at the right, beside a touched flow. With "larger" too, each page has its words above and, in a lane
+// below, the rows that belong to them.
 Item {
     id: body
 
     required property Scene scene
+    required property var frame
     required property real lowerEdge
 
     property alias pages: pages
     property alias page: pages.page
-    readonly property int pageCount: pages.count
+    readonly property int pageCount: visible ? pages.count : 1
     readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + pages.settled
 
     readonly property bool wide: !Theme.portrait
     readonly property bool lowered: Theme.lower && !Theme.large
+    readonly property bool lanes: Theme.lower && Theme.large
+    readonly property bool crammed: lanes && height - lowerEdge < 200 * Theme.unit
     readonly property bool touched: scene.flowIsTouch
-    readonly property bool atlas: scene.name === "map" && scene.map.fills !== undefined && !Theme.large
+    readonly property bool atlas: scene.name === "map" && Atlas.told.fills !== undefined && !Theme.large
+    readonly property bool atlasPage: Theme.large && pages.visible && pages.atlas !== null && pages.atlas.kind === "map" && pages.atlas.visible
     readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
     readonly property bool aside: lowered && wide
 
     readonly property real pad: 16 * Theme.unit
-    readonly property real asideWidth: typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
+    readonly property real asideWidth: besidePager ? 420 * Theme.unit : lanes ? 580 * Theme.unit : typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
     readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
     readonly property real fullWidth: width - inset - Theme.margin
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth
     readonly property real flowX: aside && touched && typing ? asideX + asideWidth + 32 * Theme.unit : inset
-    readonly property real flowWidth: aside && touched ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
+    readonly property bool besidePager: Theme.large && wide && !lanes
+    readonly property real flowWidth: besidePager ? fullWidth - 420 * Theme.unit - 40 * Theme.unit : aside && touched ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
     readonly property real controlX: aside && (touched || footer.height > 0) ? asideX : inset
     readonly property real controlWidth: aside && (touched || footer.height > 0) ? asideWidth : fullWidth
 
-    readonly property real touchTop: lowerEdge + 20 * Theme.unit
+    readonly property real touchTop: lowerEdge + (lanes ? 14 : 20) * Theme.unit
     readonly property real foot: height - pad
     readonly property real footTop: aside ? (tools.height > 0 ? tools.y + tools.height + pad : touchTop) : foot - footer.height
     readonly property real footGap: footer.height > 0 && !aside ? 20 * Theme.unit : 0
-    readonly property bool pagerAside: aside && touched && !typing
+    readonly property bool pagerAside: (aside && touched && !typing) || (Theme.large && wide)
     readonly property real pagerTop: foot - (aside ? 0 : footer.height) - footGap - pager.height
     readonly property real pagerRoom: !pager.allowed || pagerAside || (lowered && !touched) ? 0 : pager.height + pad
     readonly property real toolsEnd: tools.height > 0 ? tools.y + tools.height + 18 * Theme.unit : (lowered ? touchTop : pad)
@@ -59,6 +65,8 @@ Item {
     }
     readonly property real pagesBottom: lowered && !touched ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - footGap)
     readonly property real pagesTop: {
+        if (lanes)
+            return pad;
         if (aside && touched)
             return touchTop;
         if (lowered)
@@ -71,7 +79,7 @@ Item {
     }
 
     Rectangle {
-        visible: body.lowered
+        visible: body.lowered || body.lanes
         y: body.lowerEdge
         width: parent.width
         height: parent.height - y
@@ -87,7 +95,7 @@ Item {
     MapView {
         visible: body.scene.name === "attract" && !Theme.large
         faint: true
-        says: ({})
+        says: "{}"
         x: parent.width * 0.42
         y: 20 * Theme.unit
         width: Math.min(parent.width * 0.62, parent.height * 0.9)
@@ -118,30 +126,48 @@ Item {
         id: pages
 
         model: body.scene.flow
+        visible: !body.crammed
         x: body.flowX
         y: body.pagesTop
         width: body.flowWidth
         height: Math.max(80 * Theme.unit, body.pagesBottom - body.pagesTop)
         pagerRoom: body.pagerRoom
+        lanes: body.lanes
+        laneTop: body.touchTop - body.pagesTop
+        laneWidth: body.wide ? width - body.asideWidth - 32 * Theme.unit : width
+        laneHeight: body.wide ? body.height - body.touchTop : body.foot - body.touchTop - pager.implicitHeight - body.pad
+        frozen: body.crammed
         columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) ? 2 : 1
     }
 
     // One map for ever: PySide keeps the Python side of every item that QML destroys.
     MapView {
-        visible: body.atlas
-        says: body.atlas ? body.scene.map : ({})
-        y: body.mapTop
-        width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
-        height: body.mapHeight
+        visible: body.atlas || body.atlasPage
+        says: visible ? Atlas.says : "{}"
+        x: body.atlasPage ? pages.x + pages.atlas.x : 0
+        y: body.atlasPage ? pages.y + pages.atlas.y : body.mapTop
+        width: body.atlasPage ? pages.atlas.width : body.wide && !body.lowered ? 924 * Theme.unit : parent.width
+        height: body.atlasPage ? pages.atlas.height : body.mapHeight
+    }
+
+    MapView {
+        parent: Atlas.hole
+        visible: Atlas.hole !== null
+        says: Atlas.hole ? Atlas.says : "{}"
+        focusZone: Atlas.zone
+        anchors.fill: parent
     }
 
     Pager {
         id: pager
 
+        enabled: !body.crammed
         pages: pages
+        stacked: body.lanes && body.wide
+        upright: body.besidePager
         allowed: body.scene.onward === ""
-        previousWord: body.scene.frame.previous ?? ""
-        nextWord: body.scene.frame.next ?? ""
+        previousWord: body.frame.previous ?? ""
+        nextWord: body.frame.next ?? ""
         x: body.pagerAside ? body.asideX : body.aside && body.touched ? body.flowX : body.inset
         y: body.pagerTop
         width: body.pagerAside ? body.asideWidth : body.aside && !body.touched && footer.height > 0 ? body.fullWidth - body.asideWidth - 32 * Theme.unit : body.flowWidth

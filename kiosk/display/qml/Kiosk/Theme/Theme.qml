@@ -22,10 +22,18 @@ QtObject {
         unit: theme.unit
     }
 
-    // Read once a change: a map of fonts is dear to hand over.
-    readonly property var fonts: faces.fonts
-    readonly property var lines: faces.lines
-    readonly property var slack: faces.slack
+    // By role, made once a change. Not a map from Python: PySide loses memory for each key.
+    readonly property var leading: JSON.parse(faces.leading)
+    readonly property var lines: each(role => leading[role][0])
+    readonly property var slack: each(role => leading[role][1])
+    readonly property var fonts: each(role => faces.inLocale(role, locale, large, unit))
+
+    function each(made: var): var {
+        const found = {};
+        for (const role in leading)
+            found[role] = made(role);
+        return found;
+    }
 
     readonly property color ink: contrast ? "#FFFFFF" : "#12171D"
     readonly property color ink2: contrast ? "#FFFFFF" : "#46505C"
