@@ -5,6 +5,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -85,10 +87,13 @@ def _difference(found: Version) -> Difference:
     except Faulty as fault:
         return Difference(faults=said(compose.apply(json.loads(source), found.change), fault.faults))
     before, after = (parsed(one) for one in (source, data))
-    was, will = (
-        json.loads(document.canonical(one)) for one in (before, after)
-    )  # in one form, however they were written
-    return Difference(difference.lines(before, after, was, will, now), [], data)
+    return Difference(difference.lines(before, after, _in_one_form(source), json.loads(data), now), [], data)
+
+
+@lru_cache(maxsize=4)
+def _in_one_form(source: bytes) -> dict[str, Any]:
+    """The edition in force as its frozen bytes would say it, however it was written; nobody changes what is returned."""
+    return dict(json.loads(document.canonical(parsed(source))))
 
 
 @require_POST
@@ -163,7 +168,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(at__lte=at)
     from kiosk.desk.publishing.models import Published
 
-    force = Published.objects.select_related("frozen__version").order_by("-at")
+    force = Published.objects.select_related("frozen__version").order_by("-id")
     force = force.filter(at__lte=at) if at else force
     return render(
         request, "desk/audit.html", {"rows": rows[:PAGE], "force": force.first(), "at": request.GET.get("at", "")}
