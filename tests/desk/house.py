@@ -4,6 +4,7 @@ import json
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import requests
 
 from kiosk.demo.desk import DemoDesk
@@ -21,11 +23,15 @@ from kiosk.feed import trust
 PATIENCE = 60.0
 
 
+class DatabaseRefused(Exception):  # noqa: N818  (it refuses; nothing failed)
+    """A trigger or a constraint said no."""
+
+
 class House:
     """Everything in `root`."""
 
     def __init__(self, root: Path, database: str = "") -> None:
-        self.root, self.port = root, _three_ports()
+        self.root, self.port, self.database = root, _three_ports(), database
         self.feed = DemoFeed(root / "feed", root / "keys")
         self.feed.prepare()
         self.desk = DemoDesk(root, self.port)
@@ -60,6 +66,18 @@ class House:
         for server in self.servers:
             server.shutdown()
             server.server_close()
+
+    def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """SQL by hand, past the desk; `?` stands for a value. Raises DatabaseRefused where the database says no."""
+        try:
+            if self.database:
+                with psycopg.connect(self.database) as server:
+                    cursor = server.execute(statement.replace("?", "%s"), values or None)  # type: ignore[call-overload]
+                    return list(cursor.fetchall()) if cursor.description else []
+            with closing(sqlite3.connect(self.root / "desk" / "desk.sqlite3", timeout=20)) as file, file:
+                return file.execute(statement, values).fetchall()
+        except (sqlite3.IntegrityError, psycopg.errors.IntegrityError) as fault:
+            raise DatabaseRefused(str(fault)) from fault
 
     def verified(self) -> trust.Verified:
         """What a kiosk makes of the feed now."""

@@ -1,10 +1,8 @@
 """What runs out is named in time, and mailed once for each threshold."""
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -103,8 +101,7 @@ def test_each_threshold_is_mailed_once(house: House) -> None:
     for path in house.feed.officer_keys():
         proposal.sign(feed, keys.read(path), ring.passphrase)
     proposal.publish(feed, ring, now)
-    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database, database:
-        database.execute("UPDATE accounts_officer SET email = username || '@police.example' WHERE username LIKE '%-b'")
+    house.sql("UPDATE accounts_officer SET email = username || '@police.example' WHERE username LIKE '%-b'")
 
     assert "This edition ends in 4 days." in _alarms(house)
     assert _alarms(house) == ""

@@ -3,17 +3,15 @@
 import base64
 import hmac
 import re
-import sqlite3
 import struct
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from itertools import count
 
 import pytest
 import requests
 
-from tests.desk.house import House, Visitor
+from tests.desk.house import DatabaseRefused, House, Visitor
 
 pytestmark = pytest.mark.timeout(180)
 PASSWORD = "seven gates of the harbour"
@@ -60,8 +58,7 @@ def joined(house: House, c: Visitor, named: str) -> tuple[str, Visitor]:
 
 
 def _pk(house: House, name: str) -> int:
-    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3")) as database:
-        (pk,) = database.execute("SELECT id FROM accounts_officer WHERE username = ?", (name,)).fetchone()
+    ((pk,),) = house.sql("SELECT id FROM accounts_officer WHERE username = ?", name)
     return int(pk)
 
 
@@ -98,9 +95,8 @@ def test_one_supervisor_invites_another_confirms(house: House, b: Visitor, named
     path = f"/people/{_pk(house, named)}/confirm/"
     assert "another supervisor" in b.post(path).text
     assert "only a supervisor" in house.officer("auditor").post(path).text
-    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3")) as database:
-        row = database.execute("SELECT is_active, confirmed_by_id FROM accounts_officer WHERE username = ?", (named,))
-        assert row.fetchone() == (0, None)
+    said = house.sql("SELECT is_active, confirmed_by_id FROM accounts_officer WHERE username = ?", named)
+    assert said == [(False, None)]
 
 
 def test_the_link_is_shown_and_mailed_and_works_once(house: House, c: Visitor, named: str) -> None:
@@ -185,12 +181,8 @@ def test_a_change_that_fell_is_over(house: House, b: Visitor, c: Visitor, joined
 def test_the_database_refuses_one_supervisor_alone(house: House, b: Visitor, joined: tuple[str, Visitor]) -> None:
     """With SQL in hand too: who names a change does not confirm it."""
     b.post(f"/people/{_pk(house, joined[0])}/post/", role="supervisor")
-    with (
-        closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database,
-        pytest.raises(sqlite3.IntegrityError, match="posting_confirmed_by_another"),
-        database,
-    ):
-        database.execute("UPDATE accounts_posting SET confirmed_by_id = proposed_by_id WHERE ended IS NULL")
+    with pytest.raises(DatabaseRefused, match="posting_confirmed_by_another"):
+        house.sql("UPDATE accounts_posting SET confirmed_by_id = proposed_by_id WHERE ended IS NULL")
     b.post(f"{_posting(b, joined[0])}back/")
 
 

@@ -1,48 +1,21 @@
-"""The same desk on PostgreSQL: Debian's, started here as an unprivileged user."""
+"""The same desk on PostgreSQL: Debian's, started here as an unprivileged user. With --long every rule of `test_rules` too."""
 
-import os
-import pwd
-import shutil
-import subprocess
-import tempfile
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psycopg
 import pytest
 
 from tests.desk.house import House
+from tests.desk.postgresql import server
 
 pytestmark = pytest.mark.timeout(180)
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """A database of one's own; a URL for libpq."""
-    if not PROGRAMS:
-        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
-    folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
-    who: dict[str, object] = {}
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **who}
-    make = [str(PROGRAMS[-1] / "initdb"), "-D", str(folder / "data"), "-U", "desk", "-A", "trust", "-N", "-E", "UTF8"]
-    subprocess.run([*make, "--locale=C.UTF-8"], check=True, **quiet)  # type: ignore[call-overload]
-    options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
-    server = subprocess.Popen([str(PROGRAMS[-1] / "postgres"), "-D", str(folder / "data"), *options], **quiet)  # type: ignore[call-overload]
-    try:
-        deadline = time.monotonic() + 30
-        while not (folder / ".s.PGSQL.5432").exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
-        yield f"postgresql://desk@{str(folder).replace('/', '%2F')}/postgres"
-    finally:
-        server.terminate()
-        server.wait(20)
-        shutil.rmtree(folder)
+    with server() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

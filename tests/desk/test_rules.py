@@ -5,10 +5,10 @@ import hashlib
 import io
 import json
 import re
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,9 +18,19 @@ from kiosk.feed import keys, proposal
 from kiosk.feed.publication import Publication, Publisher
 from kiosk.feed.record import time_to
 from kiosk.feed.trust import Untrusted
-from tests.desk.house import House, Visitor, announcement
+from tests.desk.house import DatabaseRefused, House, Visitor, announcement
+from tests.desk.postgresql import server
 
 pytestmark = pytest.mark.timeout(180)
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The desk, on the usual database; with --long on PostgreSQL too, whose triggers are others."""
+    with server() if request.param == "postgresql" else nullcontext("") as database:
+        found = House(tmp_path_factory.mktemp("house"), database)
+        yield found
+        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -174,8 +184,7 @@ def test_nobody_signs_up_alone(house: House) -> None:
     visitor = house.visitor()
     visitor.get("/account/login/")
     visitor.post("/account/signup/", username="eve", password1="a long passphrase", password2="a long passphrase")
-    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3")) as database:
-        assert database.execute("SELECT count(*) FROM accounts_officer WHERE username = 'eve'").fetchone() == (0,)
+    assert house.sql("SELECT count(*) FROM accounts_officer WHERE username = 'eve'") == [(0,)]
 
 
 def test_a_form_without_its_token_is_refused(a: Visitor) -> None:
@@ -283,25 +292,19 @@ def test_what_was_in_force_then_can_be_asked(published: House, a: Visitor) -> No
 def test_the_database_itself_refuses(published: House, a: Visitor, statement: str) -> None:
     """Whoever holds the database's file and uses SQL cannot rewrite what was said."""
     a.write()
-    with (
-        closing(sqlite3.connect(published.root / "desk" / "desk.sqlite3", timeout=20)) as database,
-        pytest.raises(sqlite3.IntegrityError),
-        database,
-    ):
-        database.execute(statement)
+    with pytest.raises(DatabaseRefused):
+        published.sql(statement)
 
 
 def test_the_database_refuses_an_approver_with_a_hand_in_it(house: House, a: Visitor) -> None:
     """Also for the submitter, and for whoever wrote an earlier version under it."""
     path = _submitted(a)
     pk = int(path.split("/")[2])
-    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database:
-        (author,) = database.execute("SELECT author_id FROM advice_version WHERE id = ?", (pk,)).fetchone()
-        with pytest.raises(sqlite3.IntegrityError), database:
-            sql = "UPDATE advice_version SET state = 'approved', approver_id = ? WHERE id = ?"
-            database.execute(sql, (author, pk))
-        with pytest.raises(sqlite3.IntegrityError), database:
-            database.execute("UPDATE advice_version SET state = 'approved' WHERE id = ?", (pk,))
+    ((author,),) = house.sql("SELECT author_id FROM advice_version WHERE id = ?", pk)
+    with pytest.raises(DatabaseRefused):
+        house.sql("UPDATE advice_version SET state = 'approved', approver_id = ? WHERE id = ?", author, pk)
+    with pytest.raises(DatabaseRefused):
+        house.sql("UPDATE advice_version SET state = 'approved' WHERE id = ?", pk)
 
 
 def test_a_thief_of_the_server_cannot_publish(house: House) -> None:

@@ -1,10 +1,8 @@
 """Signing in with a passkey, idling, signing out elsewhere, and guessing passwords."""
 
-import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
 
 import pytest
 import requests
@@ -17,15 +15,10 @@ pytestmark = pytest.mark.timeout(180)
 MINUTE_MS = 60_000
 
 
-def _sql(house: House, statement: str) -> None:
-    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database, database:
-        database.execute(statement)
-
-
 @pytest.fixture
 def unlimited(house: House) -> House:
     """A desk that remembers no one-time code and counts no attempt yet."""
-    _sql(house, "DELETE FROM desk_cache")
+    house.sql("DELETE FROM desk_cache")
     return house
 
 
@@ -75,16 +68,16 @@ def test_half_an_hour_without_a_request_signs_out(unlimited: House) -> None:
     """20 idle minutes are given back by the next request; a session whose half hour is over opens nothing."""
     visitor = unlimited.officer("a")
     for minutes in (20, 20):
-        _sql(unlimited, f"UPDATE django_session SET expire_date = datetime(expire_date, '-{minutes} minutes')")
+        unlimited.sql(f"UPDATE django_session SET expire_date = datetime(expire_date, '-{minutes} minutes')")
         assert visitor.get("/").url == f"{unlimited.address}/"
-    _sql(unlimited, "UPDATE django_session SET expire_date = datetime(expire_date, '-31 minutes')")
+    unlimited.sql("UPDATE django_session SET expire_date = datetime(expire_date, '-31 minutes')")
     assert "/account/login/" in visitor.get("/").url
 
 
 def test_sessions_are_listed_and_ended(unlimited: House) -> None:
     """Somebody signed in on two machines sees both, and ends the other."""
     one = unlimited.officer("a")
-    _sql(unlimited, "DELETE FROM desk_cache")
+    unlimited.sql("DELETE FROM desk_cache")
     other = unlimited.officer("a")
     assert one.get("/account/sessions/").text.count("python-requests") >= 2
     one.post("/account/sessions/")
@@ -120,7 +113,7 @@ def test_guessing_passwords_ends_for_every_process(unlimited: House) -> None:
     finally:
         second.terminate()
         second.wait(20)
-    _sql(unlimited, "DELETE FROM desk_cache")
+    unlimited.sql("DELETE FROM desk_cache")
     assert "/account/2fa/authenticate/" in visitor.post("/account/login/", **right).url
 
 

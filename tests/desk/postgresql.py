@@ -1,0 +1,42 @@
+"""PostgreSQL for tests: Debian's, started in a folder of its own as an unprivileged user, on a socket of its own."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+@contextmanager
+def server() -> Iterator[str]:
+    """A database of one's own; a URL for libpq. Skips the test where there is no PostgreSQL."""
+    if not PROGRAMS:
+        pytest.skip("PostgreSQL is not installed (Debian: postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="kiosk-pg-"))
+    who: dict[str, object] = {}
+    if os.geteuid() == 0:
+        nobody = pwd.getpwnam("nobody")
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+        who = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder, **who}
+    make = [str(PROGRAMS[-1] / "initdb"), "-D", str(folder / "data"), "-U", "desk", "-A", "trust", "-N", "-E", "UTF8"]
+    subprocess.run([*make, "--locale=C.UTF-8"], check=True, **quiet)  # type: ignore[call-overload]
+    options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
+    process = subprocess.Popen([str(PROGRAMS[-1] / "postgres"), "-D", str(folder / "data"), *options], **quiet)  # type: ignore[call-overload]
+    try:
+        deadline = time.monotonic() + 30
+        while not (folder / ".s.PGSQL.5432").exists() and time.monotonic() < deadline:
+            time.sleep(0.1)
+        yield f"postgresql://desk@{str(folder).replace('/', '%2F')}/postgres"
+    finally:
+        process.terminate()
+        process.wait(20)
+        shutil.rmtree(folder)
