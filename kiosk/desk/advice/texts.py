@@ -22,7 +22,7 @@ from kiosk.desk.publishing.models import Published
 from kiosk.desk.words import say
 from kiosk.faults import Fault
 
-OPEN = (State.DRAFT, State.SUBMITTED, State.RETURNED)
+OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.RETURNED)
 
 
 def index(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,143 @@
+"""From draft to glass and back: a fresh proof for each act, the reach in words, a withdrawal, and who changed what when."""
+
+import re
+
+import pytest
+
+from tests.desk.house import House, Visitor, announcement
+from tests.desk.test_speed import inside, session
+from tests.desk.test_texts import publish, six, write
+
+pytestmark = pytest.mark.timeout(180)
+FIELDS = {"start": "2026-11-22T10:00", "end": "2027-11-22T10:00", "title_ko": "제목", "title_en": "Title"}
+FIELDS |= {"text_ko": "내용", "text_en": "Text", "severity": "urgent"}
+
+
+@pytest.fixture(scope="module")
+def a(house: House) -> Visitor:
+    """Officer A, signed in."""
+    return house.officer("a")
+
+
+@pytest.fixture(scope="module")
+def b(house: House) -> Visitor:
+    """Officer B, signed in."""
+    return house.officer("b")
+
+
+def notice(visitor: Visitor, **changed: str) -> str:
+    """Write a notice; the path of its version."""
+    return visitor.post("/write/notice/", **FIELDS, **changed).url.removeprefix(visitor.house.address)
+
+
+def state(visitor: Visitor, path: str) -> str:
+    """Where the version stands."""
+    found = re.search(r'class="state (\w+)"', visitor.get(path).text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize(
+    ("fields", "reach"),
+    [
+        ({}, "모든 터미널의 모든 탑승구"),
+        ({"terminal": "2"}, "제2터미널의 모든 탑승구"),
+        ({"gate": "231"}, "모든 터미널의 231번 탑승구"),
+        ({"terminal": "2", "gate": "231"}, "제2터미널 231번 탑승구"),
+    ],
+)
+def test_the_reach_is_said_in_words(a: Visitor, fields: dict[str, str], reach: str) -> None:
+    """Every gate, those of a terminal, or one."""
+    assert f'id="reach">{reach}<' in a.get(notice(a, **fields)).text
+
+
+def test_a_text_added_to_a_notice_reaches_everybody(a: Visitor) -> None:
+    """A draft that also changes what every kiosk shows says so."""
+    path = notice(a, terminal="2")
+    path = write(a, f"corrections/new/?onto={path.split('/')[2]}", **six("wrong"), **six("right"),
+                 start="2026-11-22T10:00", end="2026-11-29T10:00")  # fmt: skip
+    assert 'id="reach">모든 터미널의 모든 탑승구<' in a.get(path).text
+
+
+def test_editing_the_notice_keeps_what_was_added(a: Visitor) -> None:
+    """The correction stays in the draft when the notice is rewritten; the old words of the notice do not."""
+    path = notice(a)
+    path = write(a, f"corrections/new/?onto={path.split('/')[2]}", **six("wrong", "틀린"), **six("right", "바른"),
+                 start="2026-11-22T10:00", end="2026-11-29T10:00")  # fmt: skip
+    path = a.post(f"{path}edit/", **{**FIELDS, "title_ko": "다른 제목"}).url.removeprefix(a.house.address)
+    page = a.get(path).text
+    assert "정정 · 바른 ko: 추가" in page
+    assert "공지 · 다른 제목: 추가" in page
+    assert "공지 · 제목: 추가" not in page
+
+
+def test_every_act_wants_a_fresh_proof(house: House, b: Visitor) -> None:
+    """Ten minutes after the second factor: submitting, approving, returning and withdrawing lead to it and do nothing."""
+    c = house.visitor()
+    c.sign_in("demo-supervisor-c")
+    draft, foreign = c.write(), b.write(zones="KH-5")
+    b.post(f"{foreign}submit/", replace="on")
+    inside(house, "age", session(c), "600")
+    for path, act in ((draft, "submit"), (draft, "withdraw"), (foreign, "approve"), (foreign, "return")):
+        before = state(c, path)
+        answer = c.post(f"{path}{act}/", seen="on", reason="x", replace="on")
+        assert "/account/2fa/reauthenticate/" in answer.url
+        assert state(c, path) == before
+    assert "/account/2fa/reauthenticate/" in c.post("/notices/none/withdraw/").url
+    assert c.write(zones="KH-6")  # a draft changes nothing that travellers see
+
+
+def test_one_tap_withdraws(house: House, a: Visitor, b: Visitor) -> None:
+    """The tap itself makes the edition without the notice and lets it wait; two signatures later it is gone."""
+    publish(house, a, b, notice(a))
+    (shown,) = house.edition()["notices"]
+    path = b.post(f"/notices/{shown['id']}/withdraw/").url.removeprefix(house.address)
+    assert state(b, path) == "submitted"
+    b.post(f"{path}demo-sign/")
+    a.post(f"{path}approve/", seen="on")
+    a.post(f"{path}demo-sign/")
+    assert house.edition()["notices"] == []
+
+
+def test_a_withdrawal_behind_another_waits_as_a_draft(house: House, a: Visitor, b: Visitor) -> None:
+    """Nothing that waits is returned unasked: the tap then leaves a draft, and says what is in its way."""
+    publish(house, a, b, notice(a))
+    waiting = a.write(zones="KH-7")
+    a.post(f"{waiting}submit/", replace="on")
+    answer = b.post(f"/notices/{house.edition()['notices'][0]['id']}/withdraw/")
+    assert "waits already" in answer.text
+    assert state(b, answer.url.removeprefix(house.address)) == "draft"
+    assert state(b, waiting) == "submitted"
+
+
+def test_a_zones_history_names_levels_and_fields(house: House, a: Visitor, b: Visitor) -> None:
+    """Who set which level, and who changed which name, each with its edition and both signers."""
+    publish(house, a, b, a.write(zones="KH-9"))
+    zone = next(one for one in house.edition()["zones"] if one["id"] == "KH-9")
+    names = {f"name_{code}": words for code, words in zone["name"].items()}
+    publish(house, b, a, write(b, "zones/KH-9/", **{**names, "name_vi": "Koh Kong (tỉnh)", "alternates": "Kaoh Kong"}))
+    page = a.get("/history/zones/KH-9/").text
+    assert "이름 (Tiếng Việt)" in page and "Koh Kong (tỉnh)" in page
+    assert "여행경보" in page and "여행금지" in page
+    assert page.count("demo-officer-a, demo-officer-b") >= 2
+    assert page.index("Koh Kong (tỉnh)") < page.index("여행경보")
+
+
+def test_an_approved_version_that_is_edited_loses_everything(a: Visitor, b: Visitor) -> None:
+    """Approved but not out yet: writing it anew takes approval and signatures away."""
+    path = a.write(zones="KH-8")
+    a.post(f"{path}submit/", replace="on")
+    b.post(f"{path}approve/", seen="on")
+    assert state(a, path) == "approved"
+    write(a, f"corrections/new/?onto={path.split('/')[2]}", **six("wrong"), **six("right"),
+          start="2026-11-22T10:00", end="2026-11-29T10:00")  # fmt: skip
+    assert state(a, path) == "withdrawn"
+
+
+def test_a_published_version_is_never_written_on(house: House, a: Visitor, b: Visitor) -> None:
+    """Neither its form nor an addition to it is offered."""
+    path = a.write(zones="KH-10")
+    publish(house, a, b, path)
+    a.get(f"{path}edit/", status=404)
+    a.get(f"/texts/?onto={path.split('/')[2]}", status=404)
+    assert a.post(f"{path}edit/", **announcement(house.edition())).status_code == 404
