@@ -86,23 +86,27 @@ def test_every_age_keeps_the_rules(tmp_path: Path, screen: str, locale: str, age
     ] == []
 
 
-TALL_DOCK = pytest.mark.xfail(
-    strict=True, reason="large text's dock fills the lower 45 %: tools and rows stay above it"
-)
+JOINED = ("large+contrast", "contrast+lower", "large+lower", "large+contrast+lower")
 
 
 @pytest.mark.parametrize(
-    "mode",
-    [
-        "large+contrast",
-        "contrast+lower",
-        pytest.param("large+lower", marks=TALL_DOCK),
-        pytest.param("large+contrast+lower", marks=TALL_DOCK),
-    ],
+    ("mode", "screen", "locale", "size"),
+    [(mode, "map", "en", SIZES[0]) for mode in JOINED]
+    + [(mode, "checklist", "km", SIZES[1]) for mode in JOINED[1:3]]
+    + [("large+lower", "languages", "vi", size) for size in SIZES],
 )
-def test_joined_modes_keep_the_rules_of_each(tmp_path: Path, mode: str) -> None:
+def test_joined_modes_keep_the_rules_of_each(
+    tmp_path: Path, mode: str, screen: str, locale: str, size: tuple[int, int]
+) -> None:
     """Who needs two modes gets both."""
-    assert looked_at(tmp_path, "map", "en", mode, SIZES[0]) == []
+    assert looked_at(tmp_path, screen, locale, mode, size) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("mode", "screen", "locale"), list(product(JOINED, ALL, LOCALES)))
+def test_every_joined_mode_keeps_the_rules(tmp_path: Path, mode: str, screen: str, locale: str) -> None:
+    """The whole matrix of the joined modes."""
+    assert [line for size in SIZES for line in looked_at(tmp_path, screen, locale, mode, size)] == []
 
 
 def test_contrast_is_black_and_white(tmp_path: Path) -> None:

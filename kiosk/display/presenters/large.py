@@ -112,9 +112,9 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
 
 
 def _apart(card: QrCard, locale: str, wide: bool) -> Iterable[Block]:
-    """The code with its number, the title before it (beside it too on a wide panel), the other lines behind."""
+    """The code with its number, the title before it (a short one beside it on a wide panel), the other lines behind."""
     said = [one for line in (card.mark, *card.lines) if line for one in statements(line, locale)]
-    if not wide:
+    if not wide or len(card.title) > MOST[locale] // 2:
         for one in statements(card.title, locale):
             yield Words(one, "strong", keep=True)
         card = replace(card, title=card.number, number="")

@@ -130,7 +130,7 @@ Item {
         x: body.flowX
         y: body.pagesTop
         width: body.flowWidth
-        height: Math.max(80 * Theme.unit, body.pagesBottom - body.pagesTop)
+        height: Math.max(80 * Theme.unit, (body.lanes ? body.height : body.pagesBottom) - body.pagesTop)
         pagerRoom: body.pagerRoom
         lanes: body.lanes
         laneTop: body.touchTop - body.pagesTop
