@@ -36,6 +36,7 @@ urlpatterns = [
     path("people/keys/<int:pk>.json", accounts.key_file, name="key-file"),
     path("people/roster/<slug:act>/", accounts.roster, name="roster"),
     path("me/", accounts.me, name="me"),
+    path("me/mail/", accounts.own_mail, name="own-mail"),
     path("join/<str:uid>/<str:token>/", accounts.join, name="join"),
     path("language/", accounts.language, name="language"),
     path("sign/waiting/<str:token>/", api.waiting, name="sign-waiting"),

@@ -140,13 +140,25 @@ def test_who_leaves_is_out_at_once(house: House, b: Visitor, c: Visitor, joined:
     assert "confirmed already" in c.post(f"/people/{_pk(house, name)}/confirm/").text, "one alone brings nobody back"
 
 
-def test_who_left_comes_back_by_two(b: Visitor, c: Visitor, joined: tuple[str, Visitor]) -> None:
-    """The same way back: named by one, confirmed by another."""
+def test_who_left_comes_back_as_on_the_first_day(b: Visitor, c: Visitor, joined: tuple[str, Visitor]) -> None:
+    """By two again, by a new link; the old password and the old second factor are worth nothing (a lost phone's mend)."""
     name, visitor = joined
     _confirmed(b, c, name, "")
-    _confirmed(c, b, name, "officer")
+    link = _link(_confirmed(c, b, name, "officer"))
     visitor.get("/account/login/")
-    assert "/account/2fa/authenticate/" in visitor.post("/account/login/", login=name, password=PASSWORD).url
+    assert visitor.post("/account/login/", login=name, password=PASSWORD).url.endswith("/account/login/")
+    visitor.get(link)
+    visitor.post(link, new_password1=f"{PASSWORD} anew", new_password2=f"{PASSWORD} anew")
+    page = visitor.post("/account/login/", login=name, password=f"{PASSWORD} anew")
+    assert page.url.endswith("/account/2fa/totp/activate/")
+
+
+def test_everyone_names_their_own_mail_address(house: House, joined: tuple[str, Visitor]) -> None:
+    """Where alarms go."""
+    name, visitor = joined
+    assert "not a mail address" in visitor.post("/me/mail/", email="nowhere").text
+    visitor.post("/me/mail/", email="own@police.example")
+    assert house.sql("SELECT email FROM accounts_officer WHERE username = ?", name) == [("own@police.example",)]
 
 
 @pytest.mark.parametrize("role", ["supervisor", "auditor"])

@@ -22,11 +22,7 @@ def invite(supervisor: Officer, name: str, role: str, email: str = "") -> Office
         raise Fault(str(fault)) from None
     if role not in Role.values:
         raise Fault(f"no such role: {role}")
-    try:
-        if email:
-            validate_email(email)
-    except ValidationError:
-        raise Fault(f"not a mail address: {email[:80]}") from None
+    _check_mail(email)
     if Officer.objects.filter(username__iexact=name).exists():
         raise Fault(f"there is a {name} already")
     with transaction.atomic():
@@ -50,6 +46,15 @@ def confirm(supervisor: Officer, officer: Officer) -> None:
         audit.note(supervisor, "confirm", f"officer {officer}", datetime.now(UTC))
 
 
+def move_mail(officer: Officer, email: str) -> None:
+    """An officer's own mail address; empty for none. Raises Fault."""
+    _check_mail(email)
+    with transaction.atomic():
+        officer.email = email
+        officer.save(update_fields=["email"])
+        audit.note(officer, "mail", f"officer {officer}", datetime.now(UTC))
+
+
 def mail(officer: Officer, link: str) -> bool:
     """Send the link to join to whom it is for; False where there is no address. Raises Fault if it could not be sent."""
     if not officer.email:
@@ -64,6 +69,14 @@ def mail(officer: Officer, link: str) -> bool:
     except OSError as fault:
         raise Fault(f"the mail to {officer.email} could not be sent: {fault}") from fault
     return True
+
+
+def _check_mail(email: str) -> None:
+    try:
+        if email:
+            validate_email(email)
+    except ValidationError:
+        raise Fault(f"not a mail address: {email[:80]}") from None
 
 
 def _must_supervise(officer: Officer) -> None:

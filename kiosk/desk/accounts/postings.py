@@ -2,10 +2,12 @@
 
 Rules: two supervisors stay, whatever happens, since one alone could confirm nothing any more. Whoever leaves keeps their
 name in every old line; their signing keys stay in the feed until a roster removes them, and the people page says so.
+Whoever comes back, or has lost phone and codes, joins by a new link.
 """
 
 from datetime import UTC, datetime
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
@@ -32,8 +34,8 @@ def propose(supervisor: Officer, officer: Officer, role: str) -> Posting:
     return posting
 
 
-def confirm(supervisor: Officer, posting: Posting) -> None:
-    """The second supervisor's word: it holds at once. Raises Refusal."""
+def confirm(supervisor: Officer, posting: Posting) -> bool:
+    """The second supervisor's word: it holds at once. True if somebody comes back and must join anew. Raises Refusal."""
     _must_supervise(supervisor)
     with transaction.atomic():
         _must_wait(posting)
@@ -41,14 +43,18 @@ def confirm(supervisor: Officer, posting: Posting) -> None:
             raise Refusal("another supervisor than the one who named the change must confirm")
         officer, now = posting.officer, datetime.now(UTC)
         _must_leave_two(officer, posting.role)
+        returns = officer.left is not None
+        if returns:
+            _forget(officer)
         officer.is_active = bool(posting.role)
         officer.left = None if posting.role else now
         officer.role = posting.role or officer.role
-        officer.save(update_fields=["is_active", "left", "role"])
+        officer.save(update_fields=["is_active", "left", "role", "password"])
         posting.confirmed_by, posting.ended = supervisor, now
         posting.save(update_fields=["confirmed_by", "ended"])
         audit.note(supervisor, "posted", f"officer {officer}", now, role=posting.role or "leaves")
         end_sessions(officer)
+    return returns
 
 
 def take_back(supervisor: Officer, posting: Posting) -> None:
@@ -65,6 +71,12 @@ def end_sessions(officer: Officer) -> None:
     """Sign somebody out everywhere, at once."""
     for session in UserSession.objects.filter(user=officer):
         session.end()
+
+
+def _forget(officer: Officer) -> None:
+    """Whoever comes back joins as on the first day: so is a lost phone mended, with a lost password, by two supervisors."""
+    officer.set_unusable_password()
+    Authenticator.objects.filter(user=officer).delete()
 
 
 def _must_leave_two(officer: Officer, role: str) -> None:

@@ -65,6 +65,12 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     except Fault as fault:
         messages.error(request, str(fault))
         return redirect("people")
+    _hand_over(request, somebody)
+    return redirect("people")
+
+
+def _hand_over(request: HttpRequest, somebody: Officer) -> None:
+    """Show the link to join, and mail it where there is an address."""
     link = settings.DESK.origin + join_path(somebody)
     messages.success(request, say("가입 주소: ", "Address to join: ") + link)
     try:
@@ -72,7 +78,6 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
             messages.info(request, say(f"{somebody.email}(으)로 보냈습니다.", f"Mailed to {somebody.email}."))
     except Fault as fault:
         messages.error(request, str(fault))
-    return redirect("people")
 
 
 @require_POST
@@ -89,12 +94,17 @@ def post(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 @stepped_up
 def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
-    """A second supervisor confirms the change, or any lets it fall."""
-    found, acts = get_object_or_404(Posting, pk=pk), {"confirm": postings.confirm, "back": postings.take_back}
-    if act not in acts:
-        raise Http404
+    """A second supervisor confirms the change, or any lets it fall; whoever comes back gets a new link."""
+    found, officer = get_object_or_404(Posting, pk=pk), officer_of(request)
     try:
-        acts[act](officer_of(request), found)
+        match act:
+            case "confirm":
+                if postings.confirm(officer, found):
+                    _hand_over(request, found.officer)
+            case "back":
+                postings.take_back(officer, found)
+            case _:
+                raise Http404
     except Fault as fault:
         messages.error(request, str(fault))
     return redirect("people")
@@ -157,6 +167,18 @@ def me(request: HttpRequest) -> HttpResponse:
     roles = [role.name for role, may in ((EDITIONS, officer.writes), (TARGETS, officer.supervises)) if may]
     links = [(role, enrolment.link(officer, role)) for role in roles]
     return render(request, "desk/me.html", {"keys": Passkey.objects.filter(officer=officer), "links": links})
+
+
+@require_POST
+@stepped_up
+def own_mail(request: HttpRequest) -> HttpResponseBase:
+    """Where alarms go, and the link when a password is forgotten."""
+    try:
+        invitation.move_mail(officer_of(request), request.POST.get("email", "").strip())
+        messages.success(request, say("저장했습니다.", "Saved."))
+    except Fault as fault:
+        messages.error(request, str(fault))
+    return redirect("me")
 
 
 @require_POST

@@ -38,6 +38,8 @@ def for_the_signing_page(view: View) -> View:
         else:
             try:
                 response = view(request, token)
+            except Http404:
+                response = JsonResponse({"why": "nothing waits under this address"}, status=404)
             except (Fault, ValueError, KeyError, TypeError) as fault:
                 response = JsonResponse({"why": str(fault)}, status=409)
         response.headers["Access-Control-Allow-Origin"] = settings.DESK.signing_origin
