@@ -32,7 +32,7 @@ from kiosk.feed.roles import MODES
 from kiosk.resources import bundled_edition
 
 if TYPE_CHECKING:  # python-tuf takes 50 ms to import: only where something is verified
-    from kiosk.feed.trust import Verified
+    from kiosk.feed.verified import Verified
 
 BUNDLE, PREVIOUS, BUNDLED = "bundle", "previous", "bundled"
 _FILES = {BUNDLE: "bundle", PREVIOUS: "bundle.previous"}

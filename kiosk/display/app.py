@@ -6,13 +6,13 @@ the last good edition.
 
 import signal
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display import clock
+from kiosk.display.ahead import Ahead
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.speech import Speech, voices
@@ -26,12 +26,11 @@ KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
 
 
-def run(state: Path, settings: Settings, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
-    """Runs the display until it is told to stop; the process's exit code."""
+def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
+    """Runs the display of a store until it is told to stop; the process's exit code."""
     prepare(headless)
     app = application(["kiosk"])
-    store = Store(state)
-    held = store.load()
+    store, held = ahead.store, ahead.held()
     for fault in held.faults:
         print(f"kiosk display: {fault}", file=sys.stderr)
     glass = Glass(settings.panel.pixel_pitch_mm)

@@ -31,15 +31,19 @@ def display(state: Path, settings: Path | None, windowed: bool, self_test: bool,
     """The traveller's display alone."""
     import os
 
-    from kiosk.display.app import run
+    from kiosk.display.ahead import Ahead
+    from kiosk.store import Store
 
     no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     chosen = os.environ.get("QT_QPA_PLATFORM")
     if no_screen and not chosen and not (self_test or headless):
         raise Fault("no screen: neither DISPLAY nor WAYLAND_DISPLAY is set; use `kiosk render` for pictures")
-    code = run(
-        state, load(settings), windowed=windowed, self_test=self_test, headless=headless or (no_screen and not chosen)
-    )
+    wanted = load(settings)
+    ahead = Ahead(Store(state))
+    from kiosk.display.app import run  # Qt, only now
+
+    unseen = headless or (no_screen and not chosen)
+    code = run(ahead, wanted, windowed=windowed, self_test=self_test, headless=unseen)
     raise SystemExit(code)
 
 

@@ -35,6 +35,7 @@ from kiosk.feed import imprint, officers, webauthn
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.officers import Untrusted
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, SIGNED_AT, PerRole, scope
+from kiosk.feed.verified import Verified
 
 __all__ = ["Untrusted", "Verified", "fingerprint", "read_role", "root_in_force", "signers", "verify"]
 
@@ -45,30 +46,6 @@ _FAULTS = (
     ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
 )  # fmt: skip
 """All that reading hostile metadata was seen to raise. Each becomes Untrusted; none is passed over."""
-
-
-@dataclass(frozen=True)
-class Verified:
-    """What two officers signed. Times are aware, UTC. `signers` are pseudonyms, sorted.
-
-    `signed_at` is the timestamp's `x-signed-at`: the only measure of how fresh our knowledge is.
-    `online_keys` and `targets_keys` are the ids the root in force names, for `kiosk.feed.succession`.
-    """
-
-    edition_bytes: bytes
-    edition_sha256: str
-    number: int
-    mode: str
-    issued_at: datetime
-    valid_until: datetime
-    signed_at: datetime
-    versions: PerRole[int]
-    expires: PerRole[datetime]
-    signers: tuple[str, ...]
-    root_version: int
-    root_fingerprint: str
-    online_keys: frozenset[str]
-    targets_keys: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,12 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
+from kiosk.display.ahead import Ahead
 from kiosk.display.app import run
 from kiosk.display.models.scene import Scene
 from kiosk.display.window import application, prepare
 from kiosk.settings import load
+from kiosk.store import Store
 
 SETTLED_AFTER = 25
 """Looks in a row that found nothing new: the display had time to do all it was going to."""
@@ -131,7 +133,7 @@ def main() -> int:
     prepare(offscreen=False)
     application(["kiosk"])
     looker = Onlooker()
-    code = run(Path(given["--state"]), settings, windowed="--windowed" in words, self_test=False)
+    code = run(Ahead(Store(Path(given["--state"]))), settings, windowed="--windowed" in words, self_test=False)
     looker.deleteLater()
     return code
 

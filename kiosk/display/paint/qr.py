@@ -41,7 +41,7 @@ class QrImages(QQuickImageProvider):
     def __init__(self) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)
 
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: A002, N802, N803  (Qt's spelling)
+    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: ARG002, N802, N803  (Qt)
         """The symbol of a payload."""
         rows = modules(unquote(id))
         side = len(rows) + 2 * QUIET
