@@ -31,7 +31,7 @@ class House:
     """Everything in `root`."""
 
     def __init__(self, root: Path, database: str = "") -> None:
-        self.root, self.port, self.database = root, _three_ports(), database
+        self.root, self.port, self.database = root, three_ports(), database
         self.feed = DemoFeed(root / "feed", root / "keys")
         self.feed.prepare()
         self.desk = DemoDesk(root, self.port)
@@ -157,7 +157,8 @@ def code_in(page: str, name: str) -> str:
     return found[1]
 
 
-def _three_ports() -> int:
+def three_ports() -> int:
+    """The first of three free ports side by side: desk, feed, signing page."""
     first = 18760 + os.getpid() % 1000 * 9  # each test process looks elsewhere
     for port in range(first, 30000, 9):
         try:

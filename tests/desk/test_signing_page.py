@@ -1,0 +1,257 @@
+"""The signing page before a desk that lies: whatever it is offered, it refuses to ask for a touch. Real Chromium."""
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from securesystemslib.formats import encode_canonical
+
+from kiosk.demo.desk import DemoDesk
+from kiosk.demo.feed import DemoFeed
+from kiosk.feed import officers, proposal, roster
+from kiosk.feed.document import canonical_json
+from tests.desk.chromium import Chromium, Person, chromium
+from tests.desk.house import three_ports
+from tests.feed.workshop import Passkey
+
+pytestmark = pytest.mark.timeout(180)
+STATE = "document.getElementById('state').textContent"
+Json = dict[str, Any]
+
+
+class Liar:
+    """A desk in an attacker's hands: answers every question of the signing page with `said`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.said: Json = {}
+        self.port = three_ports()
+        liar = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                data = json.dumps(liar.said).encode()
+                self.send_response(200)
+                self.send_header("Access-Control-Allow-Origin", "*")
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
+
+            def log_message(self, format: str, *args: Any) -> None:
+                pass
+
+        desk = DemoDesk(folder, self.port)
+        self.page = desk.signing_address
+        self._servers = [ThreadingHTTPServer(("127.0.0.1", self.port), Handler), desk.serve_signing_page()]
+        threading.Thread(target=self._servers[0].serve_forever, daemon=True).start()
+        self.honest_edition, self.honest_roster = self._documents(folder)
+
+    def _documents(self, folder: Path) -> tuple[Json, Json]:
+        feed, now = DemoFeed(folder / "feed", folder / "keys"), datetime.now(UTC)
+        feed.prepare()
+        found = json.loads(feed.document((feed.number() or 0) + 1, now))
+        waits = proposal.propose(feed.repository, canonical_json(found), now)
+        edition = {"scope": "demo/editions", "signed": waits.editions.signed_bytes.decode(), "signers": [], "keys": []}
+        choi = Passkey("choi")
+        choi.key.keyval["origin"] = self.page
+        choi.key.keyid = officers.keyid(choi.key)
+        targets = roster.propose(feed.repository, [choi.key], [], now).targets
+        told = {"scope": "demo/targets", "signed": targets.signed_bytes.decode(), "signers": [], "keys": []}
+        return {**edition, "edition": waits.edition.decode()}, {"targets": told, "editions": None}
+
+    def close(self) -> None:
+        for server in self._servers:
+            server.shutdown()
+            server.server_close()
+
+
+@pytest.fixture(scope="module")
+def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Liar]:
+    """The desk that lies."""
+    with closing(Liar(tmp_path_factory.mktemp("liar"))) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def somebody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """One browser for all lies."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as found:
+        yield found
+
+
+def _copy(found: Json) -> Json:
+    return dict(json.loads(json.dumps(found)))
+
+
+def _signed(found: Json, change: Callable[[Json], object]) -> None:
+    """Change the document to be signed, in canonical form again."""
+    # control characters stand raw in TUF's canonical form
+    document = json.loads(found["signed"], strict=False)
+    change(document)
+    found["signed"] = encode_canonical(document)
+
+
+def _edition(found: Json, change: Callable[[Json], object]) -> None:
+    """Change the edition, and let the document to be signed fit it."""
+    edition = json.loads(found["edition"])
+    change(edition)
+    data = canonical_json(edition)
+    found["edition"] = data.decode()
+    target = {"hashes": {"sha256": hashlib.sha256(data).hexdigest()}, "length": len(data)}
+    _signed(found, lambda document: document["targets"].update({"edition.json": target}))
+
+
+def _late(days: int) -> str:
+    return (datetime.now(UTC) + timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+EDITION_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
+    "another scope": (lambda said: said.update(scope="live/editions"), "scope live/editions"),
+    "other content than is shown": (lambda said: said.update(edition=said["edition"].replace("112", "113")), "(hash)"),
+    "another mode": (lambda said: _edition(said, lambda edition: edition.update(mode="live")), "is for live"),
+    "a second target": (
+        lambda said: _signed(said, lambda one: one["targets"].update(other=one["targets"]["edition.json"])),
+        "targets holds edition.json other",
+    ),
+    "delegations": (
+        lambda said: _signed(said, lambda one: one.update(delegations={"keys": {}, "roles": []})),
+        "the document holds _type delegations",
+    ),
+    "an end too far": (lambda said: _signed(said, lambda one: one.update(expires=_late(40))), "expires in"),
+    "an end behind": (lambda said: _signed(said, lambda one: one.update(expires=_late(-1))), "expires in"),
+    "bytes in another form": (lambda said: said.update(signed=said["signed"].replace(",", ", ", 1)), "not canonical"),
+    "a number twice": (lambda said: said.update(signed=said["signed"].replace("{", '{"_type":"x",', 1)), "canonical"),
+    "an edition in another form": (
+        lambda said: _edition_bytes(said, said["edition"].replace(",", ", ", 1)),
+        "the edition's bytes are not canonical",
+    ),
+}
+
+
+def _edition_bytes(found: Json, text: str) -> None:
+    found["edition"], data = text, text.encode()
+    target = {"hashes": {"sha256": hashlib.sha256(data).hexdigest()}, "length": len(data)}
+    _signed(found, lambda document: document["targets"].update({"edition.json": target}))
+
+
+def _role(document: Json, **changed: Any) -> None:
+    document["delegations"]["roles"][0].update(changed)
+
+
+def _rename(document: Json, name: str) -> None:
+    """Give the passkey another officer's name under the old id."""
+    key = next(one for one in document["delegations"]["keys"].values() if one["keytype"] == "webauthn")
+    key["x-officer"] = name
+
+
+def _rekey(document: Json, **changed: str) -> None:
+    """Change the passkey's value, and let its id fit."""
+    delegations = document["delegations"]
+    (old,) = [keyid for keyid, one in delegations["keys"].items() if one["keytype"] == "webauthn"]
+    key = delegations["keys"].pop(old)
+    name = changed.pop("name", key["x-officer"])
+    key["keyval"].update(changed)
+    new = _put(delegations, {**key, "x-officer": name})
+    ids = delegations["roles"][0]["keyids"]
+    delegations["roles"][0]["keyids"] = [new if keyid == old else keyid for keyid in ids]
+
+
+def _put(delegations: Json, key: Json) -> str:
+    keyid = hashlib.sha256((encode_canonical(key) or "").encode()).hexdigest()
+    delegations["keys"][keyid] = key
+    return keyid
+
+
+def _twin(document: Json) -> None:
+    """The same key again under another officer's name."""
+    delegations = document["delegations"]
+    key = next(one for one in delegations["keys"].values() if one["keytype"] == "webauthn")
+    delegations["roles"][0]["keyids"].append(_put(delegations, {**key, "x-officer": "double"}))
+
+
+ROSTER_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
+    "a threshold of one": (lambda one: _role(one, threshold=1), "not editions with two"),
+    "another path": (lambda one: _role(one, paths=["*"]), "not editions with two"),
+    "another role": (lambda one: one["delegations"]["roles"].append({"name": "other"}), "more than one role"),
+    "a file": (lambda one: one["targets"].update({"edition.json": {}}), "targets holds edition.json"),
+    "an id that is not the key's": (lambda one: _rename(one, "eve"), "an id that is not its own"),
+    "another mode's key": (lambda one: _rekey(one, scope="live/editions"), "another scope"),
+    "another page's key": (lambda one: _rekey(one, origin="http://evil.localhost"), "another signing page"),
+    "one key for two": (_twin, "two officers' names"),
+    "a key of no role": (lambda one: _role(one, keyids=[]), "belong to no role"),
+    "an end too far": (lambda one: one.update(expires=_late(400)), "expires in"),
+    "a name with a control character": (lambda one: _rekey(one, name="han\n"), "without an officer's name"),
+}
+
+
+def _shown(browser: Chromium, address: str) -> tuple[Person, str]:
+    person = browser.person()
+    person.go(address)
+    return person, str(person.until(f"/refused|yet|–/.test({STATE}) && {STATE}"))
+
+
+@pytest.mark.parametrize("lie", EDITION_LIES)
+def test_a_false_edition_is_refused(liar: Liar, somebody: Chromium, lie: str) -> None:
+    """It says why, shows nothing, offers no button."""
+    change, why = EDITION_LIES[lie]
+    liar.said = _copy(liar.honest_edition)
+    change(liar.said)
+    person, said = _shown(somebody, f"{liar.page}/#token")
+    assert "refused" in said and why in said
+    assert person.run("document.getElementById('content').hidden")
+
+
+@pytest.mark.parametrize("lie", ROSTER_LIES)
+def test_a_false_roster_is_refused(liar: Liar, somebody: Chromium, lie: str) -> None:
+    """Nor does it let a supervisor touch for one."""
+    change, why = ROSTER_LIES[lie]
+    liar.said = _copy(liar.honest_roster)
+    _signed(liar.said["targets"], change)
+    person, said = _shown(somebody, f"{liar.page}/roster.html#token")
+    assert "refused" in said and why in said
+    assert person.run("document.getElementById('roster').hidden")
+
+
+def test_the_same_number_with_other_content_is_refused(liar: Liar, somebody: Chromium) -> None:
+    """This browser signed edition 2 before; another edition 2 it does not sign."""
+    liar.said = _copy(liar.honest_edition)
+    person, said = _shown(somebody, f"{liar.page}/#token")
+    assert "not signed yet" in said
+    person.run("localStorage.setItem('demo 2', 'another digest')")
+    person.go(f"{liar.page}/#token")
+    assert "another edition 2 was signed here before" in str(person.until(f"/refused/.test({STATE}) && {STATE}"))
+
+
+def test_what_is_honest_is_shown_whole(liar: Liar, somebody: Chromium) -> None:
+    """Every contact, every level-3 and level-4 place; every key's digits, as `kiosk` computes them; a box for each new key."""
+    liar.said = _copy(liar.honest_edition)
+    person, _ = _shown(somebody, f"{liar.page}/#token")
+    edition = json.loads(liar.said["edition"])
+    text = person.text()
+    assert [one["value"] for one in edition["contacts"] if one.get("value") and one["value"] not in text] == []
+    assert person.run("document.querySelectorAll('#places li').length") > 0
+    liar.said = _copy(liar.honest_roster)
+    person, _ = _shown(somebody, f"{liar.page}/roster.html#token")
+    keyids = json.loads(liar.said["targets"]["signed"], strict=False)["delegations"]["keys"]
+    text = person.text()
+    assert [keyid for keyid in keyids if officers.digits(keyid) not in text] == []
+    assert person.run("document.querySelectorAll('#officers input').length") == len(keyids)
+    assert person.run("document.getElementById('touch').disabled")
+
+
+def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> None:
+    """Markup in a notice stays text; Trusted Types refuse whoever would write it as markup."""
+    liar.said = _copy(liar.honest_edition)
+    markup = "<img src=x onerror=window.broken=true>"
+    _edition(liar.said, lambda edition: edition["contacts"][0]["name"].update(en=markup))
+    person, _ = _shown(somebody, f"{liar.page}/#token")
+    assert markup in person.text()
+    assert person.run("window.broken === undefined")
+    refused = "(() => { try { document.body.innerHTML = 'x'; return ''; } catch (fault) { return fault.name; } })()"
+    assert person.run(refused) == "TypeError"
