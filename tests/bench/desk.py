@@ -32,6 +32,7 @@ WANTED = {
     "publishing, 25 divisions: ms": 300.0,
     "B's touch to paint, p95 of 20: s": 7.0,
     "A opens the desk to paint, at human pace: s": 60.0,
+    "withdrawal, decision to paint, at human pace: s": 60.0,
 }
 PACE = 1.5
 """Seconds before each thing the two officers do in the journey at human pace."""
@@ -127,7 +128,11 @@ class Pair:
         a.follow("#submit")
         time.sleep(pace)
         touch(a)
-        b.go(f"{house.address}/")
+        return self.approve(b, pace)
+
+    def approve(self, b: Person, pace: float) -> float:
+        """The other looks at what waits, approves and touches: the moment of the touch (monotonic)."""
+        b.go(f"{self.house.address}/")
         time.sleep(pace)
         b.follow(".box a[href^='/versions/']")
         time.sleep(pace)
@@ -143,6 +148,27 @@ class Pair:
         b.until("/signed:|in the feed/.test(document.getElementById('state').textContent)")
         return moment
 
+    def notice(self) -> None:
+        """A notice of theirs goes out."""
+        self.a.go(f"{self.house.address}/write/notice/")
+        self.a.fill(
+            severity="urgent", start="2026-01-01T00:00", end="2030-01-01T00:00", title_ko="제목", title_en="Title"
+        )
+        self.a.fill(text_ko="내용", text_en="Text")
+        self.a.follow(".send button")
+        self.a.follow("#submit")
+        touch(self.a)
+        self.approve(self.b, 0)
+
+    def withdraw(self, pace: float) -> None:
+        """B decides that the notice must go, taps and touches; A approves and touches."""
+        self.b.go(f"{self.house.address}/")
+        time.sleep(pace)
+        self.b.follow("form[action*='/withdraw/'] button")
+        time.sleep(pace)
+        touch(self.b)
+        self.approve(self.a, pace)
+
 
 def glass(root: Path, rounds: int) -> dict[str, float]:
     """Seconds from B's touch to the paint, so many times; and the whole journey once at human pace."""
@@ -151,6 +177,13 @@ def glass(root: Path, rounds: int) -> dict[str, float]:
         with kiosk(house, root) as file, chromium(root / "chromium") as browser:
             pair = Pair(house, browser.person(), browser.person())
             wait_for(file, house.verified().number)
+            number = house.verified().number + 2
+            pair.notice()
+            wait_for(file, number - 1)
+            began = time.monotonic()
+            pair.withdraw(PACE)
+            wait_for(file, number)
+            drill = time.monotonic() - began
             taken, whole = [], 0.0
             for turn in range(rounds + 1):
                 number, began = house.verified().number + 1, time.monotonic()
@@ -163,6 +196,7 @@ def glass(root: Path, rounds: int) -> dict[str, float]:
                     whole = time.monotonic() - began
         taken.sort()
         return {
+            "withdrawal, decision to paint, at human pace: s": drill,
             "A opens the desk to paint, at human pace: s": whole,
             "B's touch to paint, p50 of 20: s": statistics.median(taken),
             "B's touch to paint, p95 of 20: s": taken[min(len(taken) - 1, round(0.95 * len(taken)) - 1)],

@@ -1,6 +1,8 @@
 """From draft to glass and back: a fresh proof for each act, the reach in words, a withdrawal, and who changed what when."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -141,3 +143,33 @@ def test_a_published_version_is_never_written_on(house: House, a: Visitor, b: Vi
     a.get(f"{path}edit/", status=404)
     a.get(f"/texts/?onto={path.split('/')[2]}", status=404)
     assert a.post(f"{path}edit/", **announcement(house.edition())).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE publishing_change SET now = '\"x\"'",
+        "DELETE FROM publishing_change",
+        "INSERT INTO advice_version (kind, author_id, summary, change, form, written, state, reason) "
+        "SELECT 'rumour', author_id, summary, change, form, written, 'draft', '' FROM advice_version LIMIT 1",
+    ],
+)
+def test_the_history_is_the_databases_own(house: House, a: Visitor, b: Visitor, statement: str) -> None:
+    """SQL by hand rewrites no history and makes no kind of version that nobody knows."""
+    publish(house, a, b, a.write(zones="KH-11"))
+    with (
+        closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=20)) as database,
+        pytest.raises(sqlite3.IntegrityError),
+        database,
+    ):
+        database.execute(statement)
+
+
+def test_a_notice_from_the_phrase_book_needs_no_translator(house: House, a: Visitor, b: Visitor) -> None:
+    """A sentence approved once stands in six languages in any later notice."""
+    publish(house, a, b, write(a, "phrases/new/", use="notice", **six("text", "대피하세요")))
+    empty = {"title_ko": "", "title_en": "", "text_ko": "", "text_en": "", "severity": "important"}
+    answer = a.post("/write/notice/", **{**FIELDS, **empty}, title_phrase="대피하세요 ko", text_phrase="대피하세요 ko")
+    publish(house, a, b, answer.url.removeprefix(house.address))
+    shown = next(one for one in house.edition()["notices"] if one["title"]["ko"] == "대피하세요 ko")
+    assert shown["text"]["km"] == "대피하세요 km"

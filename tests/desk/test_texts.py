@@ -117,6 +117,8 @@ def test_a_number_is_confirmed_by_two_and_loses_it_when_it_changes(house: House,
     now = next(one for one in publish(house, a, b, path)["contacts"] if one["id"] == held["id"])
     assert now["confirmed"] is True and now["confirmed_at"]
     assert "확인 20" in a.get("/texts/contacts/").text
+    page = a.get(f"/texts/contacts/{held['id']}/").text
+    assert re.search(r'id="confirmed">확인: 20[^<]* · demo-officer-a, demo-officer-b<', page)
     assert "demo-officer-a, demo-officer-b" in a.get(f"/history/contacts/{held['id']}/").text
     other = {**fields(now, *CONTACT), "value": "+82232100405", "printed": "+82-2-3210-0405"}
     assert "확인됨: 예 → –" in a.get(write(a, f"contacts/{held['id']}/", **other)).text
@@ -125,7 +127,7 @@ def test_a_number_is_confirmed_by_two_and_loses_it_when_it_changes(house: House,
 def test_a_group_and_its_sign_go_out_together(house: House, a: Visitor, b: Visitor) -> None:
     """A group alone is refused, since it has no signs; with a sign added to the same draft it goes out."""
     path = write(a, "groups/new/", **six("title"), **six("short", "짧게"))
-    assert "has no signs" in a.get(path).text
+    assert "이 묶음에 신호가 없습니다" in a.get(path).text
     a.post(f"{path}submit/", replace="on")
     assert 'class="state draft"' in a.get(path).text
     pk = path.split("/")[2]

@@ -94,3 +94,25 @@ def test_targets_are_comfortable(house: House, browser: Chromium) -> None:
     for path in ("/", "/write/announcement/", "/write/notice/", "/texts/", "/texts/contacts/", "/texts/contacts/new/"):
         person.go(f"{house.address}{path}")
         assert person.run(small) == "", path
+
+
+def test_what_was_typed_survives_a_sign_out(house: House, browser: Chromium) -> None:
+    """The session ends while somebody writes: saving leads to the sign-in page, and back to everything typed."""
+    person = browser.person()
+    sign_in(person, house, "demo-auditor")  # may write into the form, though nothing of it would be saved
+    person.go(f"{house.address}/write/announcement/")
+    tap(person, "KH-12")
+    person.fill(verbatim="길게 옮겨 적은 발표문")
+    person.run("document.getElementsByName('verbatim')[0].dispatchEvent(new Event('input', {bubbles: true}))")
+    cookies = person.call("Network.getCookies")["cookies"]
+    person.call("Network.clearBrowserCookies")
+    person.follow(".send button")
+    assert "/write/announcement/" not in person.run("location.pathname")
+    kept = [{name: one[name] for name in ("name", "value", "domain", "path")} for one in cookies]
+    person.call("Network.setCookies", cookies=kept)  # as signing in again does
+    person.go(f"{house.address}/write/announcement/")
+    assert person.run("document.getElementsByName('verbatim')[0].value") == "길게 옮겨 적은 발표문"
+    assert ticked(person) == ["KH-12"]
+    assert "되살렸습니다" in person.text()
+    person.press("#kept button")
+    assert (person.run("document.getElementsByName('verbatim')[0].value"), ticked(person)) == ("", [])

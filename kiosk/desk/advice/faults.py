@@ -10,6 +10,25 @@ from kiosk.desk.advice.compose import STALE
 from kiosk.desk.words import say
 
 MISSING = re.compile(r"no text in ([\w, ]+);")
+KOREAN = (
+    ("not a valid phone number", "올바른 국제 전화번호가 아닙니다 (+82…, +855…)."),
+    ("not a short number", "짧은 번호에는 통하는 나라(KR, KH)가 있어야 합니다."),
+    ("not an https address", "https 주소가 아닙니다."),
+    ("a chat needs", "메신저 이름과 아이디가 있어야 합니다."),
+    ("carries no value", "이름만 있는 연락처에는 번호를 적지 않습니다."),
+    ("as printed", "화면에 찍히는 꼴이 번호와 다릅니다."),
+    ("no phone for", "대사관과 영사콜센터의 전화가 하나씩은 있어야 합니다."),
+    ("empty checklist", "점검표가 비었습니다: ‘안전’으로 읽힙니다."),
+    ("has no signs", "이 묶음에 신호가 없습니다. 같은 초안에 신호를 더하거나 묶음을 삭제하세요."),
+    ("not in groups", "없는 묶음입니다."),
+    ("is not after", "종료는 시작보다 뒤여야 합니다."),
+    ("carries a penalty", "벌칙은 4단계에만, 그리고 4단계에는 반드시 적습니다."),
+    ("is too long", "너무 깁니다."),
+    ("could mislead", "보이지 않거나 줄을 뒤집는 문자가 있습니다."),
+    ("at least one advisory", "여행경보가 하나는 있어야 합니다."),
+    ("does not match", "꼴이 맞지 않습니다."),
+)
+"""What `kiosk.feed` says in English, by a part of it, in Korean."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +49,10 @@ def said(draft: Mapping[str, Any], faults: Iterable[tuple[str, str]]) -> list[Sa
         for index, key in parts.places(draft, part)
         for place in (index, f"{part.where}.{key}")
     ]
-    return [_one(draft, known, place, what) for place, what in faults]
+    return [_one(draft, known, place, fault) for place, fault in faults]
 
 
-def _one(draft: Mapping[str, Any], known: list[tuple[str, parts.Part, str]], place: str, what: str) -> Said:
+def _one(draft: Mapping[str, Any], known: list[tuple[str, parts.Part, str]], place: str, fault: str) -> Said:
     tongue = say("ko", "en")
     for at, part, key in known:
         if place == at or place.startswith((f"{at}.", f"{at}[")):
@@ -42,22 +61,19 @@ def _one(draft: Mapping[str, Any], known: list[tuple[str, parts.Part, str]], pla
             where = f"{say(part.ko, part.en)} · {parts.title(item, tongue)}"
             if field:
                 where += f" · {parts.label(part, field, tongue)}"
-            return Said(where, _what(what), part.name if part.kind else "", key)
+            return Said(where, what(fault), part.name if part.kind else "", key)
     found = next((one for one in parts.PARTS.values() if one.where == place), None)
-    return Said(say(found.ko, found.en) if found else place, _what(what), found.name if found and found.kind else "")
+    return Said(say(found.ko, found.en) if found else place, what(fault), found.name if found and found.kind else "")
 
 
-def _what(what: str) -> str:
-    if what == STALE:
+def what(fault: str) -> str:
+    """One fault of `kiosk.feed` in the officer's language; as it is where nobody has put it into Korean."""
+    if fault == STALE:
         return say(
             "그 사이 다른 판이 바꾸었습니다. 다시 써 주세요.", "Another edition changed it meanwhile: write it anew."
         )
-    if found := MISSING.match(what):
+    if found := MISSING.match(fault):
         tongues = ", ".join(parts.TONGUES.get(code, code) for code in found[1].split(", "))
         return say(f"빠진 언어: {tongues}", f"languages missing: {tongues}")
-    if "empty checklist" in what:
-        return say(
-            "점검표가 비었습니다: ‘안전’으로 읽힙니다.",
-            "The checklist is empty: it would read as an all-clear.",
-        )
-    return what
+    korean = next((ko for english, ko in KOREAN if english in fault), fault)
+    return say(korean, fault)

@@ -60,7 +60,12 @@ class Announcement(Six):
     def clean(self) -> dict[str, Any]:
         """Reason and exception in six languages one way or the other; ends after it starts; https."""
         found = super().clean() or self.cleaned_data
-        if not found.get("reason"):
+        if not found.get("reason") and not self.text("free"):
+            self.add_error(
+                "reason",
+                say("고르거나, 아래에 여섯 언어로 적으세요.", "Choose one, or write it below in six languages."),
+            )
+        elif not found.get("reason"):
             self.demand("free")
         if found.get("exception") == FREE:
             self.demand("other")
@@ -124,15 +129,23 @@ class Notice(Six):
             ("important", say("중요", "Important")),
             ("urgent", say("긴급 (한국어와 영어만으로 가능)", "Urgent (Korean and English suffice)")),
         ]
-        self.six("title", say("제목", "Title"), rows=1)
-        self.six("text", say("내용", "Text"), rows=3)
+        self.sentences = phrases.sentences(live)
+        for name, label, rows in (("title", say("제목", "Title"), 1), ("text", say("내용", "Text"), 3)):
+            if self.sentences:
+                none = [("", say("직접 입력 (아래)", "Free text (below)"))]
+                said = say(f"{label}: 문구집에서", f"{label}: from the phrase book")
+                self.fields[f"{name}_phrase"] = forms.ChoiceField(
+                    label=said, required=False, choices=none + _choices(self.sentences)
+                )
+            self.six(name, label, rows)
 
     def clean(self) -> dict[str, Any]:
         """Six languages, two if urgent; ends after it starts."""
         found = super().clean() or self.cleaned_data
         needed = ("ko", "en") if found.get("severity") == "urgent" else LOCALES
-        self.demand("title", needed)
-        self.demand("text", needed)
+        for name in ("title", "text"):
+            if not found.get(f"{name}_phrase"):
+                self.demand(name, needed)
         if found.get("start") and found.get("end") and found["end"] <= found["start"]:
             self.add_error("end", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
         return found
@@ -144,8 +157,8 @@ class Notice(Six):
         notice = {
             "id": f"notice-{datetime.now(UTC):%Y%m%d%H%M%S}",
             "severity": found["severity"],
-            "title": self.text("title"),
-            "text": self.text("text"),
+            "title": self.words("title"),
+            "text": self.words("text"),
             "start": stamp(found["start"]),
             "end": stamp(found["end"]),
             **({"audience": audience} if audience else {}),
@@ -154,7 +167,11 @@ class Notice(Six):
 
     def summary(self) -> str:
         """One line for lists."""
-        return str(self.cleaned_data["title_ko"])[:300]
+        return self.words("title").get("ko", "")[:300]
+
+    def words(self, name: str) -> dict[str, str]:
+        """From the phrase book, in six languages, or as typed."""
+        return self.sentences.get(str(self.cleaned_data.get(f"{name}_phrase") or "")) or self.text(name)
 
 
 def _level(one: dict[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 
-from kiosk.desk.advice import compose, parts
+from kiosk.desk.advice import compose, faults, parts
 from kiosk.desk.advice.parts import Field, Json, Part, Shape
 from kiosk.desk.advice.six import MINUTE, Six, minute, stamp
 from kiosk.desk.words import SEOUL, say
@@ -67,7 +67,7 @@ class ItemForm(Six):
         self.item = self._item()
         if not self.errors:
             for name, what in self._faults():
-                self.add_error(name, what)
+                self.add_error(name, faults.what(what))
         return found
 
     def _item(self) -> Json:

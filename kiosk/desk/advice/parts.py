@@ -98,6 +98,7 @@ ROLES = (
 USES = (
     ("reason", "이유", "Reason"),
     ("exception", "예외", "Exception"),
+    ("notice", "공지 문장", "Sentence of a notice"),
     ("retired", "더는 쓰지 않음", "No longer used"),
 )
 

@@ -1,7 +1,7 @@
 """The phrase book: sentences that stand in all six languages already, so that a level change needs no translator.
 
-The edition keeps it as `phrases`: `{"id", "use": "reason"|"exception"|"retired", "text": {six languages}}`. What advisories
-in force or past say belongs to it by itself (`given`); an entry of `phrases` under the same id takes its place. A phrase
+The edition keeps it as `phrases`: `{"id", "use": "reason"|"exception"|"notice"|"retired", "text": {six languages}}`. What
+advisories in force or past say belongs to it by itself (`given`); an entry of `phrases` under the same id takes its place. A phrase
 is never removed, since an advisory may hold it: it is retired.
 """
 
@@ -41,6 +41,11 @@ def reasons(live: Mapping[str, Any]) -> dict[str, Words]:
 def exceptions(live: Mapping[str, Any]) -> dict[str, Words]:
     """Exceptions of advisories by their Korean words."""
     return _used(live, "exception")
+
+
+def sentences(live: Mapping[str, Any]) -> dict[str, Words]:
+    """Sentences for notices by their Korean words."""
+    return _used(live, "notice")
 
 
 def _used(live: Mapping[str, Any], use: str) -> dict[str, Words]:

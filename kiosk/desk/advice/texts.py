@@ -16,7 +16,7 @@ from kiosk.desk.accounts.stepup import officer_of
 from kiosk.desk.advice import compose, item_form, parts
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.parts import PARTS, WRITTEN, Json, Part
-from kiosk.desk.publishing import service
+from kiosk.desk.publishing import history, service
 from kiosk.desk.publishing.desk_feed import live
 from kiosk.desk.publishing.models import Published
 from kiosk.desk.words import say
@@ -54,10 +54,15 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
     form = item_form.ItemForm(found, source, held, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _keep(request, found, onto, form.change(), form.summary(), form)
-    context = {
+    context: Json = {
         "form": form, "heading": say(found.ko, found.en), "part": found, "item": item, "onto": onto, "query": _query(onto),
         "held": held, "subtitle": parts.title(held, say("ko", "en")) if held else say("새로 쓰기", "New"),
     }  # fmt: skip
+    if held and held.get("confirmed"):
+        context["confirmed"] = (
+            parts.shown(found, "confirmed_at", held.get("confirmed_at"), "ko"),
+            history.confirmed(item),
+        )
     return render(request, "desk/write.html", context, status=422 if form.errors else 200)
 
 

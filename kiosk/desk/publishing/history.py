@@ -30,6 +30,12 @@ def _item(one: trace.Trace) -> str:
     return str(zone or one.item)[:120]
 
 
+def confirmed(contact: str) -> Change | None:
+    """The newest confirmation of a contact: whose edition, and who signed it."""
+    rows = Change.objects.filter(part="contacts", item=contact, field="confirmed_at", now__isnull=False)
+    return rows.select_related("frozen__published").first()
+
+
 def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
     """The history of one item, newest first; of a zone, its levels too."""
     found = parts.PARTS.get(part)

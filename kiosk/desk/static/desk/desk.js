@@ -23,6 +23,42 @@ setTimeout(look, 2000);
 // A form with errors begins at the errors.
 document.getElementById("errors")?.focus();
 
+// A second tap on the same button sends nothing twice.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+addEventListener("pageshow", () => {
+  for (const one of document.forms) delete one.dataset.sent;
+});
+
+// What is typed survives a sign-out: kept in this tab alone until the draft is saved.
+const form = document.getElementById("form");
+const key = "typed " + location.pathname + location.search;
+if (form) {
+  const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
+  const typed = () => fields().map((one) => ("checked" in one && /checkbox|radio/.test(one.type) ? one.checked : one.value));
+  const fill = (values) => fields().forEach((one, index) => {
+    if (typeof values[index] === "boolean") one.checked = values[index];
+    else if (index in values) one.value = values[index];
+  });
+  const fresh = JSON.stringify(typed());
+  const kept = sessionStorage.getItem(key);
+  const said = document.getElementById("kept");
+  if (kept && kept !== fresh && !document.getElementById("errors")) {
+    fill(JSON.parse(kept));
+    said.hidden = false;
+    said.querySelector("button").addEventListener("click", () => {
+      sessionStorage.removeItem(key);
+      fill(JSON.parse(fresh));
+      said.hidden = true;
+    });
+  }
+  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(typed())));
+} else if (/^\/versions\/\d+\/$/.test(location.pathname)) {
+  Object.keys(sessionStorage).filter((one) => one.startsWith("typed ")).forEach((one) => sessionStorage.removeItem(one));
+}
+
 // A tap on the map ticks the zone's checkbox; the checkboxes stay the truth.
 const map = document.getElementById("map");
 if (map) {
@@ -49,6 +85,7 @@ if (map) {
       event.preventDefault();
       box.checked = !box.checked;
       show();
+      box.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
   for (const box of boxes.values()) box.addEventListener("change", show);
