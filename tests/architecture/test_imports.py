@@ -15,7 +15,7 @@ ONLY_IN = {
     "allauth": ("kiosk.desk",),
     "whitenoise": ("kiosk.desk",),
     "tuf": ("kiosk.feed", "kiosk.sync", "kiosk.desk.publishing"),
-    "requests": ("kiosk.sync",),
+    "requests": ("kiosk.sync", "kiosk.desk.watching"),
     "urllib3": ("kiosk.sync",),
     "http": ("kiosk.sync", "kiosk.demo", "kiosk.desk"),
     "socket": ("kiosk.sync", "kiosk.demo", "kiosk.desk"),

@@ -16,7 +16,8 @@ PAGES = (
     "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/",
     "/texts/", "/texts/signs/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/", "/texts/corrections/new/",
     "/history/zones/KH-12/",
-    "/account/2fa/", "/account/sessions/", "/account/password/change/", "/account/logout/",
+    "/account/2fa/", "/account/2fa/webauthn/add/", "/account/sessions/", "/account/password/change/",
+    "/account/logout/", "/nothing/",
 )  # fmt: skip
 
 
