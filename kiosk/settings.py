@@ -47,10 +47,14 @@ class Feed:
 
 @dataclass(frozen=True)
 class Display:
-    """`idle_seconds`: after so long without a touch everything is forgotten. `locales`: offered, in this order."""
+    """`idle_seconds`: after so long without a touch everything is forgotten. `locales`: offered, in this order.
+
+    `reduced_motion`: no fades.
+    """
 
     idle_seconds: float
     locales: tuple[str, ...]
+    reduced_motion: bool
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,12 @@ def _locales(value: Any) -> tuple[str, ...]:
     return tuple(value)
 
 
+def _yes_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
 _ADDRESS = "a web address (http or https)"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -159,6 +169,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "display.locales", f"a list of {', '.join(LOCALES)}", LOCALES, "Languages offered, in this order", _locales,
     ),
+    Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", _yes_no),
     Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", web_address),
     Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", _text(200)),
 )  # fmt: skip
@@ -176,7 +187,7 @@ def load(path: Path | None) -> Settings:
         panel=Panel(found["panel.pixel_pitch_mm"], found["panel.height_above_floor_mm"]),
         feed=Feed(found["feed.url"], found["feed.poll_seconds"]),
         state=found["state"],
-        display=Display(found["display.idle_seconds"], found["display.locales"]),
+        display=Display(found["display.idle_seconds"], found["display.locales"], found["display.reduced_motion"]),
         desk=Desk(found["desk.report_url"]),
         officer=Officer(found["officer.pin_hash"]),
     )

@@ -33,7 +33,7 @@ def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, he
     store, held = ahead.store, ahead.held()
     for fault in held.faults:
         print(f"kiosk display: {fault}", file=sys.stderr)
-    glass = Glass(settings.panel.pixel_pitch_mm)
+    glass = Glass(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
     visit = Visit(glass.scene, held, settings, voices())
     speech = _with_speech(visit, glass)
     window = glass.open()

@@ -103,6 +103,7 @@ class Studio:
             self._window.resize(*shot.size)
         locale = shot.choice.locale
         self._glass.scene.show(present(self._sight, shot.choice, tongue(locale), locale != "km"))
+        self._window.setProperty("turned", 0)
         self._settle()
 
     def _grab(self, page: int) -> QImage:

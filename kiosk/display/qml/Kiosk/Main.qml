@@ -17,12 +17,16 @@ Window {
     property real designHeight: 0
     readonly property real sheetWidth: designWidth > 0 ? designWidth : width
     readonly property real sheetHeight: designHeight > 0 ? designHeight : height
-    readonly property bool settled: body.pages.settled
+    readonly property bool settled: body.pages.settled && !veil.visible
+    readonly property int veiled: veil.steps
     readonly property string layoutStamp: body.layoutStamp + "/" + dock.height
     property alias page: body.page
     readonly property int pageCount: body.pageCount
-    readonly property real shift: scene.name === "attract" ? burnInShift : 0
-    property real burnInShift: 0
+    readonly property bool resting: scene.name === "attract"
+    // Against burn-in: while nobody is there, all but the mark moves on a small circle, a step a change of language.
+    readonly property list<point> circle: [Qt.point(0, 0), Qt.point(4, -1), Qt.point(6, -4), Qt.point(4, -7), Qt.point(0, -8), Qt.point(-4, -7), Qt.point(-6, -4), Qt.point(-4, -1)]
+    property int turned: 0
+    readonly property point shift: resting ? circle[turned % 8] : circle[0]
 
     function turn(by: int): void {
         body.turn(by);
@@ -96,12 +100,21 @@ Window {
 
         function onKeyChanged(): void {
             body.page = 0;
+            veil.fall(160);
+        }
+
+        function onModesChanged(): void {
+            veil.fall(window.resting ? 400 : 160);
+            if (window.resting)
+                window.turned += 1;
         }
     }
 
     FocusScope {
         id: stage
 
+        x: window.shift.x
+        y: window.shift.y
         width: window.sheetWidth
         height: window.sheetHeight
         scale: Math.min(window.width / Math.max(1, width), window.height / Math.max(1, height))
@@ -147,10 +160,17 @@ Window {
             }
         }
 
+        Rectangle {
+            x: -8
+            y: dock.y
+            width: parent.width + 16
+            height: dock.height + 8
+            color: Theme.mist
+        }
+
         TopLine {
             id: top
 
-            y: window.shift
             width: parent.width
             frame: window.frame
         }
@@ -173,6 +193,15 @@ Window {
             width: parent.width
             height: dock.y - y
             lowerEdge: window.sheetHeight * 0.55 - y
+        }
+
+        Veil {
+            id: veil
+
+            y: top.y + top.height
+            width: parent.width
+            height: dock.y - y
+            z: 4
         }
 
         LanguagePicker {
