@@ -1,8 +1,8 @@
 """The phrase book: sentences that stand in all six languages already, so that a level change needs no translator.
 
 The edition keeps it as `phrases`: `{"id", "use": "reason"|"exception"|"notice"|"retired", "text": {six languages}}`. What
-advisories in force or past say belongs to it by itself (`given`); an entry of `phrases` under the same id takes its place. A phrase
-is never removed, since an advisory may hold it: it is retired.
+advisories in force or past say belongs to it by itself (`given`); an entry of `phrases` under the same id takes its
+place. A phrase is never removed, since an advisory may hold it: it is retired.
 """
 
 import hashlib

@@ -15,9 +15,10 @@ PR_SET_PDEATHSIG = 1
 
 @dataclass(frozen=True)
 class Job:
-    """One version to paint into a folder, by these words after `kiosk`."""
+    """One version to paint into a folder, by these words after `kiosk`; `base`: the version that it was made from."""
 
     version: int
+    base: int | None
     folder: Path
     words: tuple[str, ...]
 
@@ -33,12 +34,13 @@ class Painter:
         threading.Thread(target=self._work, name="painter", daemon=True).start()
 
     def paint(self, job: Job) -> None:
-        """Let it be painted next; what else was being painted of the same version stops."""
+        """Let it be painted next; what else was being painted of the same version, or of the one under it, stops."""
         with self._turn:
             if self._holds(job.folder):
                 return
-            self._waiting = [one for one in self._waiting if one.version != job.version]
-            if self._now and self._now[0].version == job.version:
+            old = (job.version, job.base)
+            self._waiting = [one for one in self._waiting if one.version not in old]
+            if self._now and self._now[0].version in old:
                 self._now[1].terminate()
             self._waiting.append(job)
             self._turn.notify()

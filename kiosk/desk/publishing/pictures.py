@@ -71,7 +71,7 @@ def of(version: Version, data: bytes, *, paint: bool = True) -> Wall:
     if paint and not done:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "edition.json").write_bytes(data)
-        painter().paint(Job(version.pk, folder, tuple(_words(version.change, folder))))
+        painter().paint(Job(version.pk, version.base_id, folder, tuple(_words(version.change, folder))))
     names = sorted(path.name for path in folder.glob("*.png")) if folder.is_dir() else []
     failed = folder / "failed"
     why = failed.read_text(encoding="utf-8") if failed.exists() and not painter().busy_with(folder) else ""
