@@ -119,6 +119,7 @@ class _SigningPage(BaseHTTPRequestHandler):
             "Content-Security-Policy": policy,
             "Cross-Origin-Opener-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
             "Referrer-Policy": "no-referrer",
             "Cache-Control": "no-cache",
         }

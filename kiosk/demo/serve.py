@@ -39,6 +39,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, status: HTTPStatus, data: bytes, tag: str) -> None:
         self.send_response(status)
         self.send_header("Access-Control-Allow-Origin", "*")  # public; the signing page looks for its number here
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         if tag:
             self.send_header("ETag", tag)
             self.send_header("Cache-Control", "no-cache")
