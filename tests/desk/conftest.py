@@ -1,12 +1,14 @@
 """One desk for a module's tests; a browser where one is asked for."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from tests.desk.chromium import Chromium, chromium
 from tests.desk.house import House
+from tests.desk.postgresql import server
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +17,15 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     found = House(tmp_path_factory.mktemp("house"))
     yield found
     found.close()
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
+def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The same on the usual database; with --long on PostgreSQL too, whose triggers are others."""
+    with server() if request.param == "postgresql" else nullcontext("") as database:
+        found = House(tmp_path_factory.mktemp("house"), database)
+        yield found
+        found.close()
 
 
 @pytest.fixture

@@ -19,6 +19,12 @@ _names = (f"newcomer-{number}" for number in count(1))
 
 
 @pytest.fixture(scope="module")
+def house(either: House) -> House:
+    """The desk, on each database."""
+    return either
+
+
+@pytest.fixture(scope="module")
 def b(house: House) -> Visitor:
     """A supervisor, signed in."""
     return house.officer("b")

@@ -1,7 +1,12 @@
 """Supervisors' passkeys in the browser: they admit officers, and remove one with the edition in force signed anew."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 
+from kiosk.feed import ceremony, proposal, roster
 from kiosk.feed.repository import admitted
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House
@@ -9,6 +14,14 @@ from tests.desk.test_journey import sign_in
 
 pytestmark = pytest.mark.timeout(240)
 SAID = "document.getElementById('state').textContent"
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    """A desk of one's own: each test here changes who may sign."""
+    found = House(tmp_path)
+    yield found
+    found.close()
 
 
 def _enrol(person: Person, house: House, button: str) -> str:
@@ -103,3 +116,34 @@ def test_supervisors_admit_and_remove_by_touch(house: House, browser: Chromium) 
     assert "demo-officer-a" not in admitted(feed.targets().signed)
     a.go(f"{house.address}/me/")
     assert "제거됨" in a.text()
+
+
+def test_an_edition_that_waited_waits_on(house: House) -> None:
+    """A removal goes out meanwhile: the same bytes wait under the next version, their signatures start again, and they go out."""
+    feed, ring = house.feed.repository, house.feed.ring
+    c = house.visitor()
+    c.sign_in("demo-supervisor-c")
+    b = house.officer("b")
+    ceremony.admit(feed, ring, "demo-supervisor-c", datetime.now(UTC))
+    path = b.write()
+    b.post(f"{path}submit/", replace="on")
+    b.post(f"{path}demo-sign/")
+    c.post(f"{path}approve/", seen="on")
+    before = proposal.waiting(feed)
+    assert before.signers == ("demo-officer-b",)
+
+    c.get("/people/")
+    c.post("/people/roster/propose/", remove=admitted(feed.targets().signed)["demo-officer-a"])
+    for _, file in ring.files():
+        if file.kind == "supervisor" or file.name in ("demo-officer-b", "demo-supervisor-c"):
+            roster.sign(feed, file, ring.passphrase)
+    c.post("/people/roster/publish/")
+    assert "demo-officer-a" not in admitted(feed.targets().signed)
+    after = proposal.waiting(feed)
+    assert (after.edition, after.signers) == (before.edition, ())
+    assert after.editions.signed.version == before.editions.signed.version + 1
+
+    b.post(f"{path}demo-sign/")
+    c.post(f"{path}demo-sign/")
+    assert house.verified().signers == ("demo-officer-b", "demo-supervisor-c")
+    assert house.verified().edition_bytes == before.edition

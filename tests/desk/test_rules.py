@@ -7,8 +7,6 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,18 +17,14 @@ from kiosk.feed.publication import Publication, Publisher
 from kiosk.feed.record import time_to
 from kiosk.feed.trust import Untrusted
 from tests.desk.house import DatabaseRefused, House, Visitor, announcement
-from tests.desk.postgresql import server
 
 pytestmark = pytest.mark.timeout(180)
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.long)])
-def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The desk, on the usual database; with --long on PostgreSQL too, whose triggers are others."""
-    with server() if request.param == "postgresql" else nullcontext("") as database:
-        found = House(tmp_path_factory.mktemp("house"), database)
-        yield found
-        found.close()
+@pytest.fixture(scope="module")
+def house(either: House) -> House:
+    """The desk, on each database."""
+    return either
 
 
 @pytest.fixture(scope="module")
