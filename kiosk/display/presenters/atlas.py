@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from kiosk.display.presenters.blocks import Block, Button, Keys, LevelLine, PlaceRow, SearchField, Words, pair
+from kiosk.display.presenters.blocks import Block, Button, Keys, LevelLine, PlaceRow, SearchField, Words, halves, pair
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.levels import Rung, name_only, number_and_korean, rest, rungs, sign_of
 from kiosk.display.presenters.screen import CallOut, MapSays
@@ -11,12 +11,15 @@ from kiosk.display.presenters.search import KEYBOARDS, found
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import N_, Tongue
 from kiosk.domain.edition import standing, worst
+from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.zone import Zone, ZoneKind
 
 NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
 TOWN = "KH-17"
 CAPITAL = "KH-12"
+LOW_COLUMNS = {"en": 10, "km": 12, "zh_Hans": 10, "ja": 16, "vi": 10}
+"""Keys a row where the keyboard must be low (portrait)."""
 
 
 def map_says(sight: Sight, tongue: Tongue, interactive: bool = True) -> MapSays:
@@ -54,7 +57,7 @@ def _call_outs(sight: Sight, tongue: Tongue) -> Iterable[CallOut]:
 def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     """The list beside the map, worst first: the worst two levels side by side where there is room, then the others."""
     if choice.searching:
-        return tuple(_results(sight, choice, tongue))
+        return _search_flow(sight, choice, tongue, tuple(_results(sight, choice, tongue)))
     columns = [(_head(sight, rung, tongue), [_row(zone, tongue) for zone in rung.places]) for rung in rungs(sight)]
     columns.append(_rest_column(sight, tongue))
     if "large" in choice.modes:
@@ -102,15 +105,31 @@ def tools(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     """The search field and the way to the checklist; while searching, the keys of this language's script."""
     asked = tongue.say("어디로 가시나요?")
     if choice.searching:
-        letters, columns = KEYBOARDS[tongue.locale]
-        keys = Keys(letters, tongue.say("지우기"), columns)
-        return (keys,) if "lower" in choice.modes else (_field(choice, tongue), keys)
+        return _typing(choice, tongue)
     job = tongue.say("일자리 제안을 받고 가시나요?")
     if "large" in choice.modes:
         return (SearchField(asked, ""), Button(job, "checklist", primary=False, icon="forward"))
     return (
         SearchField(asked, "", "", beside=tongue.say("일자리 제안?"), beside_spoken=job, beside_action="checklist"),
     )
+
+
+def _typing(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
+    """What of the search stands fixed: the field, unless it is only read, and the keys, unless they flow."""
+    low = "lower" in choice.modes
+    field = () if low else (_field(choice, tongue),)
+    return field if _flowing(choice) else (*field, _keys(choice, tongue))
+
+
+def _flowing(choice: Choice) -> bool:
+    """Whether the keys flow with what is found: low they leave no room below, on a wide panel it lies beside them."""
+    return "large" not in choice.modes and choice.wide is not ("lower" in choice.modes)
+
+
+def _keys(choice: Choice, tongue: Tongue) -> Keys:
+    letters, columns = KEYBOARDS[tongue.locale]
+    low = LOW_COLUMNS.get(tongue.locale, columns)
+    return Keys(letters, tongue.say("지우기"), low if "lower" in choice.modes else columns)
 
 
 def typed(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
@@ -121,6 +140,16 @@ def typed(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
 def _field(choice: Choice, tongue: Tongue) -> SearchField:
     asked = tongue.say("어디로 가시나요?")
     return SearchField(asked, tongue.say("도시·지역 이름"), choice.query, action="", touched=False)
+
+
+def _search_flow(sight: Sight, choice: Choice, tongue: Tongue, results: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The keys and what is found. Low, the best answer stands over the keys as soon as something was typed."""
+    if not _flowing(choice):
+        return results
+    first = 1 if choice.query and not choice.wide else 0
+    keys = _keys(choice, tongue)
+    low_band = choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
+    return (*results[:first], *(halves(keys) if low_band else (keys,)), *results[first:])
 
 
 def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:

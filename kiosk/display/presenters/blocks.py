@@ -4,7 +4,7 @@ Rules: a block never says how it looks beyond its kind, tone and ground; what do
 one statement. `ground` joins neighbouring blocks into one panel. Interactive blocks carry an action and its argument.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, ClassVar, Literal
 
 Tone = Literal["body", "second", "strong", "ask", "head", "small", "title", "question"]
@@ -288,3 +288,9 @@ class Keys(Block):
     erase: str
     columns: int
     ground: Ground = "paper"
+
+
+def halves(keys: Keys) -> tuple[Keys, Keys]:
+    """A keyboard in two, the erase key with the second."""
+    half = -(-len(keys.letters) // 2)
+    return replace(keys, letters=keys.letters[:half], erase=""), replace(keys, letters=keys.letters[half:])

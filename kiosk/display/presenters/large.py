@@ -15,11 +15,13 @@ from kiosk.display.presenters.blocks import (
     LevelLine,
     MapRoom,
     Pair,
+    PlaceHead,
     PlaceRow,
     QrCard,
     SignRow,
     Steps,
     Words,
+    halves,
 )
 from kiosk.display.presenters.screen import Band, Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
@@ -29,8 +31,8 @@ MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
 LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
 ENDS = ".?!。？！។"
-BEFORE_BRACKET = re.compile(r"(?<=[\uac00-\ud7a3])\(")
-"""Where a long Korean word with a date in brackets may break."""
+BREAKS = re.compile(r"(?<=[\uac00-\ud7a3])(?=\()|(?<=·)(?=[\uac00-\ud7a3])")
+"""Where a long Korean word may break: before a bracket and after a middle dot."""
 PAUSES = ",，、·:;：)）"
 
 
@@ -69,6 +71,8 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Bloc
         return ()
     if isinstance(block, Words):
         return tuple(replace(block, text=one) for one in statements(block.text, locale))
+    if isinstance(block, PlaceHead):
+        return (replace(block, keep=False),)
     if isinstance(block, QrCard):
         return tuple(_apart(block, locale, wide))
     if isinstance(block, Fact):
@@ -95,10 +99,10 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Bloc
 
 def _keys(keys: Keys, low: bool) -> Iterable[Keys]:
     """The keyboard in parts that fit a page; in a low lane each part has its own erase key."""
-    most = LOW_KEYS if low else -(-len(keys.letters) // 2)
-    for start in range(0, len(keys.letters), most):
-        last = start + most >= len(keys.letters)
-        yield replace(keys, letters=keys.letters[start : start + most], erase=keys.erase if low or last else "")
+    if not low:
+        return halves(keys)
+    starts = range(0, len(keys.letters), LOW_KEYS)
+    return tuple(replace(keys, letters=keys.letters[start : start + LOW_KEYS]) for start in starts)
 
 
 def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
@@ -138,7 +142,7 @@ def loosened(body: Body) -> Body:
 def statements(words: str, locale: str) -> tuple[str, ...]:
     """The text in pieces of at most `MOST` characters, parted where a reader would pause."""
     pieces: list[str] = []
-    for sentence in _parted(BEFORE_BRACKET.sub("\u200b(", words.replace("\n", " ")), ENDS):
+    for sentence in _parted(BREAKS.sub("\u200b", words.replace("\n", " ")), ENDS):
         if len(sentence) <= MOST[locale]:
             pieces.append(sentence)
         else:

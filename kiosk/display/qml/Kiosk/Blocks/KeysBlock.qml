@@ -10,9 +10,9 @@ Flow {
 
     required property var value
     readonly property real least: Theme.fonts["strong"].pixelSize * 1.25
-    readonly property int across: Theme.large || !Theme.portrait ? Math.max(1, Math.floor((width + spacing) / (Math.max(76 * Theme.unit, least) + spacing))) : value.columns
+    readonly property int across: Theme.large || !Theme.portrait ? Math.max(1, Math.floor((width + spacing) / (Math.max(64 * Theme.unit, least) + spacing))) : value.columns
     readonly property real keyWidth: (width - (across - 1) * spacing) / across
-    readonly property real keyHeight: Math.max(64 * Theme.unit, (Theme.portrait ? 92 : 68) * Theme.unit * (value.letters.length > 30 ? 0.82 : 1))
+    readonly property real keyHeight: Math.max(64 * Theme.unit, Theme.lower ? 0 : (Theme.portrait ? 92 : 68) * Theme.unit * (value.letters.length > 30 ? 0.82 : 1))
 
     spacing: 8 * Theme.unit
 
@@ -25,7 +25,7 @@ Flow {
             required property string modelData
 
             width: modelData === "" ? erase.implicitWidth + 48 * Theme.unit : keys.keyWidth
-            height: Math.max(keys.keyHeight, letter.implicitHeight)
+            height: Math.max(keys.keyHeight, letter.implicitHeight + (Theme.locale === "km" ? 0 : 10 * Theme.unit))
             action: modelData === "" ? "erase" : "type"
             argument: modelData
             touchName: modelData === "" ? keys.value.erase : modelData

@@ -29,36 +29,37 @@ Item {
         onDark: Theme.contrast || block.value.ground === "ink"
     }
 
-    Column {
+    Item {
         id: column
 
+        // Summed here, since a positioner on a hidden page tells its height late.
         readonly property real y0: (block.value.rule ? 20 : 6) * Theme.unit
+        readonly property bool second: block.value.over !== ""
 
+        implicitHeight: name.implicitHeight + (second ? over.implicitHeight : 0)
         x: badge.size + (block.size === "list" && !Theme.large ? 20 : 32) * Theme.unit
         y: y0 + Math.max(0, badge.size - implicitHeight) / 2
         width: block.width - x
 
         Words {
-            visible: block.above && words !== ""
-            width: parent.width
-            words: block.value.over
-            role: "body"
-            color: block.value.ground === "paper" ? Theme.ink2 : block.ink
-        }
+            id: over
 
-        Words {
-            width: parent.width
-            words: block.value.name
-            role: block.size === "place" ? "ask" : (block.above ? "strong" : "head")
-            color: block.ink
-        }
-
-        Words {
-            visible: !block.above && words !== ""
+            visible: column.second
+            y: block.above ? 0 : name.implicitHeight
             width: parent.width
             words: block.value.over
             role: block.size === "place" ? "strong" : "body"
             color: block.value.ground === "paper" && block.size !== "place" ? Theme.ink2 : block.ink
+        }
+
+        Words {
+            id: name
+
+            y: block.above && column.second ? over.implicitHeight : 0
+            width: parent.width
+            words: block.value.name
+            role: block.size === "place" ? "ask" : (block.above ? "strong" : "head")
+            color: block.ink
         }
     }
 }

@@ -8,9 +8,11 @@ Touch {
 
     required property var value
 
+    // Summed here, since a positioner on a hidden page tells its height late.
+    readonly property real words: name.implicitHeight + (value.over ? over.implicitHeight : 0)
     readonly property real lead: value.level !== "" ? badge.size + 24 * Theme.unit : 0
 
-    implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, column.implicitHeight + 20 * Theme.unit)
+    implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, words + 20 * Theme.unit)
     action: value.action
     argument: value.argument
     touchName: (value.over ? value.over + " " : "") + value.name
@@ -40,27 +42,27 @@ Touch {
         onDark: Theme.contrast
     }
 
-    Column {
-        id: column
+    Words {
+        id: name
 
         x: row.lead
-        anchors.verticalCenter: parent.verticalCenter
+        y: (parent.height - row.words) / 2
         width: parent.width - x - chevron.size - 6 * Theme.unit
+        words: row.value.name
+        role: "strong"
+        Accessible.ignored: true
+    }
 
-        Words {
-            width: parent.width
-            words: row.value.name
-            role: "strong"
-            Accessible.ignored: true
-        }
+    Words {
+        id: over
 
-        Words {
-            visible: words !== ""
-            width: parent.width
-            words: row.value.over
-            color: Theme.ink2
-            Accessible.ignored: true
-        }
+        visible: words !== ""
+        x: name.x
+        y: name.y + name.implicitHeight
+        width: name.width
+        words: row.value.over
+        color: Theme.ink2
+        Accessible.ignored: true
     }
 
     Icon {

@@ -50,7 +50,7 @@ Item {
     // Lays the blocks into pages of `room` pixels; moves them only if `apply`. Returns how many pages there are.
     function lay(room: real, apply: bool): int {
         const made = [];
-        let sheet = 0, column = 0, y = 0, before = "paper", open = null;
+        let sheet = 0, column = 0, y = 0, kept = -1, before = "paper", open = null;
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
@@ -66,7 +66,13 @@ Item {
                 y = closePanel(open, y);
                 open = null;
             }
-            if (y > 0 && y + lead + together(i, room) + tail > room + 0.5) {
+            let need = item.height;
+            if (i > kept) {
+                const chain = together(i, room);
+                kept = chain.last;
+                need = chain.height;
+            }
+            if (y > 0 && y + lead + need + tail > room + 0.5) {
                 if (open)
                     closePanel(open, y);
                 open = null;
@@ -108,7 +114,7 @@ Item {
     // Lays what is read into pages of `laneTop`, each block with the touched ones behind it below. Returns the pages.
     function layLanes(): int {
         const made = [], room = laneTop - 24 * Theme.unit;
-        let sheet = 0, high = 0, low = 0, tail = 0, before = "paper", open = null, above = [];
+        let sheet = 0, high = 0, low = 0, tail = 0, kept = -1, before = "paper", open = null, above = [];
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
@@ -127,7 +133,13 @@ Item {
             const panelled = item.ground !== "paper";
             let joins = panelled && item.ground === before && high > 0;
             let lead = high === 0 ? 0 : joins ? 8 * Theme.unit : tail + spaceBefore(item);
-            if (low > 0 || (high > 0 && high + lead + together(i, room) + (panelled ? 2 * panelPad : 0) > room + 0.5)) {
+            let need = item.height + (panelled ? 2 * panelPad : 0);
+            if (i > kept) {
+                const chain = together(i, room);
+                kept = chain.last;
+                need = chain.height + (panelled ? 2 * panelPad : 0);
+            }
+            if (low > 0 || (high > 0 && high + lead + need > room + 0.5)) {
                 sheet += 1;
                 high = low = lead = 0;
                 above = [];
@@ -167,20 +179,26 @@ Item {
         item.y = y;
     }
 
-    // The height of a block with all that must stay on its page, as far as a page can hold it.
-    function together(index: int, room: real): real {
+    // The height of a block with all that must stay on its page, as far as a page can hold it, and the last of them.
+    function together(index: int, room: real): var {
         const first = rows.itemAt(index) as BlockView;
-        let sum = first.height;
+        let sum = first.height, last = index, pads = first.ground === "paper" ? 0 : 2 * panelPad;
         for (let i = index; i + 1 < rows.count && (rows.itemAt(i) as BlockView).keep; ++i) {
             const next = rows.itemAt(i + 1) as BlockView;
             if (!next || (lanes && next.touched))
                 break;
+            if (next.ground !== "paper" && next.ground !== (rows.itemAt(i) as BlockView).ground)
+                pads += 2 * panelPad;
             const more = spaceBefore(next) + next.height;
-            if (sum + more > room * 0.9)
+            if (sum + more + pads > room)
                 break;
             sum += more;
+            last = i + 1;
         }
-        return sum;
+        return {
+            "height": sum,
+            "last": last
+        };
     }
 
     function closePanel(panel, y) {
