@@ -50,7 +50,7 @@ def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, he
     if self_test:
         _test(visit, window, app)
     code = app.exec()
-    speech.hush()
+    speech.reset()
     glass.close()
     return code
 

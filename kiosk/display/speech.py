@@ -1,19 +1,23 @@
-"""Reading the screen aloud, through QtTextToSpeech and the system's speech-dispatcher.
+"""Reading the screen aloud, by a process of its own (`kiosk.display.voice`) through the system's speech-dispatcher.
 
-Rules: nothing is loaded until "listen" is first touched; the screen's sentences are read in order; touching again stops;
-a language without a voice (Khmer) or a machine without a daemon is no fault: the control is simply not offered. Volume
-goes back to the middle when the visitor is forgotten. Personal data is never on a screen, so never spoken.
+Rules: nothing is started until "listen" is first touched; the screen's sentences are read in order; touching again stops;
+a language without a voice (Khmer), a machine without a daemon or a daemon that hangs is no fault: the control is simply
+not offered. When the visitor is forgotten the process ends and the volume is back in the middle. Personal data is never on
+a screen, so never spoken.
 """
 
+import json
 import shutil
+import sys
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-ESPEAK_ONLY = {"zh_Hans": "cmn"}
 SPOKEN_LOCALES = ("ko", "en", "zh_Hans", "ja", "vi")
 MIDDLE, STEP = 0.6, 0.2
+PATIENCE_MS = 8000
+"""How long a first word may take: the process and, on a slow machine, the daemon have to start."""
 
 
 def voices() -> tuple[str, ...]:
@@ -22,17 +26,18 @@ def voices() -> tuple[str, ...]:
 
 
 class Speech(QObject):
-    """Speaks sentences; `speaking` tells whether it does, `failed` that no voice answered."""
+    """Speaks sentences; `speaking` tells whether it does, `failed` that no voice answered for a locale."""
 
     speaking = Signal(bool)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, patience_ms: int = PATIENCE_MS) -> None:
         super().__init__(parent)
-        self._engine: Any = None
-        self._queue: list[str] = []
+        self._process: QProcess | None = None
         self._said: tuple[list[str], str] = ([], "ko")
         self._active = False
+        self._patience = QTimer(self, singleShot=True, interval=patience_ms)
+        self._patience.timeout.connect(self._give_up)
         self.volume = MIDDLE
 
     def say(self, sentences: Sequence[str], locale: str) -> None:
@@ -41,13 +46,10 @@ class Speech(QObject):
             self.hush()
             return
         self._said = (list(sentences), locale)
-        if not self._ready(locale):
-            self.failed.emit(locale)
-            return
-        self._queue = list(sentences)
         self._active = True
+        self._patience.start()
         self.speaking.emit(True)
-        self._next()
+        self._ask(volume=self.volume, say=self._said[0], locale=locale)
 
     def again(self) -> None:
         """From the first sentence."""
@@ -57,59 +59,55 @@ class Speech(QObject):
 
     def hush(self) -> None:
         """Stops."""
-        self._queue = []
         if self._active:
-            self._active = False
-            self._engine.stop()
-            self.speaking.emit(False)
+            self._ask(stop=True)
+            self._ended()
 
     def louder(self, steps: int) -> None:
         """Changes the volume by so many steps, within 0.2 and 1."""
-        self.volume = max(STEP, min(1.0, self.volume + steps * STEP))
-        if self._engine:
-            self._engine.setVolume(self.volume)
+        self.volume = round(max(STEP, min(1.0, self.volume + steps * STEP)), 1)
+        if self._process:
+            self._ask(volume=self.volume)
 
     def reset(self) -> None:
-        """Silence, and the volume in the middle again."""
-        self.hush()
+        """Silence, the process ended, and the volume in the middle again."""
+        self._ended()
         self.volume = MIDDLE
-        if self._engine:
-            self._engine.setVolume(MIDDLE)
+        process, self._process = self._process, None
+        if process:
+            process.blockSignals(True)
+            process.kill()
+            process.waitForFinished(1000)
+            process.deleteLater()
 
-    def _ready(self, locale: str) -> bool:
-        from PySide6.QtTextToSpeech import QTextToSpeech
+    def _ask(self, **wanted: Any) -> None:
+        if self._process is None:
+            self._process = QProcess(self)
+            self._process.setProcessChannelMode(QProcess.ProcessChannelMode.ForwardedErrorChannel)
+            self._process.readyReadStandardOutput.connect(self._heard)
+            self._process.finished.connect(self._give_up)
+            self._process.start(sys.executable, ["-P", "-m", "kiosk.display.voice"])
+        self._process.write(json.dumps(wanted).encode() + b"\n")
 
-        if self._engine is None:
-            if "speechd" not in QTextToSpeech.availableEngines():
-                return False
-            self._engine = QTextToSpeech("speechd", self)
-            self._engine.stateChanged.connect(self._moved)
-        if self._engine.state() == QTextToSpeech.State.Error:
-            return False
-        self._engine.setVolume(self.volume)
-        return self._choose_voice(locale)
+    def _heard(self) -> None:
+        assert self._process is not None
+        for word in bytes(self._process.readAllStandardOutput().data()).split():
+            if word == b"speaking":
+                self._patience.stop()
+            elif word == b"done" and not self._patience.isActive():
+                self._ended()
+            elif word == b"failed":
+                self._give_up()
 
-    def _choose_voice(self, locale: str) -> bool:
-        wanted = ESPEAK_ONLY.get(locale)
-        if wanted:
-            names = [one for one in self._engine.availableLocales() if one.name().startswith(wanted)]
-        else:
-            names = [one for one in self._engine.availableLocales() if one.language() == QLocale(locale).language()]
-        if names:
-            self._engine.setLocale(names[0])
-        return bool(names)
+    def _give_up(self) -> None:
+        """No voice, or one that does not answer: not offered again in this language until the next start."""
+        was, locale = self._active, self._said[1]
+        self.reset()
+        if was:
+            self.failed.emit(locale)
 
-    def _moved(self, state: Any) -> None:
-        from PySide6.QtTextToSpeech import QTextToSpeech
-
-        if state == QTextToSpeech.State.Ready and self._active:
-            self._next()
-        elif state == QTextToSpeech.State.Error:
-            self.hush()
-
-    def _next(self) -> None:
-        if self._queue:
-            self._engine.say(self._queue.pop(0))
-        else:
+    def _ended(self) -> None:
+        self._patience.stop()
+        if self._active:
             self._active = False
             self.speaking.emit(False)
