@@ -173,3 +173,39 @@ def test_a_notice_from_the_phrase_book_needs_no_translator(house: House, a: Visi
     publish(house, a, b, answer.url.removeprefix(house.address))
     shown = next(one for one in house.edition()["notices"] if one["title"]["ko"] == "대피하세요 ko")
     assert shown["text"]["km"] == "대피하세요 km"
+
+
+def test_a_scheduled_level_is_cancelled(house: House, a: Visitor, b: Visitor) -> None:
+    """From the board's next change to its advisory, taken out with two signatures; the announcement itself is not rewritten."""
+    publish(house, a, b, a.write(zones="KH-13", effective="2029-01-01T00:00"))
+    link = re.search(r'href="(/texts/advisories/2029-01-01-0000-KH-13-[^"]+/)"', a.get("/").text)
+    assert link
+    page = a.get(link[1]).text
+    assert "여행금지" in page and 'name="level"' not in page
+    path = write(a, link[1].removeprefix("/texts/"), remove="1")
+    assert "여행금지" in a.get(path).text and f"{path}edit/" not in a.get(path).text
+    a.get(f"{path}edit/", status=404)
+    ids = [one["id"] for one in publish(house, a, b, path)["advisories"]]
+    assert not any(one.startswith("2029-01-01-0000-KH-13") for one in ids)
+    assert "2029-01-01 00:00" not in a.get("/").text
+
+
+def test_one_of_two_zones_is_taken_out_of_a_draft(house: House, a: Visitor, b: Visitor) -> None:
+    """What only the draft holds can be taken out of it again, and the rest goes out."""
+    path = a.write(zones=["KH-14", "KH-15"])
+    link = re.search(r'href="(/texts/advisories/[^"]*-KH-14-[^"]*)"', a.get(path).text)
+    assert link
+    path = write(a, link[1].removeprefix("/texts/"), remove="1")
+    after = publish(house, a, b, path)
+    raised = [one["zone"] for one in after["advisories"] if one["source"].get("verbatim_ko") == "시험용 발표문"]
+    assert "KH-15" in raised and "KH-14" not in raised
+
+
+def test_what_was_added_is_rewritten_in_the_same_draft(house: House, a: Visitor, b: Visitor) -> None:
+    """A correction written twice in one draft stands once, in its last words."""
+    times = {"start": "2026-11-22T10:00", "end": "2026-11-29T10:00"}
+    path = write(a, "corrections/new/", **six("wrong"), **six("right", "처음"), **times)
+    link = re.search(r'href="(/texts/corrections/corrections-[^"]*)"', a.get(path).text)
+    assert link
+    path = write(a, link[1].removeprefix("/texts/"), **six("wrong"), **six("right", "나중"), **times)
+    assert [one["right"]["ko"] for one in publish(house, a, b, path)["corrections"]].count("나중 ko") == 1

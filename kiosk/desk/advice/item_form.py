@@ -25,12 +25,13 @@ NUMBER = ("kind", "value", "printed", "country", "service")
 
 
 class ItemForm(Six):
-    """`source`: the edition (JSON) as it stands with the draft so far; `held`: the item in it, None for a new one."""
+    """`source`: the edition (JSON) as it stands with the draft so far; `held`: the item in it, None for a new one;
+    `was`: the mark of the item in force."""
 
-    def __init__(self, part: Part, source: Json, held: Json | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, part: Part, source: Json, held: Json | None, was: str, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", dict(_typed(part, held or {})))
         super().__init__(*args, **kwargs)
-        self.part, self.source, self.held = part, source, held
+        self.part, self.source, self.held, self.was = part, source, held, was
         self.item: Json = {}
         for field in part.fields:
             self._add(field)
@@ -121,17 +122,17 @@ class ItemForm(Six):
     def change(self) -> Json:
         """The item, and what it was."""
         name = self.part.name
-        return {"add": {name: [self.item]}, "was": {name: [[parts.key(self.item), compose.mark(self.held)]]}}
+        return {"add": {name: [self.item]}, "was": {name: [[parts.key(self.item), self.was]]}}
 
     def summary(self) -> str:
         """One line for lists."""
         return f"{self.part.ko}: {parts.title(self.item, 'ko')}"[:300]
 
 
-def removal(part: Part, held: Json) -> tuple[Json, str]:
-    """The change that takes an item out, and its one line for lists."""
+def removal(part: Part, held: Json, was: str) -> tuple[Json, str]:
+    """The change that takes an item out, whose mark in force is `was`, and its one line for lists."""
     name = parts.key(held)
-    change = {"remove": {part.name: [name]}, "was": {part.name: [[name, compose.mark(held)]]}}
+    change = {"remove": {part.name: [name]}, "was": {part.name: [[name, was]]}}
     return change, f"{part.ko} 삭제: {parts.title(held, 'ko')}"[:300]
 
 

@@ -53,7 +53,8 @@ class Field:
 
 @dataclass(frozen=True)
 class Part:
-    """One part. `kind`: what a version that writes it is about, "" where the texts' form does not write it."""
+    """One part. `kind`: what a version that writes it is about, "" where the texts' pages do not show it. `grows`,
+    `shrinks`, `rewritten`: whether items may be added, taken out, written anew."""
 
     name: str
     ko: str
@@ -64,6 +65,7 @@ class Part:
     fields: tuple[Field, ...] = ()
     grows: bool = False
     shrinks: bool = False
+    rewritten: bool = True
 
     @property
     def where(self) -> str:
@@ -142,13 +144,13 @@ _ALL = (
     Part("zones", "지역 이름", "Names of zones", "places", fields=(
         NAME, Field("alternates", "다른 이름 (한 줄에 하나)", "Other names (one a line)", Shape.LINES, 6, optional=True),
     )),
-    Part("advisories", "여행경보", "Advisories", fields=(
+    Part("advisories", "여행경보", "Advisories", "announcement", fields=(
         Field("level", "단계", "Level", Shape.LINE), Field("wording", "용어", "Wording", Shape.LINE),
         Field("effective", "효력 시작", "In force from", Shape.MINUTE), Field("until", "종료", "Until", Shape.MINUTE),
         Field("announced", "발표", "Announced", Shape.MINUTE), Field("reason", "이유", "Reason"),
         Field("exceptions", "예외", "Exceptions", Shape.LINES), Field("source", "출처", "Source"),
         Field("certainty", "확실성", "Certainty", Shape.LINE),
-    )),
+    ), shrinks=True, rewritten=False),
     Part("notices", "공지", "Notices", fields=(
         Field("severity", "중요도", "Severity", Shape.LINE), Field("title", "제목", "Title"), Field("text", "내용", "Text"),
         Field("start", "표시 시작", "Shown from", Shape.MINUTE), Field("end", "표시 종료", "Shown until", Shape.MINUTE),
@@ -157,7 +159,7 @@ _ALL = (
 )  # fmt: skip
 PARTS = {one.name: one for one in _ALL}
 WRITTEN = tuple(one for one in _ALL if one.kind)
-"""The parts that the texts' form writes, in the order in which they are offered."""
+"""The parts that the texts' pages show, in the order in which they are offered."""
 
 
 def key(item: Mapping[str, Any]) -> str:
@@ -236,6 +238,8 @@ def shown(part: Part, field: str, value: Any, tongue: str) -> str:
             return ko if tongue == "ko" else en
     if isinstance(value, bool):
         return {True: ("예", "yes"), False: ("아니요", "no")}[value][tongue != "ko"]
+    if isinstance(value, dict):  # words, or a source with its publisher
+        return str(value.get(tongue) or shown(part, "", value.get("publisher"), tongue))
     if isinstance(value, list):
         return ", ".join(str(one.get(tongue, one)) if isinstance(one, dict) else str(one) for one in value)
     if (found and found.shape is Shape.MINUTE) or field == "confirmed_at":

@@ -37,7 +37,10 @@ def listed(request: HttpRequest, part: str) -> HttpResponse:
     found = _part(part)
     onto, source = _ground(request)
     tongue = say("ko", "en")
-    rows = [(key, parts.title(item, tongue), _note(found, item)) for key, item in parts.items(source, found).items()]
+    items = parts.items(source, found)
+    rows = [(key, parts.title(_named(item, source), tongue), _note(found, item)) for key, item in items.items()]
+    if not found.rewritten:
+        rows.reverse()  # the newest first
     context = {"part": found, "title": say(found.ko, found.en), "rows": rows, "onto": onto, "query": _query(onto)}
     return render(request, "desk/texts_of.html", {**context, "may_write": officer_of(request).writes})
 
@@ -49,9 +52,12 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
     held = parts.items(source, found).get(item) if item else None
     if (item and held is None) or not (item or found.grows):
         raise Http404
+    was = compose.mark(parts.items(json.loads(live()), found).get(item))
     if request.method == "POST" and "remove" in request.POST and held and found.shrinks:
-        return _keep(request, found, onto, *item_form.removal(found, held))
-    form = item_form.ItemForm(found, source, held, request.POST or None)
+        return _keep(request, found, onto, *item_form.removal(found, held, was))
+    if held and not found.rewritten:
+        return _read_only(request, found, held, onto)
+    form = item_form.ItemForm(found, source, held, was, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _keep(request, found, onto, form.change(), form.summary(), form)
     context: Json = {
@@ -64,6 +70,17 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
             history.confirmed(item),
         )
     return render(request, "desk/write.html", context, status=422 if form.errors else 200)
+
+
+def _read_only(request: HttpRequest, part: Part, held: Json, onto: Version | None) -> HttpResponse:
+    """An item that can only be taken out: an advisory was announced as it stands, or was not."""
+    tongue = say("ko", "en")
+    fields = [
+        (parts.label(part, one.name, tongue), parts.shown(part, one.name, held.get(one.name), tongue))
+        for one in part.fields
+    ]
+    context = {"part": part, "title": parts.title(held, tongue), "fields": fields, "onto": onto}
+    return render(request, "desk/item.html", {**context, "may_write": officer_of(request).writes})
 
 
 def _keep(
@@ -108,6 +125,15 @@ def _ground(request: HttpRequest) -> tuple[Version | None, Json]:
 
 def _query(onto: Version | None) -> str:
     return "?" + urlencode({"onto": onto.pk}) if onto else ""
+
+
+def _named(item: Json, source: Json) -> Json:
+    """The item, with its zone's Korean name in place of its id where it is known by its zone."""
+    if "effective" not in item:
+        return item
+    names = {one["id"]: say(one["name"]["ko"], one["name"]["en"]) for one in source["zones"]}
+    at = parts.shown(PARTS["advisories"], "effective", item["effective"], "ko")
+    return {**item, "zone": names.get(item["zone"], item["zone"]), "effective": at}
 
 
 def _note(part: Part, item: Json) -> str:

@@ -70,6 +70,7 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "rank": found.level if found else 0,
         "since": found.effective if found else None,
         "next": (coming[0], level_name(edition, coming[1], tongue)) if coming else None,
+        "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",
     }
 
 
@@ -86,7 +87,7 @@ def write_notice(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """A newer version of one; what was signed of it is void."""
     base = get_object_or_404(Version, pk=pk)
-    if base.kind not in FORMS or Published.objects.filter(frozen__version=base).exists():
+    if base.kind not in FORMS or not base.form or Published.objects.filter(frozen__version=base).exists():
         raise Http404
     return _write(request, Kind(base.kind), base)
 

@@ -62,7 +62,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "written": texts.written(found) if open_ and officer.writes else [],
             "may_write": officer.writes,
             "may_edit": officer.writes and open_,
-            "has_form": found.kind in (Kind.ANNOUNCEMENT, Kind.NOTICE),
+            "has_form": found.kind in (Kind.ANNOUNCEMENT, Kind.NOTICE) and bool(found.form),
             "may_approve": officer.writes and found.state == State.SUBMITTED and not touched,
             "may_sign": waits and party and officer.username not in signers,
             "sign_link": f"{settings.DESK.signing_origin}/#{frozen.token}" if frozen else "",
