@@ -84,6 +84,7 @@ def test_a_contact_changes_field_by_field(house: House, a: Visitor, b: Visitor) 
     after = publish(house, a, b, path)
     now = next(one for one in after["contacts"] if one["id"] == held["id"])
     assert (now["value"], now["hours"]["ko"], now["hours"]["en"]) == ("+85523211901", "24시간", held["hours"]["en"])
+    assert f"{held['value']} → +85523211901" in b.get(path).text  # the published version still says what it changed
     history = b.get(f"/history/contacts/{held['id']}/").text
     assert f"{held['value']} → +85523211901" in history
     assert "demo-officer-a, demo-officer-b" in history

@@ -14,6 +14,7 @@ from kiosk.desk.publishing.models import Change, Frozen
 from kiosk.desk.words import say
 
 PAGE = 50
+MOST = 200
 
 
 def note(frozen: Frozen, before: bytes) -> None:
@@ -28,6 +29,12 @@ def note(frozen: Frozen, before: bytes) -> None:
 def _item(one: trace.Trace) -> str:
     zone = (one.now or one.was or {}).get("zone") if one.part == "advisories" and not one.field else None
     return str(zone or one.item)[:120]
+
+
+def of(frozen: Frozen) -> list[dict[str, Any]]:
+    """What one published edition changed, at most so many lines as fit a page."""
+    rows = frozen.changes.select_related("frozen__version__author", "frozen__published").order_by("id")
+    return [_row(one) for one in rows[:MOST]]
 
 
 def confirmed(contact: str) -> Change | None:
@@ -55,7 +62,7 @@ def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
 def _row(one: Change) -> dict[str, Any]:
     part, tongue = parts.PARTS[one.part], say("ko", "en")
     if one.field:
-        label = parts.label(part, one.field, tongue)
+        label = f"{say(part.ko, part.en)} · {parts.label(part, one.field, tongue)}"
         said = " → ".join(parts.shown(part, one.field, value, tongue) for value in (one.was, one.now))
     else:
         label = say("추가", "added") if one.was is None else say("삭제", "removed")

@@ -21,7 +21,7 @@ from kiosk.desk.advice.faults import Said, said
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.six import misleading, plain
 from kiosk.desk.publishing import audit as chain
-from kiosk.desk.publishing import enrolment, pictures, service
+from kiosk.desk.publishing import enrolment, history, pictures, service
 from kiosk.desk.publishing.desk_feed import live, online, parsed
 from kiosk.desk.publishing.models import Audit
 from kiosk.desk.words import say
@@ -54,6 +54,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "frozen": frozen,
             "published": published,
             "lines": seen.lines,
+            "changes": history.of(frozen) if frozen and published else [],
             "faults": seen.faults,
             "easel": pictures.of(found, seen.data) if seen.data and not published else None,
             "reach": reach.words(found.change),

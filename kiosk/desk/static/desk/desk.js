@@ -25,8 +25,12 @@ document.getElementById("errors")?.focus();
 
 // A second tap on the same button sends nothing twice.
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "yes";
+  const form = event.target;
+  if (form.dataset.sent) event.preventDefault();
+  else if (!event.defaultPrevented) {
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000);  // a network that stalls may be asked again
+  }
 });
 addEventListener("pageshow", () => {
   for (const one of document.forms) delete one.dataset.sent;
@@ -34,7 +38,7 @@ addEventListener("pageshow", () => {
 
 // What is typed survives a sign-out: kept in this tab alone until the draft is saved.
 const form = document.getElementById("form");
-const key = "typed " + location.pathname + location.search;
+const key = `typed ${form?.dataset.who} ${location.pathname}${location.search}`;
 if (form) {
   const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
   const typed = () => fields().map((one) => ("checked" in one && /checkbox|radio/.test(one.type) ? one.checked : one.value));
