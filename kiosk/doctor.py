@@ -33,6 +33,9 @@ LIBRARIES = (
 """(library, Debian package) that Qt loads; see DESIGN, "System packages"."""
 
 ROOM_NEEDED = 64 * 1024 * 1024
+PAINTED_WITHIN = timedelta(minutes=3)
+"""The display reads its screen back once a minute."""
+
 ALARM_DAYS = {"root": 90, "targets": 90, "editions": 10}
 """Days before the end of what people signed from which it is said aloud."""
 
@@ -117,6 +120,7 @@ def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
     yield _age(held, now)
     yield from _ends(held, now)
     yield _courier(store, held)
+    yield from _display(store, held, now)
 
 
 def _rights(state: Path) -> Finding:
@@ -202,3 +206,28 @@ def _courier(store: Store, held: Held) -> Finding:
     if outcome == "refused":
         return Finding("courier", True, said, "Nothing false is shown. Tell the duty room what stands here.")
     return Finding("courier", True, said, "Check the cable, the network's log-in and the feed's address.")
+
+
+def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
+    painted = store.read_painted()
+    if painted is None:
+        yield Finding("display", True, "`kiosk display` has never painted here", "Start it.")
+        return
+    number, at = painted.get("edition"), str(painted.get("painted_at"))
+    said = f"edition {number} was read back from the screen at {at}"
+    if number != held.edition.number:
+        yield Finding("display", True, f"{said}, edition {held.edition.number} is here", "Start `kiosk display` again.")
+    elif _older(at, now - PAINTED_WITHIN):
+        yield Finding("display", True, f"{said}, and nothing since", "Start `kiosk display` again; look at the screen.")
+    else:
+        yield Finding("display", False, said)
+    faults = painted.get("faults")
+    for fault in faults if isinstance(faults, list) else ():
+        yield Finding("display", True, str(fault), "Install fonts-noto-cjk and fonts-noto-core.")
+
+
+def _older(at: str, than: datetime) -> bool:
+    try:
+        return datetime.fromisoformat(at) < than
+    except ValueError:
+        return True

@@ -6,12 +6,13 @@ the last good edition.
 
 import signal
 import sys
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display import clock
+from kiosk.display import clock, lettering
 from kiosk.display.ahead import Ahead
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
@@ -24,6 +25,7 @@ from kiosk.store import Store
 
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
+LETTERING_AFTER_MS = 3000
 
 
 def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
@@ -42,7 +44,9 @@ def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, he
     _show(window, windowed, headless)
     watch = Watch(store, held)
     watch.changed.connect(visit.take)
+    watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
     witness = Witness(window, visit, store)
+    QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge)
     window.frameSwapped.connect(witness.later, Qt.ConnectionType.QueuedConnection)
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -116,8 +120,17 @@ class Witness(QObject):
         super().__init__()
         self._window, self._visit, self._store = window, visit, store
         self._written: tuple[int, int] | None = None
+        self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=50)
         self._later.timeout.connect(self._look)
+
+    def judge(self) -> None:
+        """Looks whether this machine can write what it has to show; operators read it in `kiosk doctor`."""
+        self._faults = lettering.faults(self._visit.held.edition, self._visit.locales)
+        for fault in self._faults:
+            print(f"kiosk display: {fault}", file=sys.stderr)
+        self._written = None
+        self.later()
 
     def later(self) -> None:
         """A frame was swapped: look once it is quiet."""
@@ -130,7 +143,13 @@ class Witness(QObject):
         self._written = (mark.number, mark.minute)
         choice = self._visit.choice
         at = clock.wall().strftime("%Y-%m-%dT%H:%M:%SZ")
-        painted = {"edition": mark.number, "screen": choice.screen, "locale": choice.locale, "painted_at": at}
+        painted: dict[str, Any] = {
+            "edition": mark.number,
+            "screen": choice.screen,
+            "locale": choice.locale,
+            "painted_at": at,
+        }
+        painted |= {"faults": list(self._faults)} if self._faults else {}
         try:
             self._store.write_painted(painted)
         except OSError as error:

@@ -198,6 +198,11 @@ class Visit(QObject):
         return self._held
 
     @property
+    def locales(self) -> Sequence[str]:
+        """The languages offered."""
+        return self._settings.display.locales
+
+    @property
     def unsure(self) -> bool:
         """Whether present levels cannot be told."""
         return self.sight().freshness is Freshness.UNKNOWN

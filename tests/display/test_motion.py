@@ -10,7 +10,7 @@ from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
 from kiosk.display.window import Glass, application, prepare
 from kiosk.domain.text import LOCALES
-from tests.display.test_screens import sight_of
+from tests.display.conftest import sight_of
 
 MOST_SHIFT = 8
 LONGEST_MS = 250
