@@ -13,8 +13,8 @@ from kiosk.display.lettering import faults
 from kiosk.display.window import application, prepare
 from kiosk.doctor import examine
 from kiosk.domain.text import LOCALES, Text
-from tests.display.panel import ROOT, wait_for
 from tests.display.conftest import EDITION
+from tests.display.panel import ROOT, wait_for
 
 WITHOUT_KHMER = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
