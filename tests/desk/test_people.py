@@ -11,6 +11,7 @@ from itertools import count
 import pytest
 import requests
 
+from kiosk.feed.repository import admitted
 from tests.desk.house import DatabaseRefused, House, Visitor
 
 pytestmark = pytest.mark.timeout(180)
@@ -213,3 +214,12 @@ def test_an_officer_changes_nobody(house: House, joined: tuple[str, Visitor]) ->
         ("/people/roster/demo-root/", {}),
     ):
         assert "only a supervisor" in officer.post(path, **fields).text
+
+
+def test_keys_of_who_left_are_named_until_they_are_removed(house: House, b: Visitor, c: Visitor) -> None:
+    """On the board, and ticked for removal; leaving the desk alone takes no key out of the feed."""
+    _confirmed(b, c, "demo-officer-a", "")
+    assert "demo-officer-a의 열쇠가 아직 서명할 수 있습니다" in b.get("/").text
+    ticked = re.findall(r'name="remove" value="\w+" checked> (\S+)', b.get("/people/").text)
+    assert ticked == ["demo-officer-a"]
+    assert "demo-officer-a" in admitted(house.feed.repository.targets().signed)

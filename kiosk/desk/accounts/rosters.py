@@ -6,6 +6,7 @@ for signatures meanwhile waits on under the next version, and loses those it had
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.core import signing
 from django.db import transaction
 
 from kiosk.desk.accounts.models import Officer, Passkey, Role
+from kiosk.desk.advice.alarms import Alarm
 from kiosk.desk.publishing import audit, enrolment
 from kiosk.desk.publishing.desk_feed import online, repository
 from kiosk.faults import Fault, Refusal
@@ -75,15 +77,47 @@ def told(found: Roster) -> dict[str, Any]:
     return said
 
 
-def choices() -> tuple[list[Passkey], list[tuple[str, str, str]]]:
-    """Who could be admitted (enrolled passkeys), and which keys could be removed: (keyid, officer, digits)."""
+@dataclass(frozen=True)
+class Held:
+    """A key that may sign editions now. `lingers`: its officer left this desk, or may no longer write."""
+
+    keyid: str
+    officer: str
+    lingers: bool
+
+    @property
+    def digits(self) -> str:
+        """What its officer reads out."""
+        return digits(self.keyid)
+
+
+def enrolled() -> list[Passkey]:
+    """Whose passkeys could be admitted."""
+    passkeys = Passkey.objects.filter(admitted=None, officer__is_active=True).select_related("officer")
+    return [one for one in passkeys if one.signs == EDITIONS.name]
+
+
+def held() -> list[Held]:
+    """Which keys may sign editions now, by officer."""
     feed = repository()
     if not feed.started():
-        return [], []
-    passkeys = Passkey.objects.filter(admitted=None, officer__is_active=True).select_related("officer")
-    inside = admitted(feed.targets().signed)
-    keys = [(keyid, name, digits(keyid)) for name, keyids in sorted(inside.items()) for keyid in keyids]
-    return [one for one in passkeys if one.signs == EDITIONS.name], keys
+        return []
+    idle = {one.username.casefold() for one in Officer.objects.all() if not one.writes}
+    inside = sorted(admitted(feed.targets().signed).items())
+    return [Held(keyid, name, name.casefold() in idle) for name, keyids in inside for keyid in keyids]
+
+
+def alarms() -> list[Alarm]:
+    """Whose keys ought to be removed."""
+    return [
+        Alarm(
+            f"lingers {one.keyid[:12]}",
+            f"{one.officer}의 열쇠가 아직 서명할 수 있습니다. 명단에서 빼 주세요.",
+            f"The key of {one.officer} may still sign: take it off the roster.",
+        )
+        for one in held()
+        if one.lingers
+    ]
 
 
 def propose(officer: Officer, admit: Sequence[str], remove: Sequence[str]) -> Roster:
@@ -91,7 +125,7 @@ def propose(officer: Officer, admit: Sequence[str], remove: Sequence[str]) -> Ro
     _must_supervise(officer)
     if not admit and not remove:
         raise Fault("nothing was ticked")
-    able = {one.keyid: one for one in choices()[0]}
+    able = {one.keyid: one for one in enrolled()}
     if strangers := [keyid for keyid in admit if keyid not in able]:
         raise Refusal(f"key {strangers[0][:8]} is not enrolled")
     feed, now = repository(), _now()

@@ -27,16 +27,14 @@ def people(request: HttpRequest) -> HttpResponse:
     enrolment.reconcile()
     officer = officer_of(request)
     found = Officer.objects.select_related("invited_by", "confirmed_by").prefetch_related("passkeys", _OPEN)
-    enrolled, inside = rosters.choices()
-    left = {one.username for one in found if one.left}
     context = {
         "everyone": found.order_by("username"),
         "roles": Role.choices,
         "supervises": officer.supervises,
         "waiting": (waiting := rosters.waiting()),
         "roster_link": rosters.link(waiting) if waiting else "",
-        "enrolled": enrolled,
-        "inside": [(keyid, name, digits, name in left) for keyid, name, digits in inside],
+        "enrolled": rosters.enrolled(),
+        "held": rosters.held(),
         "by_file": rosters.by_file(),
         "root_offer": rosters.root_offer() if settings.DESK.demo and officer.supervises else {},
     }

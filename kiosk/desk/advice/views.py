@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
 from kiosk.desk.advice import alarms, compose, forms, ground, phrases
 from kiosk.desk.advice.difference import level_name
@@ -49,7 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "waiting": service.waiting(),
             "drafts": Version.objects.filter(state=State.DRAFT).select_related("author")[:10],
             "notices": [one for one in edition.notices if one.end > now],
-            "alarms": alarms.of(edition, feed, now),
+            "alarms": [*alarms.of(edition, feed, now), *rosters.alarms()],
             "ask": now - edition.attested_at > ASK_AFTER,
             "may_write": officer_of(request).writes,
         },

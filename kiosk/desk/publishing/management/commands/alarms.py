@@ -10,6 +10,7 @@ from django.core.mail import send_mail
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.models import Officer, Role
 from kiosk.desk.advice.alarms import Alarm, to_mail
 from kiosk.desk.publishing import audit
@@ -29,7 +30,7 @@ class Command(BaseCommand):
         """Tell what has not been told."""
         now = datetime.now(UTC)
         try:
-            found = to_mail(parsed(live()), repository(), now)
+            found = [*to_mail(parsed(live()), repository(), now), *rosters.alarms()]
         except Fault as fault:
             raise CommandError(str(fault)) from fault
         told = set(
