@@ -55,6 +55,8 @@ def load(environment: Mapping[str, str] = os.environ) -> Desk:
         return _demo(environment)
     path = Path(environment.get("KIOSK_DESK_CONFIG", USUAL))
     try:
+        if path.stat().st_mode & 0o007:
+            raise Fault(f"{path} holds the desk's secret and is open to everyone: chmod 640")
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise Fault(f"the desk has no secret and no hosts: {path} is missing; `kiosk desk setup` makes it") from None

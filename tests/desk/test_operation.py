@@ -16,6 +16,7 @@ import requests
 from kiosk.feed import ceremony
 from kiosk.feed.keys import Keyring
 from kiosk.resources import PACKAGE
+from tests.desk.postgresql import server
 from tests.desk.station import HOSTS, OFFICERS, SUPERVISORS, Station
 from tests.desk.test_people import totp
 
@@ -115,6 +116,15 @@ def test_setup_again_changes_nothing(station: Station) -> None:
     done = station.set_up(supervisor="eve")
     assert done.returncode != 0
     assert station.config.read_bytes() == before
+
+
+def test_a_secret_open_to_everyone_is_refused(station: Station, tmp_path: Path) -> None:
+    """The desk does not start with settings that any user of the machine can read."""
+    config = tmp_path / "desk.toml"
+    config.write_bytes(station.config.read_bytes())
+    config.chmod(0o644)
+    done = station.kiosk("desk", "check", KIOSK_DESK_CONFIG=str(config))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1) and "chmod 640" in done.stderr
 
 
 def test_check_deploy_finds_nothing(station: Station) -> None:
@@ -254,3 +264,20 @@ def test_systemd_accepts_every_unit(tmp_path: Path, unit: str) -> None:
         [program, "verify", "--man=no", str(tmp_path / unit)], capture_output=True, text=True, check=False
     )
     assert (done.returncode, [line for line in done.stderr.splitlines() if unit in line]) == (0, []), done.stderr
+
+
+@pytest.mark.long
+def test_setup_on_postgresql(tmp_path: Path) -> None:
+    """The same first run with a server for a database: people and tables are there, checks find nothing."""
+    with ExitStack() as stack:
+        station = Station(tmp_path, "live", stack)
+        station.lock_the_safes()
+        done = station.set_up(database_url=stack.enter_context(server()))
+        assert (done.returncode, done.stdout.count("/join/")) == (0, 2), done.stderr
+        assert not (tmp_path / "data" / "desk.sqlite3").exists()
+        for words in (
+            ("migrate", "--check"),
+            ("check", "--deploy", "--fail-level", "WARNING", "--database", "default"),
+        ):
+            done = station.kiosk("desk", *words)
+            assert (done.returncode, done.stderr) == (0, ""), done.stderr
