@@ -209,3 +209,13 @@ def test_what_was_added_is_rewritten_in_the_same_draft(house: House, a: Visitor,
     assert link
     path = write(a, link[1].removeprefix("/texts/"), **six("wrong"), **six("right", "나중"), **times)
     assert [one["right"]["ko"] for one in publish(house, a, b, path)["corrections"]].count("나중 ko") == 1
+
+
+def test_a_publication_notes_only_what_it_changed(house: House, a: Visitor, b: Visitor) -> None:
+    """The first edition over the bundled one, too: one zone's level, by name, and nothing of how the other was written."""
+    path = a.write(zones="KH-19")
+    publish(house, a, b, path)
+    changes = re.search(r'<ul id="changes">(.*?)</ul>', a.get(path).text, re.DOTALL)
+    assert changes
+    assert changes[1].count("<li>") == 1
+    assert "스퉁트렝" in changes[1] and "여행금지" in changes[1]

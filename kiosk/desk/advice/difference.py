@@ -14,7 +14,6 @@ from kiosk.desk.words import moment
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import ZoneKind
-from kiosk.feed.record import time_from
 
 QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode"}
 OTHERS = {"attested_at": ("확인 시각", "time checked"), "schema": ("형식", "schema")}
@@ -73,18 +72,12 @@ def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:
         if live.get(name) != draft.get(name):  # an order, or what this desk has no words for
             ko, en = OTHERS.get(name, (name, name))
             yield Line(f"{ko}: 바뀜", f"{en}: changed", name, name != "attested_at")
+    zones = {tongue: parts.names(draft, tongue) for tongue in ("ko", "en")}
     for one in found:
         part = parts.PARTS[one.part]
         item = parts.items(draft, part).get(one.item) or parts.items(live, part)[one.item]
-        ko, en = (_sentence(part, _title(draft, item, tongue), one, tongue) for tongue in ("ko", "en"))
+        ko, en = (_sentence(part, parts.title(item, tongue, zones[tongue]), one, tongue) for tongue in ("ko", "en"))
         yield Line(ko, en, part.name, part.name != "advisories")
-
-
-def _title(document: dict[str, Any], item: parts.Json, tongue: str) -> str:
-    if "effective" not in item:
-        return parts.title(item, tongue)
-    zone: dict[str, str] = next((one["name"] for one in document["zones"] if one["id"] == item["zone"]), {})
-    return f"{zone.get(tongue, item['zone'])} · {item['wording']} · {moment(time_from(item['effective']))}"
 
 
 def _sentence(part: parts.Part, title: str, found: trace.Trace, tongue: str) -> str:

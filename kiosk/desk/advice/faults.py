@@ -58,7 +58,7 @@ def _one(draft: Mapping[str, Any], known: list[tuple[str, parts.Part, str]], pla
         if place == at or place.startswith((f"{at}.", f"{at}[")):
             item = parts.items(draft, part)[key]
             field = place.removeprefix(at).lstrip(".")
-            where = f"{say(part.ko, part.en)} · {parts.title(item, tongue)}"
+            where = f"{say(part.ko, part.en)} · {parts.title(item, tongue, parts.names(draft, tongue))}"
             if field:
                 where += f" · {parts.label(part, field, tongue)}"
             return Said(where, what(fault), part.name if part.kind else "", key)

@@ -103,6 +103,15 @@ USES = (
     ("notice", "공지 문장", "Sentence of a notice"),
     ("retired", "더는 쓰지 않음", "No longer used"),
 )
+LEVELS = (
+    ("LEVEL_1", "1", "1"),
+    ("LEVEL_2", "2", "2"),
+    ("SPECIAL", "특별", "special"),
+    ("LEVEL_3", "3", "3"),
+    ("LEVEL_4", "4", "4"),
+)
+CERTAINTIES = (("read", "발표문에서 읽음", "read in the announcement"), ("inferred", "미루어 앎", "inferred"))
+SEVERITIES = (("information", "안내", "Information"), ("important", "중요", "Important"), ("urgent", "긴급", "Urgent"))
 
 _ALL = (
     Part("signs", "점검표의 신호", "Signs of the checklist", "checklist", "checklist.signs", fields=(
@@ -145,14 +154,15 @@ _ALL = (
         NAME, Field("alternates", "다른 이름 (한 줄에 하나)", "Other names (one a line)", Shape.LINES, 6, optional=True),
     )),
     Part("advisories", "여행경보", "Advisories", "announcement", fields=(
-        Field("level", "단계", "Level", Shape.LINE), Field("wording", "용어", "Wording", Shape.LINE),
+        Field("level", "단계", "Level", Shape.LINE, choices=LEVELS), Field("wording", "용어", "Wording", Shape.LINE),
         Field("effective", "효력 시작", "In force from", Shape.MINUTE), Field("until", "종료", "Until", Shape.MINUTE),
         Field("announced", "발표", "Announced", Shape.MINUTE), Field("reason", "이유", "Reason"),
         Field("exceptions", "예외", "Exceptions", Shape.LINES), Field("source", "출처", "Source"),
-        Field("certainty", "확실성", "Certainty", Shape.LINE),
+        Field("certainty", "확실성", "Certainty", Shape.LINE, choices=CERTAINTIES),
     ), shrinks=True, rewritten=False),
     Part("notices", "공지", "Notices", fields=(
-        Field("severity", "중요도", "Severity", Shape.LINE), Field("title", "제목", "Title"), Field("text", "내용", "Text"),
+        Field("severity", "중요도", "Severity", Shape.LINE, choices=SEVERITIES),
+        Field("title", "제목", "Title"), Field("text", "내용", "Text"),
         Field("start", "표시 시작", "Shown from", Shape.MINUTE), Field("end", "표시 종료", "Shown until", Shape.MINUTE),
         Field("audience", "대상", "Audience"),
     )),
@@ -203,14 +213,21 @@ def places(document: Mapping[str, Any], part: Part) -> Iterator[tuple[str, str]]
         }[part.kept], name  # fmt: skip
 
 
-def title(item: Mapping[str, Any], tongue: str) -> str:
-    """A few words by which an officer knows the item."""
+def title(item: Mapping[str, Any], tongue: str, zones: Mapping[str, str] | None = None) -> str:
+    """A few words by which an officer knows the item; `zones`: the names of zones, as `names` gives them."""
+    if "effective" in item:
+        zone = (zones or {}).get(item["zone"], item["zone"])
+        return f"{zone} · {item['wording']} · {moment(time_from(item['effective']))}"
     for name in ("title", "right", "headline", "name", "text"):
         if isinstance(item.get(name), dict):
             value = f" {item['value']}" if item.get("value") else ""
             return str(item[name].get(tongue) or next(iter(item[name].values()), "")) + value
-    zone = f"{item['zone']} · {item.get('wording', '')} · {item.get('effective', '')}" if "zone" in item else ""
-    return zone or str(item.get("id", ""))
+    return str(item.get("id", ""))
+
+
+def names(document: Mapping[str, Any], tongue: str) -> dict[str, str]:
+    """The names of the document's zones by id."""
+    return {one["id"]: str(one["name"].get(tongue, one["id"])) for one in document["zones"]}
 
 
 def _reach(document: Mapping[str, Any], path: str) -> Any:

@@ -37,8 +37,8 @@ def listed(request: HttpRequest, part: str) -> HttpResponse:
     found = _part(part)
     onto, source = _ground(request)
     tongue = say("ko", "en")
-    items = parts.items(source, found)
-    rows = [(key, parts.title(_named(item, source), tongue), _note(found, item)) for key, item in items.items()]
+    items, zones = parts.items(source, found), parts.names(source, tongue)
+    rows = [(key, parts.title(item, tongue, zones), _note(found, item)) for key, item in items.items()]
     if not found.rewritten:
         rows.reverse()  # the newest first
     context = {"part": found, "title": say(found.ko, found.en), "rows": rows, "onto": onto, "query": _query(onto)}
@@ -56,7 +56,7 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
     if request.method == "POST" and "remove" in request.POST and held and found.shrinks:
         return _keep(request, found, onto, *item_form.removal(found, held, was))
     if held and not found.rewritten:
-        return _read_only(request, found, held, onto)
+        return _read_only(request, found, held, onto, source)
     form = item_form.ItemForm(found, source, held, was, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _keep(request, found, onto, form.change(), form.summary(), form)
@@ -72,14 +72,19 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
     return render(request, "desk/write.html", context, status=422 if form.errors else 200)
 
 
-def _read_only(request: HttpRequest, part: Part, held: Json, onto: Version | None) -> HttpResponse:
+def _read_only(request: HttpRequest, part: Part, held: Json, onto: Version | None, source: Json) -> HttpResponse:
     """An item that can only be taken out: an advisory was announced as it stands, or was not."""
     tongue = say("ko", "en")
     fields = [
         (parts.label(part, one.name, tongue), parts.shown(part, one.name, held.get(one.name), tongue))
         for one in part.fields
     ]
-    context = {"part": part, "title": parts.title(held, tongue), "fields": fields, "onto": onto}
+    context = {
+        "part": part,
+        "title": parts.title(held, tongue, parts.names(source, tongue)),
+        "fields": fields,
+        "onto": onto,
+    }
     return render(request, "desk/item.html", {**context, "may_write": officer_of(request).writes})
 
 
@@ -127,15 +132,6 @@ def _query(onto: Version | None) -> str:
     return "?" + urlencode({"onto": onto.pk}) if onto else ""
 
 
-def _named(item: Json, source: Json) -> Json:
-    """The item, with its zone's Korean name in place of its id where it is known by its zone."""
-    if "effective" not in item:
-        return item
-    names = {one["id"]: say(one["name"]["ko"], one["name"]["en"]) for one in source["zones"]}
-    at = parts.shown(PARTS["advisories"], "effective", item["effective"], "ko")
-    return {**item, "zone": names.get(item["zone"], item["zone"]), "effective": at}
-
-
 def _note(part: Part, item: Json) -> str:
     if part.name == "contacts":
         at = parts.shown(part, "confirmed_at", item.get("confirmed_at"), "ko")
@@ -148,13 +144,13 @@ def _note(part: Part, item: Json) -> str:
 
 def written(version: Version) -> list[tuple[str, str, str, str]]:
     """(part, key, what it is called, how) of every text that a version writes: from there it is written on."""
-    found = []
+    tongue, found = say("ko", "en"), []
+    zones = parts.names(json.loads(live()), tongue)
     for side, how in (("add", ""), ("remove", say("삭제", "removed"))):
         for name, items in version.change.get(side, {}).items():
             part = PARTS[name]
             for item in items if part.kind else ():
-                key, title = (
-                    (item, item) if isinstance(item, str) else (parts.key(item), parts.title(item, say("ko", "en")))
-                )
-                found.append((name, key, f"{say(part.ko, part.en)} · {title}", how))
+                known = isinstance(item, dict)
+                title = parts.title(item, tongue, zones) if known else str(item)
+                found.append((name, parts.key(item) if known else str(item), f"{say(part.ko, part.en)} · {title}", how))
     return found

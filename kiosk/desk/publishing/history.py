@@ -1,6 +1,7 @@
 """Who changed which field of which zone, contact or text when: noted at each publication, never computed afterwards."""
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kiosk.desk.advice import parts, trace
-from kiosk.desk.publishing.desk_feed import live
+from kiosk.desk.publishing.desk_feed import live, parsed
 from kiosk.desk.publishing.models import Change, Frozen
 from kiosk.desk.words import say
+from kiosk.feed import document
 
 PAGE = 50
 MOST = 200
@@ -19,11 +21,17 @@ MOST = 200
 
 def note(frozen: Frozen, before: bytes) -> None:
     """Keep every field in which this edition differs from the one it replaces."""
-    was, now = json.loads(before), json.loads(bytes(frozen.edition))
+    was, now = in_one_form(before), json.loads(bytes(frozen.edition))
     Change.objects.bulk_create(
         Change(frozen=frozen, part=one.part, item=_item(one), field=one.field[:200], was=one.was, now=one.now)
         for one in trace.traces(was, now)
     )
+
+
+@lru_cache(maxsize=4)
+def in_one_form(source: bytes) -> dict[str, Any]:
+    """An edition as its frozen bytes would say it, however it was written; nobody changes what is returned."""
+    return dict(json.loads(document.canonical(parsed(source))))
 
 
 def _item(one: trace.Trace) -> str:
@@ -34,7 +42,15 @@ def _item(one: trace.Trace) -> str:
 def of(frozen: Frozen) -> list[dict[str, Any]]:
     """What one published edition changed, at most so many lines as fit a page."""
     rows = frozen.changes.select_related("frozen__version__author", "frozen__published").order_by("id")
-    return [_row(one) for one in rows[:MOST]]
+    edition, tongue = json.loads(bytes(frozen.edition)), say("ko", "en")
+    zones = parts.names(edition, tongue)
+    held = {part.name: parts.items(edition, part) for part in parts.PARTS.values()}
+
+    def name(one: Change) -> str:
+        item = held[one.part].get(one.item)
+        return parts.title(item, tongue, zones) if item else zones.get(one.item, one.item)
+
+    return [_row(one, name(one), zones) for one in rows[:MOST]]
 
 
 def confirmed(contact: str) -> Change | None:
@@ -53,20 +69,21 @@ def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
         wanted |= Q(part="advisories", item=item)
     rows = Change.objects.filter(wanted).select_related("frozen__version__author", "frozen__published")
     shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    held = parts.items(json.loads(live()), found).get(item)
-    title = parts.title(held, say("ko", "en")) if held else item
-    context = {"title": title, "rows": [_row(one) for one in shown], "page": shown}
+    source, tongue = json.loads(live()), say("ko", "en")
+    held, zones = parts.items(source, found).get(item), parts.names(source, tongue)
+    title = parts.title(held, tongue, zones) if held else item
+    context = {"title": title, "rows": [_row(one, "", zones) for one in shown], "page": shown}
     return render(request, "desk/history.html", context)
 
 
-def _row(one: Change) -> dict[str, Any]:
+def _row(one: Change, name: str, zones: dict[str, str]) -> dict[str, Any]:
     part, tongue = parts.PARTS[one.part], say("ko", "en")
     if one.field:
-        label = f"{say(part.ko, part.en)} · {parts.label(part, one.field, tongue)}"
+        label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, tongue))))
         said = " → ".join(parts.shown(part, one.field, value, tongue) for value in (one.was, one.now))
     else:
         label = say("추가", "added") if one.was is None else say("삭제", "removed")
-        said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, tongue)}"
+        said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, tongue, zones)}"
     published = one.frozen.published
     return {
         "label": label, "said": said, "number": one.frozen.number, "version": one.frozen.version,

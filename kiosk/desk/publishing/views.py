@@ -5,8 +5,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -26,7 +24,6 @@ from kiosk.desk.publishing.desk_feed import live, online, parsed
 from kiosk.desk.publishing.models import Audit
 from kiosk.desk.words import say
 from kiosk.faults import Fault
-from kiosk.feed import document
 from kiosk.feed.document import Faulty
 
 PAGE = 100
@@ -88,13 +85,7 @@ def _difference(found: Version) -> Difference:
     except Faulty as fault:
         return Difference(faults=said(compose.apply(json.loads(source), found.change), fault.faults))
     before, after = (parsed(one) for one in (source, data))
-    return Difference(difference.lines(before, after, _in_one_form(source), json.loads(data), now), [], data)
-
-
-@lru_cache(maxsize=4)
-def _in_one_form(source: bytes) -> dict[str, Any]:
-    """The edition in force as its frozen bytes would say it, however it was written; nobody changes what is returned."""
-    return dict(json.loads(document.canonical(parsed(source))))
+    return Difference(difference.lines(before, after, history.in_one_form(source), json.loads(data), now), [], data)
 
 
 @require_POST
