@@ -44,9 +44,9 @@ def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, he
     _show(window, windowed, headless)
     watch = Watch(store, held)
     watch.changed.connect(visit.take)
-    watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
     witness = Witness(window, visit, store)
     QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge)
+    watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
     window.frameSwapped.connect(witness.later, Qt.ConnectionType.QueuedConnection)
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     for name in (signal.SIGTERM, signal.SIGINT):

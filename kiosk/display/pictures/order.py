@@ -9,6 +9,9 @@ from kiosk.domain.text import LOCALES
 SINGLE_MODES = ("normal", "large", "contrast", "lower")
 SIZES = ((1080, 1920), (1920, 1080))
 EXTRA_SCREENS = ("search", "languages")
+GALLERY = "gallery"
+STATES = ("", "pressed", "focused")
+"""How the gallery shows what can be touched."""
 STRONG_SHOWN = 3
 
 
@@ -67,6 +70,8 @@ def _choices(screen: str, base: Choice, places: tuple[str, ...], groups: int) ->
             return [("", [replace(base, screen="map", searching=True, trail=behind)])]
         case "languages":
             return [("", [replace(base, screen="map", languages_open=True, trail=behind)])]
+        case "gallery":
+            return [("", [replace(base, screen="gallery", query=state, trail=behind) for state in STATES])]
         case "attract":
             return [("", [base])]
         case _:

@@ -104,6 +104,7 @@ class Studio:
         locale = shot.choice.locale
         self._glass.scene.show(present(self._sight, shot.choice, tongue(locale), locale != "km"))
         self._window.setProperty("turned", 0)
+        self._window.setProperty("showing", shot.choice.query if shot.screen == "gallery" else "")
         self._settle()
 
     def _grab(self, page: int) -> QImage:

@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from kiosk.display.presenters import aid, atlas, attract, offer, place
+from kiosk.display.presenters import aid, atlas, attract, gallery, offer, place
+from kiosk.display.presenters.blocks import QrCard
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.frame import frame
 from kiosk.display.presenters.large import aged, enlarged, headline, loosened
+from kiosk.display.presenters.levels import site
 from kiosk.display.presenters.screen import Body, Screen
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
 from kiosk.domain.freshness import Freshness
+from kiosk.domain.zone import ZoneKind
 
 
 def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) -> Screen:
@@ -24,9 +27,25 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     around = frame(sight, shown, tongue, speaks)
     if "large" in shown.modes:
         made, around = aged(made, around.band, tongue), replace(around, band=headline(around.band))
+    elif shown.wide and around.band.qr:
+        if not shown.searching:
+            made = coded(made, sight)
+        around = replace(around, band=replace(around.band, qr=""))
     languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
     key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
     return Screen(made, around, shown.locale, shown.modes, languages, key)
+
+
+def coded(body: Body, sight: Sight) -> Body:
+    """The body with the ministry's code at its end: on a wide panel the band has only the height of its words.
+
+    The checklist keeps its pages; where a code leads to the ministry already, no second one stands.
+    """
+    if body.name in ("checklist", "place", "help"):
+        return body
+    where = site(sight.edition)
+    code = QrCard(where.value, "", "", module=7)
+    return replace(body, flow=(*body.flow, code))
 
 
 def _existing(sight: Sight, choice: Choice) -> Choice:
@@ -88,7 +107,7 @@ def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large = "large" in choice.modes
     blocks, foot = aid.help_blocks(sight, tongue, choice.wide or large), aid.help_foot(tongue)
     if choice.wide and "lower" not in choice.modes:
-        return Body("help", flow=(*blocks[1:], *foot))
+        blocks = blocks[1:]
     return Body("help", flow=blocks, footer=foot)
 
 
@@ -106,6 +125,18 @@ def _about(sight: Sight, _: Choice, tongue: Tongue) -> Body:
     return Body("about", flow=aid.about_blocks(sight, tongue), footer=aid.about_foot(tongue))
 
 
+def _gallery(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    choice = replace(choice, query="", place=sight.edition.of_kind(ZoneKind.LOCALITY, ZoneKind.DIVISION)[0].id)
+    searching = replace(choice, screen="map", searching=True)
+    found = [
+        block
+        for shown in (*(replace(choice, screen=name) for name in SCREENS if name != "gallery"), searching)
+        for body in [SCREENS[shown.screen](sight, shown, tongue)]
+        for block in (*body.header, *body.tools, *body.flow, *body.footer)
+    ]
+    return Body("gallery", flow=gallery.blocks(sight, tongue, found))
+
+
 SCREENS: dict[str, Callable[[Sight, Choice, Tongue], Body]] = {
     "attract": _attract,
     "map": _map,
@@ -115,4 +146,5 @@ SCREENS: dict[str, Callable[[Sight, Choice, Tongue], Body]] = {
     "help": _help,
     "notice": _notice,
     "about": _about,
+    "gallery": _gallery,
 }

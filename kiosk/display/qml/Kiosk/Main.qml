@@ -12,6 +12,7 @@ Window {
     required property Scene scene
     required property real unit
     property bool still: false
+    property string showing: ""
     readonly property var frame: JSON.parse(scene.frame)
     property real designWidth: 0
     property real designHeight: 0
@@ -68,6 +69,12 @@ Window {
         target: Theme
         property: "portrait"
         value: window.sheetHeight >= window.sheetWidth
+    }
+
+    Binding {
+        target: Theme
+        property: "showing"
+        value: window.showing
     }
 
     Binding {

@@ -12,7 +12,7 @@ FocusScope {
     property bool checked: false
     property color ringColor: Theme.ink
     property real ringInset: 0
-    readonly property bool pressed: tap.pressed
+    readonly property bool pressed: tap.pressed || Theme.showing === "pressed"
     readonly property bool isTouch: true
     property bool touchable: true
 
@@ -50,7 +50,7 @@ FocusScope {
     }
 
     Rectangle {
-        visible: touch.activeFocus && Theme.keypad
+        visible: (touch.activeFocus && Theme.keypad) || Theme.showing === "focused"
         anchors.fill: parent
         anchors.margins: touch.ringInset - 10 * Theme.unit
         color: "transparent"

@@ -15,6 +15,8 @@ QtObject {
     property bool portrait: true
     property bool keypad: false
     property bool still: false
+    // The gallery only: everything that can be touched looks "pressed" or "focused".
+    property string showing: ""
 
     readonly property Typefaces faces: Typefaces {
         locale: theme.locale
