@@ -5,7 +5,6 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -64,10 +63,9 @@ def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
     found = parts.PARTS.get(part)
     if found is None:
         raise Http404
-    wanted = Q(part=part, item=item)
-    if part == "zones":
-        wanted |= Q(part="advisories", item=item)
-    rows = Change.objects.filter(wanted).select_related("frozen__version__author", "frozen__published")
+    wanted = ("zones", "advisories") if part == "zones" else (part,)
+    rows = Change.objects.filter(item=item, part__in=wanted)
+    rows = rows.select_related("frozen__version__author", "frozen__published")
     shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     source, tongue = json.loads(live()), say("ko", "en")
     held, zones = parts.items(source, found).get(item), parts.names(source, tongue)

@@ -73,7 +73,7 @@ class Change(models.Model):
 
     class Meta:
         ordering = ("-id",)
-        indexes = (models.Index(fields=("part", "item", "-id"), name="change_of_item"),)
+        indexes = (models.Index(fields=("item", "-id"), name="change_of_item"),)
 
     def __str__(self) -> str:
         return f"{self.frozen}: {self.part} {self.item} {self.field}"

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ("-id",),
-                "indexes": [models.Index(fields=["part", "item", "-id"], name="change_of_item")],
+                "indexes": [models.Index(fields=["item", "-id"], name="change_of_item")],
             },
         ),
         migrations.RunPython(install(RULES)),
