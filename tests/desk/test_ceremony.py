@@ -90,6 +90,12 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
     assert "root 2 waits" in done.stdout, done.stderr
     assert all(officers.digits(key.key.keyid) in done.stdout for key in keys.values())
 
+    assert "서명자 명단이 서명을 기다립니다" in han.get("/").text
+    inside = admitted(station.repository.targets().signed)["lee"][0]
+    assert "another roster waits" in han.post("/people/roster/propose/", remove=inside).text, (
+        "no click loses a ceremony"
+    )
+
     _touch(station, han, keys)
     assert station.repository.root().signed.version == 2
     seo = _enrol(station, clerks["seo"], "seo", "editions")

@@ -19,6 +19,7 @@ from kiosk.feed import officers, proposal, roster
 from kiosk.feed.document import canonical_json
 from tests.desk.chromium import Chromium, Person, chromium
 from tests.desk.house import three_ports
+from tests.desk.test_access import AXE, faults
 from tests.feed.workshop import Passkey
 
 pytestmark = pytest.mark.timeout(180)
@@ -255,3 +256,16 @@ def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> No
     assert person.run("window.broken === undefined")
     refused = "(() => { try { document.body.innerHTML = 'x'; return ''; } catch (fault) { return fault.name; } })()"
     assert person.run(refused) == "TypeError"
+
+
+@pytest.mark.parametrize("page", ["", "roster.html", "enrol.html"])
+def test_every_signing_page_fits_and_is_accessible(liar: Liar, somebody: Chromium, page: str) -> None:
+    """At 360 px nothing scrolls sideways; axe-core (KIOSK_AXE=path of axe.min.js) finds nothing."""
+    axe = Path(AXE).read_text(encoding="utf-8") if AXE else ""
+    enrolment = {"officer": "kim", "scope": "demo/editions"}
+    liar.said = {"": liar.honest_edition, "roster.html": liar.honest_roster, "enrol.html": enrolment}[page]
+    person = somebody.person()
+    person.call("Page.setBypassCSP", enabled=True)  # for axe alone
+    person.go(f"{liar.page}/{page}#token")
+    person.until(f"/yet|–|kim/.test({STATE})")
+    assert faults(person, axe, page) == []

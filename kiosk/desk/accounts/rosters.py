@@ -108,8 +108,16 @@ def held() -> list[Held]:
 
 
 def alarms() -> list[Alarm]:
-    """Whose keys ought to be removed."""
-    return [
+    """That a roster waits, and whose keys ought to be removed."""
+    found = waiting()
+    waits = [
+        Alarm(
+            f"roster {found.sha256[:12]}",
+            "서명자 명단이 서명을 기다립니다 (사람).",
+            "A roster waits for signatures (see People).",
+        )
+    ] if found else []  # fmt: skip
+    return waits + [
         Alarm(
             f"lingers {one.keyid[:12]}",
             f"{one.officer}의 열쇠가 아직 서명할 수 있습니다. 명단에서 빼 주세요.",
@@ -125,6 +133,7 @@ def propose(officer: Officer, admit: Sequence[str], remove: Sequence[str]) -> Ro
     _must_supervise(officer)
     if not admit and not remove:
         raise Fault("nothing was ticked")
+    _must_be_first()
     able = {one.keyid: one for one in enrolled()}
     if strangers := [keyid for keyid in admit if keyid not in able]:
         raise Refusal(f"key {strangers[0][:8]} is not enrolled")
@@ -200,6 +209,7 @@ def demo_root(officer: Officer) -> None:
     _must_supervise(officer)
     if not settings.DESK.demo:
         raise Refusal("root keys lie in safes: `kiosk feed rotate-root --passkey`")
+    _must_be_first()
     offer = root_offer()
     if not offer:
         raise Fault("every supervisor of the root needs a passkey first")
@@ -222,6 +232,12 @@ def _wait_on(feed: Repository, now: datetime) -> None:
 def _keys(keyids: Sequence[str]) -> list[dict[str, str]]:
     found = Passkey.objects.filter(keyid__in=keyids, officer__is_active=True).select_related("officer")
     return [{"keyid": one.keyid, "officer": one.officer.username, "credential": one.credential} for one in found]
+
+
+def _must_be_first() -> None:
+    """One roster waits at a time: a new root that waits was signed in a ceremony, and is not lost by a click."""
+    if waiting():
+        raise Refusal("another roster waits: publish it, or take it back first")
 
 
 def _subject(found: Roster) -> str:
