@@ -14,11 +14,13 @@ def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) 
     """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
     question: list[Block] = [
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
-        Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"),
     ]
+    told = _notice(sight, tongue, lower)
+    if not told:
+        question.append(Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"))
     if large:
         question.insert(1, begin(tongue))
-    return (*question, *_levels(sight, tongue, large), *_notice(sight, tongue, lower), *_news(sight, tongue))
+    return (*question, *_levels(sight, tongue, large), *told, *_news(sight, tongue, 1 if told else 2))
 
 
 def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
@@ -48,11 +50,11 @@ def _notice(sight: Sight, tongue: Tongue, read_only: bool) -> list[Block]:
     return [Words(f"{head}: {title}", "strong")] if read_only else [PlaceRow(title, "go", "notice", over=head)]
 
 
-def _news(sight: Sight, tongue: Tongue) -> list[Block]:
+def _news(sight: Sight, tongue: Tongue, most: int) -> list[Block]:
     when, sentences = news(sight, tongue)
     if not when:
         return []
-    return [Words(when, "strong", keep=True), *(Words(one, "body") for one in sentences)]
+    return [Words(when, "strong", keep=True), *(Words(one, "body") for one in sentences[:most])]
 
 
 def begin(tongue: Tongue) -> Button:

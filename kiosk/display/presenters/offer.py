@@ -11,14 +11,17 @@ from kiosk.display.presenters.levels import call_centre
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
 from kiosk.domain.checklist import Finding, verdict
+from kiosk.domain.freshness import Freshness
 
 
 def checklist_head(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
-    """The group's title, that nothing is kept, and where one is."""
+    """The group's title, that nothing is kept, and where one is; on a wide panel under a band there is no room for that."""
     groups = sight.edition.checklist.groups
     steps = Steps(tuple(group.short.in_(tongue.locale) for group in groups), choice.group)
     hint = Words(tongue.say("맞는 것을 모두 눌러 주세요. 저장하지 않습니다."), "second")
     name = Words(groups[choice.group].title.in_(tongue.locale), "title", keep=True)
+    if choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN) and "large" not in choice.modes:
+        return (name,) if tongue.locale == "km" else (name, hint)  # Khmer lines stand half as high again
     return (name,) if "large" in choice.modes else (name, hint, steps)
 
 

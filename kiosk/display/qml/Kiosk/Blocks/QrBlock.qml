@@ -44,7 +44,7 @@ Item {
             visible: words !== ""
             width: parent.width
             words: block.value.number
-            role: block.value.number.charAt(0) === "+" ? (Theme.lower ? "phone" : "phoneBig") : "strong"
+            role: block.value.number.charAt(0) === "+" ? (Theme.lower || !Theme.portrait ? "phone" : "phoneBig") : "strong"
             color: block.ink
         }
 

@@ -8,7 +8,7 @@ Item {
     required property Pages pages
     required property string previousWord
     required property string nextWord
-    readonly property bool narrow: width < 780 * Theme.unit
+    readonly property bool narrow: width < 740 * Theme.unit
 
     property bool allowed: true
     property bool stacked: false

@@ -4,7 +4,7 @@ import QtQuick
 import Kiosk.Theme
 
 // Blocks laid into columns and pages: what does not fit becomes the next page. Nothing scrolls.
-// Neighbouring blocks on one ground other than paper are joined into a panel.
+// What is left of a single page goes between its blocks. Neighbouring blocks on one ground other than paper are joined into a panel.
 // With `lanes` what is read lies above and what is touched from `laneTop` on; what was read stays while its rows go on.
 Item {
     id: pages
@@ -19,6 +19,7 @@ Item {
     property BlockView atlas: null
     property real pagerRoom: 0
     property bool crowded: false
+    property real air: 0
     property bool lanes: false
     property real laneTop: 0
     property real laneHeight: 0
@@ -42,7 +43,10 @@ Item {
             page = Math.min(page, count - 1);
             return;
         }
+        air = 0;
         crowded = lay(height, false) > 1;
+        if (!crowded && columns === 1)
+            air = Math.max(0, Math.min(28 * Theme.unit, (height - neededHeight) / (rows.count + 1)));
         count = crowded ? lay(height - pagerRoom, true) : lay(height, true);
         page = Math.min(page, count - 1);
     }
@@ -50,7 +54,7 @@ Item {
     // Lays the blocks into pages of `room` pixels; moves them only if `apply`. Returns how many pages there are.
     function lay(room: real, apply: bool): int {
         const made = [];
-        let sheet = 0, column = 0, y = 0, kept = -1, before = "paper", open = null;
+        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null;
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
@@ -59,7 +63,8 @@ Item {
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
             const tail = panelled ? panelPad : 0;
-            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item));
+            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item) - (held ? air : 0));
+            held = item.keep;
             if (panelled && !joins)
                 lead += panelPad;
             if (open && !joins) {
@@ -210,7 +215,7 @@ Item {
         const kind = item.kind;
         if (kind === "pair" || kind === "place")
             return 8 * Theme.unit;
-        return kind === "fact" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75);
+        return air + (kind === "fact" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
     function later(): void {
@@ -232,6 +237,7 @@ Item {
 
         interval: 0
         onTriggered: {
+            pages.air = 0;
             pages.lay(1e9, false);
             pages.arrange();
         }

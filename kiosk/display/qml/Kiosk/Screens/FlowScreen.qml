@@ -31,6 +31,9 @@ Item {
     readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
     readonly property bool aside: lowered && wide
 
+    // On a wide panel the pager stands at the right of the foot, not over it.
+    readonly property bool abreast: wide && !lowered && !Theme.large && !atlas && footer.height > 0
+
     readonly property real pad: 16 * Theme.unit
     readonly property real asideWidth: besidePager ? 420 * Theme.unit : lanes ? 580 * Theme.unit : typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
     readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
@@ -40,15 +43,15 @@ Item {
     readonly property bool besidePager: Theme.large && wide && !lanes
     readonly property real flowWidth: besidePager ? fullWidth - 420 * Theme.unit - 40 * Theme.unit : aside && touched ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
     readonly property real controlX: aside && (touched || footer.height > 0) ? asideX : inset
-    readonly property real controlWidth: aside && (touched || footer.height > 0) ? asideWidth : fullWidth
+    readonly property real controlWidth: abreast ? fullWidth * 0.56 : aside && (touched || footer.height > 0) ? asideWidth : fullWidth
 
     readonly property real touchTop: lowerEdge + (lanes ? 14 : 20) * Theme.unit
     readonly property real foot: height - pad
     readonly property real footTop: aside ? (tools.height > 0 ? tools.y + tools.height + pad : touchTop) : foot - footer.height
-    readonly property real footGap: footer.height > 0 && !aside ? 20 * Theme.unit : 0
+    readonly property real footGap: footer.height > 0 && !aside && !abreast ? 20 * Theme.unit : 0
     readonly property bool pagerAside: (aside && touched && !typing) || (Theme.large && wide)
-    readonly property real pagerTop: foot - (aside ? 0 : footer.height) - footGap - pager.height
-    readonly property real pagerRoom: !pager.allowed || pagerAside || (lowered && !touched) ? 0 : pager.height + pad
+    readonly property real pagerTop: foot - (aside || abreast ? 0 : footer.height) - footGap - pager.height
+    readonly property real pagerRoom: !pager.allowed || pagerAside || abreast || (lowered && !touched) ? 0 : pager.height + pad
     readonly property real toolsEnd: tools.height > 0 ? tools.y + tools.height + 18 * Theme.unit : (lowered ? touchTop : pad)
     readonly property real headerTop: lowered || tools.height === 0 ? pad : toolsEnd
     readonly property real headerEnd: headerTop + (header.height > 0 ? header.height + Theme.gap : 0)
@@ -63,7 +66,7 @@ Item {
             return height;
         return Math.max(Math.min(420 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom));
     }
-    readonly property real pagesBottom: lowered && !touched ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - footGap)
+    readonly property real pagesBottom: lowered && !touched ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real pagesTop: {
         if (lanes)
             return pad;
@@ -168,9 +171,9 @@ Item {
         allowed: body.scene.onward === ""
         previousWord: body.frame.previous ?? ""
         nextWord: body.frame.next ?? ""
-        x: body.pagerAside ? body.asideX : body.aside && body.touched ? body.flowX : body.inset
+        x: body.abreast ? body.controlX + body.controlWidth + 40 * Theme.unit : body.pagerAside ? body.asideX : body.aside && body.touched ? body.flowX : body.inset
         y: body.pagerTop
-        width: body.pagerAside ? body.asideWidth : body.aside && !body.touched && footer.height > 0 ? body.fullWidth - body.asideWidth - 32 * Theme.unit : body.flowWidth
+        width: body.abreast ? body.fullWidth - body.controlWidth - 40 * Theme.unit : body.pagerAside ? body.asideWidth : body.aside && !body.touched && footer.height > 0 ? body.fullWidth - body.asideWidth - 32 * Theme.unit : body.flowWidth
     }
 
     Stack {
