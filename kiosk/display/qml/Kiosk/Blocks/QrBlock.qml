@@ -73,7 +73,7 @@ Item {
         id: code
 
         x: block.stacked || block.alone ? 0 : parent.width - width
-        y: block.stacked ? column.implicitHeight + 20 * Theme.unit : 0
+        y: block.stacked ? Math.round(column.implicitHeight + 20 * Theme.unit) : 0
         payload: block.value.payload
         pixels: Math.max(3, Math.round(block.value.module * Theme.unit))
         Accessible.name: block.value.title

@@ -180,8 +180,8 @@ Item {
             atlas = item;
         item.sheet = sheet;
         item.lastSheet = sheet;
-        item.x = x;
-        item.y = y;
+        item.x = Math.round(x);
+        item.y = Math.round(y);
     }
 
     // The height of a block with all that must stay on its page, as far as a page can hold it, and the last of them.

@@ -131,7 +131,7 @@ Item {
         model: body.scene.flow
         visible: !body.crammed
         x: body.flowX
-        y: body.pagesTop
+        y: Math.round(body.pagesTop)
         width: body.flowWidth
         height: Math.max(80 * Theme.unit, (body.lanes ? body.height : body.pagesBottom) - body.pagesTop)
         pagerRoom: body.pagerRoom
