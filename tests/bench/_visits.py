@@ -1,13 +1,15 @@
-"""`python -m tests.bench._visits STATE WARM VISITS`: prints MiB (PSS) after WARM visits and after VISITS more."""
+"""`python -m tests.bench._visits STATE WARM VISITS`: prints MiB after WARM visits and after VISITS more.
+
+What the process alone holds (anonymous and shared memory): pages of files, such as fonts and Qt's libraries, weigh more or
+less by who else has them open.
+"""
 
 import gc
-import os
 import sys
 from pathlib import Path
 
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
-from tests.bench import _stage as stage
 from tests.bench._inside import Inside
 
 
@@ -44,9 +46,15 @@ def main() -> None:
             one(number)
         inside.settle()
         gc.collect()
-        weighed.append(stage.pss_mib([os.getpid()]))
+        weighed.append(_own_mib())
     print(*weighed)
     inside.close()
+
+
+def _own_mib() -> float:
+    lines = Path("/proc/self/smaps_rollup").read_text(encoding="ascii").splitlines()
+    kib = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines[1:])}
+    return (kib["Pss_Anon"] + kib["Pss_Shmem"] + kib["SwapPss"]) / 1024
 
 
 main()
