@@ -7,6 +7,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -77,10 +78,14 @@ class Studio:
         sheets = []
         for shot in shots:
             self._show(shot)
-            for page in range(self._window.property("pageCount")):
+            for page in count():
                 picture = self._grab(page)
+                if page and page >= self._window.property("pageCount"):
+                    break
                 sheets.append((shot, picture, self._measures(shot)))
                 sheets[-1][2].update(measures(self._window.contentItem(), picture))
+                if page + 1 >= self._window.property("pageCount"):
+                    break
         written = []
         for number, (shot, picture, found) in enumerate(sheets, 1):
             path = out / f"{shot.name(number if len(sheets) > 1 else None)}.png"
