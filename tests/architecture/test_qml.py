@@ -5,6 +5,7 @@ sources, qmltyperegistrar writes it), never into the checkout.
 """
 
 import json
+import re
 from pathlib import Path
 
 import PySide6
@@ -54,3 +55,34 @@ def test_qmllint_finds_nothing(native: Path, build: Path) -> None:
 def test_qmlformat_would_change_nothing(file: Path) -> None:
     """One format, nobody's taste. Mend with `qmlformat --inplace`."""
     assert said(QT / "qmlformat", file) == file.read_text(encoding="utf-8")
+
+
+OWN = {file.stem for file in FILES}
+HELD = re.compile(r"\bfunction\s+\w*\s*\(([^)]*)\)")
+ANSWERED = re.compile(r"\bfunction\s+\w*\s*\([^)]*\)\s*:\s*(\w+)")
+MAPS = re.compile(
+    r"\b(?:Property|Slot|Signal)\(([^)]*\b(?:dict|list|tuple|object|QVariantMap|QVariantList|QVariant)\b[^)]*)\)"
+)
+
+
+def _own_types(source: str) -> list[str]:
+    named = [one.partition(":")[2].strip() for held in HELD.findall(source) for one in held.split(",")]
+    return sorted(OWN.intersection([*named, *ANSWERED.findall(source)]))
+
+
+def test_no_function_is_typed_with_our_own_parts() -> None:
+    """With a second engine in one process a parameter typed with a part of ours arrives as null: `var` does not."""
+    assert _own_types("function put(a: int, b: Words): BlockView {") == ["BlockView", "Words"]
+    assert {file.name: found for file in FILES if (found := _own_types(file.read_text("utf-8")))} == {}
+
+
+def test_no_loader_takes_first_values() -> None:
+    """Qt 6.11 never lets go of the first values of Loader.setSource: parts are made by their component."""
+    assert [file.name for file in FILES if re.search(r"\bsetSource\s*\(", file.read_text("utf-8"))] == []
+
+
+def test_python_gives_qml_no_maps_or_lists() -> None:
+    """PySide 6.11 loses memory for each key it converts: what QML reads from our types is a scalar, an object or JSON."""
+    known = [one for one in (ROOT / "kiosk" / "display").rglob("*.py") if "QML_IMPORT_NAME" in one.read_text("utf-8")]
+    assert known and MAPS.findall('said = Property("QVariantMap", notify=changed)')
+    assert {one.name: found for one in known if (found := MAPS.findall(one.read_text("utf-8")))} == {}

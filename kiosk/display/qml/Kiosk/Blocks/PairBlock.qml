@@ -15,7 +15,7 @@ Item {
     readonly property real rightHeight: (right.item as Item)?.implicitHeight ?? 0
 
     // Rows and buttons of one pair are equally high.
-    function level(side: BlockView): bool {
+    function level(side: var): bool {
         return !stacked && side && side.item !== null && (side.kind === "button" || side.kind === "place");
     }
 
