@@ -12,7 +12,6 @@ mode (live, training, demo) is no setting: it is fixed at enrolment, in the stat
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -219,6 +218,8 @@ def _taken(path: Path, key: str, value: Any) -> Any:
     if any(row.startswith(f"{key}.") for row in rows):
         raise Fault(f"{path}: {key!r} is a group: wanted a table [{key}], got {str(value)[:60]!r}")
     if key not in rows:
+        from difflib import get_close_matches  # only for who mistyped
+
         near = get_close_matches(key, rows, n=1, cutoff=0.5)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(rows)}"
         raise Fault(f"{path}: {key!r} is not a setting; {hint}")

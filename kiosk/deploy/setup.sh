@@ -68,9 +68,15 @@ virtual_environment() {
     for site in "$venv"/lib/python3*/site-packages; do
         [ -e "$site/kiosk-checkout.pth" ] || printf '../../../..\n' >"$site/kiosk-checkout.pth"
     done
-    [ -e "$venv/bin/kiosk" ] && return 0
-    # shellcheck disable=SC2016
-    printf '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m kiosk "$@"\n' >"$venv/bin/kiosk"
+    # the command finds its own folder; only through a link does that take a process more
+    cat >"$venv/bin/.kiosk" <<'END'
+#!/bin/sh
+case $0 in */*) here=${0%/*} ;; *) here=. ;; esac
+[ -h "$0" ] && here=$(dirname "$(readlink -f "$0")")
+exec "$here/python" -P -m kiosk "$@"
+END
+    cmp -s "$venv/bin/.kiosk" "$venv/bin/kiosk" && return 0
+    cp "$venv/bin/.kiosk" "$venv/bin/kiosk"
     chmod +x "$venv/bin/kiosk"
 }
 

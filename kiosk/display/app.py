@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display import clock, lettering
+from kiosk.display import clock
 from kiosk.display.ahead import Ahead
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
@@ -126,6 +126,8 @@ class Witness(QObject):
 
     def judge(self) -> None:
         """Looks whether this machine can write what it has to show; operators read it in `kiosk doctor`."""
+        from kiosk.display import lettering  # not before the first page is painted
+
         self._faults = lettering.faults(self._visit.held.edition, self._visit.locales)
         for fault in self._faults:
             print(f"kiosk display: {fault}", file=sys.stderr)

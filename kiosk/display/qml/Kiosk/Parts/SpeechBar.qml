@@ -29,7 +29,7 @@ Rectangle {
         spacing: 12 * Theme.unit
 
         Repeater {
-            model: bar.words
+            model: bar.shown ? bar.words : []
 
             Touch {
                 id: key
