@@ -169,16 +169,26 @@ def _said(error: "ValidationError") -> str:
     return error.message[:200]
 
 
-def _writable(value: Any) -> bool:
+def _writable(document: Mapping[str, Any]) -> bool:
     """Whether `_unwritable` would find nothing: the quick question before the long answer."""
-    if type(value) is str:
-        return value.isprintable() or SUSPECT.search(value) is None or not _bad_in(value)
-    if type(value) is dict:
-        names = "".join(value)
-        return names.isascii() and names.isprintable() and all(map(_writable, value.values()))
-    if type(value) is list:
-        return all(map(_writable, value))
-    return type(value) is not float
+    names: list[str] = []
+    texts: list[str] = []
+    level: list[Any] = [document]
+    while level:
+        inner: list[Any] = []
+        for one in level:
+            if type(one) is str:
+                texts.append(one)
+            elif type(one) is dict:
+                names.extend(one)
+                inner.extend(one.values())
+            elif type(one) is list:
+                inner.extend(one)
+            elif type(one) is float:
+                return False
+        level = inner
+    named = "".join(names)
+    return named.isascii() and named.isprintable() and not _bad_in("".join(texts))
 
 
 def _unwritable(place: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -203,4 +213,4 @@ def _bad_characters(place: str, value: str) -> Iterator[tuple[str, str]]:
 
 
 def _bad_in(value: str) -> set[str]:
-    return {c for c in value if unicodedata.category(c) in FORBIDDEN and c not in ALLOWED}
+    return {c for c in set(value) if unicodedata.category(c) in FORBIDDEN and c not in ALLOWED}

@@ -170,7 +170,7 @@ class Visitor:
     def _renewed(self, timestamp: bytes) -> Bundle | None:
         """What is held under this newer timestamp; None if something else is new, or wrong, for python-tuf to tell."""
         held = self.held
-        if held.bundle is None or held.verified is None:
+        if held.bundle is None or held.verified is None or _snapshot(timestamp) != _snapshot(held.bundle.timestamp):
             return None
         enrolment = self.store.enrolment()
         bundle = replace(held.bundle, timestamp=timestamp)
@@ -250,6 +250,14 @@ def _gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
         roots.append(path.read_bytes())
     roles = {role: (scratch / f"{role}.json").read_bytes() for role in ROLES}
     return Bundle(roots=tuple(roots), edition=edition, **roles)
+
+
+def _snapshot(timestamp: bytes) -> object:
+    """What a timestamp says of the snapshot, to compare before anything is verified; None if it says nothing."""
+    try:
+        return json.loads(timestamp)["signed"]["meta"]["snapshot.json"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _version(root: bytes) -> int:
