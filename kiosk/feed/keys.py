@@ -11,7 +11,6 @@ id, never by its file's name.
 
 import hashlib
 import json
-import re
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,7 +35,6 @@ from kiosk.feed import durable, officers
 KINDS = ("root", "supervisor", "officer", "online")
 COST = 2**14
 _MOST_COST = 2**20
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 
 @dataclass(frozen=True)
@@ -107,7 +105,7 @@ def make(kind: str, name: str, scope: str, passphrase: bytes | None, cost: int =
 
 def check_name(name: str) -> None:
     """Raises Misuse unless `name` can stand as a public pseudonym and as a file's name."""
-    if not _NAME.fullmatch(name):
+    if not officers.PSEUDONYM.fullmatch(name):
         raise Misuse(f"a name is 1 to 32 letters, digits, dots, dashes or underscores (ASCII), not {name[:40]!r}")
 
 

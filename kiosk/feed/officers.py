@@ -2,8 +2,8 @@
 
 Rules:
 
-- TUF counts keys; we count people. A person is an `x-officer` pseudonym (letters' case does not make another
-  person). Keys with the same public value are one, whatever id or pseudonym they stand under, and they join the
+- TUF counts keys; we count people. A person is an `x-officer` pseudonym, plain ASCII (letters' case does not make
+  another person; a name that only looks like another's, or hides a character, names nobody). Keys with the same public value are one, whatever id or pseudonym they stand under, and they join the
   pseudonyms they stand under into one person.
 - A keyid is the sha256 of the canonical JSON of the *whole* key as it stands in metadata, `x-officer` and `x-scope`
   included. That is the TUF specification's own rule; securesystemslib's default covers the bare key only, which
@@ -13,6 +13,7 @@ Rules:
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -24,6 +25,7 @@ from kiosk.feed.webauthn import WebauthnKey
 
 OFFICER = "x-officer"
 SCOPE = "x-scope"
+PSEUDONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,31}")
 
 
 class Untrusted(Refusal):
@@ -45,9 +47,9 @@ def digits(key_id: str) -> str:
 
 
 def officer(key: Key) -> str | None:
-    """The pseudonym a key stands under, or None for a key that is no person's."""
+    """The pseudonym a key stands under, or None for a key that is no person's or whose name is no pseudonym."""
     name = key.unrecognized_fields.get(OFFICER)
-    return name if isinstance(name, str) and name else None
+    return name if isinstance(name, str) and PSEUDONYM.fullmatch(name) else None
 
 
 def scope_of(key: Key) -> str | None:

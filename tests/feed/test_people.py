@@ -71,6 +71,22 @@ def test_shared_key_joins_its_pseudonyms() -> None:
     assert officers.signers([kim.key, own.key, shared.key]) == ("choi",)
 
 
+@pytest.mark.parametrize("alias", ["m\u0430llory", "mallory ", "mallory\u200b", "mallory\n", "\u202emallory", ""])
+def test_names_that_look_alike_are_nobodys(thief: Thief, alias: str) -> None:
+    """One person does not become two by a Cyrillic letter, a blank or a character that shows nothing."""
+    keys = [Passkey("mallory"), Passkey(alias)]
+
+    def admit(signed: Targets) -> None:
+        for one in keys:
+            signed.add_key(one.key, "editions")
+
+    data = edition(6)
+    with pytest.raises(Untrusted, match="names no officer"):
+        thief.feed.verified(
+            thief.bundle(targets=thief.targets_with(admit), editions=thief.listing(data, *keys), edition=data)
+        )
+
+
 def test_removed_officer_is_refused(thief: Thief) -> None:
     """The signature of an officer removed since does not count."""
     feed = thief.feed
