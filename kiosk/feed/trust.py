@@ -11,7 +11,7 @@ What `verify` demands, in this order:
    targets admits; every key under its own id and of this kiosk's scope; people counted, not keys;
 3. versions, lengths and hashes as timestamp and snapshot state them;
 4. targets only delegates `edition.json` to editions; editions lists that one file, and the edition is that file;
-5. the edition is of this kiosk's mode, and the timestamp carries the signed time.
+5. the edition is of this kiosk's mode, holds no longer than its signatures, and the timestamp carries the signed time.
 
 Expiry is reported, never enforced: a kiosk with no network shows old knowledge and says that it is old.
 
@@ -43,9 +43,9 @@ Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
 
 _FAULTS = (
     RepositoryError, DeserializationError, SerializationError, SecurityError, imprint.Unreadable,
-    ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError,
+    ValueError, KeyError, TypeError, AttributeError, OSError, OverflowError, RecursionError,
 )  # fmt: skip
-"""All that reading hostile metadata was seen to raise. Each becomes Untrusted; none is passed over."""
+"""All that reading hostile metadata was seen to raise (OSError: a time beyond the C library). Each becomes Untrusted; none is passed over."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,8 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     found = _imprint(bundle.edition)
     if found.mode != mode:
         raise Untrusted(f"the edition is for mode {found.mode}, this kiosk is {mode}")
+    if found.valid_until > editions.expires:
+        raise Untrusted("the edition says it holds longer than what its officers signed for")
     documents = PerRole(root, timestamp, snapshot, targets, editions)
     return Verified(
         edition_bytes=bundle.edition,

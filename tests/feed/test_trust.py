@@ -210,6 +210,21 @@ def test_editions_lists_one_file(thief: Thief) -> None:
         thief.feed.verified(thief.bundle(editions=editions, edition=data))
 
 
+def test_an_edition_that_outlives_its_signatures_is_refused(thief: Thief) -> None:
+    """Officers signed for thirty days; an edition that says it holds for years is not what they were asked for."""
+    data = edition(6, days=3000)
+    editions = thief.listing(data, thief.feed.signer_of("kim"), thief.feed.signer_of("lee"))
+    with pytest.raises(Untrusted, match="holds longer"):
+        thief.feed.verified(thief.bundle(editions=editions, edition=data))
+
+
+@pytest.mark.parametrize("seconds", [2**62, -(2**62), 67768036191694800, 10**30])
+def test_a_signed_time_beyond_all_clocks_is_refused(thief: Thief, seconds: int) -> None:
+    """Whatever number stands for the signed time, the verifier says untrusted and nothing else."""
+    with pytest.raises(Untrusted):
+        thief.feed.verified(thief.bundle(extra={"x-signed-at": seconds}))
+
+
 def test_wrong_kind_of_file_is_refused(published: Feed) -> None:
     """A validly signed file in another one's place is refused."""
     bundle = published.bundle()
