@@ -2,7 +2,8 @@
 
     >>> supersedes(verified, shown_now)     # raises Untrusted for anything older
 
-Versions may start again in two cases. As TUF allows, a newer root with other keys frees the roles that have other keys.
+Versions may start again in two cases. As TUF allows, a newer root with other keys frees the roles that have other keys;
+targets and editions only where too few old supervisors stay to sign: else an old `targets` could bring a removed officer back.
 And what officers signed outranks what an online key says (*fast forward*):
 
 Who steals the online keys can announce version 10^9 of timestamp and snapshot; a kiosk that took them would refuse every
@@ -20,6 +21,7 @@ snapshot may have any version. Nothing can go backwards by that:
 What stays: between the theft and the next edition of two officers a poisoned kiosk takes no timestamp, grows old and says so.
 """
 
+from kiosk.feed.roles import TARGETS
 from kiosk.feed.trust import Untrusted, Verified
 
 
@@ -52,7 +54,7 @@ def _freed(new: Verified, old: Verified) -> set[str]:
         freed |= {"timestamp", "snapshot"}
     if new.root_version > old.root_version and new.online_keys != old.online_keys:
         freed |= {"timestamp", "snapshot"}
-    if new.root_version > old.root_version and new.targets_keys != old.targets_keys:
+    if new.root_version > old.root_version and len(new.targets_keys & old.targets_keys) < TARGETS.threshold:
         freed |= {"targets", "editions"}
     return freed
 

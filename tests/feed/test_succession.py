@@ -167,3 +167,16 @@ def test_recovery_does_not_bring_old_targets_back(published: Feed) -> None:
     replayed = dataclasses.replace(recovered, versions=dataclasses.replace(recovered.versions, targets=1))
     with pytest.raises(Untrusted, match="targets 1 is older"):
         supersedes(replayed, shown)
+
+
+def test_a_supervisor_more_does_not_bring_old_targets_back(published: Feed) -> None:
+    """While two old supervisors stay, what they signed before stays outdated: a removed officer stays removed."""
+    shown = published.verified()
+    published.rotate()
+    newer = published.verified()
+    versions = dataclasses.replace(newer.versions, targets=1)
+    replayed = dataclasses.replace(newer, versions=versions, targets_keys=newer.targets_keys | {"one more"})
+    with pytest.raises(Untrusted, match="targets 1 is older"):
+        supersedes(replayed, shown)
+    others = frozenset({"one more", *sorted(newer.targets_keys)[:1]})
+    assert supersedes(dataclasses.replace(replayed, targets_keys=others), shown) is None
