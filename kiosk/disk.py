@@ -8,6 +8,7 @@ or loses power at any operation; so nothing in the store may touch a file in any
 import errno
 import fcntl
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,8 +24,10 @@ class Disk:
     """The real one. Every operation raises OSError."""
 
     def read(self, path: Path, most: int) -> bytes:
-        """The file's bytes, at most `most` + 1 of them (so that a caller sees that there are more)."""
-        with path.open("rb") as file:
+        """A plain file's bytes, at most `most` + 1 of them (so that a caller sees that there are more)."""
+        with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123  (a Path takes no opener)
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise OSError(errno.EINVAL, "Not a plain file", str(path))
             return file.read(most + 1)
 
     def stamp(self, path: Path) -> Stamp | None:
@@ -83,6 +86,11 @@ class Disk:
             yield
         finally:
             os.close(handle)
+
+
+def _at_once(name: str, flags: int) -> int:
+    """Open without waiting: a pipe in a file's place would hold us until somebody fills it."""
+    return os.open(name, flags | os.O_NONBLOCK)
 
 
 def write_whole(disk: Disk, path: Path, data: bytes, mode: int = PUBLIC, *, flush: bool = True) -> None:

@@ -1,6 +1,7 @@
 """The state folder: what is shown from it, and what is let into it."""
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -132,6 +133,17 @@ def test_a_link_is_not_followed(kiosk: Kiosk, tmp_path: Path) -> None:
     kiosk.store.write_status({"outcome": "updated"})
     assert (tmp_path / "victim").read_text() == "mine"
     assert kiosk.store.read_status() == {"outcome": "updated"}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("name", ["bundle", "trust/root.json", "trust/mode", "trust/feed", "status.json"])
+def test_a_pipe_in_a_files_place_holds_nobody(kiosk: Kiosk, name: str) -> None:
+    """Whoever can write the state folder cannot stop the display by a pipe that nobody fills."""
+    (kiosk.state / name).unlink(missing_ok=True)
+    os.mkfifo(kiosk.state / name)
+    assert kiosk.store.read_status() is None
+    told = [fault for fault in kiosk.store.load().faults if name in fault and "Not a plain file" in fault]
+    assert bool(told) is (name not in ("trust/feed", "status.json"))
 
 
 def test_notes_that_cannot_be_read(kiosk: Kiosk) -> None:
