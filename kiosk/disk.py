@@ -25,7 +25,7 @@ class Disk:
 
     def read(self, path: Path, most: int) -> bytes:
         """A plain file's bytes, at most `most` + 1 of them (so that a caller sees that there are more)."""
-        with open(path, "rb", opener=_at_once) as file:  # noqa: PTH123  (a Path takes no opener)
+        with open(path, "rb", opener=_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise OSError(errno.EINVAL, "Not a plain file", str(path))
             return file.read(most + 1)

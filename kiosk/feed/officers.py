@@ -2,9 +2,10 @@
 
 Rules:
 
-- TUF counts keys; we count people. A person is an `x-officer` pseudonym, plain ASCII (letters' case does not make
-  another person; a name that only looks like another's, or hides a character, names nobody). Keys with the same public value are one, whatever id or pseudonym they stand under, and they join the
-  pseudonyms they stand under into one person.
+- TUF counts keys; we count people. A person is an `x-officer` pseudonym, plain ASCII: letters' case does not make
+  another person, and a name that only looks like another's, or hides a character, names nobody. Keys with the same
+  public value are one, whatever id or pseudonym they stand under, and they join the pseudonyms they stand under into
+  one person.
 - A keyid is the sha256 of the canonical JSON of the *whole* key as it stands in metadata, `x-officer` and `x-scope`
   included. That is the TUF specification's own rule; securesystemslib's default covers the bare key only, which
   would let a pseudonym change under an unchanged id. For a key without extra members the two agree.

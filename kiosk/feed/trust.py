@@ -45,7 +45,10 @@ _FAULTS = (
     RepositoryError, DeserializationError, SerializationError, SecurityError, imprint.Unreadable,
     ValueError, KeyError, TypeError, AttributeError, OSError, OverflowError, RecursionError,
 )  # fmt: skip
-"""All that reading hostile metadata was seen to raise (OSError: a time beyond the C library). Each becomes Untrusted; none is passed over."""
+"""All that reading hostile metadata was seen to raise (OSError: a time beyond the C library).
+
+Each becomes Untrusted; none is passed over.
+"""
 
 
 @dataclass(frozen=True)
