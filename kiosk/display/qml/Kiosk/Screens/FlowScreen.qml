@@ -95,8 +95,16 @@ Item {
         }
     }
 
+    // What decorates comes after what is read.
+    Timer {
+        id: late
+
+        running: true
+        interval: 100
+    }
+
     MapView {
-        visible: body.scene.name === "attract" && !Theme.large
+        visible: body.scene.name === "attract" && !Theme.large && (Theme.still || !late.running)
         faint: true
         says: "{}"
         x: parent.width * 0.42
