@@ -126,6 +126,13 @@ EDITION_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
     ),
     "an end too far": (lambda said: _signed(said, lambda one: one.update(expires=_late(40))), "expires in"),
     "an end behind": (lambda said: _signed(said, lambda one: one.update(expires=_late(-1))), "expires in"),
+    "a version that leaves no room": (lambda said: _signed(said, lambda one: one.update(version=2**53 - 1)), "or version"),
+    "a number that leaves no room": (lambda said: _edition(said, lambda one: one.update(number=2**53 - 1)), "no room"),
+    "an issue in the future": (lambda said: _edition(said, lambda one: one.update(issued_at=_late(9))), "in the future"),
+    "an edition that outlives its signature": (
+        lambda said: _edition(said, lambda one: one.update(valid_until=_late(9000))),
+        "the edition holds until",
+    ),
     "bytes in another form": (lambda said: said.update(signed=said["signed"].replace(",", ", ", 1)), "not canonical"),
     "a number twice": (lambda said: said.update(signed=said["signed"].replace("{", '{"_type":"x",', 1)), "canonical"),
     "an edition in another form": (
@@ -187,6 +194,7 @@ ROSTER_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
     "one key for two": (_twin, "two officers' names"),
     "a key of no role": (lambda one: _role(one, keyids=[]), "belong to no role"),
     "an end too far": (lambda one: one.update(expires=_late(400)), "expires in"),
+    "a version that leaves no room": (lambda one: one.update(version=2**53 - 1), "or version"),
     "a name with a control character": (lambda one: _rekey(one, name="han\n"), "without an officer's name"),
 }
 

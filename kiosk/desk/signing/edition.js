@@ -9,7 +9,7 @@ async function examine(found, mode) {
   const signed = readSigned(found.signed);
   only(signed, "_type expires spec_version targets version", "the document"); // no delegations, nothing unknown
   only(signed.targets, "edition.json", "targets"); // no second target
-  if (signed._type !== "targets" || !Number.isSafeInteger(signed.version)) throw new Error("not a targets document");
+  if (signed._type !== "targets" || !rises(signed.version)) throw new Error(`not a targets document, or version ${signed.version}`);
   const days = (Date.parse(signed.expires) - Date.now()) / 86400000;
   if (!(days > 0 && days <= MOST_DAYS)) throw new Error(`expires in ${days.toFixed(1)} days`);
   const target = signed.targets["edition.json"];
@@ -20,6 +20,9 @@ async function examine(found, mode) {
   if (target.length !== bytes(found.edition).length) throw new Error("the edition shown is not the one to be signed (length)");
   const edition = readEdition(found.edition);
   if (edition.mode !== mode) throw new Error(`the edition is for ${edition.mode}, this page signs ${mode}`);
+  if (!rises(edition.number)) throw new Error(`number ${edition.number} leaves no room for later editions`);
+  if (!(Date.parse(edition.issued_at) <= Date.now() + 600000)) throw new Error(`the edition is issued at ${edition.issued_at}, in the future`);
+  if (edition.valid_until !== signed.expires) throw new Error(`the edition holds until ${edition.valid_until}, the signature until ${signed.expires}`);
   const before = localStorage.getItem(`${mode} ${edition.number}`);
   if (before && before !== digest) throw new Error(`another edition ${edition.number} was signed here before`);
   return { edition, digest, version: signed.version };

@@ -26,7 +26,7 @@ async function examineRoster(found, mode) {
   const signed = readSigned(found.signed);
   only(signed, "_type delegations expires spec_version targets version", "the document");
   only(signed.targets, "", "targets"); // supervisors list no file
-  if (signed._type !== "targets" || !Number.isSafeInteger(signed.version)) throw new Error("not a targets document");
+  if (signed._type !== "targets" || !rises(signed.version)) throw new Error(`not a targets document, or version ${signed.version}`);
   const days = (Date.parse(signed.expires) - Date.now()) / 86400000;
   if (!(days > 0 && days <= MOST_ROSTER_DAYS)) throw new Error(`expires in ${days.toFixed(0)} days`);
   only(signed.delegations, "keys roles", "delegations");
