@@ -126,9 +126,15 @@ EDITION_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
     ),
     "an end too far": (lambda said: _signed(said, lambda one: one.update(expires=_late(40))), "expires in"),
     "an end behind": (lambda said: _signed(said, lambda one: one.update(expires=_late(-1))), "expires in"),
-    "a version that leaves no room": (lambda said: _signed(said, lambda one: one.update(version=2**53 - 1)), "or version"),
+    "a version that leaves no room": (
+        lambda said: _signed(said, lambda one: one.update(version=2**53 - 1)),
+        "or version",
+    ),
     "a number that leaves no room": (lambda said: _edition(said, lambda one: one.update(number=2**53 - 1)), "no room"),
-    "an issue in the future": (lambda said: _edition(said, lambda one: one.update(issued_at=_late(9))), "in the future"),
+    "an issue in the future": (
+        lambda said: _edition(said, lambda one: one.update(issued_at=_late(9))),
+        "in the future",
+    ),
     "an edition that outlives its signature": (
         lambda said: _edition(said, lambda one: one.update(valid_until=_late(9000))),
         "the edition holds until",

@@ -16,11 +16,13 @@ from kiosk.desk.advice import parts
 from kiosk.domain.text import LOCALES
 from kiosk.feed import proposal
 from kiosk.feed.document import Faulty
-from kiosk.feed.record import time_to
+from kiosk.feed.record import time_from, time_to
 
 LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"
 STALE = "was changed by another edition since this was written; write it anew"
+
+STARTS = (("advisories", "effective"), ("notices", "start"), ("corrections", "start"))
 
 Json = dict[str, Any]
 
@@ -92,6 +94,14 @@ def compose(live: bytes, change: Mapping[str, Any], number: int, now: datetime, 
     found.update(number=number, issued_at=time_to(at), valid_until=time_to(at + LIFE))
     found[AUDIT_HEAD] = audit_head
     return proposal.freeze(json.dumps(found, ensure_ascii=False).encode())
+
+
+def turning(change: dict[str, Any], now: datetime) -> datetime | None:
+    """The moment after `now` from which all that a change adds is in force; None if it is already."""
+    add = change.get("add", {})
+    starts = [one[name] for part, name in STARTS for one in add.get(part, ())]
+    last = max((time_from(one) for one in starts), default=now)
+    return last if last > now else None
 
 
 def _stale(source: Mapping[str, Any], change: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,9 @@
 """What a draft would change, in words, per zone: "Sihanoukville province: level 3 -> level 2 from 30 June 18:00". Pure.
 
 Rules: levels are compared at every moment at which either edition turns, from now on, on each zone's own ground, as a
-kiosk decides it. Everything else that differs is named too, whatever it is: nothing goes out unseen.
+kiosk decides it. Everything else that differs is named too, whatever it is: nothing goes out unseen. What comes or goes
+whole says all it says, in every language. Where a text changed in some languages only, the others are named: they may now
+say something else.
 """
 
 from collections.abc import Iterator
@@ -10,7 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.desk.advice import parts, trace
+from kiosk.desk.advice.facts import Fact, facts
 from kiosk.desk.words import moment
+from kiosk.domain.text import LOCALES
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import ZoneKind
@@ -21,12 +25,15 @@ OTHERS = {"attested_at": ("확인 시각", "time checked"), "schema": ("형식",
 
 @dataclass(frozen=True)
 class Line:
-    """One difference, in Korean and English. `part` is where it lies; `weighty` if it must not be missed."""
+    """One difference, in Korean and English. `part` is where it lies; `weighty` if it must not be missed; `facts`: what an
+    item that comes or goes says; `doubt`: a warning, not a change."""
 
     ko: str
     en: str
     part: str
     weighty: bool = False
+    facts: tuple[Fact, ...] = ()
+    doubt: bool = False
 
 
 def lines(
@@ -77,7 +84,34 @@ def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:
         part = parts.PARTS[one.part]
         item = parts.items(draft, part).get(one.item) or parts.items(live, part)[one.item]
         ko, en = (_sentence(part, parts.title(item, tongue, zones[tongue]), one, tongue) for tongue in ("ko", "en"))
-        yield Line(ko, en, part.name, part.name != "advisories")
+        whole = tuple(facts(part, item)) if not one.field else ()
+        yield Line(ko, en, part.name, part.name != "advisories", whole)
+    yield from _doubts(found, draft, zones)
+
+
+def _doubts(found: list[trace.Trace], draft: dict[str, Any], zones: dict[str, dict[str, str]]) -> Iterator[Line]:
+    """Texts that changed in some of their languages only."""
+    changed: dict[tuple[str, str, str], set[str]] = {}
+    for one in found:
+        name, _, code = one.field.rpartition(".")
+        if code in LOCALES:
+            changed.setdefault((one.part, one.item, name), set()).add(code)
+    for (place, key, name), codes in changed.items():
+        part = parts.PARTS[place]
+        item = parts.items(draft, part)[key]
+        left = ", ".join(parts.TONGUES[code] for code in LOCALES if code in item[name] and code not in codes)
+        if left:
+            ko, en = (
+                f"{parts.title(item, tongue, zones[tongue])} · {parts.label(part, name, tongue)}"
+                for tongue in ("ko", "en")
+            )
+            yield Line(
+                f"{ko}: {left}는 옛글 그대로입니다. 뜻이 아직 같은지 확인하세요.",
+                f"{en}: unchanged in {left}. Check that they still say the same.",
+                place,
+                weighty=True,
+                doubt=True,
+            )
 
 
 def _sentence(part: parts.Part, title: str, found: trace.Trace, tongue: str) -> str:

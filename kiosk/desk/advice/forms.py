@@ -20,14 +20,20 @@ class Announcement(Six):
 
     folded = ("free", "other")
     zones = forms.MultipleChoiceField(label=w("지역", "Zones"), widget=forms.CheckboxSelectMultiple)
-    level = forms.ChoiceField(label=w("단계 (발표된 용어)", "Level (as worded)"), widget=forms.RadioSelect)
+    level = forms.ChoiceField(
+        label=w("단계 (발표문에 적힌 용어대로)", "Level (as the announcement words it)"), widget=forms.RadioSelect
+    )
     announced = minute(w("발표 시각 (한국시간)", "Announced at (Korean time)"))
     effective = minute(w("효력 시작 (한국시간)", "In force from (Korean time)"))
-    until = minute(w("종료 (있을 때만)", "Until (only if stated)"), required=False)
+    until = minute(w("종료 (한국시간, 발표에 있을 때만)", "Until (Korean time, only if stated)"), required=False)
     reason = forms.ChoiceField(label=w("이유", "Reason"), required=False)
     exception = forms.ChoiceField(label=w("예외", "Exception"), required=False)
     publisher = forms.ChoiceField(label=w("발표 기관", "Publisher"))
-    url = forms.URLField(label=w("출처 주소 (https)", "Source address (https)"), required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=w("출처 주소 (https, 있을 때만)", "Source address (https, if there is one)"),
+        required=False,
+        assume_scheme="https",
+    )
     verbatim = forms.CharField(
         label=w("발표문 원문 (한국어 그대로)", "The announcement's Korean text, verbatim"), max_length=8000,
         widget=forms.Textarea(attrs={"rows": 5, "lang": "ko"}),
@@ -42,7 +48,7 @@ class Announcement(Six):
             "level",
             [(_level(one), _said(one)) for one in live["levels"]],
         )
-        empty = [("", say("직접 입력 (아래 여섯 언어)", "Free text (six languages below)"))]
+        empty = [("", say("고르거나, 아래에 직접 입력", "Choose one, or write below"))]
         self.choices("reason", empty + _choices(phrases.reasons(live)))
         free = (FREE, say("직접 입력 (아래 여섯 언어)", "Free text (six languages below)"))
         self.choices("exception", [("", say("없음", "None")), *_choices(phrases.exceptions(live)), free])
@@ -69,6 +75,8 @@ class Announcement(Six):
             self.demand("free")
         if found.get("exception") == FREE:
             self.demand("other")
+        if found.get("announced") and found["announced"] > datetime.now(UTC):
+            self.add_error("announced", say("발표 시각이 아직 오지 않았습니다.", "That moment has not come yet."))
         if found.get("until") and found.get("effective") and found["until"] <= found["effective"]:
             self.add_error("until", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
         if found.get("url") and not found["url"].startswith("https://"):
@@ -117,7 +125,7 @@ class Notice(Six):
 
     severity = forms.ChoiceField(label=w("중요도", "Severity"), widget=forms.RadioSelect)
     start = minute(w("표시 시작 (한국시간)", "Shown from (Korean time)"))
-    end = minute(w("표시 종료", "Shown until"))
+    end = minute(w("표시 종료 (한국시간)", "Shown until (Korean time)"))
     terminal = forms.CharField(label=w("터미널 (비우면 모두)", "Terminal (empty: all)"), required=False, max_length=10)
     gate = forms.CharField(label=w("탑승구 (비우면 모두)", "Gate (empty: all)"), required=False, max_length=10)
 

@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 
 from kiosk.desk.accounts.stepup import officer_of
 from kiosk.desk.advice import compose, item_form, parts
@@ -48,18 +50,20 @@ def listed(request: HttpRequest, part: str) -> HttpResponse:
 def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
     """Write one item anew, add one, or take one out."""
     found = _part(part)
-    onto, source = _ground(request)
+    onto, source, newer = _ground_or_newer(request)
     held = parts.items(source, found).get(item) if item else None
     if (item and held is None) or not (item or found.grows):
         raise Http404
     was = compose.mark(parts.items(json.loads(live()), found).get(item))
-    if request.method == "POST" and "remove" in request.POST and held and found.shrinks:
+    if request.method == "POST" and "remove" in request.POST and held and found.shrinks and newer is None:
         return _keep(request, found, onto, *item_form.removal(found, held, was))
     if held and not found.rewritten:
         return _read_only(request, found, held, onto, source)
     form = item_form.ItemForm(found, source, held, was, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _keep(request, found, onto, form.change(), form.summary(), form)
+        if newer is None:
+            return _keep(request, found, onto, form.change(), form.summary(), form)
+        form.add_error(None, _overtaken(newer))
     context: Json = {
         "form": form, "heading": say(found.ko, found.en), "part": found, "item": item, "onto": onto, "query": _query(onto),
         "held": held, "subtitle": parts.title(held, say("ko", "en")) if held else say("새로 쓰기", "New"),
@@ -126,6 +130,30 @@ def _ground(request: HttpRequest) -> tuple[Version | None, Json]:
     if found.state not in OPEN or Published.objects.filter(frozen__version=found).exists():
         raise Http404
     return found, compose.apply(source, found.change)
+
+
+def _ground_or_newer(request: HttpRequest) -> tuple[Version | None, Json, Version | None]:
+    """As `_ground`; of a draft that somebody wrote anew while this was typed, the newest made of it too."""
+    asked = request.GET.get("onto", "")
+    base = (
+        Version.objects.filter(pk=int(asked), state=State.WITHDRAWN).first()
+        if asked.isascii() and asked.isdigit()
+        else None
+    )
+    newer = base and base.newer.first()
+    if request.method != "POST" or base is None or newer is None:
+        return *_ground(request), None
+    while after := newer.newer.first():
+        newer = after
+    return base, compose.apply(json.loads(live()), base.change), newer
+
+
+def _overtaken(newer: Version) -> str:
+    words = say(
+        "그사이 다른 사람이 이 초안을 고쳤습니다. 적은 것은 아래에 그대로 있습니다. 새 초안에 옮겨 적으세요:",
+        "Somebody wrote this draft anew meanwhile. What you typed is still below; carry it over to the newer draft:",
+    )
+    return format_html('{} <a href="{}">{}</a>', words, reverse("version", args=[newer.pk]), newer.summary)
 
 
 def _query(onto: Version | None) -> str:

@@ -31,6 +31,7 @@ FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
     Kind.NOTICE: forms.Notice,
 }
 ASK_AFTER = timedelta(days=1)
+SHOWN_RETURNED = timedelta(days=2)
 
 
 def board(request: HttpRequest) -> HttpResponse:
@@ -40,7 +41,7 @@ def board(request: HttpRequest) -> HttpResponse:
     edition = parsed(live(feed))
     kinds = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
     rows = [_row(edition, zone, now) for zone in edition.of_kind(*kinds)]
-    rows.sort(key=lambda row: -row["rank"])
+    rows.sort(key=lambda row: -max(row["rank"], row["next_rank"]))
     return render(
         request,
         "desk/board.html",
@@ -49,12 +50,19 @@ def board(request: HttpRequest) -> HttpResponse:
             "edition": edition,
             "waiting": service.waiting(),
             "drafts": Version.objects.filter(state=State.DRAFT).select_related("author")[:10],
+            "returned": _returned(now),
             "notices": [one for one in edition.notices if one.end > now],
             "alarms": [*alarms.of(edition, feed, now), *rosters.alarms()],
             "ask": now - edition.attested_at > ASK_AFTER,
             "may_write": officer_of(request).writes,
         },
     )
+
+
+def _returned(now: datetime) -> list[Version]:
+    """What was given back lately and nobody has written anew."""
+    found = Version.objects.filter(state=State.RETURNED, decided__gt=now - SHOWN_RETURNED, newer=None)
+    return list(found.select_related("author")[:10])
 
 
 def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
@@ -69,6 +77,7 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "level": level_name(edition, found, tongue),
         "css": found.level.name.lower() if found else "none",
         "rank": found.level if found else 0,
+        "next_rank": (coming and coming[1] and coming[1].level) or 0,
         "since": found.effective if found else None,
         "next": (coming[0], level_name(edition, coming[1], tongue)) if coming else None,
         "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",
@@ -94,6 +103,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpResponse:
+    if not officer_of(request).writes:
+        messages.error(request, say("경찰관과 감독관만 쓸 수 있습니다.", "Only officers and supervisors write."))
+        return redirect("board")
     source = json.loads(live())
     now = datetime.now(SEOUL).strftime(MINUTE)
     first: dict[str, Any] = {"announced": now, "effective": now, "start": now, "zones": request.GET.getlist("zone")}
@@ -160,6 +172,6 @@ def _saved(request: HttpRequest, version: Version, base: Version | None) -> Http
 
 def versions(request: HttpRequest) -> HttpResponse:
     """Every version, newest first."""
-    found = Version.objects.select_related("author", "submitter", "approver", "frozen")
+    found = Version.objects.select_related("author", "submitter", "approver", "frozen__published")
     page = Paginator(found, 50).get_page(request.GET.get("page"))
     return render(request, "desk/versions.html", {"page": page})

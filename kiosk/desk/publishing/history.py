@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kiosk.desk.advice import parts, trace
+from kiosk.desk.advice.facts import Fact, facts
 from kiosk.desk.publishing.desk_feed import live, parsed
 from kiosk.desk.publishing.models import Change, Frozen
 from kiosk.desk.words import say
@@ -79,11 +80,13 @@ def _row(one: Change, name: str, zones: dict[str, str]) -> dict[str, Any]:
     if one.field:
         label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, tongue))))
         said = " → ".join(parts.shown(part, one.field, value, tongue) for value in (one.was, one.now))
+        whole: tuple[Fact, ...] = ()
     else:
         label = say("추가", "added") if one.was is None else say("삭제", "removed")
+        whole = tuple(facts(part, one.now or one.was or {}))
         said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, tongue, zones)}"
     published = one.frozen.published
     return {
-        "label": label, "said": said, "number": one.frozen.number, "version": one.frozen.version,
+        "label": label, "said": said, "facts": whole, "number": one.frozen.number, "version": one.frozen.version,
         "at": published.at, "signers": published.signers,
     }  # fmt: skip

@@ -3,7 +3,8 @@
 Rules: a submitted version is painted from the very bytes that are signed, under their hash; a draft from what it would be,
 under a hash without number and dates, so that looking again paints nothing. Painted by a process of its own, newest first
 and one at a time, so no page waits for it; a version that was edited or submitted meanwhile stops its older painting. What
-was cut short is painted again when somebody opens the page. The painter dies with the desk; the oldest folders go.
+was cut short is painted again when somebody opens the page. The painter dies with the desk; the oldest folders go. What
+takes effect later is painted as of that moment: now, the screens would not show it yet.
 """
 
 import hashlib
@@ -12,11 +13,13 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from kiosk.desk.advice import compose
 from kiosk.desk.advice.models import Version
 from kiosk.desk.advice.parts import TONGUES
 from kiosk.desk.publishing.painter import Job, painter
@@ -55,27 +58,30 @@ TOUCHES = {
 
 @dataclass(frozen=True)
 class Wall:
-    """The pictures so far, under a `key`. `tongues`: (its name, [(what it shows, file name)]) for each language that has any."""
+    """The pictures so far, under a `key`. `tongues`: (its name, [(what it shows, file name)]) for each language that has any;
+    `at`: the moment to come that they show, or None for now."""
 
     key: str
     tongues: list[tuple[str, list[tuple[str, str]]]]
     count: int
     done: bool
     failed: str
+    at: datetime | None
 
 
 def of(version: Version, data: bytes, *, paint: bool = True) -> Wall:
     """What is painted of the version, whose edition is `data`; has it painted where that has not begun."""
     folder = _folder(version, data)
-    done = (folder / "done").exists()
+    done, at = (folder / "done").exists(), compose.turning(version.change, datetime.now(UTC))
     if paint and not done:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "edition.json").write_bytes(data)
-        painter().paint(Job(version.pk, version.base_id, folder, tuple(_words(version.change, folder))))
+        words = tuple(_words(version.change, folder, at))
+        painter().paint(Job(version.pk, version.base_id, folder, words))
     names = sorted(path.name for path in folder.glob("*.png")) if folder.is_dir() else []
     failed = folder / "failed"
     why = failed.read_text(encoding="utf-8") if failed.exists() and not painter().busy_with(folder) else ""
-    return Wall(folder.name, list(_hung(names, data)), len(names), done, why)
+    return Wall(folder.name, list(_hung(names, data)), len(names), done, why, at)
 
 
 def read(key: str, name: str) -> bytes | None:
@@ -97,7 +103,7 @@ def _root() -> Path:
     return Path(settings.DESK.data) / "pictures"
 
 
-def _words(change: dict[str, Any], folder: Path) -> Iterator[str]:
+def _words(change: dict[str, Any], folder: Path, at: datetime | None) -> Iterator[str]:
     touched = {*change.get("add", {}), *change.get("remove", {})}
     wanted = {"attract", "map"}.union(*(TOUCHES.get(name, ()) for name in touched))
     places = _places(change)
@@ -105,6 +111,8 @@ def _words(change: dict[str, Any], folder: Path) -> Iterator[str]:
         wanted.add("place")
     yield from ("render", "--edition", str(folder / "edition.json"), "--out", str(folder))
     yield from ("--mode", "normal", "--size", "1080x1920")
+    if at:
+        yield from ("--now", at.isoformat())
     for screen in SCREENS:
         if screen in wanted:
             yield from ("--screen", screen)

@@ -56,6 +56,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "easel": pictures.of(found, seen.data) if seen.data and not published else None,
             "reach": reach.words(found.change),
             "signers": signers,
+            "waits": waits,
             "other": service.waiting() if found.state == State.DRAFT else None,
             "written": texts.written(found) if open_ and officer.writes else [],
             "may_write": officer.writes,

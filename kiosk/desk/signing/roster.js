@@ -46,7 +46,7 @@ async function examineRoster(found, mode) {
   return { version: signed.version, keys: keyids.map((keyid) => [keyid, keys[keyid]["x-officer"]]) };
 }
 
-// New is what was not in force when this browser last saw a roster go out: its digits must be read out and ticked.
+// New is what no roster held that was signed in this browser and then went out: its digits must be read out and ticked.
 function showRoster({ version, keys }, known) {
   const lines = keys.sort((one, other) => one[1].localeCompare(other[1])).map(([keyid, name]) => {
     const item = document.createElement("li"), label = document.createElement("label"), digits = document.createElement("code");
@@ -86,23 +86,27 @@ async function start() {
   const found = await ask(address);
   const roster = await examineRoster(found.targets, mode);
   const memory = `${mode} roster`;
-  showRoster(roster, JSON.parse(localStorage.getItem(memory) || "{}"));
   if (found.editions) {
     const { edition, digest } = await examine(found.editions, mode);
+    const published = await inForce(feed, "editions");
+    if (published.targets["edition.json"].hashes.sha256 !== digest) throw new Error("this edition is not the one in force");
     show(edition, digest);
   }
+  showRoster(roster, JSON.parse(localStorage.getItem(memory) || "{}"));
   progress(found);
+  let compared = false; // the feed may lie: what nobody ticked and signed here is not known here
   const asked = (id, role) => document.getElementById(id).addEventListener("click", async () => {
     try {
       const answer = await ask(address, { role, ...await touch(found[role]) });
       document.getElementById(id).hidden = true;
+      compared ||= role === "targets";
       progress(answer);
     } catch (fault) { say(`서명하지 못했습니다 · not signed: ${fault.message}`); }
   });
   asked("touch", "targets");
   asked("anew", "editions");
   await waitForFeed(feed, "targets", (targets) => write(targets, tufText) === found.targets.signed);
-  localStorage.setItem(memory, JSON.stringify(Object.fromEntries(roster.keys)));
+  if (compared) localStorage.setItem(memory, JSON.stringify(Object.fromEntries(roster.keys)));
   say(`새 명단이 게시되었습니다. The roster is in the feed: targets ${roster.version}`);
 }
 

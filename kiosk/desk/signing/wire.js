@@ -93,14 +93,17 @@ async function touch(found) {
   };
 }
 
-// The feed's own files say what is out; `reached` looks at the signed part of the role in force.
+// The signed part of the role that the feed's own files say is in force.
+async function inForce(feed, role) {
+  const timestamp = await ask(`${feed}/metadata/timestamp.json`);
+  const snapshot = await ask(`${feed}/metadata/${timestamp.signed.meta["snapshot.json"].version}.snapshot.json`);
+  return (await ask(`${feed}/metadata/${snapshot.signed.meta[`${role}.json`].version}.${role}.json`)).signed;
+}
+
 async function waitForFeed(feed, role, reached) {
   for (;;) {
     try {
-      const timestamp = await ask(`${feed}/metadata/timestamp.json`);
-      const snapshot = await ask(`${feed}/metadata/${timestamp.signed.meta["snapshot.json"].version}.snapshot.json`);
-      const found = await ask(`${feed}/metadata/${snapshot.signed.meta[`${role}.json`].version}.${role}.json`);
-      if (reached(found.signed)) return;
+      if (reached(await inForce(feed, role))) return;
     } catch (fault) { console.info(String(fault)); }
     await new Promise((done) => setTimeout(done, 1500));
   }

@@ -1,0 +1,129 @@
+"""What officers see before they put their name to it: all of it, as it will be, and whether it is out."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from kiosk.desk.advice.compose import turning
+from kiosk.feed.record import time_to
+from tests.desk.house import House, Visitor, announcement
+from tests.desk.test_flow import notice
+from tests.desk.test_texts import SIGN, fields, publish, write
+
+pytestmark = pytest.mark.timeout(180)
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def a(house: House) -> Visitor:
+    """Officer A, signed in."""
+    return house.officer("a")
+
+
+@pytest.fixture(scope="module")
+def b(house: House) -> Visitor:
+    """Officer B, signed in."""
+    return house.officer("b")
+
+
+def sign_of(house: House, index: int = 0, **changed: str) -> tuple[str, dict[str, str]]:
+    """A sign's path and its form, with changes."""
+    item = house.edition()["checklist"]["signs"][index]
+    return f"signs/{item['id']}/", {**fields(item, *SIGN), **changed}
+
+
+def test_an_approver_reads_all_of_an_announcement(house: House, a: Visitor) -> None:
+    """Reason in Korean and English, source, and the ministry's own words stand in the difference, not only "added"."""
+    path = a.write(verbatim="외교부는 다음과 같이 발령한다", url="https://www.0404.go.kr/dev/main.mofa")
+    reason = next(one["reason"] for one in house.edition()["advisories"])
+    page = a.get(path).text
+    for words in (reason["ko"], reason["en"], "외교부는 다음과 같이 발령한다", "https://www.0404.go.kr/dev/main.mofa"):
+        assert words in page
+
+
+def test_an_approver_reads_all_of_a_notice(a: Visitor) -> None:
+    """Title, text and end of a new notice."""
+    page = a.get(notice(a, title_ja="別の題")).text
+    for words in ("내용 (English)", "Text", "2027-11-22 10:00", "別の題"):
+        assert words in page
+
+
+def test_a_text_changed_in_one_language_is_doubted(house: House, a: Visitor) -> None:
+    """Five languages still say what was wrong: they are named, until they are changed too."""
+    path, typed = sign_of(house, text_ko="다른 신호")
+    page = a.get(write(a, path, **typed)).text
+    assert "English, ខ្មែរ, 简体中文, 日本語, Tiếng Việt는 옛글 그대로입니다" in page
+    everywhere = {name: f"{words} 2" for name, words in typed.items() if name.startswith("text_")}
+    assert "옛글 그대로입니다" not in a.get(write(a, path, **{**typed, **everywhere})).text
+
+
+def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:
+    """A level from tomorrow on is painted as of tomorrow; one in force is painted as of now; so is a removal."""
+    soon, later = time_to(NOW + timedelta(hours=2)), time_to(NOW + timedelta(days=1))
+    assert turning({"add": {"advisories": [{"effective": soon}, {"effective": later}]}}, NOW) == NOW + timedelta(days=1)
+    assert turning({"add": {"notices": [{"start": soon}]}}, NOW) == NOW + timedelta(hours=2)
+    assert turning({"add": {"advisories": [{"effective": time_to(NOW)}]}}, NOW) is None
+    assert turning({"remove": {"notices": ["x"]}}, NOW) is None
+
+
+def test_what_is_not_out_says_so(house: House, a: Visitor, b: Visitor) -> None:
+    """Submitted, then approved, it is "not on any kiosk yet" with the signatures so far; published, it says that."""
+    path = a.write()
+    a.post(f"{path}submit/", replace="on")
+    a.post(f"{path}demo-sign/")
+    b.post(f"{path}approve/", seen="on")
+    page = b.get(path).text
+    assert "아직 키오스크에 나가지 않았습니다" in page
+    assert "서명 1 / 2 (demo-officer-a)" in page
+    assert "아직 나가지 않음" in b.get("/").text
+    b.post(f"{path}demo-sign/")
+    page = b.get(path).text
+    assert "아직 키오스크에" not in page
+    assert "게시됨</span>" in page
+    assert "게시됨</span>" in b.get("/versions/").text
+
+
+def test_what_was_returned_stands_on_the_board_until_it_is_written_anew(house: House, a: Visitor, b: Visitor) -> None:
+    """With the reason; gone once a newer version is made of it."""
+    path, typed = sign_of(house, 1, text_ko="또 다른 신호")
+    version = write(a, path, **typed)
+    a.post(f"{version}submit/", replace="on")
+    b.post(f"{version}return/", reason="영어가 다릅니다")
+    assert "영어가 다릅니다" in a.get("/").text
+    write(a, f"{path}?onto={version.split('/')[2]}", **typed)
+    assert "영어가 다릅니다" not in a.get("/").text
+
+
+def test_the_second_of_two_who_write_keeps_the_words(house: House, a: Visitor, b: Visitor) -> None:
+    """Somebody else saved the same draft meanwhile: what was typed is still there, with a way to the newer draft."""
+    path, typed = sign_of(house, 2, text_ko="첫째가 쓴 것")
+    first = write(a, path, **typed)
+    onto = f"/texts/{path}?onto={first.split('/')[2]}"
+    newer = a.post(onto, **{**typed, "text_ko": "첫째가 고친 것"}).url.removeprefix(house.address)
+    answer = b.post(onto, **{**typed, "text_ko": "둘째가 쓴 것"})
+    assert answer.status_code == 422
+    assert "둘째가 쓴 것" in answer.text
+    assert newer in answer.text
+
+
+def test_an_auditor_is_told_before_typing(house: House) -> None:
+    """Not after a whole form was filled in."""
+    auditor = house.officer("auditor")
+    for path in ("/write/announcement/", "/write/notice/"):
+        answer = auditor.get(path)
+        assert answer.url == f"{house.address}/"
+        assert "경찰관과 감독관만" in answer.text
+
+
+def test_an_announcement_is_not_from_the_future(house: House, a: Visitor) -> None:
+    """A slip of the date is said at the field; when it takes effect may well lie ahead."""
+    answer = a.post("/write/announcement/", **announcement(house.edition(), announced="2036-11-22T10:00"))
+    assert answer.status_code == 422
+    assert "발표 시각이 아직 오지 않았습니다" in answer.text
+
+
+def test_a_change_to_come_leads_the_board(house: House, a: Visitor, b: Visitor) -> None:
+    """A province that will be banned stands with the worst, not where its level of today puts it."""
+    publish(house, a, b, a.write(zones="KH-2", effective="2036-11-22T10:00"))
+    page = a.get("/").text
+    assert page.index('?zone=KH-2"') < page.index("3 철수권고")
