@@ -28,16 +28,18 @@ Json = dict[str, Any]
 
 
 class Liar:
-    """A desk in an attacker's hands: answers every question of the signing page with `said`."""
+    """A desk in an attacker's hands: answers every question of the signing page with `said`, and of its feed with `feed`."""
 
     def __init__(self, folder: Path) -> None:
         self.said: Json = {}
+        self.feed: Json = {}
         self.port = three_ports()
         liar = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                data = json.dumps(liar.said).encode()
+                feed = self.path.startswith("/metadata/")
+                data = json.dumps(liar.feed[self.path.rpartition(".json")[0]] if feed else liar.said).encode()
                 self.send_response(200)
                 self.send_header("Access-Control-Allow-Origin", "*")
                 self.send_header("Content-Length", str(len(data)))
@@ -49,8 +51,10 @@ class Liar:
 
         desk = DemoDesk(folder, self.port)
         self.page = desk.signing_address
-        self._servers = [ThreadingHTTPServer(("127.0.0.1", self.port), Handler), desk.serve_signing_page()]
-        threading.Thread(target=self._servers[0].serve_forever, daemon=True).start()
+        lying = [ThreadingHTTPServer(("127.0.0.1", port), Handler) for port in (self.port, self.port + 1)]
+        for server in lying:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+        self._servers = [*lying, desk.serve_signing_page()]
         self.honest_edition, self.honest_roster = self._documents(folder)
 
     def _documents(self, folder: Path) -> tuple[Json, Json]:
@@ -65,6 +69,12 @@ class Liar:
         targets = roster.propose(feed.repository, [choi.key], [], now).targets
         told = {"scope": "demo/targets", "signed": targets.signed_bytes.decode(), "signers": [], "keys": []}
         return {**edition, "edition": waits.edition.decode()}, {"targets": told, "editions": None}
+
+    def publish(self, role: str, signed: Json) -> None:
+        """Let the feed say that this is in force, with no signature at all."""
+        meta = {"snapshot.json": {"version": 1}, f"{role}.json": {"version": 1}}
+        self.feed = {f"/metadata/{name}": {"signed": {"meta": meta}} for name in ("timestamp", "1.snapshot")}
+        self.feed[f"/metadata/1.{role}"] = {"signed": signed}
 
     def close(self) -> None:
         for server in self._servers:
@@ -258,6 +268,32 @@ def test_what_is_honest_is_shown_whole(liar: Liar, somebody: Chromium) -> None:
     assert [keyid for keyid in keyids if officers.digits(keyid) not in text] == []
     assert person.run("document.querySelectorAll('#officers input').length") == len(keyids)
     assert person.run("document.getElementById('touch').disabled")
+
+
+def test_a_key_that_nobody_compared_stays_new(liar: Liar, somebody: Chromium) -> None:
+    """Desk and feed say that the roster went out, but nobody signed it here: every key must be compared next time too."""
+    liar.said = _copy(liar.honest_roster)
+    document = json.loads(liar.said["targets"]["signed"], strict=False)
+    liar.publish("targets", document)
+    person = somebody.person()
+    for _ in range(2):
+        person.go(f"{liar.page}/roster.html#token")
+        person.until(f"{STATE}.includes('in the feed')")
+        boxes = person.run("document.querySelectorAll('#officers input').length")
+        assert boxes == len(document["delegations"]["keys"])
+        person.go(f"{liar.page}/enrol.html#token")
+
+
+def test_only_the_edition_in_force_is_signed_anew(liar: Liar, somebody: Chromium) -> None:
+    """What stands under "the edition in force" is what the feed says is in force."""
+    liar.said = {**_copy(liar.honest_roster), "editions": _copy(liar.honest_edition)}
+    liar.publish("editions", {"targets": {"edition.json": {"hashes": {"sha256": "0" * 64}}}})
+    person, said = _shown(somebody, f"{liar.page}/roster.html#token")
+    assert "refused" in said and "not the one in force" in said
+    assert person.run("document.getElementById('content').hidden && document.getElementById('roster').hidden")
+    liar.publish("editions", json.loads(liar.said["editions"]["signed"]))
+    person, said = _shown(somebody, f"{liar.page}/roster.html#token")
+    assert "signed anew" in said
 
 
 def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> None:

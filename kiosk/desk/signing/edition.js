@@ -34,13 +34,15 @@ function show(edition, digest) {
   const severe = edition.advisories.filter((one) => !(one.until && one.until < now))
     .filter((one) => one.level === "LEVEL_3" || one.level === "LEVEL_4")
     .filter((one) => !edition.advisories.some((other) => other.zone === one.zone && !other.until
-      && other.effective > one.effective && other.effective <= now));
-  const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asia/Seoul" });
+      && other.effective > one.effective && other.effective <= now))
+    .sort((one, other) => other.level.localeCompare(one.level) || other.effective.localeCompare(one.effective));
+  const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asia/Seoul", dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   document.getElementById("what").textContent =
-    `${edition.mode} · 제${edition.number}판 edition ${edition.number} · ~ ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
-  list("places", severe.map((one) => `${one.level.slice(-1)} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}`));
+    `${edition.mode} · 제${edition.number}판 edition ${edition.number} · 유효 valid until ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
+  list("places", severe.map((one) => `${one.level.slice(-1)} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on${one.effective > now ? " · 예정 to come" : ""}`));
   list("contacts", edition.contacts.map((one) =>
     `${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
-  list("notices", edition.notices.map((one) => `${one.severity} · ${one.title.ko} · ${one.title.en} · ${one.text.ko} · ${one.text.en}`));
+  if (!edition.notices.length) list("notices", ["–"]);
+  else list("notices", edition.notices.map((one) => `${one.severity} · ${one.title.ko} · ${one.title.en} · ${one.text.ko} · ${one.text.en}`));
   document.getElementById("content").hidden = false;
 }

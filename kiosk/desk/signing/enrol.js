@@ -33,6 +33,7 @@ async function start() {
   say(`${officer} · ${scope === `${mode}/targets` ? "감독관 명단 서명 · signs rosters" : "판 서명 · signs editions"} (${scope})`);
   button.hidden = false;
   button.addEventListener("click", async () => {
+    button.disabled = true; // a second tap makes no second passkey
     try {
       const { key, credential } = await make(officer, scope);
       const keyid = await keyidOf(key);
@@ -41,7 +42,7 @@ async function start() {
       button.hidden = true;
       document.getElementById("digits").textContent = digitsOf(keyid);
       say(`${officer}: 두 감독관에게 이 숫자를 읽어 주세요 · read these digits to two supervisors`);
-    } catch (fault) { say(`만들지 못했습니다 · not made: ${fault.message}`); }
+    } catch (fault) { say(`만들지 못했습니다 · not made: ${unmade(fault)}`); } finally { button.disabled = false; }
   });
 }
 

@@ -46,7 +46,8 @@ async function examineRoster(found, mode) {
   return { version: signed.version, keys: keyids.map((keyid) => [keyid, keys[keyid]["x-officer"]]) };
 }
 
-// New is what no roster held that was signed in this browser and then went out: its digits must be read out and ticked.
+// New is what the roster last signed in this browser did not hold: its digits must be read out and ticked. What desk or feed
+// say makes no key known: both may lie.
 function showRoster({ version, keys }, known) {
   const lines = keys.sort((one, other) => one[1].localeCompare(other[1])).map(([keyid, name]) => {
     const item = document.createElement("li"), label = document.createElement("label"), digits = document.createElement("code");
@@ -94,19 +95,17 @@ async function start() {
   }
   showRoster(roster, JSON.parse(localStorage.getItem(memory) || "{}"));
   progress(found);
-  let compared = false; // the feed may lie: what nobody ticked and signed here is not known here
   const asked = (id, role) => document.getElementById(id).addEventListener("click", async () => {
     try {
       const answer = await ask(address, { role, ...await touch(found[role]) });
       document.getElementById(id).hidden = true;
-      compared ||= role === "targets";
+      if (role === "targets") localStorage.setItem(memory, JSON.stringify(Object.fromEntries(roster.keys)));
       progress(answer);
-    } catch (fault) { say(`서명하지 못했습니다 · not signed: ${fault.message}`); }
+    } catch (fault) { say(`서명하지 못했습니다 · not signed: ${unmade(fault)}`); }
   });
   asked("touch", "targets");
   asked("anew", "editions");
   await waitForFeed(feed, "targets", (targets) => write(targets, tufText) === found.targets.signed);
-  if (compared) localStorage.setItem(memory, JSON.stringify(Object.fromEntries(roster.keys)));
   say(`새 명단이 게시되었습니다. The roster is in the feed: targets ${roster.version}`);
 }
 

@@ -15,15 +15,17 @@ async function start() {
   const { edition, digest } = await examine(found, mode);
   show(edition, digest);
   say(found.signers.length ? `서명함 · signed: ${found.signers.join(", ")}` : "아직 서명이 없습니다 · not signed yet");
-  document.getElementById("touch").addEventListener("click", async () => {
+  const button = document.getElementById("touch");
+  button.addEventListener("click", async () => {
+    button.disabled = true; // a second tap asks for no second touch
     try {
       const entry = await touch(found);
       localStorage.setItem(`${mode} ${edition.number}`, digest);
       const answer = await ask(`${desk}/sign/signature/${token}/`, entry);
-      document.getElementById("touch").hidden = true;
+      button.hidden = true;
       say(`서명했습니다 · signed: ${answer.signers.join(", ")}. 게시를 기다립니다 · waiting for the feed`);
       await waitForEdition(feed, digest, edition.number);
-    } catch (fault) { say(`서명하지 못했습니다 · not signed: ${fault.message}`); }
+    } catch (fault) { say(`서명하지 못했습니다 · not signed: ${unmade(fault)}`); } finally { button.disabled = false; }
   });
 }
 

@@ -60,7 +60,21 @@ async function ask(address, body) {
 const rises = (number) => Number.isSafeInteger(number) && number > 0 && number < Date.now() / 60000;
 
 const say = (text) => { document.getElementById("state").textContent = text; };
-const configuration = () => ask("config.json");
+
+// The desk's address, the feed's, and the mode; whoever is done here finds the way back.
+async function configuration() {
+  const found = await ask("config.json");
+  const link = document.querySelector(".back a");
+  if (/^https?:/.test(found.desk)) link.href = found.desk;
+  return found;
+}
+
+// What browsers say in English, and about nothing in particular, when a touch was not given.
+const unmade = (fault) => (fault.name === "NotAllowedError"
+  ? "취소되었거나 시간이 지났거나, 이 기기에 서명용 패스키가 없습니다. 다시 눌러 보세요. · Cancelled, too late, or no signing passkey on this device. Press again."
+  : fault.name === "InvalidStateError" ? "이 기기에 이미 패스키가 있습니다 · this device has a passkey already"
+    : fault instanceof TypeError ? "데스크에 닿지 않습니다. 네트워크를 확인하고 다시 누르세요. · The desk cannot be reached. Check the network and press again."
+      : fault.message);
 
 const only = (object, names, what) => {
   const found = Object.keys(object).sort().join(" ");
