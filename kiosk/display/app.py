@@ -8,7 +8,8 @@ import signal
 import sys
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickWindow
 
@@ -25,6 +26,9 @@ from kiosk.store import Store
 
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
+WITNESS_AFTER_MS = 150
+"""After the first page: Qt's namespace, which connecting needs, takes PySide 13 ms to build."""
+
 LETTERING_AFTER_MS = 3000
 
 
@@ -47,7 +51,7 @@ def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, he
     witness = Witness(window, visit, store)
     QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge)
     watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
-    window.frameSwapped.connect(witness.later, Qt.ConnectionType.QueuedConnection)
+    QTimer.singleShot(WITNESS_AFTER_MS, witness, witness.begin)
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: app.quit())
@@ -87,7 +91,7 @@ def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:
         window.setGeometry(window.screen().geometry())
         window.showFullScreen()
         window.requestActivate()
-        window.setCursor(Qt.CursorShape.BlankCursor)
+        QTimer.singleShot(WITNESS_AFTER_MS, window, lambda: window.setCursor(QtCore.Qt.CursorShape.BlankCursor))
 
 
 def _is_wide(window: QQuickWindow) -> bool:
@@ -110,7 +114,7 @@ def _test(visit: Visit, window: QQuickWindow, app: QGuiApplication) -> None:
             print(f"painted {len(SCREENS)} screens of edition {visit.held.edition.number}")
             app.exit(0)
 
-    window.frameSwapped.connect(lambda: QTimer.singleShot(0, turn), Qt.ConnectionType.SingleShotConnection)
+    window.frameSwapped.connect(lambda: QTimer.singleShot(0, turn), QtCore.Qt.ConnectionType.SingleShotConnection)
 
 
 class Witness(QObject):
@@ -123,6 +127,11 @@ class Witness(QObject):
         self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=50)
         self._later.timeout.connect(self._look)
+
+    def begin(self) -> None:
+        """Looks now, and after each frame from now on."""
+        self._window.frameSwapped.connect(self.later, QtCore.Qt.ConnectionType.QueuedConnection)
+        self.later()
 
     def judge(self) -> None:
         """Looks whether this machine can write what it has to show; operators read it in `kiosk doctor`."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.display import clock
 from kiosk.display.language import tongue
@@ -52,7 +52,6 @@ class Visit(QObject):
         self._rotating = True
         self._wall_offset = clock.wall().timestamp() - clock.ticks()
         self._heart = QTimer(self)
-        self._heart.setTimerType(Qt.TimerType.PreciseTimer)
         self._heart.timeout.connect(self._beat)
         scene.touched.connect(self.touch)
         self.refresh()

@@ -9,7 +9,8 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Property, QLineF, QPointF, QRectF, Qt, Signal, Slot
+from PySide6 import QtCore
+from PySide6.QtCore import Property, QLineF, QPointF, QRectF, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -211,7 +212,7 @@ class AtlasMap(QQuickPaintedItem):
         metrics = QFontMetricsF(font)
         most = (620 if self._large else 420) * self._unit
         whole = metrics.horizontalAdvance(name)
-        text = metrics.boundingRect(QRectF(0, 0, most, 1000), int(Qt.TextFlag.TextWordWrap), name)
+        text = metrics.boundingRect(QRectF(0, 0, most, 1000), int(QtCore.Qt.TextFlag.TextWordWrap), name)
         width = whole if whole <= most else min(most, text.width() * 1.1)
         lines = 1 if whole <= most else max(2, round(text.height() / metrics.lineSpacing()))
         spacing = 1.45 if self._locale == "km" else 1.25
@@ -239,7 +240,7 @@ class AtlasMap(QQuickPaintedItem):
 
     def _fill(self, painter: QPainter, path: QPainterPath, brush: QBrush | QColor, pen: QPen | None = None) -> None:
         painter.setBrush(brush)
-        painter.setPen(pen or Qt.PenStyle.NoPen)
+        painter.setPen(pen or QtCore.Qt.PenStyle.NoPen)
         painter.drawPath(self._view.map(path))
 
     def _paint_faint(self, painter: QPainter) -> None:
@@ -269,7 +270,7 @@ class AtlasMap(QQuickPaintedItem):
             box.moveCenter(at)
             inside = QRectF(8, 8, self.width() - 16, self.height() - 16).contains(box)
             if inside and not any(box.intersects(other) for other in taken):
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name)
+                painter.drawText(box, QtCore.Qt.AlignmentFlag.AlignCenter, name)
 
     def _brush(self, sign: str, painter: QPainter, path: QPainterPath) -> None:
         """Fills a path with a level's ground: hatched for special and ban, grey hatch for unknown."""
@@ -288,7 +289,7 @@ class AtlasMap(QQuickPaintedItem):
     def _hatch(self, painter: QPainter, path: QPainterPath, colour: QColor) -> None:
         painter.save()
         shape = self._view.map(path)
-        painter.setClipPath(shape, Qt.ClipOperation.IntersectClip)
+        painter.setClipPath(shape, QtCore.Qt.ClipOperation.IntersectClip)
         box, step = shape.boundingRect(), 14 * self._unit
         painter.setPen(QPen(colour, 3.2 * self._unit))
         x = box.left() - box.height()
@@ -318,8 +319,8 @@ class AtlasMap(QQuickPaintedItem):
 
     def _division_lines(self, painter: QPainter, band: QPainterPath) -> None:
         painter.save()
-        painter.setClipPath(self._view.map(band), Qt.ClipOperation.IntersectClip)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setClipPath(self._view.map(band), QtCore.Qt.ClipOperation.IntersectClip)
+        painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(WHITE, 2 * self._unit))
         for one in geometry().divisions.values():
             painter.drawPath(self._view.map(one.path))
@@ -348,10 +349,12 @@ class AtlasMap(QQuickPaintedItem):
         half = 40 * self._unit
         if self._says.get("unknown"):
             painter.setBrush(QColor(FILL[sign]))
-            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
             painter.drawEllipse(at, 24 * self._unit, 24 * self._unit)
         painter.setPen(QColor(DIGIT[sign]))
-        painter.drawText(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), Qt.AlignmentFlag.AlignCenter, sign)
+        painter.drawText(
+            QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), QtCore.Qt.AlignmentFlag.AlignCenter, sign
+        )
 
     def _paint_marks(self, painter: QPainter) -> None:
         found = geometry()

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
 from kiosk.resources import assets
@@ -46,7 +47,7 @@ class Geometry:
 
 def _path(polygons: list[list[list[int]]]) -> QPainterPath:
     path = QPainterPath()
-    path.setFillRule(Qt.FillRule.OddEvenFill)
+    path.setFillRule(QtCore.Qt.FillRule.OddEvenFill)
     for polygon in polygons:
         for ring in polygon:
             points = [QPointF(x, y) for x, y in zip(ring[::2], ring[1::2], strict=True)]
@@ -75,7 +76,7 @@ def geometry() -> Geometry:
         for key, d in data["divisions"].items()
     }
     land = QPainterPath()
-    land.setFillRule(Qt.FillRule.WindingFill)
+    land.setFillRule(QtCore.Qt.FillRule.WindingFill)
     for one in divisions.values():
         land.addPath(one.path)
     return Geometry(

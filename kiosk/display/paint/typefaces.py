@@ -51,9 +51,10 @@ ROLES: dict[str, Role] = {
     "title": Role((84, 76, 80), (104, 98, 104), bold=True),
     "question": Role((124, 112, 94), (128, 112, 104), bold=True, leading=1.18, khmer_leading=1.45),
     "phone": Role((56, 52, 56), (96, 96, 96), bold=True, khmer_leading=1.2),
+    "phoneSmall": Role((50, 50, 50), (96, 96, 96), bold=True, khmer_leading=1.2),
     "phoneBig": Role((66, 60, 60), (96, 96, 96), bold=True, khmer_leading=1.2),
 }
-PHONES = {"phone", "phoneBig"}
+PHONES = {"phoneSmall", "phone", "phoneBig"}
 
 
 def pixels(role: str, locale: str, large: bool, unit: float) -> int:
