@@ -107,7 +107,7 @@ def test_a_withdrawal_behind_another_waits_as_a_draft(house: House, a: Visitor, 
     waiting = a.write(zones="KH-7")
     a.post(f"{waiting}submit/", replace="on")
     answer = b.post(f"/notices/{house.edition()['notices'][0]['id']}/withdraw/")
-    assert "waits already" in answer.text
+    assert "이미 기다립니다" in answer.text
     assert state(b, answer.url.removeprefix(house.address)) == "draft"
     assert state(b, waiting) == "submitted"
 

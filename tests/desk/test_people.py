@@ -100,8 +100,8 @@ def _confirmed(b: Visitor, c: Visitor, name: str, role: str) -> requests.Respons
 def test_one_supervisor_invites_another_confirms(house: House, b: Visitor, named: str) -> None:
     """Not the one who invited, and nobody who is no supervisor."""
     path = f"/people/{_pk(house, named)}/confirm/"
-    assert "another supervisor" in b.post(path).text
-    assert "only a supervisor" in house.officer("auditor").post(path).text
+    assert "다른 감독관이 확인해야" in b.post(path).text
+    assert "감독관만 할 수 있습니다" in house.officer("auditor").post(path).text
     said = house.sql("SELECT is_active, confirmed_by_id FROM accounts_officer WHERE username = ?", named)
     assert said == [(False, None)]
 
@@ -126,7 +126,7 @@ def test_an_invitation_that_makes_no_sense_is_refused(b: Visitor) -> None:
     """A name that cannot stand in the feed, one that is taken, a role and an address that do not exist."""
     for fields, why in (
         ({"username": "no spaces", "role": "officer"}, "a name is 1 to 32"),
-        ({"username": "DEMO-OFFICER-A", "role": "officer"}, "there is a DEMO-OFFICER-A already"),
+        ({"username": "DEMO-OFFICER-A", "role": "officer"}, "DEMO-OFFICER-A: 이미 있습니다"),
         ({"username": "somebody", "role": "king"}, "no such role"),
         ({"username": "somebody", "role": "officer", "email": "nowhere"}, "not a mail address"),
     ):
@@ -138,13 +138,13 @@ def test_who_leaves_is_out_at_once(house: House, b: Visitor, c: Visitor, joined:
     name, visitor = joined
     b.post(f"/people/{_pk(house, name)}/post/", role="")
     path = _posting(b, name)
-    assert "another supervisor" in b.post(f"{path}confirm/").text
+    assert "다른 감독관이 확인해야" in b.post(f"{path}confirm/").text
     assert visitor.get("/").url == f"{house.address}/", "nothing has changed yet"
     c.post(f"{path}confirm/")
     assert "/account/login/" in visitor.get("/").url
     assert visitor.post("/account/login/", login=name, password=PASSWORD).url.endswith("/account/inactive/")
     assert "has not joined yet, or left already" in b.post(f"/people/{_pk(house, name)}/post/", role="").text
-    assert "confirmed already" in c.post(f"/people/{_pk(house, name)}/confirm/").text, "one alone brings nobody back"
+    assert "이미 확인되었습니다" in c.post(f"/people/{_pk(house, name)}/confirm/").text, "one alone brings nobody back"
 
 
 def test_who_left_comes_back_as_on_the_first_day(b: Visitor, c: Visitor, joined: tuple[str, Visitor]) -> None:
@@ -182,7 +182,7 @@ def test_a_new_role_ends_the_old_session(b: Visitor, c: Visitor, joined: tuple[s
 def test_two_supervisors_stay(b: Visitor, c: Visitor) -> None:
     """With two left, neither leaves nor steps down."""
     for role in ("", "auditor"):
-        assert "two supervisors must stay" in _confirmed(b, c, "demo-supervisor-c", role).text
+        assert "감독관 두 명은 남아야" in _confirmed(b, c, "demo-supervisor-c", role).text
         c.post(f"{_posting(b, 'demo-supervisor-c')}back/")
 
 
@@ -190,10 +190,10 @@ def test_a_change_that_fell_is_over(house: House, b: Visitor, c: Visitor, joined
     """One change at a time; taken back, it cannot be confirmed any more."""
     name, visitor = joined
     b.post(f"/people/{_pk(house, name)}/post/", role="auditor")
-    assert "waits already" in c.post(f"/people/{_pk(house, name)}/post/", role="").text
+    assert "다른 변경이 이미 기다립니다" in c.post(f"/people/{_pk(house, name)}/post/", role="").text
     path = _posting(b, name)
     b.post(f"{path}back/")
-    assert "settled already" in c.post(f"{path}confirm/").text
+    assert "이미 끝난 변경" in c.post(f"{path}confirm/").text
     assert visitor.get("/").url == f"{house.address}/"
 
 
@@ -213,7 +213,7 @@ def test_an_officer_changes_nobody(house: House, joined: tuple[str, Visitor]) ->
         ("/people/roster/propose/", {"remove": "0" * 64}),
         ("/people/roster/demo-root/", {}),
     ):
-        assert "only a supervisor" in officer.post(path, **fields).text
+        assert "감독관만 할 수 있습니다" in officer.post(path, **fields).text
 
 
 def test_keys_of_who_left_are_named_until_they_are_removed(house: House, b: Visitor, c: Visitor) -> None:

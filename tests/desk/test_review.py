@@ -66,7 +66,7 @@ def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:
     assert turning({"remove": {"notices": ["x"]}}, NOW) is None
 
 
-def test_what_is_not_out_says_so(house: House, a: Visitor, b: Visitor) -> None:
+def test_what_is_not_out_says_so(a: Visitor, b: Visitor) -> None:
     """Submitted, then approved, it is "not on any kiosk yet" with the signatures so far; published, it says that."""
     path = a.write()
     a.post(f"{path}submit/", replace="on")

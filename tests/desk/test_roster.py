@@ -102,7 +102,7 @@ def test_supervisors_admit_and_remove_by_touch(house: House, browser: Chromium) 
     assert c.run("document.getElementById('publish-roster').disabled"), "locked until the edition is signed anew"
     c.run("document.getElementById('publish-roster').disabled = false")
     c.follow("#publish-roster")
-    assert "not fully signed yet" in c.text(), "and the server refuses too"
+    assert "서명이 다 모이지" in c.text(), "and the server refuses too"
     assert feed.snapshot().signed.version == snapshot
     for person, name in ((c, "demo-supervisor-c"), (b, "demo-officer-b")):
         _open(person, house)

@@ -103,12 +103,12 @@ def test_nobody_approves_their_own(a: Visitor, b: Visitor) -> None:
     """A request made by hand for one's own version is refused; so is one for a version one edited."""
     path = _submitted(a)
     answer = a.post(f"{path}approve/", seen="on")
-    assert "nobody approves what they wrote" in answer.text
+    assert "자기가 쓴 것은 승인할 수 없습니다" in answer.text
     assert _state(a, path) == "submitted"
     edited = b.post(f"{path}edit/", **announcement(b.house.edition(), zones="KH-2")).url.removeprefix(b.house.address)
     assert _state(a, path) == "withdrawn"
     b.post(f"{edited}submit/", replace="on")
-    assert "nobody approves what they wrote" in a.post(f"{edited}approve/", seen="on").text
+    assert "자기가 쓴 것은 승인할 수 없습니다" in a.post(f"{edited}approve/", seen="on").text
     assert _state(a, edited) == "submitted"
 
 
@@ -126,10 +126,10 @@ def test_an_auditor_changes_nothing(a: Visitor, auditor: Visitor) -> None:
         auditor.post(f"{path}{act}/", seen="on", reason="x")
         assert _state(auditor, path) == "submitted"
     answer = auditor.post("/write/announcement/", **announcement(auditor.house.edition()))
-    assert "only officers" in answer.text
+    assert "경찰관과 감독관만" in answer.text
     for page in ("/", "/versions/", "/audit/", "/people/", "/me/", "/audit.csv"):
         auditor.get(page)
-    assert "only a supervisor" in auditor.post("/people/invite/", username="somebody", role="officer").text
+    assert "감독관만 할 수 있습니다" in auditor.post("/people/invite/", username="somebody", role="officer").text
 
 
 def test_a_third_officers_signature_is_not_taken(a: Visitor, b: Visitor) -> None:

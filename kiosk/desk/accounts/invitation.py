@@ -9,6 +9,7 @@ from django.db import transaction
 
 from kiosk.desk.accounts.models import Officer, Role
 from kiosk.desk.publishing import audit
+from kiosk.desk.words import say
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.keys import check_name
 
@@ -19,12 +20,13 @@ def invite(supervisor: Officer, name: str, role: str, email: str = "") -> Office
     try:
         check_name(name)
     except Misuse as fault:
-        raise Fault(str(fault)) from None
+        known = "가명은 영문·숫자·점·붙임표·밑줄로 1~32자입니다"
+        raise Fault(say(f"{known}: {name[:40]}", str(fault))) from None
     if role not in Role.values:
         raise Fault(f"no such role: {role}")
     _check_mail(email)
     if Officer.objects.filter(username__iexact=name).exists():
-        raise Fault(f"there is a {name} already")
+        raise Fault(say(f"{name}: 이미 있습니다.", f"there is a {name} already"))
     with transaction.atomic():
         officer = Officer(username=name, role=role, email=email, invited_by=supervisor)
         officer.set_unusable_password()
@@ -37,9 +39,14 @@ def confirm(supervisor: Officer, officer: Officer) -> None:
     """The second supervisor's word. Raises Refusal."""
     _must_supervise(supervisor)
     if officer.confirmed_by_id or officer.is_active or officer.left or not officer.invited_by_id:
-        raise Refusal(f"{officer} is confirmed already")
+        raise Refusal(say(f"{officer}: 이미 확인되었습니다.", f"{officer} is confirmed already"))
     if supervisor.pk in (officer.invited_by_id, officer.pk):
-        raise Refusal("another supervisor than the one who invited must confirm")
+        raise Refusal(
+            say(
+                "초대한 사람이 아닌 다른 감독관이 확인해야 합니다.",
+                "another supervisor than the one who invited must confirm",
+            )
+        )
     with transaction.atomic():
         officer.confirmed_by, officer.is_active = supervisor, True
         officer.save(update_fields=["confirmed_by", "is_active"])
@@ -76,9 +83,9 @@ def _check_mail(email: str) -> None:
         if email:
             validate_email(email)
     except ValidationError:
-        raise Fault(f"not a mail address: {email[:80]}") from None
+        raise Fault(say(f"전자우편 주소가 아닙니다: {email[:80]}", f"not a mail address: {email[:80]}")) from None
 
 
 def _must_supervise(officer: Officer) -> None:
     if not officer.supervises:
-        raise Refusal("only a supervisor may do this")
+        raise Refusal(say("감독관만 할 수 있습니다.", "only a supervisor may do this"))

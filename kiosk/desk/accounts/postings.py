@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 
 from kiosk.desk.accounts.models import Officer, Posting, Role
 from kiosk.desk.publishing import audit
+from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
 
 
@@ -22,15 +23,22 @@ def propose(supervisor: Officer, officer: Officer, role: str) -> Posting:
     if role not in ("", *Role.values):
         raise Fault(f"no such role: {role}")
     if role == officer.role and officer.is_active:
-        raise Fault(f"{officer} is that already")
+        raise Fault(say(f"{officer}: 이미 그 역할입니다.", f"{officer} is that already"))
     if not officer.is_active and (officer.left is None or not role):
-        raise Refusal(f"{officer} has not joined yet, or left already")
+        raise Refusal(
+            say(
+                f"{officer}: 아직 가입하지 않았거나 이미 그만두었습니다.",
+                f"{officer} has not joined yet, or left already",
+            )
+        )
     try:
         with transaction.atomic():
             posting = Posting.objects.create(officer=officer, role=role, proposed_by=supervisor)
             audit.note(supervisor, "post", f"officer {officer}", datetime.now(UTC), role=role or "leaves")
     except IntegrityError:
-        raise Refusal(f"another change for {officer} waits already") from None
+        raise Refusal(
+            say(f"{officer}: 다른 변경이 이미 기다립니다.", f"another change for {officer} waits already")
+        ) from None
     return posting
 
 
@@ -40,7 +48,12 @@ def confirm(supervisor: Officer, posting: Posting) -> bool:
     with transaction.atomic():
         _must_wait(posting)
         if supervisor.pk == posting.proposed_by_id:
-            raise Refusal("another supervisor than the one who named the change must confirm")
+            raise Refusal(
+                say(
+                    "변경을 낸 사람이 아닌 다른 감독관이 확인해야 합니다.",
+                    "another supervisor than the one who named the change must confirm",
+                )
+            )
         officer, now = posting.officer, datetime.now(UTC)
         _must_leave_two(officer, posting.role)
         returns = officer.left is not None
@@ -82,14 +95,19 @@ def _forget(officer: Officer) -> None:
 def _must_leave_two(officer: Officer, role: str) -> None:
     stay = Officer.objects.select_for_update().filter(role=Role.SUPERVISOR, is_active=True).exclude(pk=officer.pk)
     if officer.role == Role.SUPERVISOR and role != Role.SUPERVISOR and stay.count() < 2:
-        raise Refusal("two supervisors must stay: confirm another first")
+        raise Refusal(
+            say(
+                "감독관 두 명은 남아야 합니다. 먼저 다른 감독관을 세우세요.",
+                "two supervisors must stay: confirm another first",
+            )
+        )
 
 
 def _must_wait(posting: Posting) -> None:
     if Posting.objects.select_for_update().get(pk=posting.pk).ended:
-        raise Refusal("this change is settled already")
+        raise Refusal(say("이미 끝난 변경입니다.", "this change is settled already"))
 
 
 def _must_supervise(officer: Officer) -> None:
     if not officer.supervises:
-        raise Refusal("only a supervisor may do this")
+        raise Refusal(say("감독관만 할 수 있습니다.", "only a supervisor may do this"))

@@ -18,6 +18,7 @@ from kiosk.desk.accounts.models import Officer, Passkey, Role
 from kiosk.desk.advice.alarms import Alarm
 from kiosk.desk.publishing import audit, enrolment
 from kiosk.desk.publishing.desk_feed import online, repository
+from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import ceremony, officers, proposal, roster
 from kiosk.feed.officers import digits
@@ -132,7 +133,7 @@ def propose(officer: Officer, admit: Sequence[str], remove: Sequence[str]) -> Ro
     """Let a roster wait that admits enrolled keyids and removes admitted ones. Raises Refusal, Fault."""
     _must_supervise(officer)
     if not admit and not remove:
-        raise Fault("nothing was ticked")
+        raise Fault(say("아무것도 고르지 않았습니다.", "nothing was ticked"))
     _must_be_first()
     able = {one.keyid: one for one in enrolled()}
     if strangers := [keyid for keyid in admit if keyid not in able]:
@@ -165,7 +166,7 @@ def publish(officer: Officer) -> None:
     feed, now = repository(), _now()
     found = roster.waiting(feed)
     if not found.ready:
-        raise Refusal("not fully signed yet")
+        raise Refusal(say("아직 서명이 다 모이지 않았습니다.", "not fully signed yet"))
     with transaction.atomic():
         signers = {"supervisors": found.supervisors, "signers": found.signers}
         audit.note(officer, "roster-publish", _subject(found), now, sha256=found.sha256, **signers)
@@ -237,7 +238,12 @@ def _keys(keyids: Sequence[str]) -> list[dict[str, str]]:
 def _must_be_first() -> None:
     """One roster waits at a time: a new root that waits was signed in a ceremony, and is not lost by a click."""
     if waiting():
-        raise Refusal("another roster waits: publish it, or take it back first")
+        raise Refusal(
+            say(
+                "다른 명단이 기다립니다. 먼저 게시하거나 거두세요.",
+                "another roster waits: publish it, or take it back first",
+            )
+        )
 
 
 def _subject(found: Roster) -> str:
@@ -246,7 +252,7 @@ def _subject(found: Roster) -> str:
 
 def _must_supervise(officer: Officer) -> None:
     if not officer.supervises:
-        raise Refusal("only a supervisor may do this")
+        raise Refusal(say("감독관만 할 수 있습니다.", "only a supervisor may do this"))
 
 
 def _now() -> datetime:

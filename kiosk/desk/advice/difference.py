@@ -14,9 +14,9 @@ from typing import Any
 from kiosk.desk.advice import parts, trace
 from kiosk.desk.advice.facts import Fact, facts
 from kiosk.desk.words import moment
-from kiosk.domain.text import LOCALES
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
+from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
 
 QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode"}

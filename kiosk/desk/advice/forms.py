@@ -20,9 +20,7 @@ class Announcement(Six):
 
     folded = ("free", "other")
     zones = forms.MultipleChoiceField(label=w("지역", "Zones"), widget=forms.CheckboxSelectMultiple)
-    level = forms.ChoiceField(
-        label=w("단계 (발표문에 적힌 용어대로)", "Level (as the announcement words it)"), widget=forms.RadioSelect
-    )
+    level = forms.ChoiceField(label=w("단계 (발표문의 용어대로)", "Level (as worded)"), widget=forms.RadioSelect)
     announced = minute(w("발표 시각 (한국시간)", "Announced at (Korean time)"))
     effective = minute(w("효력 시작 (한국시간)", "In force from (Korean time)"))
     until = minute(w("종료 (한국시간, 발표에 있을 때만)", "Until (Korean time, only if stated)"), required=False)
@@ -30,7 +28,7 @@ class Announcement(Six):
     exception = forms.ChoiceField(label=w("예외", "Exception"), required=False)
     publisher = forms.ChoiceField(label=w("발표 기관", "Publisher"))
     url = forms.URLField(
-        label=w("출처 주소 (https, 있을 때만)", "Source address (https, if there is one)"),
+        label=w("출처 주소 (https, 있을 때만)", "Source address (https, if any)"),
         required=False,
         assume_scheme="https",
     )

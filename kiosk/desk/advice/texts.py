@@ -101,7 +101,7 @@ def _keep(
     if onto:
         version.kind, version.form = onto.kind, onto.form
         version.change = compose.merged(onto.change, change)
-        version.summary = f"{onto.summary} + {summary}"[:300]
+        version.summary = onto.summary if summary in onto.summary else f"{onto.summary} + {summary}"[:300]
         version.starts, version.ends = onto.starts, onto.ends
     try:
         service.save(officer_of(request), version, onto)

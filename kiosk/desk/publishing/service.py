@@ -24,6 +24,7 @@ from kiosk.desk.advice.models import State, Touch, Version
 from kiosk.desk.publishing import audit, history
 from kiosk.desk.publishing.desk_feed import live, online, repository
 from kiosk.desk.publishing.models import Frozen, Published
+from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import imprint, keys, officers, proposal
 from kiosk.feed.repository import Repository
@@ -40,7 +41,7 @@ def save(officer: Officer, version: Version, base: Version | None) -> Version:
         Touch.objects.bulk_create([Touch(version=version, officer_id=pk) for pk in sorted(hands)])
         if base and base.state in (State.DRAFT, State.SUBMITTED, State.APPROVED):
             if Published.objects.filter(frozen__version=base).exists():
-                raise Refusal("it is published already: write a new one")
+                raise Refusal(say("이미 게시되었습니다. 새로 써 주세요.", "it is published already: write a new one"))
             _end(base, State.WITHDRAWN, officer, "edited")
         audit.note(officer, "write", f"version {version.pk}", _now(), summary=version.summary, change=version.change)
     return version
@@ -62,7 +63,12 @@ def submit(officer: Officer, version: Version, *, replace: bool = False) -> Froz
         _expect(version, State.DRAFT)
         other = waiting()
         if other and not replace:
-            raise Refusal(f"version {other.pk} waits already: publish it, return it, or replace it")
+            raise Refusal(
+                say(
+                    f"{other.pk}번이 이미 기다립니다. 게시하거나, 반려하거나, 대신 올리세요.",
+                    f"version {other.pk} waits already: publish it, return it, or replace it",
+                )
+            )
         number = _next_number(feed)
         audit.note(officer, "submit", f"version {version.pk}", now, number=number)
         data = compose(live(feed), version.change, number, now, audit.head())
@@ -85,7 +91,12 @@ def approve(officer: Officer, version: Version) -> bool:
     with transaction.atomic():
         _expect(version, State.SUBMITTED)
         if version.touches.filter(officer=officer).exists():
-            raise Refusal("nobody approves what they wrote: another officer must")
+            raise Refusal(
+                say(
+                    "자기가 쓴 것은 승인할 수 없습니다. 다른 경찰관이 승인해야 합니다.",
+                    "nobody approves what they wrote: another officer must",
+                )
+            )
         version.state, version.approver, version.decided = State.APPROVED, officer, _now()
         version.save(update_fields=["state", "approver", "decided"])
         audit.note(officer, "approve", f"version {version.pk}", _now(), sha256=version.frozen.sha256)
@@ -96,7 +107,7 @@ def give_back(officer: Officer, version: Version, reason: str) -> None:
     """Return what was submitted, with the reason."""
     _must_write(officer)
     if not reason.strip():
-        raise Refusal("a returned version needs a reason")
+        raise Refusal(say("반려 이유를 적으세요.", "a returned version needs a reason"))
     with transaction.atomic():
         _expect(version, State.SUBMITTED)
         _end(version, State.RETURNED, officer, reason.strip()[:300])
@@ -108,7 +119,7 @@ def withdraw(officer: Officer, version: Version) -> None:
     with transaction.atomic():
         _expect(version, State.DRAFT, State.SUBMITTED, State.APPROVED)
         if Published.objects.filter(frozen__version=version).exists():
-            raise Refusal("it is published already")
+            raise Refusal(say("이미 게시되었습니다.", "it is published already"))
         _end(version, State.WITHDRAWN, officer, "")
 
 
@@ -206,9 +217,14 @@ def _end(version: Version, state: State, officer: Officer, reason: str, *, drop:
 
 def _must_wait(feed: Repository, frozen: Frozen) -> None:
     if frozen.version.state not in (State.SUBMITTED, State.APPROVED):
-        raise Refusal("this edition no longer waits for signatures")
+        raise Refusal(say("이 판은 더는 서명을 기다리지 않습니다.", "this edition no longer waits for signatures"))
     if proposal.waiting(feed).edition != bytes(frozen.edition):
-        raise Refusal("another edition waits in the feed: submit this one again")
+        raise Refusal(
+            say(
+                "다른 판이 기다립니다. 다시 승인을 요청하세요.",
+                "another edition waits in the feed: submit this one again",
+            )
+        )
 
 
 def _party(version: Version, name: str) -> Officer:
@@ -216,19 +232,29 @@ def _party(version: Version, name: str) -> Officer:
     for one in (version.submitter, version.approver):
         if one and one.is_active and one.username.casefold() == name.casefold():
             return one
-    raise Refusal(f"{name or 'this key'} is neither who submitted this edition nor who approved it")
+    raise Refusal(
+        say(
+            f"{name or '이 열쇠'}: 이 판을 올린 사람도 승인한 사람도 아닙니다.",
+            f"{name or 'this key'} is neither who submitted this edition nor who approved it",
+        )
+    )
 
 
 def _must_write(officer: Officer) -> None:
     if not officer.writes:
-        raise Refusal("only officers and supervisors may do this")
+        raise Refusal(say("경찰관과 감독관만 할 수 있습니다.", "only officers and supervisors may do this"))
 
 
 def _expect(version: Version, *states: State) -> None:
     """The row, locked where the database can, must still be in one of these states."""
     fresh = Version.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if fresh.state not in states:
-        raise Refusal(f"version {version.pk} is {fresh.state}, no longer {' or '.join(states)}")
+        raise Refusal(
+            say(
+                f"{version.pk}번은 그사이 바뀌었습니다: {fresh.get_state_display()}",
+                f"version {version.pk} is {fresh.state}, no longer {' or '.join(states)}",
+            )
+        )
 
 
 def _now() -> datetime:

@@ -57,6 +57,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
             "reach": reach.words(found.change),
             "signers": signers,
             "waits": waits,
+            "newer": found.newer.first() if found.state == State.WITHDRAWN else None,
             "other": service.waiting() if found.state == State.DRAFT else None,
             "written": texts.written(found) if open_ and officer.writes else [],
             "may_write": officer.writes,

@@ -23,7 +23,8 @@ async function start() {
       localStorage.setItem(`${mode} ${edition.number}`, digest);
       const answer = await ask(`${desk}/sign/signature/${token}/`, entry);
       button.hidden = true;
-      say(`서명했습니다 · signed: ${answer.signers.join(", ")}. 게시를 기다립니다 · waiting for the feed`);
+      const rest = answer.signers.length < 2 ? "한 사람의 서명이 더 필요합니다 · one more person must sign" : "게시를 기다립니다 · waiting for the feed";
+      say(`서명했습니다 · signed: ${answer.signers.join(", ")}. ${rest}`);
       await waitForEdition(feed, digest, edition.number);
     } catch (fault) { say(`서명하지 못했습니다 · not signed: ${unmade(fault)}`); } finally { button.disabled = false; }
   });
