@@ -296,6 +296,29 @@ def test_only_the_edition_in_force_is_signed_anew(liar: Liar, somebody: Chromium
     assert "signed anew" in said
 
 
+def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
+    """A place that will be lowered after the signature, and one that is lowered for a while, do not look as if they stayed."""
+    liar.said = _copy(liar.honest_edition)
+    places: list[str] = []
+
+    def lower(edition: Json) -> None:
+        severe = {one["zone"]: one for one in edition["advisories"] if one["level"] == "LEVEL_4"}
+        first, second = list(severe.values())[:2]
+        low = {"level": "LEVEL_1", "wording": "여행유의"}
+        edition["advisories"] += [
+            {**first, **low, "id": "soon", "effective": _late(1), "announced": _late(-1)},
+            {**second, **low, "id": "while", "effective": _late(-1), "announced": _late(-1), "until": _late(2000)},
+        ]
+        names = {zone["id"]: zone["name"]["ko"] for zone in edition["zones"]}
+        places.extend(names[one["zone"]] for one in (first, second))
+
+    _edition(liar.said, lower)
+    person, _ = _shown(somebody, f"{liar.page}/#token")
+    lines = str(person.run("document.getElementById('places').innerText")).splitlines()
+    assert [line for line in lines if line.startswith("1 여행유의") and places[0] in line and "to come" in line]
+    assert [line for line in lines if places[1] in line] == [], "the kiosk shows it lowered, and so does the page"
+
+
 def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> None:
     """Markup in a notice stays text; Trusted Types refuse whoever would write it as markup."""
     liar.said = _copy(liar.honest_edition)

@@ -31,15 +31,19 @@ async function examine(found, mode) {
 function show(edition, digest) {
   const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
   const now = new Date().toISOString();
-  const severe = edition.advisories.filter((one) => !(one.until && one.until < now))
-    .filter((one) => one.level === "LEVEL_3" || one.level === "LEVEL_4")
-    .filter((one) => !edition.advisories.some((other) => other.zone === one.zone && !other.until
-      && other.effective > one.effective && other.effective <= now))
+  // As the kiosk decides (kiosk.domain.edition): of several for a zone, what began last and has not ended; ties are all shown.
+  // And all that is to come, at any level: what will be lowered must not look as if it stayed.
+  const holds = (one) => one.effective <= now && !(one.until && one.until <= now);
+  const newer = (one, other) => [one.effective, one.announced].join() > [other.effective, other.announced].join();
+  const shown = edition.advisories.filter((one) => one.effective > now
+    || holds(one) && (one.level === "LEVEL_3" || one.level === "LEVEL_4")
+      && !edition.advisories.some((other) => other.zone === one.zone && holds(other) && newer(other, one)))
     .sort((one, other) => other.level.localeCompare(one.level) || other.effective.localeCompare(one.effective));
   const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asia/Seoul", dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   document.getElementById("what").textContent =
     `${edition.mode} · 제${edition.number}판 edition ${edition.number} · 유효 valid until ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
-  list("places", severe.map((one) => `${one.level.slice(-1)} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on${one.effective > now ? " · 예정 to come" : ""}`));
+  list("places", shown.map((one) => `${one.level.replace("LEVEL_", "")} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on`
+    + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "")));
   list("contacts", edition.contacts.map((one) =>
     `${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
   if (!edition.notices.length) list("notices", ["–"]);
