@@ -127,3 +127,17 @@ def test_a_change_to_come_leads_the_board(house: House, a: Visitor, b: Visitor) 
     publish(house, a, b, a.write(zones="KH-2", effective="2036-11-22T10:00"))
     page = a.get("/").text
     assert page.index('?zone=KH-2"') < page.index("3 철수권고")
+
+
+@pytest.mark.parametrize(
+    ("zones", "doubt"),
+    [
+        ("KH-18", "시하누크빌주 안에서 더 낮게 남는 곳: 시하누크빌시 3 철수권고"),
+        ("KH-22", "웃더민체이주: 옮겨 적은 단계가 보이지 않습니다. 태국 국경 50km 이내 3 철수권고"),
+        ("KH-5", ""),
+    ],
+)
+def test_what_the_most_specific_rule_does_is_said(a: Visitor, zones: str, doubt: str) -> None:
+    """A province banned around a town that is not; one that a band stands before; an ordinary one raises no doubt."""
+    page = a.get(a.write(zones=zones)).text
+    assert (doubt in page) if doubt else ("doubt" not in page)

@@ -319,6 +319,29 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
     assert [line for line in lines if places[1] in line] == [], "the kiosk shows it lowered, and so does the page"
 
 
+def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium) -> None:
+    """A number slipped into Vietnamese words, which no list names, stands among what differs from what was signed here last."""
+    liar.said = _copy(liar.honest_edition)
+    person, _ = _shown(somebody, f"{liar.page}/#token")
+    text = "document.getElementById('differences').innerText"
+    assert "first signature" in str(person.run(text))
+    person.run(f"localStorage.setItem('demo last', {json.dumps(liar.said['edition'])})")
+
+    def slip(edition: Json) -> None:
+        edition["guidance"]["text"]["vi"] = "Gọi 089 123 456"
+        edition["contacts"].append({**edition["contacts"][0], "name": {"en": "a twin under the same id"}})
+
+    person.go(f"{liar.page}/#token")
+    assert person.until(f"/yet/.test({STATE}) && {text}") == "–"
+    _edition(liar.said, slip)
+    person.go(f"{liar.page}/roster.html#token")
+    person.go(f"{liar.page}/#token")
+    lines = str(person.until(f"/yet/.test({STATE}) && {text}")).splitlines()
+    assert [line for line in lines if line.startswith("guidance/text/vi") and line.endswith("→ Gọi 089 123 456")]
+    assert [line for line in lines if line.endswith("→ a twin under the same id")]
+    assert [line for line in lines if line.startswith("zones")] == []
+
+
 def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> None:
     """Markup in a notice stays text; Trusted Types refuse whoever would write it as markup."""
     liar.said = _copy(liar.honest_edition)

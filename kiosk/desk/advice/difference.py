@@ -2,8 +2,7 @@
 
 Rules: levels are compared at every moment at which either edition turns, from now on, on each zone's own ground, as a
 kiosk decides it. Everything else that differs is named too, whatever it is: nothing goes out unseen. What comes or goes
-whole says all it says, in every language. Where a text changed in some languages only, the others are named: they may now
-say something else.
+whole says all it says, in every language. What may have been overlooked is a `doubt` among the lines.
 """
 
 from collections.abc import Iterator
@@ -11,12 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kiosk.desk.advice import parts, trace
+from kiosk.desk.advice import doubts, parts, trace
 from kiosk.desk.advice.facts import Fact, facts
 from kiosk.desk.words import moment
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
-from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
 
 QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode"}
@@ -40,7 +38,8 @@ def lines(
     live: Edition, draft: Edition, live_json: dict[str, Any], draft_json: dict[str, Any], now: datetime
 ) -> list[Line]:
     """Every difference, levels first."""
-    return [*_levels(live, draft, now), *_rest(live_json, draft_json)]
+    unsure = [Line(ko, en, "doubts", weighty=True, doubt=True) for ko, en in doubts.of_levels(live, draft, now)]
+    return [*_levels(live, draft, now), *unsure, *_rest(live_json, draft_json)]
 
 
 def level_name(edition: Edition, advisory: Any, tongue: str) -> str:
@@ -86,32 +85,8 @@ def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:
         ko, en = (_sentence(part, parts.title(item, tongue, zones[tongue]), one, tongue) for tongue in ("ko", "en"))
         whole = tuple(facts(part, item)) if not one.field else ()
         yield Line(ko, en, part.name, part.name != "advisories", whole)
-    yield from _doubts(found, draft, zones)
-
-
-def _doubts(found: list[trace.Trace], draft: dict[str, Any], zones: dict[str, dict[str, str]]) -> Iterator[Line]:
-    """Texts that changed in some of their languages only."""
-    changed: dict[tuple[str, str, str], set[str]] = {}
-    for one in found:
-        name, _, code = one.field.rpartition(".")
-        if code in LOCALES:
-            changed.setdefault((one.part, one.item, name), set()).add(code)
-    for (place, key, name), codes in changed.items():
-        part = parts.PARTS[place]
-        item = parts.items(draft, part)[key]
-        left = ", ".join(parts.TONGUES[code] for code in LOCALES if code in item[name] and code not in codes)
-        if left:
-            ko, en = (
-                f"{parts.title(item, tongue, zones[tongue])} · {parts.label(part, name, tongue)}"
-                for tongue in ("ko", "en")
-            )
-            yield Line(
-                f"{ko}: {left}는 옛글 그대로입니다. 뜻이 아직 같은지 확인하세요.",
-                f"{en}: unchanged in {left}. Check that they still say the same.",
-                place,
-                weighty=True,
-                doubt=True,
-            )
+    for ko, en in doubts.of_texts(found, draft, zones):
+        yield Line(ko, en, "doubts", weighty=True, doubt=True)
 
 
 def _sentence(part: parts.Part, title: str, found: trace.Trace, tongue: str) -> str:

@@ -41,7 +41,7 @@ class Announcement(Six):
         super().__init__(*args, **kwargs)
         self.live = live
         places = [one for one in live["zones"] if one["kind"] != "country"]
-        self.choices("zones", [(one["id"], say(one["name"]["ko"], one["name"]["en"])) for one in places])
+        self.choices("zones", [(one["id"], _place(one, live)) for one in places])
         self.choices(
             "level",
             [(_level(one), _said(one)) for one in live["levels"]],
@@ -178,6 +178,16 @@ class Notice(Six):
     def words(self, name: str) -> dict[str, str]:
         """From the phrase book, in six languages, or as typed."""
         return self.sentences.get(str(self.cleaned_data.get(f"{name}_phrase") or "")) or self.text(name)
+
+
+def _place(one: dict[str, Any], live: dict[str, Any]) -> str:
+    """A town says in which province it lies: Sihanoukville city is not Sihanoukville province."""
+    tongue = say("ko", "en")
+    name = str(one["name"][tongue])
+    if one["kind"] != "locality":
+        return name
+    around = next(str(zone["name"][tongue]) for zone in live["zones"] if zone["id"] == one["parent"])
+    return say(f"{name} ({around} 안)", f"{name} (in {around})")
 
 
 def _level(one: dict[str, Any]) -> str:

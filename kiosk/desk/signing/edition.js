@@ -2,6 +2,7 @@
 "use strict";
 
 const MOST_DAYS = 31;
+const MOVES = ["/number", "/issued_at", "/attested_at", "/valid_until", "/audit_head"]; // with every edition
 
 // Everything that must hold before anything is shown; returns the edition and its digest.
 async function examine(found, mode) {
@@ -28,6 +29,29 @@ async function examine(found, mode) {
   return { edition, digest, version: signed.version };
 }
 
+// Every value by its place, in all languages; items by their ids, and what would share a place stands apart.
+function leaves(value, place = "", found = new Map()) {
+  if (value === null || typeof value !== "object") {
+    while (found.has(place)) place += "+";
+    return found.set(place, String(value));
+  }
+  for (const [name, inner] of Object.entries(value)) {
+    const id = Array.isArray(value) && typeof inner?.id === "string";
+    leaves(inner, `${place}/${id ? "=" : ""}${encodeURIComponent(id ? inner.id : name)}`, found);
+  }
+  return found;
+}
+
+// What the lists above do not name, such as a number in one language's words: all that differs from what was signed here last.
+function differences(edition) {
+  const last = localStorage.getItem(`${edition.mode} last`);
+  if (last === null) return ["이 브라우저에서 처음 서명합니다: 데스크에서 모든 글을 확인하세요 · first signature in this browser: check every text"];
+  const before = leaves(JSON.parse(last)), after = leaves(edition);
+  const moved = [...new Set([...before.keys(), ...after.keys()])].sort()
+    .filter((place) => !MOVES.includes(place) && before.get(place) !== after.get(place));
+  return moved.length ? moved.map((place) => `${place.slice(1)} · ${before.get(place) ?? "–"} → ${after.get(place) ?? "–"}`) : ["–"];
+}
+
 function show(edition, digest) {
   const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
   const now = new Date().toISOString();
@@ -48,5 +72,6 @@ function show(edition, digest) {
     `${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
   if (!edition.notices.length) list("notices", ["–"]);
   else list("notices", edition.notices.map((one) => `${one.severity} · ${one.title.ko} · ${one.title.en} · ${one.text.ko} · ${one.text.en}`));
+  list("differences", differences(edition));
   document.getElementById("content").hidden = false;
 }

@@ -21,6 +21,7 @@ async function start() {
     try {
       const entry = await touch(found);
       localStorage.setItem(`${mode} ${edition.number}`, digest);
+      localStorage.setItem(`${mode} last`, found.edition);
       const answer = await ask(`${desk}/sign/signature/${token}/`, entry);
       button.hidden = true;
       const rest = answer.signers.length < 2 ? "한 사람의 서명이 더 필요합니다 · one more person must sign" : "게시를 기다립니다 · waiting for the feed";

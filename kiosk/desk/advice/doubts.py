@@ -1,0 +1,80 @@
+"""What an officer may have overlooked in a draft: warnings in words, never a refusal. Pure.
+
+- The most specific zone wins. So an announcement may change nothing (a band's or a locality's level stands before it), or
+  leave a town at a lower level than the province around it. Both are said: does the announcement mean that place too?
+- A text that changed in some languages only may now say something else in the others.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from kiosk.desk.advice import parts
+from kiosk.desk.advice.trace import Trace
+from kiosk.domain import edition as rules
+from kiosk.domain.advisory import Advisory
+from kiosk.domain.edition import Edition, View
+from kiosk.domain.text import LOCALES
+from kiosk.domain.zone import Zone, ZoneKind
+
+Said = tuple[str, str]
+"""Korean, English."""
+
+
+def of_levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Said]:
+    """New advisories that another one stands before, or that leave a place inside at a lower level."""
+    known = {one.id for one in live.advisories}
+    for one in draft.advisories:
+        if one.id not in known:
+            yield from _of_advisory(draft, one, View.at(max(now, one.effective)))
+
+
+def _of_advisory(draft: Edition, new: Advisory, view: View) -> Iterator[Said]:
+    zone = draft.zone(new.zone)
+    found = rules.standing(draft, zone.id, view).advisory
+    if found and found.level != new.level:
+        ko, en = _named(draft, found, draft.zone(found.zone))
+        yield (
+            f"{zone.name.in_('ko')}: 옮겨 적은 단계가 보이지 않습니다. {ko}이(가) 앞섭니다. 발표를 다시 확인하세요.",
+            f"{zone.name.in_('en')}: the level transcribed will not show; {en} stands before it. Check the announcement.",
+        )
+    for inner in _inside(draft, zone):
+        lower = rules.standing(draft, inner.id, view).advisory
+        if lower and lower.level < new.level:
+            ko, en = _named(draft, lower, inner)
+            yield (
+                f"{zone.name.in_('ko')} 안에서 더 낮게 남는 곳: {ko}. 발표가 그곳도 포함하면 함께 고르세요.",
+                f"Inside {zone.name.in_('en')}, a place stays lower: {en}. If the announcement means it too, pick it too.",
+            )
+
+
+def _inside(draft: Edition, zone: Zone) -> Iterator[Zone]:
+    """Localities in a division or band, and bands over a part of a division."""
+    for one in draft.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND):
+        if one.parent == zone.id or zone.id in one.bands or one.cover_of(zone.id):
+            yield one
+
+
+def _named(draft: Edition, advisory: Advisory, zone: Zone) -> Said:
+    sign, name = advisory.level.sign, draft.level_text(advisory).name
+    return f"{zone.name.in_('ko')} {sign} {name.in_('ko')}", f"{zone.name.in_('en')} {sign} {name.in_('en')}"
+
+
+def of_texts(found: Iterable[Trace], draft: dict[str, Any], zones: dict[str, dict[str, str]]) -> Iterator[Said]:
+    """Texts that changed in some of their languages only; `zones`: the names of zones by language."""
+    changed: dict[tuple[str, str, str], set[str]] = {}
+    for one in found:
+        name, _, code = one.field.rpartition(".")
+        if code in LOCALES:
+            changed.setdefault((one.part, one.item, name), set()).add(code)
+    for (place, key, name), codes in changed.items():
+        part = parts.PARTS[place]
+        item = parts.items(draft, part)[key]
+        left = ", ".join(parts.TONGUES[code] for code in LOCALES if code in item.get(name, {}) and code not in codes)
+        if left:
+            titles = [parts.title(item, tongue, zones[tongue]) for tongue in ("ko", "en")]
+            labels = [parts.label(part, name, tongue) for tongue in ("ko", "en")]
+            yield (
+                f"{titles[0]} · {labels[0]}: {left}는 옛글 그대로입니다. 뜻이 아직 같은지 확인하세요.",
+                f"{titles[1]} · {labels[1]}: unchanged in {left}. Check that they still say the same.",
+            )
