@@ -68,7 +68,9 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
     assert house.verified().number == before.number
     touch(b)
     b.until("/is in the feed/.test(document.getElementById('state').textContent)")
-    assert b.run("JSON.parse(localStorage.getItem('demo last')).number") == before.number + 1, "what the next is compared with"
+    assert b.run("JSON.parse(localStorage.getItem('demo last')).number") == before.number + 1, (
+        "what the next is compared with"
+    )
 
     after = house.verified()
     assert after.number == before.number + 1
