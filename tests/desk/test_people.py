@@ -125,10 +125,10 @@ def test_the_link_is_shown_and_mailed_and_works_once(house: House, c: Visitor, n
 def test_an_invitation_that_makes_no_sense_is_refused(b: Visitor) -> None:
     """A name that cannot stand in the feed, one that is taken, a role and an address that do not exist."""
     for fields, why in (
-        ({"username": "no spaces", "role": "officer"}, "a name is 1 to 32"),
+        ({"username": "no spaces", "role": "officer"}, "가명은 영문·숫자"),
         ({"username": "DEMO-OFFICER-A", "role": "officer"}, "DEMO-OFFICER-A: 이미 있습니다"),
         ({"username": "somebody", "role": "king"}, "no such role"),
-        ({"username": "somebody", "role": "officer", "email": "nowhere"}, "not a mail address"),
+        ({"username": "somebody", "role": "officer", "email": "nowhere"}, "전자우편 주소가 아닙니다"),
     ):
         assert why in b.post("/people/invite/", **fields).text
 
@@ -143,7 +143,7 @@ def test_who_leaves_is_out_at_once(house: House, b: Visitor, c: Visitor, joined:
     c.post(f"{path}confirm/")
     assert "/account/login/" in visitor.get("/").url
     assert visitor.post("/account/login/", login=name, password=PASSWORD).url.endswith("/account/inactive/")
-    assert "has not joined yet, or left already" in b.post(f"/people/{_pk(house, name)}/post/", role="").text
+    assert "아직 가입하지 않았거나 이미 그만두었습니다" in b.post(f"/people/{_pk(house, name)}/post/", role="").text
     assert "이미 확인되었습니다" in c.post(f"/people/{_pk(house, name)}/confirm/").text, "one alone brings nobody back"
 
 
@@ -163,7 +163,7 @@ def test_who_left_comes_back_as_on_the_first_day(b: Visitor, c: Visitor, joined:
 def test_everyone_names_their_own_mail_address(house: House, joined: tuple[str, Visitor]) -> None:
     """Where alarms go."""
     name, visitor = joined
-    assert "not a mail address" in visitor.post("/me/mail/", email="nowhere").text
+    assert "전자우편 주소가 아닙니다" in visitor.post("/me/mail/", email="nowhere").text
     visitor.post("/me/mail/", email="own@police.example")
     assert house.sql("SELECT email FROM accounts_officer WHERE username = ?", name) == [("own@police.example",)]
 

@@ -26,6 +26,12 @@ def b(house: House) -> Visitor:
     return house.officer("b")
 
 
+@pytest.fixture(scope="module")
+def auditor(house: House) -> Visitor:
+    """The auditor, signed in."""
+    return house.officer("auditor")
+
+
 def sign_of(house: House, index: int = 0, **changed: str) -> tuple[str, dict[str, str]]:
     """A sign's path and its form, with changes."""
     item = house.edition()["checklist"]["signs"][index]
@@ -106,9 +112,8 @@ def test_the_second_of_two_who_write_keeps_the_words(house: House, a: Visitor, b
     assert newer in answer.text
 
 
-def test_an_auditor_is_told_before_typing(house: House) -> None:
+def test_an_auditor_is_told_before_typing(house: House, auditor: Visitor) -> None:
     """Not after a whole form was filled in."""
-    auditor = house.officer("auditor")
     for path in ("/write/announcement/", "/write/notice/"):
         answer = auditor.get(path)
         assert answer.url == f"{house.address}/"
@@ -141,3 +146,23 @@ def test_what_the_most_specific_rule_does_is_said(a: Visitor, zones: str, doubt:
     """A province banned around a town that is not; one that a band stands before; an ordinary one raises no doubt."""
     page = a.get(a.write(zones=zones)).text
     assert (doubt in page) if doubt else ("doubt" not in page)
+
+
+def test_an_auditor_reads_what_was_in_force_at_a_second(house: House, a: Visitor, b: Visitor, auditor: Visitor) -> None:
+    """Number, signers and second of publication; every level of that moment; what was done, in the reader's language."""
+    publish(house, a, b, a.write(zones="KH-4", effective="2026-11-22T10:00"))
+    page = auditor.get("/audit/?at=2999-01-01T00:00:00").text
+    assert f"제{house.verified().number}판" in page
+    at = house.sql("SELECT max(at) FROM publishing_published")[0][0]
+    minute_and_second = str(at)[14:19]
+    assert f":{minute_and_second} · demo-officer-a, demo-officer-b" in page
+    row = page.split("캄퐁치낭주</th>")[1].split("</tr>")[0]
+    assert "4 여행금지" in row
+    assert "<strong>demo-officer-b</strong><br>승인 <a" in page
+
+
+def test_a_password_is_not_offered_where_it_does_not_suffice(a: Visitor) -> None:
+    """It would be asked for, taken, and then not be enough: a circle."""
+    page = a.get("/account/2fa/reauthenticate/?next=/").text
+    assert "본인 확인" in page
+    assert 'href="/account/reauthenticate/' not in page

@@ -41,6 +41,7 @@ class ItemForm(Six):
                 "I have called (opened) it now and it is right. Two signatures make it confirmed.",
             )
             self.fields["confirm"] = forms.BooleanField(label=said, required=False)
+            self.order_fields(["confirm"])  # the usual reason to come here
 
     def _add(self, field: Field) -> None:
         label, required = say(field.ko, field.en), not field.optional

@@ -39,14 +39,11 @@ def board(request: HttpRequest) -> HttpResponse:
     service.reconcile()
     now, feed = datetime.now(UTC), repository()
     edition = parsed(live(feed))
-    kinds = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
-    rows = [_row(edition, zone, now) for zone in edition.of_kind(*kinds)]
-    rows.sort(key=lambda row: -max(row["rank"], row["next_rank"]))
     return render(
         request,
         "desk/board.html",
         {
-            "rows": rows,
+            "rows": levels(edition, now),
             "edition": edition,
             "waiting": service.waiting(),
             "drafts": Version.objects.filter(state=State.DRAFT).select_related("author")[:10],
@@ -57,6 +54,13 @@ def board(request: HttpRequest) -> HttpResponse:
             "may_write": officer_of(request).writes,
         },
     )
+
+
+def levels(edition: Edition, at: datetime) -> list[dict[str, Any]]:
+    """Every zone with its level at that moment and the next change after it, worst first, of both."""
+    kinds = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
+    rows = [_row(edition, zone, at) for zone in edition.of_kind(*kinds)]
+    return sorted(rows, key=lambda row: -max(row["rank"], row["next_rank"]))
 
 
 def _returned(now: datetime) -> list[Version]:

@@ -18,6 +18,7 @@ from kiosk.desk.advice import compose, difference, reach, texts
 from kiosk.desk.advice.faults import Said, said
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.six import misleading, plain
+from kiosk.desk.advice.views import levels
 from kiosk.desk.publishing import audit as chain
 from kiosk.desk.publishing import enrolment, history, pictures, service
 from kiosk.desk.publishing.desk_feed import live, online, parsed
@@ -163,10 +164,13 @@ def audit(request: HttpRequest) -> HttpResponse:
     from kiosk.desk.publishing.models import Published
 
     force = Published.objects.select_related("frozen__version").order_by("-id")
-    force = force.filter(at__lte=at) if at else force
-    return render(
-        request, "desk/audit.html", {"rows": rows[:PAGE], "force": force.first(), "at": request.GET.get("at", "")}
-    )
+    found = (force.filter(at__lte=at) if at else force).first()
+    context = {"rows": rows[:PAGE], "force": found, "at": request.GET.get("at", "")}
+    if found:
+        edition, moment = parsed(bytes(found.frozen.edition)), at or datetime.now(UTC)
+        context["standing"] = levels(edition, moment)
+        context["notices"] = [one for one in edition.notices if one.start <= moment < one.end]
+    return render(request, "desk/audit.html", context)
 
 
 def audit_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001

@@ -7,8 +7,32 @@ from django import template
 
 from kiosk.desk import words
 from kiosk.desk.advice.facts import Fact
+from kiosk.desk.publishing.models import Audit
 
 register = template.Library()
+DEEDS = {
+    "write": ("작성", "wrote"),
+    "submit": ("승인 요청", "submitted"),
+    "approve": ("승인", "approved"),
+    "sign": ("서명", "signed"),
+    "publish": ("게시", "published"),
+    "publish-failed": ("게시 실패", "failed to publish"),
+    "returned": ("반려", "returned"),
+    "withdrawn": ("거둠", "took back"),
+    "invite": ("초대", "invited"),
+    "confirm": ("초대 확인", "confirmed the invitation of"),
+    "post": ("역할 변경 요청", "asked for a change of"),
+    "posted": ("역할 변경", "changed"),
+    "post-back": ("역할 변경 거둠", "took back the change of"),
+    "mail": ("전자우편 변경", "changed the mail address of"),
+    "enrol": ("패스키 만듦", "made a passkey for"),
+    "admit": ("패스키 등록", "admitted a passkey of"),
+    "roster": ("명단 제안", "proposed a roster"),
+    "roster-sign": ("명단 서명", "signed a roster"),
+    "roster-publish": ("명단 게시", "published a roster"),
+    "roster-back": ("명단 거둠", "took back a roster"),
+}
+"""What the record's acts are called."""
 
 
 @register.simple_tag
@@ -39,3 +63,23 @@ def own(text: dict[str, str]) -> str:
 def has_others(found: Iterable[Fact]) -> bool:
     """Whether any of the facts is in a language that stays folded."""
     return any(one.other for one in found)
+
+
+@register.filter
+def second(at: datetime) -> str:
+    """A moment in Korean time, to the second."""
+    return at.astimezone(words.SEOUL).strftime("%Y-%m-%d %H:%M:%S")
+
+
+@register.filter
+def deed(row: Audit) -> str:
+    """What a line of the record did, in words."""
+    ko, en = DEEDS.get(row.act, (row.act, row.act))
+    return words.say(ko, en)
+
+
+@register.filter
+def version_pk(subject: str) -> str:
+    """The number in `version 12`, "" for any other subject."""
+    kind, _, pk = subject.partition(" ")
+    return pk if kind == "version" and pk.isdigit() else ""

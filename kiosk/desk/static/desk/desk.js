@@ -63,6 +63,14 @@ if (form) {
   Object.keys(sessionStorage).filter((one) => one.startsWith("typed ")).forEach((one) => sessionStorage.removeItem(one));
 }
 
+// One line typed just before the desk asks who it is comes back once, on the page it was typed on.
+for (const one of document.querySelectorAll("[data-keep]")) {
+  const name = `line ${location.pathname} ${one.id}`;
+  one.value ||= sessionStorage.getItem(name) ?? "";
+  sessionStorage.removeItem(name);
+  one.addEventListener("input", () => sessionStorage.setItem(name, one.value));
+}
+
 // A tap on the map ticks the zone's checkbox; the checkboxes stay the truth.
 const map = document.getElementById("map");
 if (map) {
