@@ -17,6 +17,7 @@ from kiosk.feed.publication import Publication, Publisher
 from kiosk.feed.record import time_to
 from kiosk.feed.trust import Untrusted
 from tests.desk.house import DatabaseRefused, House, Visitor, announcement
+from tests.feed.workshop import Passkey
 
 pytestmark = pytest.mark.timeout(180)
 
@@ -213,6 +214,31 @@ def test_the_signing_api_answers_its_origin_only(house: House) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == house.signing
     assert "Access-Control-Allow-Credentials" not in answer.headers
     assert requests.get(address, headers={"Origin": house.signing}, timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/sign/roster/none/", "/sign/enrol/{token}/"])
+def test_the_signing_api_says_what_is_wrong(house: House, a: Visitor, path: str) -> None:
+    """Nesting without end is refused in one line, with or without a token."""
+    address = f"{house.address}{path.format(token=_enrolment(a))}"
+    headers = {"Origin": house.signing, "Content-Type": "application/json"}
+    answer = requests.post(address, data="[" * 100_000, headers=headers, timeout=10)
+    assert (answer.status_code, answer.json()) == (409, {"why": "nested too deeply"})
+
+
+@pytest.mark.parametrize("around", ["x\n{}", "\n{}", "{}\n", "{}\u202e"])
+def test_a_key_is_written_one_way(house: House, a: Visitor, around: str) -> None:
+    """What is enrolled stands in the public roster: a key, and not a word or a blank around it."""
+    public = around.format(Passkey("a").key.keyval["public"])
+    answer = requests.post(
+        f"{house.address}/sign/enrol/{_enrolment(a)}/", json={"public": public, "credential": "c"}, timeout=10
+    )
+    assert answer.status_code == 409 and "not a passkey as it is written" in answer.json()["why"]
+
+
+def _enrolment(visitor: Visitor) -> str:
+    found = re.search(r"enrol\.html#([^\"&]+)", visitor.get("/me/").text)
+    assert found
+    return found[1]
 
 
 def test_a_notice_needs_its_languages(a: Visitor) -> None:

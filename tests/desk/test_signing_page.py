@@ -186,6 +186,11 @@ def _rekey(document: Json, **changed: str) -> None:
     delegations["roles"][0]["keyids"] = [new if keyid == old else keyid for keyid in ids]
 
 
+def _public(document: Json) -> str:
+    keys = document["delegations"]["keys"].values()
+    return str(next(one["keyval"]["public"] for one in keys if one["keytype"] == "webauthn"))
+
+
 def _put(delegations: Json, key: Json) -> str:
     keyid = hashlib.sha256((encode_canonical(key) or "").encode()).hexdigest()
     delegations["keys"][keyid] = key
@@ -207,6 +212,7 @@ ROSTER_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
     "an id that is not the key's": (lambda one: _rename(one, "eve"), "an id that is not its own"),
     "another mode's key": (lambda one: _rekey(one, scope="live/editions"), "another scope"),
     "another page's key": (lambda one: _rekey(one, origin="http://evil.localhost"), "another signing page"),
+    "a key with words around it": (lambda one: _rekey(one, public=f"x\n{_public(one)}"), "holds more than a key"),
     "one key for two": (_twin, "two officers' names"),
     "a key of no role": (lambda one: _role(one, keyids=[]), "belong to no role"),
     "an end too far": (lambda one: one.update(expires=_late(400)), "expires in"),

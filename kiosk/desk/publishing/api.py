@@ -114,7 +114,10 @@ def _frozen(token: str) -> Frozen:
 def _body(request: HttpRequest) -> dict[str, Any]:
     if request.method != "POST" or request.content_type != "application/json":
         raise Fault("a POST of JSON was wanted")
-    found = json.loads(request.body)
+    try:
+        found = json.loads(request.body)
+    except RecursionError:
+        raise Fault("nested too deeply") from None
     if not isinstance(found, dict):
         raise Fault("an object was wanted")
     return found

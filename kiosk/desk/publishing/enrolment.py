@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
@@ -51,9 +52,11 @@ def enrol(officer: Officer, role: str, public: str, credential: str, mode: str) 
         {officers.OFFICER: officer.username},
     )
     try:
-        key.public_key()
+        found = key.public_key()
     except ValueError as fault:
         raise Fault(f"not a passkey on P-256: {fault}") from fault
+    if public != found.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode():
+        raise Fault("not a passkey as it is written down here: something stands before, in or after it")
     if not credential or len(credential) > 400:
         raise Fault("the passkey has no name to be found by")
     keyid = officers.keyid(key)

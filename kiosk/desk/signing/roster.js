@@ -7,6 +7,10 @@ const MEMBERS = {
   webauthn: ["keytype keyval scheme x-officer", "origin public rp scope"],
   ed25519: ["keytype keyval scheme x-officer x-scope", "public"],
 };
+const PUBLIC = { // exactly one way to write each
+  webauthn: /^-----BEGIN PUBLIC KEY-----\n[A-Za-z0-9+/]{64}\n[A-Za-z0-9+/]{57}[AQgw]==\n-----END PUBLIC KEY-----\n$/,
+  ed25519: /^[0-9a-f]{64}$/,
+};
 
 async function examineKey(keyid, key, mode) {
   const members = MEMBERS[key.keytype];
@@ -18,6 +22,7 @@ async function examineKey(keyid, key, mode) {
   if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(key["x-officer"])) throw new Error("a key without an officer's name");
   if (key.keytype === "webauthn" && (key.keyval.origin !== location.origin || key.keyval.rp !== location.hostname))
     throw new Error(`key ${keyid.slice(0, 8)} is for another signing page`);
+  if (!PUBLIC[key.keytype].test(key.keyval.public)) throw new Error(`key ${keyid.slice(0, 8)} holds more than a key`);
 }
 
 // Everything that must hold before anything is shown; returns [keyid, officer] for every key.
