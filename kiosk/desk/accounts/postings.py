@@ -21,7 +21,7 @@ def propose(supervisor: Officer, officer: Officer, role: str) -> Posting:
     """Name a change; `role` empty: they leave. Nothing changes before another supervisor confirms. Raises Refusal, Fault."""
     _must_supervise(supervisor)
     if role not in ("", *Role.values):
-        raise Fault(f"no such role: {role}")
+        raise Fault(say("새 역할을 고르세요.", f"no such role: {role}"))
     if role == officer.role and officer.is_active:
         raise Fault(say(f"{officer}: 이미 그 역할입니다.", f"{officer} is that already"))
     if not officer.is_active and (officer.left is None or not role):

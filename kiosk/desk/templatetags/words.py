@@ -66,6 +66,12 @@ def has_others(found: Iterable[Fact]) -> bool:
 
 
 @register.filter
+def start(at: datetime | None) -> str:
+    """A moment from which something holds, in Korean time."""
+    return words.say(f"{words.moment(at)}부터", f"from {words.moment(at)}") if at else "–"
+
+
+@register.filter
 def second(at: datetime) -> str:
     """A moment in Korean time, to the second."""
     return at.astimezone(words.SEOUL).strftime("%Y-%m-%d %H:%M:%S")
