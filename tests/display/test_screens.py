@@ -16,6 +16,7 @@ from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sight import Sight
 from kiosk.domain.advisory import Certainty
+from kiosk.domain.checklist import Weight, verdict
 from kiosk.domain.contact import ContactKind, Role
 from kiosk.domain.edition import Edition, Mode, levels_at, standing
 from kiosk.domain.freshness import LADDER, Freshness
@@ -489,6 +490,38 @@ def test_the_newest_notice_is_on_attract() -> None:
     assert "title ko" in said(shown(sight_of(edition), "attract"))
 
 
+# --- checklist ---------------------------------------------------------------------------------------------------------
+
+
+def offers_result(ticked: frozenset[str], group: int = 0, **choice: Any) -> bool:
+    """Whether the checklist's page has a button that leads straight to the verdict."""
+    body = shown(sight_of(), "checklist", ticked=ticked, group=group, **choice).body
+    pairs = [block.as_map() for block in body.footer]
+    inside = [one["middle"] for one in pairs if one.get("middle") and not one["waiting"]]
+    found = [*inside, *(block.as_map() for block in body.flow)]
+    return any((one.get("action"), one.get("argument")) == ("go", "verdict") for one in found)
+
+
+@given(st.frozensets(st.sampled_from(SIGNS)), st.integers(0, 2), st.sampled_from(((), ("large",), ("lower",))))
+def test_the_result_is_offered_once_no_further_tick_can_change_it(
+    ticked: frozenset[str], group: int, modes: tuple[str, ...]
+) -> None:
+    """Nobody who would hear worse after one more page is sent to the verdict early; who cannot hear worse may go now."""
+    certain = verdict(EDITION.checklist, ticked) is verdict(EDITION.checklist, frozenset(SIGNS))
+    assert certain is offers_result(ticked, group, modes=frozenset(modes))
+
+
+def test_the_way_to_the_result_moves_nothing() -> None:
+    """Before and after, the foot holds the same buttons in the same places, and "next" stays the main one."""
+    strong = next(one.id for one in EDITION.checklist.signs if one.weight is Weight.STRONG)
+    feet = [shown(sight_of(), "checklist", ticked=frozenset(one)).body.footer[0].as_map() for one in ((), (strong,))]
+    before, after = (
+        [(one["action"], one["primary"]) for one in (foot["left"], foot["middle"], foot["right"])] for foot in feet
+    )
+    assert before == after == [("clear", False), ("go", False), ("group", True)]
+    assert [foot["waiting"] for foot in feet] == [True, False]
+
+
 # --- verdict -----------------------------------------------------------------------------------------------------------
 
 
@@ -524,8 +557,12 @@ def test_the_verdict_says_that_one_may_still_decide_not_to_board() -> None:
 
 
 def cards(screen: Screen) -> list[dict[str, Any]]:
-    """The QR cards of the body, in order."""
-    return [block.as_map() for block in screen.body.flow if block.kind == "qr"]
+    """The QR cards of the body, in order, those that stand side by side too."""
+    found = [block.as_map() for block in screen.body.flow]
+    flat = [
+        one for block in found for one in ((block["left"], block["right"]) if block["kind"] == "pair" else (block,))
+    ]
+    return [one for one in flat if one and one["kind"] == "qr"]
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -12,8 +12,10 @@ import pytest
 from PIL import Image
 
 from kiosk.display.paint.mark import Mark
+from kiosk.domain.checklist import Weight
 from kiosk.enrol import enroll
 from kiosk.store import Store
+from tests.display.conftest import EDITION
 from tests.display.panel import ROOT, Panel, State, lacking, panel, screen, wait_for
 from tests.feed.workshop import Feed, whole_edition
 
@@ -132,6 +134,20 @@ def test_a_finger_finds_its_way(shown: Panel) -> None:
     shown.until(lambda now: now["screen"] == "help")
     shown.tap(action="home")
     shown.until(lambda now: now["screen"] == "attract")
+
+
+def test_four_taps_reach_the_verdict(shown: Panel) -> None:
+    """Who is in a hurry: begin, the job offer, one strong sign, the result; ticking moves no other control."""
+    go(shown, "checklist")
+    strong = next(sign for sign in EDITION.checklist.signs if sign.weight is Weight.STRONG)
+    assert strong.group == EDITION.checklist.groups[0].id
+    before = {(one["action"], one["argument"]): one["y"] for one in shown.state["targets"]}
+    shown.tap(action="tick", argument=strong.id)
+    shown.until(lambda now: _has(now, "go", "verdict"))
+    after = {(one["action"], one["argument"]): one["y"] for one in shown.state["targets"]}
+    assert before == {key: after[key] for key in before}
+    shown.tap(action="go", argument="verdict")
+    shown.until(lambda now: now["screen"] == "verdict")
 
 
 @pytest.mark.parametrize("name", ROUTES)

@@ -99,10 +99,6 @@ class Scene(QObject):  # type: ignore[operator]
         return bool(self._body("flow_is_touch", False))
 
     @Property(str, notify=bodyChanged)
-    def noticeHead(self) -> str:  # noqa: N802
-        return str(self._body("notice_head", ""))
-
-    @Property(str, notify=bodyChanged)
     def onward(self) -> str:
         return str(self._body("onward", ""))
 

@@ -54,13 +54,16 @@ ROLES: dict[str, Role] = {
     "phoneSmall": Role((50, 50, 50), (96, 96, 96), bold=True, khmer_leading=1.2),
     "phoneBig": Role((66, 60, 60), (96, 96, 96), bold=True, khmer_leading=1.2),
 }
+SMALLER = {("title", "ja"): 80}
+"""A Japanese sentence of twelve signs ("this may be a job scam") is one line."""
 PHONES = {"phoneSmall", "phone", "phoneBig"}
 
 
 def pixels(role: str, locale: str, large: bool, unit: float) -> int:
     """The font size of a role in whole pixels."""
     sizes = ROLES[role].large if large else ROLES[role].normal
-    return round(sizes[SCRIPT.get(locale, 0)] * unit)
+    size = sizes[SCRIPT.get(locale, 0)]
+    return round((size if large else SMALLER.get((role, locale), size)) * unit)
 
 
 def face(role: str, locale: str, large: bool, unit: float) -> QFont:

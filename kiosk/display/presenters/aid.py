@@ -1,8 +1,9 @@
 """Help, notice and about: whom to call, what the police say, and what this kiosk is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from kiosk.display.presenters.blocks import Block, Button, Fact, QrCard, Words
+from kiosk.display.presenters.blocks import Block, Button, Fact, QrCard, Words, pair
 from kiosk.display.presenters.levels import call_centre, phone, site
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
@@ -13,28 +14,66 @@ from kiosk.domain.notice import Notice, Severity
 MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
 LICENCE = "MIT"
 NEWLINE = "\n"
+HALF_PAGE = 300
+"""Bytes of a contact card whose code, 6 px a module, leaves room for another beside it."""
 
 
 def help_blocks(sight: Sight, tongue: Tongue, short_card: bool) -> tuple[Block, ...]:
     """The embassy first, the call centre equally large, then site and contact card, then every number in print."""
-    edition = sight.edition
-    embassy, centre, web = phone(edition, Role.EMBASSY), call_centre(edition), site(edition)
+    calls, saved = (
+        _calls(sight, tongue),
+        _saved(sight, tongue, short_vcard(sight) if short_card else vcard(sight, tongue)),
+    )
     return (
         Words(tongue.say("도움이 필요하면"), "title", keep=True),
-        _call(embassy, tongue),
-        _call(centre, tongue),
-        *_if_held(edition.guidance.text.in_(tongue.locale)),
-        QrCard(web.value, web.name.in_(tongue.locale), web.printed, module=7),
-        QrCard(
-            short_vcard(sight) if short_card else vcard(sight, tongue),
-            tongue.say("연락처 저장"),
-            tongue.say("인터넷 없이도 됩니다"),
-            (tongue.say("휴대전화 카메라로 찍으세요."),),
-            module=6,
-        ),
+        replace(calls[0], keep=True),
+        calls[1],
+        *_if_held(sight.edition.guidance.text.in_(tongue.locale)),
+        *saved,
         *_numbers(sight, tongue),
-        Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body"),
+        _how(tongue),
     )
+
+
+def help_pairs(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
+    """The same where two codes stand side by side: what to say first, embassy and call centre, then the rest.
+
+    Where the contact card's code leaves no room beside it (Khmer), nothing stands side by side.
+    """
+    payload = vcard(sight, tongue)
+    if len(payload.encode()) > HALF_PAGE:
+        return help_blocks(sight, tongue, short_card=False)
+    first, *more = sight.edition.guidance.text.in_(tongue.locale).split(NEWLINE)
+    embassy, centre = (replace(card, ground="paper", lines=card.lines[:1]) for card in _calls(sight, tongue))
+    web, saved = _saved(sight, tongue, payload)
+    return (
+        Words(tongue.say("도움이 필요하면"), "title", keep=True),
+        Words(first, "second", keep=True),
+        pair(embassy, centre, ground="tint"),
+        _how(tongue),
+        *(Words(one, "strong") for one in more),
+        pair(web, replace(saved, lines=())),
+        *_numbers(sight, tongue),
+    )
+
+
+def _calls(sight: Sight, tongue: Tongue) -> tuple[QrCard, QrCard]:
+    return _call(phone(sight.edition, Role.EMBASSY), tongue), _call(call_centre(sight.edition), tongue)
+
+
+def _saved(sight: Sight, tongue: Tongue, payload: str) -> tuple[QrCard, QrCard]:
+    """The ministry's site, and the contact card."""
+    web = site(sight.edition)
+    scan = tongue.say("휴대전화 카메라로 찍으세요.")
+    title, number = tongue.say("연락처 저장"), tongue.say("인터넷 없이도 됩니다")
+    return (
+        QrCard(web.value, web.name.in_(tongue.locale), web.printed, module=7),
+        QrCard(payload, title, number, (scan,), module=6),
+    )
+
+
+def _how(tongue: Tongue) -> Words:
+    return Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body")
 
 
 def _if_held(words: str) -> Iterable[Block]:
@@ -53,10 +92,11 @@ def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Block]:
     for contact in sight.edition.contacts:
         if contact.kind in (ContactKind.SHORT, ContactKind.CHAT):
             value = contact.printed or contact.value
-            label = f"{contact.name.in_(tongue.locale)} · {contact.hours.in_(tongue.locale)}"
-            yield Fact(label, value, phone=value[:1] in "+0123456789")
-        elif contact.kind is ContactKind.NAME:
-            yield Words(f"{contact.name.in_(tongue.locale)} · {contact.hours.in_(tongue.locale)}", "body")
+            yield Fact(_said(contact, tongue), value, phone=value[:1] in "+0123456789")
+
+
+def _said(contact: Contact, tongue: Tongue) -> str:
+    return f"{contact.name.in_(tongue.locale)} · {contact.hours.in_(tongue.locale)}"
 
 
 def vcard(sight: Sight, tongue: Tongue) -> str:
@@ -69,10 +109,10 @@ def vcard(sight: Sight, tongue: Tongue) -> str:
     lines = [
         "BEGIN:VCARD",
         "VERSION:3.0",
-        f"N:{_escaped(centre.name.in_(tongue.locale))};;;;",
+        f"N:{_escaped(centre.name.in_(tongue.locale))}",
         f"FN:{_escaped(centre.name.in_(tongue.locale))}",
         f"TEL:{centre.value}",
-        f"TEL;TYPE=WORK:{embassy.value}",
+        f"TEL:{embassy.value}",
         f"URL:{site(edition).value}",
         f"NOTE:{_escaped(edition.guidance.text.in_(tongue.locale).partition(NEWLINE)[0])}",
         "END:VCARD",
@@ -116,7 +156,7 @@ def notice_blocks(notice: Notice | None, tongue: Tongue) -> tuple[Block, ...]:
     """The bulletin's title and text; a language that has none shows a frame sentence and the English, marked."""
     if notice is None:
         return (Words(tongue.say("지금은 알림이 없습니다."), "title"),)
-    blocks: list[Block] = []
+    blocks: list[Block] = [Words(notice_head(notice, tongue), "head", "accent", keep=True, icon="horn")]
     if notice.sample:
         blocks.append(Words(tongue.say("보기로 만든 알림입니다."), "second"))
     if not notice.text.speaks(tongue.locale):
@@ -154,6 +194,7 @@ def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         ),
         *((Words(tongue.say("이 기기의 시계가 맞지 않습니다."), "body"),) if not sight.clock_ok else ()),
         Words(tongue.say("여행경보는 외교부가 정하고, 경찰관 두 명이 확인해 서명합니다."), "body"),
+        *(Words(_said(one, tongue), "body") for one in edition.contacts if one.kind is ContactKind.NAME),
         Words(tongue.say("지도"), "strong", keep=True),
         Words(MAP_CREDIT, "body"),
         Fact(tongue.say("프로그램 라이선스"), LICENCE),

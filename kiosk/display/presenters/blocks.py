@@ -135,7 +135,10 @@ class PlaceRow(Block):
 
 @dataclass(frozen=True)
 class Pair(Block):
-    """Two blocks side by side; either may be missing. Each is the map of a Block."""
+    """Two blocks side by side; either may be missing. Each is the map of a Block.
+
+    `middle` stands between two buttons; while it is `waiting`, its place is kept and nothing is shown there.
+    """
 
     kind: ClassVar[str] = "pair"
     left: dict[str, Any] | None
@@ -143,16 +146,25 @@ class Pair(Block):
     keep: bool = False
     said: str = ""
     ground: Ground = "paper"
+    middle: dict[str, Any] | None = None
+    waiting: bool = False
 
     @property
     def spoken(self) -> str:
         return self.said
 
 
-def pair(left: Block | None, right: Block | None, keep: bool = False) -> Pair:
+def pair(left: Block | None, right: Block | None, keep: bool = False, ground: Ground = "paper") -> Pair:
     """Two blocks as one."""
     said = " ".join(one.spoken for one in (left, right) if one)
-    return Pair(left.as_map() if left else None, right.as_map() if right else None, keep, said)
+    return Pair(left.as_map() if left else None, right.as_map() if right else None, keep, said, ground)
+
+
+def trio(left: Block, middle: Block, right: Block, waiting: bool) -> Pair:
+    """Two buttons with a third between them, or with its place kept while it is `waiting`."""
+    shown = (left, right) if waiting else (left, middle, right)
+    said = " ".join(one.spoken for one in shown)
+    return Pair(left.as_map(), right.as_map(), said=said, middle=middle.as_map(), waiting=waiting)
 
 
 @dataclass(frozen=True)
@@ -240,7 +252,7 @@ class Button(Block):
 
 @dataclass(frozen=True)
 class Languages(Block):
-    """The language row of the attract screen: (code, own name), which is current."""
+    """The language row of the attract screen."""
 
     kind: ClassVar[str] = "languages"
     codes: tuple[str, ...]

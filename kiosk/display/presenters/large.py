@@ -30,6 +30,8 @@ MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
 """Characters of one statement; three lines of the narrowest page."""
 LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
+UNSPACED = ("zh_Hans", "ja")
+"""Languages that put nothing between words."""
 ENDS = ".?!。？！។"
 BREAKS = re.compile(r"(?<=[\uac00-\ud7a3])(?=\()|(?<=·)(?=[\uac00-\ud7a3])")
 """Where a long Korean word may break: before a bracket and after a middle dot."""
@@ -142,7 +144,7 @@ def loosened(body: Body) -> Body:
 def statements(words: str, locale: str) -> tuple[str, ...]:
     """The text in pieces of at most `MOST` characters, parted where a reader would pause."""
     pieces: list[str] = []
-    for sentence in _parted(BREAKS.sub("\u200b", words.replace("\n", " ")), ENDS):
+    for sentence in _parted(BREAKS.sub("\u200b", words.replace("\n", "" if locale in UNSPACED else " ")), ENDS):
         if len(sentence) <= MOST[locale]:
             pieces.append(sentence)
         else:

@@ -1,17 +1,24 @@
 """The checklist and its verdict: tap what fits, one group a page; then plain words and what to do now.
 
-Rules: no score, no red, nothing stored; the ticked signs stay folded until asked for; "clear" is always in reach.
+Rules: no score, no red, nothing stored; the ticked signs stay folded until asked for; "clear" is always in reach. The result
+is offered before the last group once no further tick could change it; its place is kept until then, so that nothing moves
+under a finger and whoever looks on from behind sees no more than a row of buttons.
 """
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from kiosk.display.presenters.blocks import Block, Button, Ground, QrCard, SignRow, Steps, Words, pair
+from kiosk.display.presenters.blocks import Block, Button, Ground, QrCard, SignRow, Steps, Words, pair, trio
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.levels import call_centre
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
 from kiosk.domain.checklist import Finding, verdict
 from kiosk.domain.freshness import Freshness
+
+SENTENCE = re.compile(r"([.。។])[ \u200b]*(?=\S)")
+"""The end of a sentence that another follows."""
 
 
 def checklist_head(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
@@ -36,11 +43,17 @@ def checklist_rows(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
 
 
 def checklist_foot(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
-    """Clear, and on to the next group or the result."""
+    """Clear, the result as soon as it is certain, and on to the next group or the result."""
     last = choice.group + 1 == len(sight.edition.checklist.groups)
+    certain = verdict(sight.edition.checklist, choice.ticked) is Finding.STOP
     clear = Button(tongue.say("모두 지우기"), "clear", primary=False, icon="erase", enabled=bool(choice.ticked))
     onward = Button(tongue.say("결과 보기") if last else tongue.say("다음"), "group", icon="forward")
-    return (clear, onward) if "large" in choice.modes else (pair(clear, onward),)
+    result = Button(tongue.say("결과 보기"), "go", "verdict", primary=False)
+    if not last:
+        clear = replace(clear, icon="")
+    if "large" in choice.modes:
+        return (result, clear, onward) if certain and not last else (clear, onward)
+    return (pair(clear, onward) if last else trio(clear, result, onward, waiting=not certain),)
 
 
 def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
@@ -53,19 +66,24 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     centre = call_centre(sight.edition)
     ground: Ground = "tint" if finding is Finding.NONE else "accent"
     return (
-        Words(said.headline.in_(tongue.locale), "title", keep=True),
+        Words(_lines(said.headline.in_(tongue.locale)), "title", keep=True),
         *_sentences(said.act.in_(tongue.locale), ground),
         Words(said.detail.in_(tongue.locale), "body", ground),
         QrCard(
             centre.dial or "",
             tongue.say("영사콜센터에 물어보세요"),
             centre.printed,
-            (centre.hours.in_(tongue.locale), tongue.say("휴대전화 카메라로 찍으세요.")),
+            (centre.hours.in_(tongue.locale), *(() if choice.wide else (tongue.say("휴대전화 카메라로 찍으세요."),))),
             module=8,
         ),
         Words(tongue.say("가족에게 알리세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
         Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second"),
     )
+
+
+def _lines(words: str) -> str:
+    """Each sentence on a line of its own."""
+    return SENTENCE.sub(r"\1\n", words)
 
 
 def _sentences(words: str, ground: Ground) -> Iterable[Block]:

@@ -55,15 +55,19 @@ def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> LevelCa
 
 
 def _spread(card: LevelCard) -> Iterable[Block]:
-    """The card where room is short: one statement a block, the penalty of a ban right after what is asked."""
+    """The card where room is short: one statement a block, kept together as far as a page holds them.
+
+    The penalty of a ban comes right after what is asked.
+    """
+    behind = [one for one in (card.penalty, *card.notes, card.when) if one]
     yield LevelLine(card.level, card.name, card.over, "place", card.ground)
     for ask in card.asks:
         last = ask is card.asks[-1]
-        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground, keep=last and bool(card.penalty))
+        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground, keep=not last or bool(behind))
     if card.penalty:
-        yield Words(card.penalty, "body", card.ground)
+        yield Words(card.penalty, "body", card.ground, keep=len(behind) > 1)
     for note in card.notes:
-        yield Words(note, "strong", card.ground)
+        yield Words(note, "strong", card.ground, keep=bool(card.when) or note is not card.notes[-1])
     if card.when:
         yield Words(card.when, "small", card.ground)
 
@@ -103,10 +107,12 @@ def _corrections(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
 
 def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
     held = [one for one in levels_at(sight.edition, zone_id, sight.view) if one.advisory and sight.shown(one)]
-    lines = []
+    lines: dict[str, list[str]] = {}
     for one in held:
         assert one.advisory is not None
-        lines.append(_source_line(one.advisory, one, tongue))
+        found = lines.setdefault(_source_line(one.advisory, tongue), [])
+        if inferred(one.advisory):
+            found.append(tongue.say("({place}: 인접 공지에서 추정)", place=one.zone.name.in_(tongue.locale)))
     if lines:
         address = next((one.advisory.source.url for one in held if one.advisory and one.advisory.source.url), "")
         where = site(sight.edition)
@@ -114,19 +120,16 @@ def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
             address or where.value,
             tongue.say("외교부에서 직접 확인"),
             where.printed,
-            tuple(dict.fromkeys(lines)),
+            tuple(" ".join((line, *doubts)) for line, doubts in lines.items()),
             module=7,
         )
 
 
-def _source_line(advisory: Advisory, held: Standing, tongue: Tongue) -> str:
+def _source_line(advisory: Advisory, tongue: Tongue) -> str:
     source = advisory.source
-    said = tongue.say(
+    return tongue.say(
         "출처: {who}, {day}", who=source.publisher.in_(tongue.locale), day=tongue.full_day(source.published)
     )
-    if inferred(advisory):
-        said += " " + tongue.say("({place}: 인접 공지에서 추정)", place=held.zone.name.in_(tongue.locale))
-    return said
 
 
 def foot(tongue: Tongue) -> tuple[Block, ...]:

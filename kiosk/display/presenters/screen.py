@@ -88,13 +88,12 @@ class Body:
     footer: tuple[Block, ...] = ()
     flow_is_touch: bool = False
     map: MapSays | None = None
-    notice_head: str = ""
     onward: str = ""
 
     @property
     def spoken(self) -> tuple[str, ...]:
         """Everything the body says, in reading order."""
-        said = [self.notice_head, *(block.spoken for block in (*self.header, *self.tools, *self.flow, *self.footer))]
+        said = [block.spoken for block in (*self.header, *self.tools, *self.flow, *self.footer)]
         return tuple(one for one in said if one)
 
 

@@ -105,10 +105,12 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large = "large" in choice.modes
-    blocks, foot = aid.help_blocks(sight, tongue, choice.wide or large), aid.help_foot(tongue)
+    if not (choice.wide or {"large", "lower"} & choice.modes):
+        return Body("help", flow=aid.help_pairs(sight, tongue), footer=aid.help_foot(tongue))
+    blocks = aid.help_blocks(sight, tongue, choice.wide or large)
     if choice.wide and "lower" not in choice.modes:
         blocks = blocks[1:]
-    return Body("help", flow=blocks, footer=foot)
+    return Body("help", flow=blocks, footer=aid.help_foot(tongue))
 
 
 def _notice(sight: Sight, _: Choice, tongue: Tongue) -> Body:
@@ -117,7 +119,6 @@ def _notice(sight: Sight, _: Choice, tongue: Tongue) -> Body:
         "notice",
         flow=aid.notice_blocks(notice, tongue),
         footer=aid.notice_foot(notice, tongue),
-        notice_head=aid.notice_head(notice, tongue),
     )
 
 

@@ -9,11 +9,13 @@ Touch {
     required property var value
     readonly property bool filled: value.primary && enabled
     readonly property color words: !enabled ? Theme.quiet : (filled ? Theme.overAccent : Theme.accent)
-    readonly property bool leads: value.icon === "touch" || value.icon === "erase"
+    readonly property bool leads: ["touch", "erase", "close"].includes(value.icon)
     readonly property bool big: value.action === "begin" && Theme.portrait
     readonly property real iconRoom: value.icon === "" ? 0 : icon.size + 20 * Theme.unit
 
-    implicitHeight: Math.max((big ? 176 : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + (Theme.large ? 24 : 36) * Theme.unit)
+    readonly property real needed: label.implicitWidth + iconRoom + 56 * Theme.unit
+
+    implicitHeight: Math.max((big ? (Theme.locale === "km" ? 152 : 176) : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + (Theme.large ? 24 : 36) * Theme.unit)
     action: value.action
     argument: value.argument
     touchName: value.text

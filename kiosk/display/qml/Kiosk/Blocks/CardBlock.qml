@@ -22,7 +22,7 @@ Item {
     Badge {
         id: badge
 
-        y: 20 * Theme.unit
+        y: 14 * Theme.unit
         level: block.value.level
         size: 96 * Theme.unit
         onDark: Theme.contrast
@@ -54,7 +54,7 @@ Item {
         id: lines
 
         x: block.indent
-        y: Math.max(name.y + name.height, over.y + over.height) + 8 * Theme.unit
+        y: Math.max(name.y + name.height, over.y + over.height) + 4 * Theme.unit
         width: block.width - x
         spacing: 4 * Theme.unit
 

@@ -33,7 +33,7 @@ Item {
         id: column
 
         // Summed here, since a positioner on a hidden page tells its height late.
-        readonly property real y0: (block.value.rule ? 20 : 6) * Theme.unit
+        readonly property real y0: (!block.value.rule ? 6 : block.above ? 8 : 20) * Theme.unit
         readonly property bool second: block.value.over !== ""
 
         implicitHeight: name.implicitHeight + (second ? over.implicitHeight : 0)

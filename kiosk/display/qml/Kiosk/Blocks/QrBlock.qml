@@ -4,13 +4,19 @@ import QtQuick
 import Kiosk.Parts
 import Kiosk.Theme
 
-// A QR code on white with what it is in print beside it (below it where there is no room).
+// A QR code on white with what it is in print beside it (above it where there is no room).
+// On paper the code's own white counts as space between blocks.
 Item {
     id: block
 
     required property var value
     readonly property bool alone: value.title === ""
     readonly property bool stacked: !alone && width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, unbroken(heading), unbroken(number))
+    readonly property real trim: value.ground === "paper" && !stacked ? Math.round(16 * Theme.unit) : 0
+    readonly property real needed: code.width
+    readonly property real told: column.implicitHeight
+    property real level: 0
+    readonly property bool narrow: width < 480 * Theme.unit
     readonly property color ink: Theme.overGround(value.ground, false)
 
     // A number or domain has no place to break.
@@ -18,14 +24,14 @@ Item {
         return /^[!-~]+$/.test(label.words) ? label.implicitWidth : 0;
     }
 
-    implicitHeight: alone ? code.height : stacked ? column.implicitHeight + code.height + 20 * Theme.unit : Math.max(column.implicitHeight, code.height)
+    implicitHeight: stacked ? Math.max(told, level) + code.height + 12 * Theme.unit : Math.max(alone ? 0 : column.implicitHeight, code.height - 2 * trim)
 
     Column {
         id: column
 
         visible: !block.alone
 
-        y: block.stacked ? 0 : Math.max(0, (code.height - implicitHeight) / 2)
+        y: block.stacked ? 0 : Math.max(0, (code.height - 2 * block.trim - implicitHeight) / 2)
         width: block.stacked ? parent.width : parent.width - code.width - 28 * Theme.unit
         spacing: 4 * Theme.unit
 
@@ -44,7 +50,7 @@ Item {
             visible: words !== ""
             width: parent.width
             words: block.value.number
-            role: block.value.number.charAt(0) === "+" ? (Theme.lower || !Theme.portrait ? "phone" : "phoneBig") : "strong"
+            role: block.value.number.charAt(0) === "+" ? (block.narrow ? "phoneSmall" : Theme.lower || !Theme.portrait ? "phone" : "phoneBig") : "strong"
             color: block.ink
         }
 
@@ -73,7 +79,7 @@ Item {
         id: code
 
         x: block.stacked || block.alone ? 0 : parent.width - width
-        y: block.stacked ? Math.round(column.implicitHeight + 20 * Theme.unit) : 0
+        y: Math.round(block.stacked ? Math.max(block.told, block.level) + 12 * Theme.unit : -block.trim)
         payload: block.value.payload
         pixels: Math.max(3, Math.round(block.value.module * Theme.unit))
         Accessible.name: block.value.title

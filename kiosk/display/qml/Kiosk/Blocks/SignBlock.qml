@@ -2,13 +2,13 @@ import QtQuick
 import Kiosk.Parts
 import Kiosk.Theme
 
-// A sign of the checklist: tap what fits.
+// A sign of the checklist: tap what fits. A row is as high as it will be when ticked, so that a tick moves nothing.
 Touch {
     id: row
 
     required property var value
 
-    implicitHeight: Math.max((Theme.large ? 160 : 132) * Theme.unit, label.implicitHeight + 32 * Theme.unit)
+    implicitHeight: Math.max((Theme.large ? 160 : 124) * Theme.unit, Math.max(label.implicitHeight, otherwise.implicitHeight) + (Theme.large ? 32 : 24) * Theme.unit)
     action: value.action
     argument: value.argument
     touchName: value.name || value.text
@@ -43,6 +43,15 @@ Touch {
             weight: 2.6
             color: Theme.overAccent
         }
+    }
+
+    Words {
+        id: otherwise
+
+        visible: false
+        width: label.width
+        words: row.value.text
+        role: row.checked && !Theme.large ? "body" : "strong"
     }
 
     Words {

@@ -12,6 +12,7 @@ Item {
     readonly property string kind: value?.kind ?? ""
     readonly property string ground: value?.ground ?? "paper"
     readonly property bool keep: value?.keep ?? false
+    readonly property bool codes: kind === "pair" && value.left?.kind === "qr"
     readonly property bool touched: ["place", "sign", "button", "keys", "languages"].includes(kind) || (kind === "search" && value.touched)
 
     property string loadedKind: ""

@@ -17,7 +17,7 @@ Shape {
 
     ShapePath {
         strokeColor: icon.color
-        strokeWidth: icon.weight
+        strokeWidth: icon.weight * icon.size / 24
         fillColor: "transparent"
         capStyle: ShapePath.RoundCap
         joinStyle: ShapePath.RoundJoin

@@ -44,15 +44,30 @@ Item {
             return;
         }
         air = 0;
-        crowded = lay(height, false) > 1;
+        crowded = lay(height, height, false) > 1;
         if (!crowded && columns === 1)
             air = Math.max(0, Math.min(28 * Theme.unit, (height - neededHeight) / (rows.count + 1)));
-        count = crowded ? lay(height - pagerRoom, true) : lay(height, true);
+        const room = height - (crowded ? pagerRoom : 0), sheets = lay(room, room, false);
+        count = lay(sheets > 1 ? even(room, sheets) : room, room, true);
         page = Math.min(page, count - 1);
     }
 
-    // Lays the blocks into pages of `room` pixels; moves them only if `apply`. Returns how many pages there are.
-    function lay(room: real, apply: bool): int {
+    // The least room that takes no more pages than `room` does: so the last page is not left with one line.
+    function even(room: real, sheets: int): real {
+        let low = room / 3, high = room;
+        for (let i = 0; i < 7; ++i) {
+            const middle = (low + high) / 2;
+            if (lay(middle, room, false) > sheets)
+                low = middle;
+            else
+                high = middle;
+        }
+        return high;
+    }
+
+    // Lays the blocks into pages of `room` pixels, or of `most` where blocks must stay together; moves them only if `apply`.
+    // Returns how many pages there are.
+    function lay(room: real, most: real, apply: bool): int {
         const made = [];
         let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null;
         for (let i = 0; i < rows.count; ++i) {
@@ -63,7 +78,7 @@ Item {
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
             const tail = panelled ? panelPad : 0;
-            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item) - (held ? air : 0));
+            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item, rows.itemAt(i - 1)) - (held ? air : 0));
             held = item.keep;
             if (panelled && !joins)
                 lead += panelPad;
@@ -71,13 +86,14 @@ Item {
                 y = closePanel(open, y);
                 open = null;
             }
-            let need = item.height;
+            let need = item.height, end = most;
             if (i > kept) {
-                const chain = together(i, room);
+                const chain = together(i, most);
                 kept = chain.last;
                 need = chain.height;
+                end = room;
             }
-            if (y > 0 && y + lead + need + tail > room + 0.5) {
+            if (y > 0 && y + lead + need + tail > end + 0.5) {
                 if (open)
                     closePanel(open, y);
                 open = null;
@@ -137,7 +153,7 @@ Item {
             }
             const panelled = item.ground !== "paper";
             let joins = panelled && item.ground === before && high > 0;
-            let lead = high === 0 ? 0 : joins ? 8 * Theme.unit : tail + spaceBefore(item);
+            let lead = high === 0 ? 0 : joins ? 8 * Theme.unit : tail + spaceBefore(item, null);
             let need = item.height + (panelled ? 2 * panelPad : 0);
             if (i > kept) {
                 const chain = together(i, room);
@@ -194,7 +210,7 @@ Item {
                 break;
             if (next.ground !== "paper" && next.ground !== (rows.itemAt(i) as BlockView).ground)
                 pads += 2 * panelPad;
-            const more = spaceBefore(next) + next.height;
+            const more = spaceBefore(next, rows.itemAt(i)) + next.height;
             if (sum + more + pads > room)
                 break;
             sum += more;
@@ -211,11 +227,12 @@ Item {
         return panel.y + panel.height;
     }
 
-    function spaceBefore(item): real {
-        const kind = item.kind;
+    // A title stands apart from what follows it.
+    function spaceBefore(item: var, before: var): real {
+        const kind = item.kind, title = before && before.value.tone === "title" && item.value.tone !== "second" && !Theme.large && Theme.portrait ? 16 * Theme.unit : 0;
         if (kind === "pair" || kind === "place")
-            return 8 * Theme.unit;
-        return air + (kind === "fact" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
+            return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
+        return air + title + (kind === "fact" ? 4 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
     function later(): void {
@@ -238,7 +255,7 @@ Item {
         interval: 0
         onTriggered: {
             pages.air = 0;
-            pages.lay(1e9, false);
+            pages.lay(1e9, 1e9, false);
             pages.arrange();
         }
     }
