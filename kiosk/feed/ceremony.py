@@ -118,7 +118,7 @@ def rotate_root(
         for role in (_old_signers(old, sign_with, list(replaced)), new.roles["root"]):
             _signed(document, keyring, role, "root")
         targets = repository.targets().signed
-        targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
+        targets.version, targets.expires = roster.next_version(repository), now + TARGETS.lifetime
         resigned, role = Metadata(targets), new.roles["targets"]
         here = keyring.having(role.keyids)[: role.threshold]
         for file in here:
@@ -153,7 +153,7 @@ def _with_officer(targets: Targets, key: Key) -> Targets:
 def _publish_officers(
     repository: Repository, keyring: Keyring, targets: Targets, editions: Metadata[Targets] | None, now: datetime
 ) -> None:
-    targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
+    targets.version, targets.expires = roster.next_version(repository), now + TARGETS.lifetime
     signed = _signed(Metadata(targets), keyring, repository.root().signed.roles["targets"], "targets")
     Publisher(repository, keyring, now).publish(Publication(targets=signed, editions=editions))
 

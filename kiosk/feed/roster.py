@@ -11,6 +11,8 @@ Rules:
   `editions` by the `targets` that waits.
 - `editions` lists the edition in force under its next version: not one word of what travellers see changes.
 - Something else published meanwhile makes what waits stale: it is proposed again.
+- No version of `targets` is given twice, not even one that was taken back: it may be signed by then, and who keeps a copy
+  could put it in the place of another of the same version.
 """
 
 import hashlib
@@ -68,7 +70,7 @@ def propose(repository: Repository, admit: Iterable[Key], remove: Collection[str
             _admit(targets, key, scope(repository.mode, EDITIONS.name))
         if remove and repository.editions() is not None and len(admitted(targets)) < PEOPLE:
             raise Refusal("fewer than two officers would stay: nobody could sign the edition in force anew")
-        targets.version, targets.expires = targets.version + 1, now + TARGETS.lifetime
+        targets.version, targets.expires = next_version(repository), now + TARGETS.lifetime
         put(repository, None, Metadata(targets))
     return waiting(repository)
 
@@ -76,11 +78,18 @@ def propose(repository: Repository, admit: Iterable[Key], remove: Collection[str
 def put(repository: Repository, root: Metadata[Root] | None, targets: Metadata[Targets]) -> None:
     """Let these wait, and `editions` with them where it must be signed anew; under the lock the caller holds."""
     _clear(repository)
+    durable.write(_spent(repository), str(targets.signed.version).encode(), durable.PRIVATE)
     _write(repository, "targets", targets)
     if editions := _anew(repository, targets.signed):
         _write(repository, "editions", editions)
     if root:
         _write(repository, "root", root)
+
+
+def next_version(repository: Repository) -> int:
+    """What the next `targets` is numbered: above the one in force, and above every one that ever waited."""
+    in_force, spent = repository.targets().signed.version, _spent(repository)
+    return max(in_force, int(spent.read_bytes()) if spent.exists() else 0) + 1
 
 
 def waits(repository: Repository) -> bool:
@@ -143,7 +152,7 @@ def supervisors_key(root: Root, keyid: str) -> Key:
 
 def stale(repository: Repository, found: Roster) -> bool:
     """Whether something else was published since it was proposed."""
-    late = found.targets.signed.version != repository.targets().signed.version + 1
+    late = found.targets.signed.version <= repository.targets().signed.version
     late = late or (found.root_is_new and found.root.signed.version != repository.root().signed.version + 1)
     wanted, editions = _anew(repository, found.targets.signed), found.editions
     if wanted is None or editions is None:
@@ -215,9 +224,7 @@ def _read(repository: Repository, kind: type[Signed], name: str) -> Metadata[Sig
 
 
 def _write(repository: Repository, name: str, document: Metadata[Signed]) -> None:
-    folder = _folder(repository)
-    folder.mkdir(exist_ok=True, mode=0o700)
-    durable.write(folder / f"{name}.json", document.to_bytes(), durable.PRIVATE)
+    durable.write(_folder(repository) / f"{name}.json", document.to_bytes(), durable.PRIVATE)
 
 
 def _clear(repository: Repository) -> None:
@@ -227,3 +234,10 @@ def _clear(repository: Repository) -> None:
 
 def _folder(repository: Repository) -> Path:
     return repository.folder / FOLDER
+
+
+def _spent(repository: Repository) -> Path:
+    """Holds the highest version of `targets` that ever waited."""
+    folder = _folder(repository)
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder / "spent"

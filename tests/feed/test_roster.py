@@ -11,7 +11,7 @@ from kiosk.feed import ceremony, officers, proposal, roster
 from kiosk.feed.commands import feed as command
 from kiosk.feed.succession import supersedes
 from kiosk.feed.trust import Untrusted
-from tests.feed.workshop import PASSPHRASE, Feed, Passkey, edition
+from tests.feed.workshop import PASSPHRASE, Feed, Passkey, Thief, edition
 
 
 def _touch(feed: Feed, passkey: Passkey, role: str) -> roster.Roster:
@@ -125,6 +125,30 @@ def test_what_is_stale_is_not_published(published: Feed) -> None:
         _publish(published)
     roster.drop(published.repository)
     assert published.verified().number == 6
+
+
+def test_what_was_taken_back_never_fits_again(published: Feed) -> None:
+    """A roster that two supervisors signed and then took back is older than the next, for every kiosk."""
+    feed, stranger = published.repository, Passkey("stranger")
+    roster.propose(feed, [stranger.key], [], published.now)
+    _sign(published, "supervisor-1", "supervisor-2")
+    kept = roster.waiting(feed).targets
+    roster.drop(feed)
+    roster.propose(feed, [Passkey("choi").key], [], published.now)
+    _sign(published, "supervisor-1", "supervisor-2")
+    _publish(published)
+    replayed = published.verified(Thief(published).bundle(targets=kept))
+    with pytest.raises(Untrusted, match=r"targets \d+ is older"):
+        supersedes(replayed, published.verified())
+
+
+def test_what_waits_is_stale_after_a_ceremony_by_key_file(published: Feed) -> None:
+    """Its version lies below the ceremony's, however often a roster was taken back before."""
+    feed = published.repository
+    for _ in range(3):
+        roster.propose(feed, [Passkey("choi").key], [], published.now)
+    published.admit("jung")
+    assert roster.stale(feed, roster.waiting(feed))
 
 
 def test_what_makes_no_sense_is_not_proposed(published: Feed) -> None:
