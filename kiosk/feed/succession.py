@@ -45,6 +45,9 @@ def supersedes(new: Verified, old: Verified) -> None:
     for role, version in new.versions.items():
         if version < earlier[role] and role not in freed:
             raise Untrusted(f"{role} {version} is older than {role} {earlier[role]}")
+    same = new.versions.editions == old.versions.editions and "editions" not in freed
+    if same and new.edition_sha256 != old.edition_sha256:
+        raise Untrusted(f"another editions {new.versions.editions} than the one already held")
 
 
 def _freed(new: Verified, old: Verified) -> set[str]:

@@ -180,3 +180,14 @@ def test_a_supervisor_more_does_not_bring_old_targets_back(published: Feed) -> N
         supersedes(replayed, shown)
     others = frozenset({"one more", *sorted(newer.targets_keys)[:1]})
     assert supersedes(dataclasses.replace(replayed, targets_keys=others), shown) is None
+
+
+def test_a_number_more_under_the_same_version_is_refused(thief: Thief) -> None:
+    """What was signed and withdrawn cannot stand beside what took its version."""
+    feed = thief.feed
+    shown = feed.verified()
+    data = edition(6)
+    document = thief.listing(data, feed.signer_of("kim"), feed.signer_of("lee"), version=shown.versions.editions)
+    withdrawn = feed.verified(thief.bundle(editions=document, edition=data))
+    with pytest.raises(Untrusted, match="another editions"):
+        supersedes(withdrawn, shown)
