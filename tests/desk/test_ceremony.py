@@ -92,7 +92,7 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
 
     assert "서명자 명단이 서명을 기다립니다" in han.get("/").text
     inside = admitted(station.repository.targets().signed)["lee"][0]
-    assert "another roster waits" in han.post("/people/roster/propose/", remove=inside).text, (
+    assert "다른 명단이 기다립니다" in han.post("/people/roster/propose/", remove=inside).text, (
         "no click loses a ceremony"
     )
 

@@ -165,12 +165,19 @@ def audit(request: HttpRequest) -> HttpResponse:
 
     force = Published.objects.select_related("frozen__version").order_by("-id")
     found = (force.filter(at__lte=at) if at else force).first()
-    context = {"rows": rows[:PAGE], "force": found, "at": request.GET.get("at", "")}
-    if found:
-        edition, moment = parsed(bytes(found.frozen.edition)), at or datetime.now(UTC)
-        context["standing"] = levels(edition, moment)
-        context["notices"] = [one for one in edition.notices if one.start <= moment < one.end]
+    context: dict[str, object] = {"rows": rows[:PAGE], "force": found, "at": request.GET.get("at", "")}
+    if found and at:
+        context |= _stood(bytes(found.frozen.edition), at)
     return render(request, "desk/audit.html", context)
+
+
+def _stood(data: bytes, at: datetime) -> dict[str, object]:
+    """Every level and notice of an edition at a moment; nothing of one written in a form that is no longer read."""
+    try:
+        edition = parsed(data)
+    except Faulty:
+        return {}
+    return {"standing": levels(edition, at), "notices": [one for one in edition.notices if one.start <= at < one.end]}
 
 
 def audit_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
