@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from itertools import zip_longest
 
-from kiosk.display.presenters.blocks import Block, Button, Keys, LevelLine, PlaceRow, SearchField, Words, halves, pair
+from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
 from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.keyboard import Keys, halves
 from kiosk.display.presenters.levels import Rung, name_only, number_and_korean, rest, rungs, sign_of
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
@@ -87,8 +88,8 @@ Column = tuple[LevelLine, list[PlaceRow]]
 
 def _beside(left: Column, right: Column | None) -> list[Block]:
     head, rows = right or (None, [])
-    beside = zip_longest(left[1], rows)
-    return [pair(left[0], head, keep=True), *(pair(one, other) for one, other in beside)]
+    beside = [(left[0], head), *zip_longest(left[1], rows)]
+    return [pair(*both, keep=both is not beside[-1]) for both in beside]
 
 
 def _rest_column(sight: Sight, tongue: Tongue) -> Column:

@@ -1,6 +1,7 @@
-"""The idle screen: one question, the worst levels with their places, the newest change, "touch to begin"."""
+"""The idle screen: one question, the worst levels with their places, newest notice and change, "touch to begin"."""
 
 from kiosk.display.presenters.blocks import Block, Button, Languages, LevelLine, PlaceRow, Words
+from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.levels import level_name, news, rungs, sign_of
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
@@ -15,12 +16,14 @@ def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) 
     question: list[Block] = [
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
     ]
-    told = _notice(sight, tongue, lower)
+    told = [*corrections(sight, "", tongue)]
+    changed = [] if told else _news(sight, tongue, 1 if notices_showing(sight.edition, sight.now, sight.terminal, sight.gate) else 2)
+    told += _notice(sight, tongue, lower)
     if not told:
         question.append(Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"))
     if large:
         question.insert(1, begin(tongue))
-    return (*question, *_levels(sight, tongue, large), *told, *_news(sight, tongue, 1 if told else 2))
+    return (*question, *_levels(sight, tongue, large), *told, *changed)
 
 
 def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:

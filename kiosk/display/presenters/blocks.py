@@ -4,7 +4,7 @@ Rules: a block never says how it looks beyond its kind, tone and ground; what do
 one statement. `ground` joins neighbouring blocks into one panel. Interactive blocks carry an action and its argument.
 """
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any, ClassVar, Literal
 
 Tone = Literal["body", "second", "strong", "ask", "head", "small", "title", "question"]
@@ -289,20 +289,3 @@ class SearchField(Block):
     @property
     def spoken(self) -> str:
         return self.text
-
-
-@dataclass(frozen=True)
-class Keys(Block):
-    """A small keyboard: the letters of one script, an erase key and a close key."""
-
-    kind: ClassVar[str] = "keys"
-    letters: tuple[str, ...]
-    erase: str
-    columns: int
-    ground: Ground = "paper"
-
-
-def halves(keys: Keys) -> tuple[Keys, Keys]:
-    """A keyboard in two, the erase key with the second."""
-    half = -(-len(keys.letters) // 2)
-    return replace(keys, letters=keys.letters[:half], erase=""), replace(keys, letters=keys.letters[half:])

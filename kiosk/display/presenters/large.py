@@ -11,7 +11,6 @@ from dataclasses import replace
 from kiosk.display.presenters.blocks import (
     Block,
     Fact,
-    Keys,
     LevelLine,
     MapRoom,
     Pair,
@@ -21,8 +20,8 @@ from kiosk.display.presenters.blocks import (
     SignRow,
     Steps,
     Words,
-    halves,
 )
+from kiosk.display.presenters.keyboard import Keys, halves
 from kiosk.display.presenters.screen import Band, Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
 

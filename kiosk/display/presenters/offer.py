@@ -64,9 +64,10 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     finding = verdict(checklist, choice.ticked)
     said = checklist.verdict_text(finding)
     centre = call_centre(sight.edition)
+    headline = said.headline.in_(tongue.locale)
     ground: Ground = "tint" if finding is Finding.NONE else "accent"
     return (
-        Words(_lines(said.headline.in_(tongue.locale)), "title", keep=True),
+        Words(headline if choice.wide else _lines(headline), "title", keep=True),
         *_sentences(said.act.in_(tongue.locale), ground),
         Words(said.detail.in_(tongue.locale), "body", ground),
         QrCard(

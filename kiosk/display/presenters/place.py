@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kiosk.display.presenters.blocks import Block, Button, LevelCard, LevelLine, PlaceHead, QrCard, Words
+from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.levels import inferred, level_name, sign_of, since, site
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
@@ -26,7 +27,7 @@ def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool) -> tuple[Bl
     for held in levels_at(sight.edition, zone_id, sight.view):
         card = _card(sight, zone_id, held, tongue)
         found += _spread(card) if spread or card.ground == "ink" else [card]
-    found += _corrections(sight, zone_id, tongue)
+    found += corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
     return tuple(found)
 
@@ -95,14 +96,6 @@ def _moved(before: Level, raised: bool, tongue: Tongue) -> str:
     if raised:
         return tongue.say("{n}단계에서 올림", n=before.sign)
     return tongue.say("{n}단계에서 내림", n=before.sign)
-
-
-def _corrections(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
-    for one in sight.edition.corrections:
-        if one.showing(sight.now) and one.zone in ("", zone_id):
-            yield Words(tongue.say("바로잡습니다"), "head", "amber", keep=True)
-            yield Words(one.right.in_(tongue.locale), "strong", "amber", keep=True)
-            yield Words(tongue.say("잘못된 내용: {text}", text=one.wrong.in_(tongue.locale)), "body", "amber")
 
 
 def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:

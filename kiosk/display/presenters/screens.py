@@ -105,7 +105,7 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large = "large" in choice.modes
-    if not (choice.wide or {"large", "lower"} & choice.modes):
+    if not (choice.wide or sight.unknown or {"large", "lower"} & choice.modes):
         return Body("help", flow=aid.help_pairs(sight, tongue), footer=aid.help_foot(tongue))
     blocks = aid.help_blocks(sight, tongue, choice.wide or large)
     if choice.wide and "lower" not in choice.modes:
@@ -113,11 +113,11 @@ def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     return Body("help", flow=blocks, footer=aid.help_foot(tongue))
 
 
-def _notice(sight: Sight, _: Choice, tongue: Tongue) -> Body:
+def _notice(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     notice = aid.sample_notice(sight)
     return Body(
         "notice",
-        flow=aid.notice_blocks(notice, tongue),
+        flow=aid.notice_blocks(notice, tongue, choice.wide),
         footer=aid.notice_foot(notice, tongue),
     )
 

@@ -15,7 +15,7 @@ Touch {
 
     readonly property real needed: label.implicitWidth + iconRoom + 56 * Theme.unit
 
-    implicitHeight: Math.max((big ? (Theme.locale === "km" ? 152 : 176) : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + (Theme.large ? 24 : 36) * Theme.unit)
+    implicitHeight: Math.max((big ? (Theme.locale === "km" ? 152 : 176) : (Theme.large ? 140 : 112)) * Theme.unit, label.implicitHeight + (Theme.large ? 24 : Theme.lower && !Theme.portrait ? 12 : 36) * Theme.unit)
     action: value.action
     argument: value.argument
     touchName: value.text

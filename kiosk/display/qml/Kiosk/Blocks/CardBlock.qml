@@ -44,7 +44,7 @@ Item {
         id: over
 
         x: name.beside ? block.width - implicitWidth : name.x
-        y: name.beside ? name.y + (name.height - height) / 2 : name.y + name.height
+        y: name.beside ? name.y + (name.height - height) / 2 : name.y + name.height + 4 * Theme.unit
         width: name.beside ? implicitWidth : block.width - x
         words: block.value.over
         role: "strong"

@@ -34,9 +34,10 @@ Item {
 
         // Summed here, since a positioner on a hidden page tells its height late.
         readonly property real y0: (!block.value.rule ? 6 : block.above ? 8 : 20) * Theme.unit
+        readonly property real between: block.above ? 0 : 4 * Theme.unit
         readonly property bool second: block.value.over !== ""
 
-        implicitHeight: name.implicitHeight + (second ? over.implicitHeight : 0)
+        implicitHeight: name.implicitHeight + (second ? over.implicitHeight + between : 0)
         x: badge.size + (block.size === "list" && !Theme.large ? 20 : 32) * Theme.unit
         y: y0 + Math.max(0, badge.size - implicitHeight) / 2
         width: block.width - x
@@ -45,7 +46,7 @@ Item {
             id: over
 
             visible: column.second
-            y: block.above ? 0 : name.implicitHeight
+            y: block.above ? 0 : name.implicitHeight + column.between
             width: parent.width
             words: block.value.over
             role: block.size === "place" ? "strong" : "body"

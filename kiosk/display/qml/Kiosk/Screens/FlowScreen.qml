@@ -7,7 +7,7 @@ import Kiosk.Theme
 
 // Every screen's body: header (read), tools (touched), paged flow, pager, foot; and the map where there is one.
 // "Lower": what is touched lies below `lowerEdge`, what is only read above it; on a wide panel tools, foot and pager then
-// stand in a column at the right, beside a touched flow. With "larger" too, each page has its words above and, in a lane
+// stand in a column at the right, beside the flow, which takes the whole height if it is only read. With "larger" too, each page has its words above and, in a lane
 // below, the rows that belong to them.
 Item {
     id: body
@@ -30,6 +30,7 @@ Item {
     readonly property bool atlasPage: Theme.large && pages.visible && pages.atlas !== null && pages.atlas.kind === "map" && pages.atlas.visible
     readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
     readonly property bool aside: lowered && wide
+    readonly property bool reading: aside && !touched && footer.height > 0
 
     // On a wide panel the pager stands at the right of the foot, not over it.
     readonly property bool abreast: wide && !lowered && !Theme.large && !atlas && footer.height > 0
@@ -41,7 +42,7 @@ Item {
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth
     readonly property real flowX: aside && touched && typing ? asideX + asideWidth + 32 * Theme.unit : inset
     readonly property bool besidePager: Theme.large && wide && !lanes
-    readonly property real flowWidth: besidePager ? fullWidth - 420 * Theme.unit - 40 * Theme.unit : aside && touched ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
+    readonly property real flowWidth: besidePager ? fullWidth - 420 * Theme.unit - 40 * Theme.unit : aside && (touched || reading) ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
     readonly property real controlX: aside && (touched || footer.height > 0) ? asideX : inset
     readonly property real controlWidth: abreast ? fullWidth * 0.56 : aside && (touched || footer.height > 0) ? asideWidth : fullWidth
 
@@ -49,7 +50,7 @@ Item {
     readonly property real foot: height - pad
     readonly property real footTop: aside ? (tools.height > 0 ? tools.y + tools.height + pad : touchTop) : foot - footer.height
     readonly property real footGap: footer.height > 0 && !aside && !abreast ? 20 * Theme.unit : 0
-    readonly property bool pagerAside: (aside && touched && !typing) || (Theme.large && wide)
+    readonly property bool pagerAside: reading || (aside && touched && !typing) || (Theme.large && wide)
     readonly property real pagerTop: foot - (aside || abreast ? 0 : footer.height) - footGap - pager.height
     readonly property real pagerRoom: !pager.allowed || pagerAside || abreast || (lowered && !touched) ? 0 : pager.height + pad
     readonly property real toolsEnd: tools.height > 0 ? tools.y + tools.height + 18 * Theme.unit : (lowered ? touchTop : pad)
@@ -66,7 +67,7 @@ Item {
             return height;
         return Math.max(Math.min(420 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom));
     }
-    readonly property real pagesBottom: lowered && !touched ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
+    readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real pagesTop: {
         if (lanes)
             return pad;
@@ -83,8 +84,9 @@ Item {
 
     Rectangle {
         visible: body.lowered || body.lanes
+        x: body.reading ? body.asideX - 16 * Theme.unit : 0
         y: body.lowerEdge
-        width: parent.width
+        width: parent.width - x
         height: parent.height - y
         color: Theme.mist
 
@@ -148,7 +150,7 @@ Item {
         laneWidth: body.wide ? width - body.asideWidth - 32 * Theme.unit : width
         laneHeight: body.wide ? body.height - body.touchTop : body.foot - body.touchTop - pager.implicitHeight - body.pad
         frozen: body.crammed
-        columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) ? 2 : 1
+        columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) && !body.reading ? 2 : 1
     }
 
     // One map for ever: PySide keeps the Python side of every item that QML destroys.
