@@ -454,6 +454,13 @@ def test_a_correction_stands_only_where_and_while_it_is_meant() -> None:
     assert "right ko" not in said(shown(sight_of(corrected("", end=timedelta(0))), "place", place="KH-3"))
 
 
+def test_a_withdrawn_notice_is_corrected_where_it_stood() -> None:
+    """A correction for no zone stands on the idle screen, one for a zone does not; both leave when they end."""
+    assert "right ko" in said(shown(sight_of(corrected("")), "attract"))
+    assert "right ko" not in said(shown(sight_of(corrected("KH-12")), "attract"))
+    assert "right ko" not in said(shown(sight_of(corrected("", end=timedelta(0))), "attract"))
+
+
 def noticed(*locale: str, **members: Any) -> Edition:
     """The edition with one urgent notice that speaks those languages."""
     one = Notice("n", Severity.URGENT, _text("title", *locale), _text("body", *locale), NOW - HOUR, NOW + HOUR)

@@ -16,9 +16,9 @@ def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) 
     question: list[Block] = [
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
     ]
-    told = [*corrections(sight, "", tongue)]
-    changed = [] if told else _news(sight, tongue, 1 if notices_showing(sight.edition, sight.now, sight.terminal, sight.gate) else 2)
-    told += _notice(sight, tongue, lower)
+    right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
+    told = [*right, *noticed]
+    changed = [] if right else _news(sight, tongue, 1 if noticed else 2)
     if not told:
         question.append(Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"))
     if large:
