@@ -47,12 +47,12 @@ Item {
         crowded = lay(height, height, false) > 1;
         if (!crowded && columns === 1)
             air = Math.max(0, Math.min(28 * Theme.unit, (height - neededHeight) / (rows.count + 1)));
-        const room = height - (crowded ? pagerRoom : 0), sheets = lay(room, room, false);
+        const room = height - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
         count = lay(sheets > 1 ? even(room, sheets) : room, room, true);
         page = Math.min(page, count - 1);
     }
 
-    // The least room that takes no more pages than `room` does: so the last page is not left with one line.
+    // The least room for as many pages as `room` takes: so the last page is not left with one line.
     function even(room: real, sheets: int): real {
         let low = room / 3, high = room;
         for (let i = 0; i < 7; ++i) {
@@ -65,8 +65,7 @@ Item {
         return high;
     }
 
-    // Lays the blocks into pages of `room` pixels, or of `most` where blocks must stay together; moves them only if `apply`.
-    // Returns how many pages there are.
+    // Lays blocks into pages of `room` pixels (`most` where some stay together), moving them only if `apply`. Returns the pages.
     function lay(room: real, most: real, apply: bool): int {
         const made = [];
         let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null;
@@ -88,9 +87,7 @@ Item {
             }
             let need = item.height, end = most;
             if (i > kept) {
-                const chain = together(i, most);
-                kept = chain.last;
-                need = chain.height;
+                [need, kept] = together(i, most);
                 end = room;
             }
             if (y > 0 && y + lead + need + tail > end + 0.5) {
@@ -107,19 +104,11 @@ Item {
             }
             const x = column * (columnWidth + gutter);
             if (panelled && !open) {
-                open = {
-                    "sheet": sheet,
-                    "lastSheet": sheet,
-                    "x": x,
-                    "y": y + lead - panelPad,
-                    "height": 0,
-                    "ground": ground
-                };
+                open = panel(sheet, x, y + lead - panelPad, ground);
                 made.push(open);
             }
-            if (apply) {
+            if (apply)
                 place(item, sheet, x + (panelled ? panelPad : 0), y + lead);
-            }
             y = y + lead + item.height;
             before = ground;
         }
@@ -156,9 +145,8 @@ Item {
             let lead = high === 0 ? 0 : joins ? 8 * Theme.unit : tail + spaceBefore(item, null);
             let need = item.height + (panelled ? 2 * panelPad : 0);
             if (i > kept) {
-                const chain = together(i, room);
-                kept = chain.last;
-                need = chain.height + (panelled ? 2 * panelPad : 0);
+                [need, kept] = together(i, room);
+                need += panelled ? 2 * panelPad : 0;
             }
             if (low > 0 || (high > 0 && high + lead + need > room + 0.5)) {
                 sheet += 1;
@@ -167,14 +155,7 @@ Item {
                 joins = false;
             }
             if (panelled && !joins) {
-                open = {
-                    "sheet": sheet,
-                    "lastSheet": sheet,
-                    "x": 0,
-                    "y": high + lead,
-                    "height": 0,
-                    "ground": item.ground
-                };
+                open = panel(sheet, 0, high + lead, item.ground);
                 made.push(open);
                 above.push(open);
                 lead += panelPad;
@@ -189,6 +170,17 @@ Item {
         }
         panels = made;
         return sheet + 1;
+    }
+
+    function panel(sheet: int, x: real, y: real, ground: string): var {
+        return {
+            "sheet": sheet,
+            "lastSheet": sheet,
+            "x": x,
+            "y": y,
+            "height": 0,
+            "ground": ground
+        };
     }
 
     function place(item: var, sheet: int, x: real, y: real): void {
@@ -216,10 +208,7 @@ Item {
             sum += more;
             last = i + 1;
         }
-        return {
-            "height": sum,
-            "last": last
-        };
+        return [sum, last];
     }
 
     function closePanel(panel, y) {
