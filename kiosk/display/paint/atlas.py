@@ -45,8 +45,6 @@ class AtlasMap(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._says: dict[str, Any] = {}
-        mine = self.__dict__  # PySide keeps this object when QML destroys its item: what is heavy goes
-        self.destroyed.connect(lambda: mine.update(_says={}, _placed=[]))
         self._focus, self._unit, self._locale, self._dark, self._faint, self._large = "", 1.0, "ko", False, False, False
         self._placed: list[Placed] = []
         self._view = QTransform()
