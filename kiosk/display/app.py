@@ -30,6 +30,7 @@ WITNESS_AFTER_MS = 150
 """After the first page: Qt's namespace, which connecting needs, takes PySide 13 ms to build."""
 
 LETTERING_AFTER_MS = 3000
+TIDY_AFTER_MS = 1000
 
 
 def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
@@ -46,6 +47,7 @@ def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, he
     window.widthChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
     window.heightChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
     _show(window, windowed, headless)
+    visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, glass.scene, glass.tidy))
     watch = Watch(store, held)
     watch.changed.connect(visit.take)
     witness = Witness(window, visit, store)

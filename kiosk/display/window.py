@@ -4,6 +4,8 @@ Rules: software rendering everywhere (a kiosk needs no graphics driver); environ
 no graphics of ours comes from the network.
 """
 
+import contextlib
+import gc
 import os
 from pathlib import Path
 
@@ -61,6 +63,15 @@ class Glass:
             raise Fault("the display's own QML could not be loaded; see the messages above")
         self.window: QQuickWindow = roots[0]
         return self.window
+
+    def tidy(self) -> None:
+        """Gives back what the last visit left behind: Python's and QML's garbage, and free pages of the heap."""
+        gc.collect()
+        self.engine.collectGarbage()
+        with contextlib.suppress(OSError, AttributeError):  # another C library than glibc
+            import ctypes  # not needed before a visit ends
+
+            ctypes.CDLL(None).malloc_trim(0)
 
     def close(self) -> None:
         """Takes the window down before the engine, so that no binding looks at what is already gone."""
