@@ -1,12 +1,13 @@
 """The map screen: divisions by level, worst places named, the list beside it, and the search for a place."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import zip_longest
 
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.keyboard import Keys, halves
-from kiosk.display.presenters.levels import Rung, name_only, number_and_korean, rest, rungs, sign_of
+from kiosk.display.presenters.levels import Rung, level_name, name_only, number_and_korean, rest, rungs, sign_of
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
 from kiosk.display.presenters.sight import Sight
@@ -59,8 +60,10 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     """The list beside the map, worst first: the worst two levels side by side where there is room, then the others."""
     if choice.searching:
         return _search_flow(sight, choice, tongue, tuple(_results(sight, choice, tongue)))
-    columns = [(_head(sight, rung, tongue), [_row(zone, tongue) for zone in rung.places]) for rung in rungs(sight)]
+    columns = [(_head(sight, rung, tongue), _rows(sight, rung, tongue)) for rung in rungs(sight)]
     columns.append(_rest_column(sight, tongue))
+    if "lower" in choice.modes and "large" not in choice.modes:
+        return tuple(_badged(columns))
     if "large" in choice.modes:
         return tuple(block for head, rows in columns for block in (head, *rows))
     rows: list[Block] = []
@@ -79,11 +82,21 @@ def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:
     return LevelLine(sign_of(rung.level), name, over, "list", rule=False)
 
 
-def _row(zone: Zone, tongue: Tongue) -> PlaceRow:
-    return PlaceRow(zone.name.in_(tongue.locale), "place", zone.id)
+def _rows(sight: Sight, rung: Rung, tongue: Tongue) -> list[PlaceRow]:
+    said = level_name(sight, rung.advisory, tongue)
+    if sight.unknown:
+        said = tongue.say("마지막으로 알려진 {level}", level=said)
+    return [PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, said=said) for zone in rung.places]
 
 
 Column = tuple[LevelLine, list[PlaceRow]]
+
+
+def _badged(columns: list[Column]) -> Iterable[Block]:
+    """Where little room can be reached: no heads, each place with its badge, two side by side."""
+    known = [replace(row, level=head.level) for head, rows in columns for row in rows if head.level]
+    yield from (pair(*both) for both in zip_longest(known[::2], known[1::2]))
+    yield from (block for head, rows in columns if not head.level for block in (head, *rows))
 
 
 def _beside(left: Column, right: Column | None) -> list[Block]:
@@ -99,7 +112,9 @@ def _rest_column(sight: Sight, tongue: Tongue) -> Column:
         said = tongue.say("그 밖의 지역은 단계를 알 수 없습니다.")
         return LevelLine("", said, "", "list", rule=False), [PlaceRow(tongue.say("모든 지역 보기"), "search")]
     head = _head(sight, Rung(shown, everywhere.advisory, ()), tongue)
-    return head, [PlaceRow(everywhere.zone.name.in_(tongue.locale), "search")]
+    return head, [
+        PlaceRow(everywhere.zone.name.in_(tongue.locale), "search", said=level_name(sight, everywhere.advisory, tongue))
+    ]
 
 
 def tools(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
@@ -161,4 +176,7 @@ def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
         held = worst(sight.edition, zone.id, sight.view)
         tight = "lower" in choice.modes and (choice.wide or "large" in choice.modes)
         over = "" if tight or held.zone.id == zone.id else held.zone.name.in_(tongue.locale)
-        yield PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, sign_of(sight.shown(held)) or "?", over)
+        level = sight.shown(held)
+        known = held.advisory is not None and level is not None
+        said = level_name(sight, held.advisory, tongue) if known and held.advisory else tongue.say("단계를 알 수 없음")
+        yield PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, sign_of(level) or "?", over, said)

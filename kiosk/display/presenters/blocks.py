@@ -73,7 +73,7 @@ class LevelLine(Block):
 
     @property
     def spoken(self) -> str:
-        return f"{self.over}. {self.name}."
+        return " ".join(f"{one}." for one in (self.over, self.name) if one)
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,10 @@ class PlaceHead(Block):
 
 @dataclass(frozen=True)
 class PlaceRow(Block):
-    """A row to touch: a place, or "all places"; `level` adds a badge when the row stands alone."""
+    """A row to touch: a place, or "all places"; `level` adds a badge when the row stands alone.
+
+    `said` is the level for the ear, which sees neither badge nor the head above.
+    """
 
     kind: ClassVar[str] = "place"
     name: str
@@ -126,11 +129,12 @@ class PlaceRow(Block):
     argument: str = ""
     level: str = ""
     over: str = ""
+    said: str = ""
     ground: Ground = "paper"
 
     @property
     def spoken(self) -> str:
-        return f"{self.over} {self.name}".strip()
+        return ", ".join(one for one in (self.over, self.name, self.said) if one)
 
 
 @dataclass(frozen=True)
@@ -156,14 +160,17 @@ class Pair(Block):
 
 def pair(left: Block | None, right: Block | None, keep: bool = False, ground: Ground = "paper") -> Pair:
     """Two blocks as one."""
-    said = " ".join(one.spoken for one in (left, right) if one)
+    said = _aloud(left, right)
     return Pair(left.as_map() if left else None, right.as_map() if right else None, keep, said, ground)
+
+
+def _aloud(*blocks: Block | None) -> str:
+    return " ".join(one.spoken.rstrip(".") + "." for one in blocks if one)
 
 
 def trio(left: Block, middle: Block, right: Block, waiting: bool) -> Pair:
     """Two buttons with a third between them, or with its place kept while it is `waiting`."""
-    shown = (left, right) if waiting else (left, middle, right)
-    said = " ".join(one.spoken for one in shown)
+    said = _aloud(left, None if waiting else middle, right)
     return Pair(left.as_map(), right.as_map(), said=said, middle=middle.as_map(), waiting=waiting)
 
 
@@ -195,7 +202,7 @@ class Steps(Block):
 
     @property
     def spoken(self) -> str:
-        return self.names[self.current]
+        return f"{self.current + 1} / {len(self.names)}. {self.names[self.current]}"
 
 
 @dataclass(frozen=True)

@@ -118,7 +118,7 @@ def _notice(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     return Body(
         "notice",
         flow=aid.notice_blocks(notice, tongue, choice.wide),
-        footer=aid.notice_foot(notice, tongue),
+        footer=aid.notice_foot(notice, tongue, choice.wide and "large" not in choice.modes),
     )
 
 

@@ -15,7 +15,7 @@ Touch {
     implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, words + 20 * Theme.unit)
     action: value.action
     argument: value.argument
-    touchName: (value.over ? value.over + " " : "") + value.name
+    touchName: [value.over, value.name, value.said].filter(Boolean).join(", ")
     ringInset: 12 * Theme.unit
 
     Rectangle {
