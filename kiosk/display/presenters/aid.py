@@ -173,7 +173,7 @@ def notice_foot(notice: Notice | None, tongue: Tongue, wide: bool) -> tuple[Bloc
     """Check one's own offer, or close with a word; side by side on a `wide` panel."""
     close = Button(tongue.say("닫기"), "dismiss", notice.id if notice else "", primary=False, icon="close")
     check = Button(tongue.say("내 일자리 제안 확인하기"), "checklist", icon="forward")
-    return (pair(close, check),) if wide else (check, close)
+    return (pair(close, replace(check, icon="")),) if wide else (check, close)
 
 
 def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:

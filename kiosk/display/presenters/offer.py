@@ -27,7 +27,7 @@ def checklist_head(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     steps = Steps(tuple(group.short.in_(tongue.locale) for group in groups), choice.group)
     hint = Words(tongue.say("맞는 것을 모두 눌러 주세요. 저장하지 않습니다."), "second")
     name = Words(groups[choice.group].title.in_(tongue.locale), "title", keep=True)
-    if choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN) and "large" not in choice.modes:
+    if choice.wide and sight.freshness is not Freshness.LIVE and "large" not in choice.modes:
         return (name,) if tongue.locale == "km" else (name, hint)  # Khmer lines stand half as high again
     return (name,) if "large" in choice.modes else (name, hint, steps)
 

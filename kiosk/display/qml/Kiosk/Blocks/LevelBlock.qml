@@ -33,7 +33,7 @@ Item {
         id: column
 
         // Summed here, since a positioner on a hidden page tells its height late.
-        readonly property real y0: (!block.value.rule ? 6 : block.above ? 8 : 20) * Theme.unit
+        readonly property real y0: (!block.value.rule ? 6 : block.above || Theme.large ? 8 : 20) * Theme.unit
         readonly property real between: block.above ? 0 : 4 * Theme.unit
         readonly property bool second: block.value.over !== ""
 
