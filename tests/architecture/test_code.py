@@ -5,12 +5,6 @@ import pytest
 from tests.architecture.conftest import ROOT, said, tool
 
 MOST_LINES = 300
-LONGER = {
-    "kiosk/feed/record.py": 400,  # the edition's every field, to and fro: one table
-    "kiosk/display/paint/atlas.py": 400,  # the map's painter
-}
-"""Modules that may be longer, to how many lines, and why."""
-
 VAGUE = {"util", "utils", "helper", "helpers", "common", "misc", "manager"}
 
 
@@ -31,18 +25,14 @@ def test_every_type_is_right() -> None:
 
 
 def test_no_module_is_too_long(tracked: tuple[str, ...]) -> None:
-    """A module past 300 lines is cut, or says above why not."""
+    """A module past 300 lines is cut."""
     names = [name for name in tracked if name.startswith("kiosk/") and name.endswith((".py", ".qml"))]
     sizes = {
         name: len((ROOT / name).read_text(encoding="utf-8").splitlines())
         for name in names
         if "/migrations/" not in name
     }
-    long = {name: size for name, size in sizes.items() if size > LONGER.get(name, MOST_LINES)}
-    assert long == {}
-    assert {name for name in LONGER if sizes.get(name, 0) <= MOST_LINES} == set(), (
-        "no longer long: take them off the list"
-    )
+    assert {name: size for name, size in sizes.items() if size > MOST_LINES} == {}
 
 
 def test_every_module_says_what_it_is(tracked: tuple[str, ...]) -> None:

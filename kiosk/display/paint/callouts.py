@@ -8,7 +8,7 @@ place is left to the list.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, permutations
 from math import hypot
 
 from PySide6.QtCore import QRectF
@@ -20,10 +20,7 @@ CELL = 8
 NEAREST = 60
 SPARSE = 6
 """All of the nearest places are tried, then every sixth of those farther off."""
-LEFT_OUT = 5000.0
-ASIDE = (20, 60, 75)
-GOOD = 110.0
-"""Pixels of leader a call-out at which the search is content."""
+LEFT_OUT = 500_000.0
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -32,12 +29,12 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Wanted:
-    """A call-out to be placed: its zone, its anchor on the map, its size, in pixels, and how much it matters."""
+    """A call-out to be placed: its zone, its anchor on the map, how much it matters, and the (width, height) it can take in
+    pixels: its name on one line, or folded where room is narrow."""
 
     zone: str
     anchor: Point
-    width: float
-    height: float
+    shapes: tuple[tuple[float, float], ...]
     weight: float = 1.0
 
 
@@ -119,35 +116,37 @@ class _Land:
 def _placed(wanted: tuple[Wanted, ...], land: _Land, width: float, height: float, badge: float) -> tuple[Placed, ...]:
     ground = Ground(land.path, width, height)
     choices = {one.zone: _nearest(one, ground, width, height, badge) for one in wanted}
-    best: tuple[float, tuple[Placed, ...]] = (float("inf"), ())
-    for order, skipped in _plans(wanted):
-        found = _greedy(order, choices, skipped)
-        cost = sum(one.length for one in found) + LEFT_OUT * _missed(wanted, found)
-        if cost < best[0]:
-            best = (cost, found)
-        if best[0] < GOOD * len(wanted):
-            break
-    return best[1]
+    best = min((_greedy(order, choices) for order in _orders(wanted)), key=lambda found: _cost(wanted, found))
+    while (better := _mended(wanted, best, choices)) is not best:
+        best = better
+    return best
 
 
-def _plans(wanted: tuple[Wanted, ...]) -> Iterator[tuple[tuple[Wanted, ...], dict[str, int]]]:
-    """Orders to place in, first as they are, then with one call-out giving up its nearest places."""
-    orders = list(_orders(wanted))
-    yield from ((order, {}) for order in orders)
-    for aside in ASIDE:
-        for one in wanted:
-            yield from ((order, {one.zone: aside}) for order in orders[:: max(1, len(wanted) // 2)])
-
-
-def _missed(wanted: Sequence[Wanted], found: Sequence[Placed]) -> float:
+def _cost(wanted: Sequence[Wanted], found: Sequence[Placed]) -> float:
+    """Long leaders cost more than their length; what is left out costs by how much it matters."""
     here = {one.zone for one in found}
-    return sum(one.weight for one in wanted if one.zone not in here)
+    return sum(one.length**2 for one in found) + LEFT_OUT * sum(one.weight for one in wanted if one.zone not in here)
+
+
+def _mended(
+    wanted: tuple[Wanted, ...], best: tuple[Placed, ...], choices: dict[str, list[Placed]]
+) -> tuple[Placed, ...]:
+    """A cheaper arrangement in which two call-outs were taken out and placed anew; `best` itself if there is none."""
+    least, better = _cost(wanted, best), best
+    for first in permutations(wanted, 2):
+        moved = {one.zone for one in first}
+        others = tuple(one for one in wanted if one.zone not in moved)
+        kept = tuple(one for one in best if one.zone not in moved)
+        found = _greedy((*first, *others), choices, kept)
+        if (cost := _cost(wanted, found)) < least:
+            least, better = cost, found
+    return better
 
 
 def _orders(wanted: tuple[Wanted, ...]) -> Iterator[tuple[Wanted, ...]]:
     """Orders worth trying: by width, by height on the map, by side, each turned round by each call-out."""
     for key in (
-        lambda one: -one.width,
+        lambda one: -one.shapes[0][0],
         lambda one: one.anchor[1],
         lambda one: -one.anchor[1],
         lambda one: one.anchor[0],
@@ -164,19 +163,22 @@ def _nearest(one: Wanted, ground: Ground, width: float, height: float, badge: fl
 
 
 def _candidates(one: Wanted, width: float, height: float, badge: float) -> Iterator[Placed]:
-    for top in range(8, int(height - one.height - 7), STEP):
-        for left in range(16, int(width - one.width - 15), STEP):
-            mirrored = one.anchor[0] > left + one.width / 2
-            x = left + one.width - badge / 2 if mirrored else left + badge / 2
-            box = (left, top, left + one.width, top + one.height)
-            yield Placed(one.zone, box, one.anchor, (x, top + one.height / 2), mirrored)
+    for wide, high in one.shapes:
+        for top in range(8, int(height - high - 7), STEP):
+            for left in range(16, int(width - wide - 15), STEP):
+                mirrored = one.anchor[0] > left + wide / 2
+                x = left + wide - badge / 2 if mirrored else left + badge / 2
+                yield Placed(one.zone, (left, top, left + wide, top + high), one.anchor, (x, top + high / 2), mirrored)
 
 
-def _greedy(order: Sequence[Wanted], choices: dict[str, list[Placed]], skipped: dict[str, int]) -> tuple[Placed, ...]:
-    placed: list[Placed] = []
+def _greedy(
+    order: Sequence[Wanted], choices: dict[str, list[Placed]], kept: tuple[Placed, ...] = ()
+) -> tuple[Placed, ...]:
+    """Each call-out at its nearest free place, in that order, beside those `kept`."""
+    placed = [*kept]
+    here = {one.zone for one in kept}
     for one in order:
-        open_to = choices[one.zone][skipped.get(one.zone, 0) :]
-        found = next((each for each in open_to if _fits(each, placed)), None)
+        found = None if one.zone in here else next((each for each in choices[one.zone] if _fits(each, placed)), None)
         if found:
             placed.append(found)
     return tuple(placed)

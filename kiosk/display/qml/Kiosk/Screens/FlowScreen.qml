@@ -65,7 +65,7 @@ Item {
             return lowerEdge;
         if (wide)
             return height;
-        return Math.max(Math.min(420 * Theme.unit, height * 0.36), Math.min(780 * Theme.unit, mapRoom));
+        return Math.max(Math.min(600 * Theme.unit, height * 0.43), Math.min(780 * Theme.unit, mapRoom));
     }
     readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real pagesTop: {
