@@ -10,8 +10,8 @@ from typing import Any
 from kiosk.feed import ceremony, keys, proposal
 from kiosk.feed.document import canonical_json
 from kiosk.feed.keys import Keyring
+from kiosk.feed.members import time_to
 from kiosk.feed.publication import Publisher
-from kiosk.feed.record import time_to
 from kiosk.feed.repository import Repository
 from kiosk.resources import bundled_edition
 

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.edition import Edition
 from kiosk.faults import Fault
 from kiosk.feed import sense, shape
-from kiosk.feed.record import edition_from, edition_to, time_from
+from kiosk.feed.members import time_from
+from kiosk.feed.record import edition_from, edition_to
 
 if TYPE_CHECKING:  # takes a tenth of a second to import: only to name the faults of a document that has some
     from jsonschema import Draft202012Validator, ValidationError

@@ -13,7 +13,7 @@ from kiosk.demo.feed import DemoFeed
 from kiosk.desk.advice import alarms
 from kiosk.feed import document, keys, proposal
 from kiosk.feed.document import canonical_json
-from kiosk.feed.record import time_to
+from kiosk.feed.members import time_to
 from tests.desk.house import House
 
 pytestmark = pytest.mark.timeout(180)

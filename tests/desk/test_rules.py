@@ -13,8 +13,8 @@ import pytest
 import requests
 
 from kiosk.feed import keys, proposal
+from kiosk.feed.members import time_to
 from kiosk.feed.publication import Publication, Publisher
-from kiosk.feed.record import time_to
 from kiosk.feed.trust import Untrusted
 from tests.desk.house import DatabaseRefused, House, Visitor, announcement
 from tests.feed.workshop import Passkey

@@ -16,7 +16,7 @@ from kiosk.desk.advice import parts
 from kiosk.domain.text import LOCALES
 from kiosk.feed import proposal
 from kiosk.feed.document import Faulty
-from kiosk.feed.record import time_from, time_to
+from kiosk.feed.members import time_from, time_to
 
 LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"

@@ -18,7 +18,7 @@ from kiosk.desk.words import SEOUL, say
 from kiosk.domain.text import LOCALES
 from kiosk.feed import document
 from kiosk.feed.document import Faulty
-from kiosk.feed.record import time_from
+from kiosk.feed.members import time_from
 
 NUMBER = ("kind", "value", "printed", "country", "service")
 """The fields whose change ends a contact's confirmation."""

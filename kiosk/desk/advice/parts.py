@@ -13,7 +13,7 @@ from typing import Any
 
 from kiosk.desk.advice import phrases
 from kiosk.desk.words import moment
-from kiosk.feed.record import time_from
+from kiosk.feed.members import time_from
 
 Json = dict[str, Any]
 Choices = tuple[tuple[str, str, str], ...]

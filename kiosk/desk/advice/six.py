@@ -12,7 +12,7 @@ from kiosk.desk.advice.parts import TONGUES
 from kiosk.desk.words import say
 from kiosk.domain.text import LOCALES
 from kiosk.feed.document import ALLOWED, FORBIDDEN
-from kiosk.feed.record import time_to
+from kiosk.feed.members import time_to
 
 MINUTE = "%Y-%m-%dT%H:%M"
 MOST = 1000

@@ -24,7 +24,7 @@ from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.faults import Fault
-from kiosk.feed.record import time_to
+from kiosk.feed.members import time_to
 
 FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
     Kind.ANNOUNCEMENT: forms.Announcement,
