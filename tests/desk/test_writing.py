@@ -101,7 +101,6 @@ def test_targets_are_comfortable(house: House, browser: Chromium) -> None:
 def test_what_was_typed_survives_a_sign_out(house: House, browser: Chromium) -> None:
     """The session ends while somebody writes: saving leads to the sign-in page, and back to everything typed."""
     person = browser.person()
-    house.sql("DELETE FROM desk_cache")  # codes are remembered as used
     sign_in(person, house, "demo-officer-a")
     person.go(f"{house.address}/write/announcement/")
     tap(person, "KH-12")
