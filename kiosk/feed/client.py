@@ -1,18 +1,25 @@
 """The plain TUF client under the courier, without product rules, for conformance work.
 
-It speaks the command line of the tuf-conformance project. Rules: metadata lies in the folder under names without
-versions; only verified metadata is ever written there (python-tuf's Updater sees to both); targets lie under their
-path, URL-quoted; a target that is already there with the right hash is not fetched again. The reference time of a
-refresh is the system clock at its start.
+It speaks the command line of the tuf-conformance project, to any TUF repository. Rules: metadata lies in the folder
+under names without versions; only verified metadata is ever written there (python-tuf's Updater sees to both); targets
+lie under their path, URL-quoted; a target that is already there with the right hash is not fetched again. The reference
+time of a refresh is the system clock at its start. Whatever a repository does is told in one line.
 """
 
 from pathlib import Path
 
+from securesystemslib.exceptions import Error as SecurityError
 from tuf.api.exceptions import DownloadError, RepositoryError
 from tuf.ngclient import Updater
 
 from kiosk.faults import Fault
 from kiosk.feed import durable, webauthn
+
+HOSTILE = (
+    RepositoryError, SecurityError,
+    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError,
+)  # fmt: skip
+"""All that python-tuf was seen to raise on hostile metadata; each means: refused."""
 
 
 def init(metadata: Path, trusted_root: Path) -> None:
@@ -29,7 +36,7 @@ def refresh(metadata: Path, metadata_url: str) -> None:
     webauthn.register()
     try:
         Updater(str(metadata), metadata_url, bootstrap=None).refresh()
-    except (RepositoryError, DownloadError, OSError, ValueError) as fault:
+    except (DownloadError, OSError, *HOSTILE) as fault:
         raise Fault(f"refresh failed: {_line(fault)}") from fault
 
 
@@ -42,7 +49,7 @@ def download(metadata: Path, metadata_url: str, targets: Path, targets_url: str,
         updater.refresh()
         for name in names:
             _fetch(updater, name)
-    except (RepositoryError, DownloadError, OSError, ValueError) as fault:
+    except (DownloadError, OSError, *HOSTILE) as fault:
         raise Fault(f"download failed: {_line(fault)}") from fault
 
 

@@ -19,7 +19,7 @@ import hashlib
 import json
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
@@ -64,7 +64,10 @@ class WebauthnKey(Key):
 
     def public_key(self) -> EllipticCurvePublicKey:
         """The P-256 key itself. Raises ValueError if the PEM holds anything else."""
-        public = load_pem_public_key(self.keyval["public"].encode())
+        try:
+            public = load_pem_public_key(self.keyval["public"].encode())
+        except UnsupportedAlgorithm as fault:
+            raise ValueError(f"not a known kind of key: {fault}") from fault
         if not isinstance(public, EllipticCurvePublicKey) or not isinstance(public.curve, SECP256R1):
             raise ValueError("a webauthn key must be on P-256")
         return public

@@ -24,7 +24,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
-from securesystemslib.exceptions import Error as SecurityError
 from tuf.api.exceptions import (
     BadVersionNumberError,
     DownloadError,
@@ -39,6 +38,7 @@ from tuf.ngclient import Updater, UpdaterConfig
 from kiosk.faults import Refusal
 from kiosk.feed import trust, webauthn
 from kiosk.feed.bundle import Bundle, Damaged
+from kiosk.feed.client import HOSTILE
 from kiosk.feed.roles import EDITION_PATH
 from kiosk.feed.trust import Verified
 from kiosk.store import Store
@@ -58,12 +58,6 @@ EDITION_MOST = 1 << 20
 ROLES = ("timestamp", "snapshot", "targets", "editions")
 KEPT = ("timestamp", "targets")
 """What a new snapshot leaves as it was, as a rule; the store's door sees that the others do not go back."""
-
-HOSTILE = (
-    RepositoryError, SecurityError, Damaged,
-    ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError, RecursionError,
-)  # fmt: skip
-"""All that python-tuf was seen to raise on hostile metadata; each means: refused."""
 
 
 class Visitor:
@@ -99,7 +93,7 @@ class Visitor:
             )
         except OSError as fault:
             return Unreachable(self.number, f"what {self.host} sent could not be kept: {_line(fault)}")
-        except HOSTILE as fault:
+        except (Damaged, *HOSTILE) as fault:
             return Refused(self.number, f"{self.host} sends what is not this kiosk's feed: {_line(fault)}")
         finally:
             self.fetcher.at_hand = {}

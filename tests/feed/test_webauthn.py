@@ -1,5 +1,6 @@
 """A passkey's assertion is a TUF signature, and nothing else is."""
 
+import base64
 import json
 from typing import Any
 
@@ -110,6 +111,15 @@ def test_other_curves_are_refused(passkey: Passkey) -> None:
     signature = passkey.sign(DATA)
     passkey.key.keyval["public"] = public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
     _refused(passkey, signature, "P-256")
+
+
+def test_a_key_of_an_unknown_kind_is_refused(passkey: Passkey) -> None:
+    """A key of a kind nobody knows yet is refused like any other, it does not stop who reads it."""
+    x25519 = bytes.fromhex("302a300506032b656e032100") + bytes(32)
+    unknown = base64.b64encode(x25519.replace(b"\x2b\x65\x6e", b"\x2b\x65\x7f")).decode()
+    pem = f"-----BEGIN PUBLIC KEY-----\n{unknown}\n-----END PUBLIC KEY-----\n"
+    passkey.key.keyval["public"] = pem
+    _refused(passkey, passkey.sign(DATA), "not a known kind of key")
 
 
 @pytest.mark.parametrize("member", ["public", "rp", "origin", "scope"])
