@@ -35,6 +35,7 @@ NEIGHBOURS = {  # ISO code -> the package's file, where the name stands in each 
     "TH": ("Thailand", {"portrait": (101.3, 13.1), "landscape": (101.75, 13.2)}),
     "LA": ("Laos", {"portrait": (106.0, 14.75), "landscape": (106.0, 14.75)}),
     "VN": ("Vietnam", {"portrait": (108.3, 13.1), "landscape": (107.35, 11.7)}),
+    "MM": ("Myanmar", {}),  # no border with Cambodia: land without a name
 }
 POINTS = {  # degrees east, north; the division it lies in
     "poipet": (102.564, 13.658, "KH-1"),

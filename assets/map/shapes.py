@@ -20,7 +20,7 @@ BAND_KM = 50.0
 FINE_KM, COARSE_KM = 0.3, 1.2  # simplification: what is filled by level, what is only surroundings
 COAST_KM = 3.0  # breadth given to the coast of Trat that the package leaves out
 GAP_KM, UNDERLAP_KM, SPECK_KM2 = 2.0, 4.0, 15.0  # neighbours: gaps closed, reach below Cambodia, islands left out
-BOX_KM = (-570.0, -500.0, 570.0, 500.0)  # neighbours are cut here; Myanmar begins further west
+BOX_KM = (-1350.0, -620.0, 760.0, 620.0)  # neighbours are cut here; Hainan, Malaysia and India begin further out
 
 DIVISIONS = {  # the package's name -> ISO 3166-2, our English name (see divisions.csv)
     "Bantey Meanchey": ("KH-1", "Banteay Meanchey"),
@@ -78,7 +78,7 @@ def within_band(land: BaseGeometry, border: BaseGeometry) -> BaseGeometry:
 
 
 def mend(
-    cambodia: BaseGeometry, thailand: BaseGeometry, laos: BaseGeometry, vietnam: BaseGeometry
+    cambodia: BaseGeometry, thailand: BaseGeometry, laos: BaseGeometry, vietnam: BaseGeometry, *farther: BaseGeometry
 ) -> list[BaseGeometry]:
     """The neighbours with what the package leaves out: Thailand along the whole border, Sekong in the hole it left in Laos."""
     thailand = thailand.union(thai_border(cambodia).buffer(km(COAST_KM), cap_style="flat"))
@@ -86,7 +86,7 @@ def mend(
         (Polygon(h) for part in polygons(close([cambodia, laos, vietnam])) for h in part.interiors),
         key=lambda h: h.area,
     )
-    return [thailand, laos.union(hole), vietnam]
+    return [thailand, laos.union(hole), vietnam, *farther]
 
 
 def close(shapes: list[BaseGeometry]) -> BaseGeometry:

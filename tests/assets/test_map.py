@@ -11,6 +11,7 @@ import json
 import math
 import tomllib
 from fnmatch import fnmatch
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,12 @@ import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from kiosk.display.paint.atlas import MIDDLES, SHARES
+
 ROOT = Path(__file__).resolve().parents[2]
 MAP: dict[str, Any] = json.loads((ROOT / "assets/map/cambodia.json").read_text(encoding="utf-8"))
 BAND = MAP["bands"]["thai-border-50km"]
+NAMED = [entry for entry in MAP["neighbours"].values() if entry["labels"]]
 KM = 10  # units
 
 
@@ -280,27 +284,29 @@ def test_neighbours_leave_no_gap_at_the_land_border() -> None:
 
 def test_there_is_no_sea_inland() -> None:
     """The land round Cambodia has no holes: no province of a neighbour is missing and drawn as sea."""
-    land = shapely.union_all([CAMBODIA, *(shape(entry) for entry in MAP["neighbours"].values())])
+    land = shapely.union_all([CAMBODIA, *(shape(entry) for entry in NAMED)])
     holes = [Polygon(hole) for part in shapely.get_parts(land) for hole in part.interiors]
     assert [round(square_km(hole)) for hole in holes if square_km(hole) > 20] == []
 
 
 def test_a_neighbours_name_stands_on_its_own_land() -> None:
     """The name of each neighbour stands on that neighbour and not on Cambodia, in both framings."""
-    for entry in MAP["neighbours"].values():
+    assert [entry["name"] for entry in NAMED] == ["Thailand", "Laos", "Vietnam"]
+    for entry in NAMED:
         assert {"portrait", "landscape"} == entry["labels"].keys()
         for spot in entry["labels"].values():
             assert (shape(entry) - CAMBODIA).contains(Point(spot["x"], spot["y"]))
 
 
 def test_the_surroundings_reach_past_the_screen() -> None:
-    """With Cambodia 60 % of the width, the neighbours' box still reaches past every edge of both framings."""
+    """However small the country is drawn and wherever its middle stands, the neighbours' box reaches past every edge."""
     left, top, right, bottom = MAP["about"]["bounds"]
-    width = (right - left) / 0.6
-    for height in (width * 720 / 1080, width * 808 / 924):
-        x, y = (left + right) / 2, (top + bottom) / 2
-        seen = shapely.box(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-        assert shapely.box(*MAP["about"]["box"]).contains(seen)
+    views = ((1080, 724, SHARES[-1]), (1080, 540, SHARES[-1]), (924, 808, SHARES[-1]), (1920, 490, SHARES[2]))
+    for (wide, high, share), (x, y) in product(views, MIDDLES):
+        grid = max((right - left) / wide, (bottom - top) / high) / share
+        seen_left, seen_top = (left + right) / 2 - x * wide * grid, (top + bottom) / 2 - y * high * grid
+        seen = shapely.box(seen_left, seen_top, seen_left + wide * grid, seen_top + high * grid)
+        assert shapely.box(*MAP["about"]["box"]).contains(seen), (wide, high, x, y)
 
 
 def test_bounds_hold_the_shapes() -> None:

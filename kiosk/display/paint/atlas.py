@@ -5,7 +5,6 @@ as large as a finger and never closer than the gap.
 """
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from PySide6 import QtCore
@@ -14,7 +13,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
-from kiosk.display.paint.callouts import Placed, Wanted, place
+from kiosk.display.paint.callouts import Arrangement, Panel, Placed, Wanted, arranged
 from kiosk.display.paint.drawing import Drawing
 from kiosk.display.paint.geometry import Spot, anchor_of, geometry
 from kiosk.display.paint.typefaces import face
@@ -25,8 +24,12 @@ QML_IMPORT_MAJOR_VERSION = 1
 BADGE = 80.0
 TARGET = 44.0
 TARGET_GAP = 8.0
-NARROW = 200.0
-"""Pixels a folded name may take, unless a word is wider."""
+WIDTHS = (420.0, 300.0, 200.0)
+"""Pixels a name may take, whole and folded, unless a word is wider."""
+REACH = 240.0
+"""Pixels a leader may be long before the country is drawn smaller."""
+SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48)
+MIDDLES = ((0.55, 0.46), (0.55, 0.54), (0.52, 0.5), (0.47, 0.47))
 WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
 
@@ -40,7 +43,7 @@ class AtlasMap(QQuickPaintedItem):
         super().__init__(parent)
         self._says: dict[str, Any] = {}
         self._focus, self._unit, self._locale, self._dark, self._faint, self._large = "", 1.0, "ko", False, False, False
-        self._placed: list[Placed] = []
+        self._placed: tuple[Placed, ...] = ()
         self._view = QTransform()
         self.setAntialiasing(True)
         self.widthChanged.connect(self.polish)
@@ -167,20 +170,21 @@ class AtlasMap(QQuickPaintedItem):
         """Works out view and call-outs once before a frame, whatever changed."""
         if self.width() <= 0 or self.height() <= 0:
             return
-        self._view = self._focused() if self._focus else self._whole()
-        self._placed = [] if self._focus or self._faint else self._place_call_outs()
+        self._placed = ()
+        if self._focus:
+            self._view = self._focused()
+        elif self._faint:
+            self._view = self._whole(0.98, 0.5, 0.5)
+        else:
+            self._arrange()
         self.update()
         self.changed.emit()
 
-    def _whole(self) -> QTransform:
-        bounds, wide = geometry().bounds, self.width() > self.height()
-        if self._faint:
-            share = (0.96, 0.98)
-        else:
-            strips = 2 * (BADGE + 64) * self._unit / self.height()
-            share = (0.56 if wide else 0.8, max(0.54, 1 - strips))
-        scale = min(self.width() * share[0] / bounds.width(), self.height() * share[1] / bounds.height())
-        return _fitted(bounds, scale, self.width() * 0.5, self.height() * 0.5)
+    def _whole(self, share: float, x: float, y: float) -> QTransform:
+        """The country's middle at these shares of the box, the country filling that share of it."""
+        bounds = geometry().bounds
+        scale = share * min(self.width() / bounds.width(), self.height() / bounds.height())
+        return _fitted(bounds, scale, self.width() * x, self.height() * y)
 
     def _focused(self) -> QTransform:
         division = geometry().divisions.get(self._focus)
@@ -188,23 +192,37 @@ class AtlasMap(QQuickPaintedItem):
         scale = min(self.width() / bounds.width(), self.height() / bounds.height()) * 0.94
         return _fitted(bounds, scale, self.width() / 2, self.height() / 2)
 
-    def _place_call_outs(self) -> list[Placed]:
-        font = face("strong", self._locale, self._large, self._unit)
-        wanted = []
-        for one in self._says.get("call_outs", ()):
-            spot = anchor_of(one["zone"])
-            if spot:
-                wanted.append(
-                    replace(self._wanted(one["zone"], one["name"], spot, font), weight=WEIGHT.get(one["level"], 1))
-                )
-        land = self._view.map(geometry().land)
-        return place(wanted, land, self.width(), self.height(), BADGE * self._unit)
+    def _arrange(self) -> None:
+        """The largest country around which every call-out stands within reach; else the best that was found."""
+        panel = Panel(self.width(), self.height(), BADGE * self._unit, max(REACH * self._unit, 0.18 * self.width()))
+        found: list[tuple[float, QTransform, Arrangement]] = []
+        shapes = self._shapes()
+        for share in SHARES:
+            for x, y in MIDDLES:
+                self._view = self._whole(share, x, y)
+                made = arranged(self._wanted(shapes), self._view.map(geometry().land), panel)
+                found.append((made.cost, self._view, made))
+                if len(made.placed) + 1 < len(self._says.get("call_outs", ())):
+                    break
+            if any(made.good for _, _, made in found):
+                break
+        _, self._view, best = min(found, key=lambda one: (not one[2].good, one[0]))
+        self._placed = best.placed
 
-    def _wanted(self, zone: str, name: str, spot: Spot, font: QFont) -> Wanted:
-        room = (420 * self._unit, NARROW * self._unit)
-        shapes = dict.fromkeys(self._shape(name, most * (1.5 if self._large else 1), font) for most in room)
-        at = self._at(spot)
-        return Wanted(zone, (at.x(), at.y()), tuple(shapes))
+    def _shapes(self) -> dict[str, tuple[tuple[float, float], ...]]:
+        """The sizes each zone's call-out can take."""
+        font, more = face("strong", self._locale, self._large, self._unit), 1.5 if self._large else 1
+        rooms = [most * self._unit * more for most in WIDTHS]
+        return {
+            one["zone"]: tuple(dict.fromkeys(self._shape(one["name"], most, font) for most in rooms))
+            for one in self._says.get("call_outs", ())
+        }
+
+    def _wanted(self, shapes: dict[str, tuple[tuple[float, float], ...]]) -> list[Wanted]:
+        """The call-outs as the country lies now."""
+        signs = {one["zone"]: one["level"] for one in self._says.get("call_outs", ())}
+        found = [(zone, self._at(spot)) for zone in shapes if (spot := anchor_of(zone))]
+        return [Wanted(zone, (at.x(), at.y()), shapes[zone], WEIGHT.get(signs[zone], 1)) for zone, at in found]
 
     def _shape(self, name: str, most: float, font: QFont) -> tuple[float, float]:
         """Width and height of a call-out whose name is at most so wide."""
@@ -212,10 +230,10 @@ class AtlasMap(QQuickPaintedItem):
         whole = metrics.horizontalAdvance(name)
         text = metrics.boundingRect(QRectF(0, 0, most, 1000), int(QtCore.Qt.TextFlag.TextWordWrap), name)
         lines = 1 if whole <= most else round(text.height() / metrics.lineSpacing())
-        width = whole if lines == 1 else text.width() * 1.1
+        width = whole if lines == 1 else text.width() * 1.03
         spacing = 1.45 if self._locale == "km" else 1.25
         height = max(BADGE * self._unit + 8, lines * font.pixelSize() * spacing + 8)
-        return BADGE * self._unit + 20 * self._unit + width + 26, height
+        return (BADGE + 26) * self._unit + width, height
 
     def paint(self, painter: QPainter) -> None:
         """Draws the map."""

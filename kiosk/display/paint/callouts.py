@@ -1,25 +1,27 @@
 """Where the call-outs of the map stand: outside the country, near their anchors, never over each other.
 
 Rules: each call-out is one badge with its name beside it and one straight leader; two boxes never come closer than a
-finger's gap; a leader never runs under another box nor across another leader; the shortest leaders win. What finds no
-place is left to the list.
+finger's gap; a leader never runs under another box nor across another leader; the shortest leaders win. The country is
+drawn as large as lets every call-out stand within reach of its place; what finds no place is left to the list.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, permutations
-from math import hypot
+from itertools import permutations
+from math import ceil, hypot
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 GAP = 10.0
-STEP = 16
 CELL = 8
-NEAREST = 60
-SPARSE = 6
-"""All of the nearest places are tried, then every sixth of those farther off."""
+"""Pixels a cell of the grid; boxes stand at every second."""
+HALF = 150
+"""Of 255: how much of a cell the country must cover to count."""
+NEAREST = 24
+SPARSE = 10
+"""All of the nearest places are tried, then every tenth of those farther off."""
 LEFT_OUT = 500_000.0
 
 Point = tuple[float, float]
@@ -61,40 +63,49 @@ class Placed:
 
 
 class Ground:
-    """Where the country lies, as counts over a coarse grid, so that "does this box touch it?" costs four look-ups."""
+    """Where the country lies, as one number of bits for each row of a coarse grid: free places are found by shifts."""
 
     def __init__(self, land: QPainterPath, width: float, height: float) -> None:
-        self._width, self._height = int(width) // CELL + 2, int(height) // CELL + 2
-        image = QImage(self._width, self._height, QImage.Format.Format_Grayscale8)
+        self._columns, self._rows = int(width) // CELL, int(height) // CELL
+        image = QImage(self._columns, self._rows, QImage.Format.Format_Grayscale8)
         image.fill(0)
         painter = QPainter(image)
         painter.scale(1 / CELL, 1 / CELL)
         painter.fillPath(land, QColor("white"))
         painter.end()
-        self._sums = self._summed(bytes(image.constBits()), image.bytesPerLine())
+        self._every_second = sum(1 << x for x in range(0, self._columns, 2))
+        grey, stride = bytes(image.constBits()), image.bytesPerLine()
+        self._land = [_bits(grey[y * stride : y * stride + self._columns]) for y in range(self._rows)]
 
-    def _summed(self, grey: bytes, stride: int) -> list[list[int]]:
-        sums = [[0] * (self._width + 1)]
-        for y in range(self._height):
-            line = accumulate((value > 0 for value in grey[y * stride : y * stride + self._width]), initial=0)
-            sums.append([above + here for above, here in zip(sums[-1], line, strict=True)])
-        return sums
-
-    def touches(self, box: Box) -> bool:
-        """Whether any of the country lies under the box."""
-        left, right = _held(box[0], self._width), _held(box[2] + CELL, self._width)
-        top, bottom = _held(box[1], self._height), _held(box[3] + CELL, self._height)
-        sums = self._sums
-        return sums[bottom][right] - sums[top][right] - sums[bottom][left] + sums[top][left] > 0
-
-
-def _held(value: float, most: int) -> int:
-    return max(0, min(most, int(value) // CELL))
+    def free(self, wide: float, high: float) -> Iterator[tuple[int, int]]:
+        """(left, top) of every box of that size that has no land under it and lies wholly in the view."""
+        columns, rows = ceil(wide / CELL), ceil(high / CELL)
+        inside = (1 << max(0, self._columns - columns - 1)) - 4 & self._every_second
+        for top in range(1, self._rows - rows, 2):
+            here = 0
+            for row in self._land[top : top + rows]:
+                here |= row
+            open_ = inside & ~_smeared(here, columns)
+            left = 0
+            while open_:
+                skip = (open_ & -open_).bit_length()
+                left += skip
+                open_ >>= skip
+                yield (left - 1) * CELL, top * CELL
 
 
-def place(wanted: Sequence[Wanted], land: QPainterPath, width: float, height: float, badge: float) -> list[Placed]:
-    """Places for as many of `wanted` as find one, in a view of that size."""
-    return list(_placed(tuple(wanted), _Land(land), width, height, badge))
+def _bits(line: bytes) -> int:
+    return sum(1 << x for x, value in enumerate(line) if value > HALF)
+
+
+def _smeared(bits: int, columns: int) -> int:
+    """Every bit also at the `columns - 1` places before it: there a box would reach over it."""
+    done = 1
+    while done < columns:
+        more = min(done, columns - done)
+        bits |= bits >> more
+        done += more
+    return bits
 
 
 class _Land:
@@ -112,14 +123,52 @@ class _Land:
         return hash(self._key)
 
 
-@lru_cache(maxsize=64)
-def _placed(wanted: tuple[Wanted, ...], land: _Land, width: float, height: float, badge: float) -> tuple[Placed, ...]:
-    ground = Ground(land.path, width, height)
-    choices = {one.zone: _nearest(one, ground, width, height, badge) for one in wanted}
-    best = min((_greedy(order, choices) for order in _orders(wanted)), key=lambda found: _cost(wanted, found))
-    while (better := _mended(wanted, best, choices)) is not best:
+@dataclass(frozen=True)
+class Panel:
+    """The view's size, the side of a badge and how long a good leader is at most, in pixels."""
+
+    width: float
+    height: float
+    badge: float
+    reach: float
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Call-outs where they stand. `good`: none is missing, none is farther from its place than the panel's reach."""
+
+    placed: tuple[Placed, ...]
+    cost: float
+    good: bool
+
+
+def arranged(wanted: Sequence[Wanted], land: QPainterPath, panel: Panel) -> Arrangement:
+    """Places for as many of `wanted` as find one around the country as it lies in the view."""
+    return _arranged(tuple(wanted), _Land(land), panel) if wanted else Arrangement((), 0.0, True)
+
+
+@lru_cache(maxsize=512)
+def _arranged(wanted: tuple[Wanted, ...], land: _Land, panel: Panel) -> Arrangement:
+    ground = Ground(land.path, panel.width, panel.height)
+    choices = {one.zone: _nearest(one, ground, panel) for one in wanted}
+    best = _first(wanted, choices, panel)
+    while len(best) + 1 >= len(wanted) and (better := _mended(wanted, best, choices)) is not best:
         best = better
-    return best
+    return Arrangement(best, _cost(wanted, best), _good(wanted, best, panel))
+
+
+def _good(wanted: Sequence[Wanted], found: Sequence[Placed], panel: Panel) -> bool:
+    return len(found) == len(wanted) and all(one.length <= panel.reach for one in found)
+
+
+def _first(wanted: tuple[Wanted, ...], choices: dict[str, list[Placed]], panel: Panel) -> tuple[Placed, ...]:
+    """The first good arrangement, or the cheapest."""
+    tried: list[tuple[Placed, ...]] = []
+    for order in _orders(wanted):
+        tried.append(_greedy(order, choices))
+        if _good(wanted, tried[-1], panel):
+            return tried[-1]
+    return min(tried, key=lambda found: _cost(wanted, found))
 
 
 def _cost(wanted: Sequence[Wanted], found: Sequence[Placed]) -> float:
@@ -156,19 +205,25 @@ def _orders(wanted: tuple[Wanted, ...]) -> Iterator[tuple[Wanted, ...]]:
             yield (*line[turn:], *line[:turn])
 
 
-def _nearest(one: Wanted, ground: Ground, width: float, height: float, badge: float) -> list[Placed]:
-    free = [each for each in _candidates(one, width, height, badge) if not ground.touches(each.box)]
-    free.sort(key=lambda each: each.length)
-    return [*free[:NEAREST], *free[NEAREST::SPARSE]]
+def _nearest(one: Wanted, ground: Ground, panel: Panel) -> list[Placed]:
+    free = sorted(_free(one, ground, panel))
+    return [_at(one, panel.badge, *each[1:]) for each in (*free[:NEAREST], *free[NEAREST::SPARSE])]
 
 
-def _candidates(one: Wanted, width: float, height: float, badge: float) -> Iterator[Placed]:
+def _free(one: Wanted, ground: Ground, panel: Panel) -> Iterator[tuple[float, ...]]:
+    """(square of the leader's length, left, top, width, height) of every box that keeps off the country."""
+    (x, y), half = one.anchor, panel.badge / 2
     for wide, high in one.shapes:
-        for top in range(8, int(height - high - 7), STEP):
-            for left in range(16, int(width - wide - 15), STEP):
-                mirrored = one.anchor[0] > left + wide / 2
-                x = left + wide - badge / 2 if mirrored else left + badge / 2
-                yield Placed(one.zone, (left, top, left + wide, top + high), one.anchor, (x, top + high / 2), mirrored)
+        for left, top in ground.free(wide, high):
+            across = (left + wide - half if x > left + wide / 2 else left + half) - x
+            down = top + high / 2 - y
+            yield (across * across + down * down, left, top, wide, high)
+
+
+def _at(one: Wanted, badge: float, left: float, top: float, wide: float, high: float) -> Placed:
+    mirrored = one.anchor[0] > left + wide / 2
+    x = left + wide - badge / 2 if mirrored else left + badge / 2
+    return Placed(one.zone, (left, top, left + wide, top + high), one.anchor, (x, top + high / 2), mirrored)
 
 
 def _greedy(
@@ -192,9 +247,11 @@ def _fits(candidate: Placed, placed: Sequence[Placed]) -> bool:
     for other in placed:
         if roomy[0] < other.box[2] and roomy[2] > other.box[0] and roomy[1] < other.box[3] and roomy[3] > other.box[1]:
             return False
-        if _crosses(candidate.badge, candidate.anchor, other.box) or _crosses(other.badge, other.anchor, roomy):
+        if _inside(other.anchor, roomy) or crosses(candidate.badge, candidate.anchor, other.box):
             return False
-        if _meet(candidate.badge, candidate.anchor, other.badge, other.anchor) or _inside(other.anchor, roomy):
+        if crosses(other.badge, other.anchor, roomy) or _meet(
+            candidate.badge, candidate.anchor, other.badge, other.anchor
+        ):
             return False
     return True
 
@@ -203,11 +260,17 @@ def _inside(point: Point, box: Box) -> bool:
     return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
 
 
-def _crosses(start: Point, end: Point, box: Box) -> bool:
-    if _inside(start, box) or _inside(end, box):
-        return True
-    corners = ((box[0], box[1]), (box[2], box[1]), (box[2], box[3]), (box[0], box[3]))
-    return any(_meet(start, end, corners[n], corners[(n + 1) % 4]) for n in range(4))
+def crosses(start: Point, end: Point, box: Box) -> bool:
+    """Whether a line runs through a box: its part between left and right, then between top and bottom."""
+    (x, y), (to_x, to_y) = start, end
+    if max(x, to_x) < box[0] or min(x, to_x) > box[2] or max(y, to_y) < box[1] or min(y, to_y) > box[3]:
+        return False
+    enter, leave = 0.0, 1.0
+    for at, step, low, high in ((x, to_x - x, box[0], box[2]), (y, to_y - y, box[1], box[3])):
+        if step:
+            near, far = sorted(((low - at) / step, (high - at) / step))
+            enter, leave = max(enter, near), min(leave, far)
+    return enter <= leave
 
 
 def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:

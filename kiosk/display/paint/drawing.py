@@ -1,8 +1,7 @@
 """The map of Cambodia as drawn with QPainter: levels as fills, hatches and marks, numbers, leaders, neighbours' names.
 
 Rules (LOOK): divisions are filled with the level of their own ground and numbered; a band lies over them with a white
-inner line; localities are small level marks; Bokor is a hatched area; 2 px white borders; level 1 is a pale tint of its
-blue so that warnings outweigh it; unknown is a grey hatch.
+inner line; localities are small level marks; Bokor is a hatched area; 2 px white borders; unknown is a grey hatch.
 """
 
 from collections.abc import Sequence
@@ -13,16 +12,15 @@ from PySide6 import QtCore
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
-from kiosk.display.paint.callouts import Placed
+from kiosk.display.paint.callouts import Placed, crosses
 from kiosk.display.paint.geometry import Spot, anchor_of, geometry
 from kiosk.display.paint.typefaces import face
 
 SEA, LAND, INK, WHITE = QColor("#F6F8F9"), QColor("#E6EAED"), QColor("#12171D"), QColor("#FFFFFF")
 NEIGHBOUR_INK = QColor("#4E5862")
 UNKNOWN_HATCH = QColor("#B9C2CB")
-FILL = {"1": "#C6DAEF", "2": "#FFE066", "!": "#E07B00", "3": "#A50F15", "4": "#111111"}
-MARK = {**FILL, "1": "#2B6CB0"}
-DIGIT = {"1": "#12171D", "2": "#111111", "!": "#111111", "3": "#FFFFFF", "4": "#FFFFFF"}
+FILL = {"1": "#2B6CB0", "2": "#FFE066", "!": "#E07B00", "3": "#A50F15", "4": "#111111"}
+DIGIT = {"1": "#FFFFFF", "2": "#111111", "!": "#111111", "3": "#FFFFFF", "4": "#FFFFFF"}
 HATCHED = {"!", "4"}
 NUMBER_ROOM = 14.0
 
@@ -84,15 +82,21 @@ class Drawing:
         painter.setPen(WHITE if self.dark else NEIGHBOUR_INK)
         metrics = QFontMetricsF(font)
         turn = "portrait" if self.width > self.height else "landscape"
-        taken = [one.rect for one in self.placed]
-        taken.append(self.view.mapRect(geometry().bounds).adjusted(40, 40, -40, -40))
         for code, name in self.says.get("neighbours", ()):
-            at = self._at(geometry().neighbours[code][1][turn])
             box = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height())
-            box.moveCenter(at)
-            inside = QRectF(8, 8, self.width - 16, self.height - 16).contains(box)
-            if inside and not any(box.intersects(other) for other in taken):
+            if self._moved_free(box, self._at(geometry().neighbours[code][1][turn])):
                 painter.drawText(box, QtCore.Qt.AlignmentFlag.AlignCenter, name)
+
+    def _moved_free(self, box: QRectF, spot: QPointF) -> bool:
+        """Moves the box to the spot, or from there away from the country, where it covers nothing; whether it could."""
+        land, view = self.view.map(geometry().land), QRectF(8, 8, self.width - 16, self.height - 16)
+        away = 1 if spot.x() > self.view.map(geometry().bounds.center()).x() else -1
+        for step in range(6):
+            box.moveCenter(QPointF(spot.x() + away * step * 32 * self.unit, spot.y()))
+            covered = any(box.intersects(one.rect) or _under(one, box) for one in self.placed)
+            if view.contains(box) and not covered and not land.intersects(box):
+                return True
+        return False
 
     def _brush(self, sign: str, painter: QPainter, path: QPainterPath) -> None:
         """Fills a path with a level's ground: hatched for special and ban, grey hatch for unknown."""
@@ -182,7 +186,7 @@ class Drawing:
         found = geometry()
         for zone, sign in self.says.get("marks", ()):
             if zone in found.areas and self._near(zone):
-                self._fill(painter, found.areas[zone], QColor(MARK.get(sign, "#FFFFFF")), QPen(WHITE, 3 * self.unit))
+                self._fill(painter, found.areas[zone], QColor(FILL.get(sign, "#FFFFFF")), QPen(WHITE, 3 * self.unit))
                 if sign in HATCHED or self.says.get("unknown"):
                     self._hatch(painter, found.areas[zone], WHITE)
             elif zone in found.points and self._near(zone):
@@ -199,7 +203,7 @@ class Drawing:
     def _mark(self, painter: QPainter, at: QPointF, sign: str) -> None:
         size = 9 * self.unit
         painter.setPen(QPen(WHITE, 3 * self.unit))
-        painter.setBrush(QColor(MARK.get(sign, "#8C8C8C")))
+        painter.setBrush(QColor(FILL.get(sign, "#8C8C8C")))
         if sign == "4":
             painter.drawRect(QRectF(at.x() - size, at.y() - size, 2 * size, 2 * size))
         else:
@@ -219,3 +223,8 @@ class Drawing:
 
     def _at(self, spot: Spot) -> QPointF:
         return self.view.map(QPointF(spot.x, spot.y))
+
+
+def _under(call_out: Placed, box: QRectF) -> bool:
+    """Whether the call-out's leader runs through the box."""
+    return crosses(call_out.badge, call_out.anchor, (box.left(), box.top(), box.right(), box.bottom()))

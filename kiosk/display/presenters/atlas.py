@@ -7,6 +7,7 @@ from itertools import zip_longest
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.keyboard import Keys, halves
+from kiosk.display.presenters.ladder import Column, ladders
 from kiosk.display.presenters.levels import Rung, level_name, name_only, number_and_korean, rest, rungs, sign_of
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
@@ -66,10 +67,7 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
         return tuple(_badged(columns))
     if "large" in choice.modes:
         return tuple(block for head, rows in columns for block in (head, *rows))
-    rows: list[Block] = []
-    while columns:
-        rows += _beside(columns.pop(0), columns.pop(0) if columns else None)
-    return tuple(rows)
+    return tuple(ladders(columns))
 
 
 def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:
@@ -89,20 +87,11 @@ def _rows(sight: Sight, rung: Rung, tongue: Tongue) -> list[PlaceRow]:
     return [PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, said=said) for zone in rung.places]
 
 
-Column = tuple[LevelLine, list[PlaceRow]]
-
-
 def _badged(columns: list[Column]) -> Iterable[Block]:
     """Where little room can be reached: no heads, each place with its badge, two side by side."""
     known = [replace(row, level=head.level) for head, rows in columns for row in rows if head.level]
     yield from (pair(*both) for both in zip_longest(known[::2], known[1::2]))
     yield from (block for head, rows in columns if not head.level for block in (head, *rows))
-
-
-def _beside(left: Column, right: Column | None) -> list[Block]:
-    head, rows = right or (None, [])
-    beside = [(left[0], head), *zip_longest(left[1], rows)]
-    return [pair(*both, keep=both is not beside[-1]) for both in beside]
 
 
 def _rest_column(sight: Sight, tongue: Tongue) -> Column:

@@ -160,17 +160,18 @@ class Pair(Block):
 
 def pair(left: Block | None, right: Block | None, keep: bool = False, ground: Ground = "paper") -> Pair:
     """Two blocks as one."""
-    said = _aloud(left, right)
+    said = aloud(left, right)
     return Pair(left.as_map() if left else None, right.as_map() if right else None, keep, said, ground)
 
 
-def _aloud(*blocks: Block | None) -> str:
+def aloud(*blocks: Block | None) -> str:
+    """What is read aloud for several blocks, one sentence each."""
     return " ".join(one.spoken.rstrip(".") + "." for one in blocks if one)
 
 
 def trio(left: Block, middle: Block, right: Block, waiting: bool) -> Pair:
     """Two buttons with a third between them, or with its place kept while it is `waiting`."""
-    said = _aloud(left, None if waiting else middle, right)
+    said = aloud(left, None if waiting else middle, right)
     return Pair(left.as_map(), right.as_map(), said=said, middle=middle.as_map(), waiting=waiting)
 
 

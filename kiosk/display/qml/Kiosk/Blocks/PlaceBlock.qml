@@ -12,7 +12,7 @@ Touch {
     readonly property real words: name.implicitHeight + (value.over ? over.implicitHeight : 0)
     readonly property real lead: value.level !== "" ? badge.size + 24 * Theme.unit : 0
 
-    implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, words + 20 * Theme.unit)
+    implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, words + (Theme.large ? 20 : 4) * Theme.unit)
     action: value.action
     argument: value.argument
     touchName: [value.over, value.name, value.said].filter(Boolean).join(", ")

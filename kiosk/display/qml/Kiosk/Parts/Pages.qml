@@ -15,6 +15,7 @@ Item {
     property int page: 0
     property int count: 1
     property real neededHeight: 0
+    property real tallest: 0
     property var panels: []
     property BlockView atlas: null
     property real pagerRoom: 0
@@ -68,11 +69,12 @@ Item {
     // Lays blocks into pages of `room` pixels (`most` where some stay together), moving them only if `apply`. Returns the pages.
     function lay(room: real, most: real, apply: bool): int {
         const made = [];
-        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null;
+        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null, high = 0;
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
                 continue;
+            high = Math.max(high, item.height);
             const ground = item.ground;
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
@@ -114,8 +116,10 @@ Item {
         }
         if (open)
             y = closePanel(open, y);
-        if (room > 1e8)
+        if (room > 1e8) {
             neededHeight = y;
+            tallest = high;
+        }
         if (apply)
             panels = made;
         return sheet + 1;
@@ -221,6 +225,8 @@ Item {
         const kind = item.kind, title = before && before.value.tone === "title" && item.value.tone !== "second" && !Theme.large && Theme.portrait ? 16 * Theme.unit : 0;
         if (kind === "pair" || kind === "place")
             return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
+        if (kind === "ladder")
+            return title + 12 * Theme.unit;
         return air + title + (kind === "fact" ? 4 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
@@ -249,29 +255,10 @@ Item {
         }
     }
 
-    Repeater {
+    Panels {
         model: pages.panels
-
-        Rectangle {
-            required property var modelData
-
-            visible: modelData.sheet <= pages.page && pages.page <= modelData.lastSheet
-            x: modelData.x
-            y: modelData.y
-            width: pages.columnWidth
-            height: modelData.height
-            radius: 20 * Theme.unit
-            color: Theme.ground(modelData.ground)
-            border.width: Theme.contrast ? 4 * Theme.unit : 0
-            border.color: "#FFFFFF"
-
-            Rectangle {
-                visible: parent.modelData.ground === "amber"
-                width: 16 * Theme.unit
-                height: parent.height
-                color: Theme.amberEdge
-            }
-        }
+        page: pages.page
+        across: pages.columnWidth
     }
 
     Repeater {

@@ -65,7 +65,8 @@ Item {
             return lowerEdge;
         if (wide)
             return height;
-        return Math.max(Math.min(600 * Theme.unit, height * 0.43), Math.min(780 * Theme.unit, mapRoom));
+        const least = Math.min(540 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pages.tallest - pager.height - pad - 20 * Theme.unit;
+        return Math.max(least, Math.min(780 * Theme.unit, mapRoom >= least ? mapRoom : paged));
     }
     readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real pagesTop: {
