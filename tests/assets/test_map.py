@@ -301,7 +301,7 @@ def test_a_neighbours_name_stands_on_its_own_land() -> None:
 def test_the_surroundings_reach_past_the_screen() -> None:
     """However small the country is drawn and wherever its middle stands, the neighbours' box reaches past every edge."""
     left, top, right, bottom = MAP["about"]["bounds"]
-    views = ((1080, 724, SHARES[-1]), (1080, 540, SHARES[-1]), (924, 808, SHARES[-1]), (1920, 490, SHARES[2]))
+    views = ((1080, 724, SHARES[-1]), (1080, 540, SHARES[-2]), (924, 808, SHARES[-1]), (1920, 490, SHARES[1]))
     for (wide, high, share), (x, y) in product(views, MIDDLES):
         grid = max((right - left) / wide, (bottom - top) / high) / share
         seen_left, seen_top = (left + right) / 2 - x * wide * grid, (top + bottom) / 2 - y * high * grid

@@ -11,14 +11,14 @@ from kiosk.domain.level import Level
 WORST_SHOWN = 2
 
 
-def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) -> tuple[Block, ...]:
+def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, wide: bool, tight: bool) -> tuple[Block, ...]:
     """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
     question: list[Block] = [
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
     ]
     right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
     told = [*right, *noticed]
-    changed = [] if right else _news(sight, tongue, 1 if noticed else 2)
+    changed = [] if right else _news(sight, tongue, 1 if noticed or wide else 2)
     if not told:
         question.append(Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"))
     if large:
@@ -37,7 +37,9 @@ def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
             found.append(LevelLine(sign_of(rung.level), over, "", "list"))
             found += [Words(name, "strong") for name in names]
         else:
-            found.append(LevelLine(sign_of(rung.level), tongue.listed(names), over, "attract", keep=False))
+            found.append(
+                LevelLine(sign_of(rung.level), tongue.listed(names), over, "attract", keep=rung is not shown[-1])
+            )
     return found
 
 

@@ -22,13 +22,13 @@ SENTENCE = re.compile(r"([.。។])[ \u200b]*(?=\S)")
 
 
 def checklist_head(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
-    """The group's title, that nothing is kept, and where one is; on a wide panel under a band there is no room for that."""
+    """The group's title, that nothing is kept (on a wide panel beside it), and where one is, unless a band takes the room."""
     groups = sight.edition.checklist.groups
     steps = Steps(tuple(group.short.in_(tongue.locale) for group in groups), choice.group)
     hint = Words(tongue.say("맞는 것을 모두 눌러 주세요. 저장하지 않습니다."), "second")
     name = Words(groups[choice.group].title.in_(tongue.locale), "title", keep=True)
-    if choice.wide and sight.freshness is not Freshness.LIVE and "large" not in choice.modes:
-        return (name,) if tongue.locale == "km" else (name, hint)  # Khmer lines stand half as high again
+    if choice.wide and "large" not in choice.modes:
+        return (pair(name, hint), steps) if sight.freshness is Freshness.LIVE else (pair(name, hint),)
     return (name,) if "large" in choice.modes else (name, hint, steps)
 
 
@@ -75,7 +75,7 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
             tongue.say("영사콜센터에 물어보세요"),
             centre.printed,
             (centre.hours.in_(tongue.locale), *(() if choice.wide else (tongue.say("휴대전화 카메라로 찍으세요."),))),
-            module=8,
+            module=6 if choice.wide and "large" not in choice.modes else 8,
         ),
         Words(tongue.say("가족에게 알리세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
         Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second"),

@@ -60,7 +60,7 @@ def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     tight = choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
     return Body(
         "attract",
-        flow=attract.blocks(sight, tongue, large, lower, tight),
+        flow=attract.blocks(sight, tongue, large, lower, choice.wide, tight),
         footer=() if large else attract.foot(choice.locale, tongue, lower or tight),
     )
 
@@ -77,11 +77,12 @@ def _map(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 
 def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
+    module = 6 if choice.wide and "large" not in choice.modes else 7
     return Body(
         "place",
         flow=(
             *place.title(sight, choice.place, tongue),
-            *place.blocks(sight, choice.place, tongue, choice.wide or bool({"large", "lower"} & choice.modes)),
+            *place.blocks(sight, choice.place, tongue, choice.wide or bool({"large", "lower"} & choice.modes), module),
         ),
         footer=place.foot(tongue),
         map=atlas.map_says(sight, tongue, interactive=False),

@@ -26,7 +26,7 @@ Touch {
     Rectangle {
         id: box
 
-        x: (Theme.large ? 20 : 32) * Theme.unit
+        x: (Theme.large || !Theme.portrait ? 20 : 32) * Theme.unit
         y: Theme.large ? label.y + 16 * Theme.unit : (parent.height - height) / 2
         width: 76 * Theme.unit
         height: width
@@ -58,9 +58,9 @@ Touch {
         id: label
 
         // In large text the words run under the box: only the first line makes room for it.
-        x: Theme.large ? box.x : box.x + box.width + 28 * Theme.unit
+        x: Theme.large ? box.x : box.x + box.width + (Theme.portrait ? 28 : 20) * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
-        width: parent.width - x - (Theme.large ? 16 : 24) * Theme.unit
+        width: parent.width - x - (Theme.large || !Theme.portrait ? 16 : 24) * Theme.unit
         words: row.value.text
         role: row.checked || Theme.large ? "strong" : "body"
         Accessible.ignored: true

@@ -5,6 +5,7 @@ import Kiosk.Theme
 
 // Blocks laid into columns and pages: what does not fit becomes the next page. Nothing scrolls.
 // What is left of a single page goes between its blocks. Neighbouring blocks on one ground other than paper are joined into a panel.
+// What fits one page if its last column goes on `below` the others, beside the foot, does so.
 // With `lanes` what is read lies above and what is touched from `laneTop` on; what was read stays while its rows go on.
 Item {
     id: pages
@@ -21,6 +22,9 @@ Item {
     property real pagerRoom: 0
     property bool crowded: false
     property real air: 0
+    property real below: 0
+    readonly property real flow: height - below
+    property real deep: 0
     property bool lanes: false
     property real laneTop: 0
     property real laneHeight: 0
@@ -44,11 +48,16 @@ Item {
             page = Math.min(page, count - 1);
             return;
         }
-        air = 0;
-        crowded = lay(height, height, false) > 1;
+        air = deep = 0;
+        crowded = lay(flow, flow, false) > 1;
+        if (crowded && below > 0) {
+            deep = below;
+            crowded = lay(flow, flow, false) > 1;
+            deep = crowded ? 0 : below;
+        }
         if (!crowded && columns === 1)
-            air = Math.max(0, Math.min(28 * Theme.unit, (height - neededHeight) / (rows.count + 1)));
-        const room = height - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
+            air = Math.max(0, Math.min(28 * Theme.unit, (flow - neededHeight) / (rows.count + 1)));
+        const room = flow - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
         count = lay(sheets > 1 ? even(room, sheets) : room, room, true);
         page = Math.min(page, count - 1);
     }
@@ -92,7 +101,7 @@ Item {
                 [need, kept] = together(i, most);
                 end = room;
             }
-            if (y > 0 && y + lead + need + tail > end + 0.5) {
+            if (y > 0 && y + lead + need + tail > end + (column > 0 ? deep : 0) + 0.5) {
                 if (open)
                     closePanel(open, y);
                 open = null;
@@ -238,6 +247,7 @@ Item {
     onHeightChanged: arrange()
     onColumnsChanged: arrange()
     onPagerRoomChanged: later()
+    onBelowChanged: later()
     onLanesChanged: later()
     onLaneTopChanged: later()
     onLaneHeightChanged: later()
@@ -275,7 +285,7 @@ Item {
             required property var model
 
             value: JSON.parse(model.value)
-            room: pages.lanes ? pages.laneTop - 24 * Theme.unit : pages.height - pages.pagerRoom
+            room: pages.lanes ? pages.laneTop - 24 * Theme.unit : pages.flow - pages.pagerRoom
             visible: sheet <= pages.page && pages.page <= lastSheet
             width: (pages.lanes && touched ? pages.laneWidth : pages.columnWidth) - (ground === "paper" ? 0 : 2 * pages.panelPad)
             onHeightChanged: pages.later()

@@ -35,6 +35,7 @@ Item {
     // On a wide panel the pager stands at the right of the foot, not over it.
     readonly property bool abreast: wide && !lowered && !Theme.large && !atlas && footer.height > 0
 
+    readonly property bool onward: scene.onward !== ""
     readonly property real pad: 16 * Theme.unit
     readonly property real asideWidth: besidePager ? 420 * Theme.unit : lanes ? 580 * Theme.unit : typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
     readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
@@ -44,7 +45,7 @@ Item {
     readonly property bool besidePager: Theme.large && wide && !lanes
     readonly property real flowWidth: besidePager ? fullWidth - 420 * Theme.unit - 40 * Theme.unit : aside && (touched || reading) ? fullWidth - asideWidth - 32 * Theme.unit : fullWidth
     readonly property real controlX: aside && (touched || footer.height > 0) ? asideX : inset
-    readonly property real controlWidth: abreast ? fullWidth * 0.56 : aside && (touched || footer.height > 0) ? asideWidth : fullWidth
+    readonly property real controlWidth: abreast ? (onward ? fullWidth * 0.56 : pages.columnWidth) : aside && (touched || footer.height > 0) ? asideWidth : fullWidth
 
     readonly property real touchTop: lowerEdge + (lanes ? 14 : 20) * Theme.unit
     readonly property real foot: height - pad
@@ -69,6 +70,7 @@ Item {
         return Math.max(least, Math.min(780 * Theme.unit, mapRoom >= least ? mapRoom : paged));
     }
     readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
+    readonly property real beside: abreast && !onward ? foot - pagesBottom : 0
     readonly property real pagesTop: {
         if (lanes)
             return pad;
@@ -144,8 +146,9 @@ Item {
         x: body.flowX
         y: Math.round(body.pagesTop)
         width: body.flowWidth
-        height: Math.max(80 * Theme.unit, (body.lanes ? body.height : body.pagesBottom) - body.pagesTop)
+        height: Math.max(80 * Theme.unit, (body.lanes ? body.height : body.pagesBottom + body.beside) - body.pagesTop)
         pagerRoom: body.pagerRoom
+        below: body.beside
         lanes: body.lanes
         laneTop: body.touchTop - body.pagesTop
         laneWidth: body.wide ? width - body.asideWidth - 32 * Theme.unit : width
@@ -179,12 +182,12 @@ Item {
         pages: pages
         stacked: body.lanes && body.wide
         upright: body.besidePager
-        allowed: body.scene.onward === ""
+        allowed: !body.onward
         previousWord: body.frame.previous ?? ""
         nextWord: body.frame.next ?? ""
-        x: body.abreast ? body.controlX + body.controlWidth + 40 * Theme.unit : body.pagerAside ? body.asideX : body.aside && body.touched ? body.flowX : body.inset
+        x: body.abreast ? body.controlX + body.controlWidth + pages.gutter : body.pagerAside ? body.asideX : body.aside && body.touched ? body.flowX : body.inset
         y: body.pagerTop
-        width: body.abreast ? body.fullWidth - body.controlWidth - 40 * Theme.unit : body.pagerAside ? body.asideWidth : body.aside && !body.touched && footer.height > 0 ? body.fullWidth - body.asideWidth - 32 * Theme.unit : body.flowWidth
+        width: body.abreast ? body.controlWidth : body.pagerAside ? body.asideWidth : body.aside && !body.touched && footer.height > 0 ? body.fullWidth - body.asideWidth - 32 * Theme.unit : body.flowWidth
     }
 
     Stack {
