@@ -32,7 +32,7 @@ def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], AtlasMap]:
     assert body.map is not None
     drawing = AtlasMap()
     drawing.setSize(QSizeF(*size))
-    drawing.says, drawing.locale = json.dumps(plain(body.map)), locale  # type: ignore[method-assign, assignment]
+    drawing.says, drawing.locale = json.dumps(plain(body.map)), locale  # type: ignore[method-assign]
     drawing.updatePolish()
     return {one.zone for one in body.map.call_outs}, drawing
 
