@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from kiosk.desk.accounts import views as accounts
-from kiosk.desk.advice import texts
+from kiosk.desk.advice import arranging, texts
 from kiosk.desk.advice import views as advice
 from kiosk.desk.publishing import api, history
 from kiosk.desk.publishing import views as publishing
@@ -17,6 +17,7 @@ urlpatterns = [
     path("texts/", texts.index, name="texts"),
     path("texts/<str:part>/", texts.listed, name="texts-of"),
     path("texts/<str:part>/new/", texts.write, name="text-new"),
+    path("texts/<str:part>/order/", arranging.arrange, name="order"),
     path("texts/<str:part>/<str:item>/", texts.write, name="text"),
     path("history/<str:part>/<str:item>/", history.page, name="history"),
     path("versions/", advice.versions, name="versions"),

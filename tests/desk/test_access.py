@@ -14,8 +14,8 @@ pytestmark = pytest.mark.timeout(240)
 AXE = os.environ.get("KIOSK_AXE", "")
 PAGES = (
     "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/",
-    "/texts/", "/texts/signs/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/", "/texts/corrections/new/",
-    "/history/zones/KH-12/",
+    "/texts/", "/texts/signs/", "/texts/signs/order/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/",
+    "/texts/corrections/new/", "/history/zones/KH-12/",
     "/account/2fa/", "/account/2fa/webauthn/add/", "/account/sessions/", "/account/password/change/",
     "/account/logout/", "/nothing/",
 )  # fmt: skip

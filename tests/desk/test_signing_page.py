@@ -326,7 +326,7 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
 
 
 def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium) -> None:
-    """A number slipped into Vietnamese words, which no list names, stands among what differs from what was signed here last."""
+    """A number slipped into Vietnamese words, which no list names, and another order stand among what differs from before."""
     liar.said = _copy(liar.honest_edition)
     person, _ = _shown(somebody, f"{liar.page}/#token")
     text = "document.getElementById('differences').innerText"
@@ -336,6 +336,7 @@ def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium)
     def slip(edition: Json) -> None:
         edition["guidance"]["text"]["vi"] = "Gọi 089 123 456"
         edition["contacts"].append({**edition["contacts"][0], "name": {"en": "a twin under the same id"}})
+        edition["checklist"]["groups"].reverse()
 
     person.go(f"{liar.page}/#token")
     assert person.until(f"/yet/.test({STATE}) && {text}") == "–"
@@ -346,6 +347,9 @@ def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium)
     assert [line for line in lines if line.startswith("guidance/text/vi") and line.endswith("→ Gọi 089 123 456")]
     assert [line for line in lines if line.endswith("→ a twin under the same id")]
     assert [line for line in lines if line.startswith("zones")] == []
+    (order,) = [line for line in lines if " order · " in line]
+    before, _, after = order.removeprefix("checklist/groups · 순서 order · ").partition(" → ")
+    assert before.split(", ") == after.split(", ")[::-1] != []
 
 
 def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> None:

@@ -1,9 +1,10 @@
 """From the edition in force and a change to the next edition. Pure: no database, no clock.
 
-A change: `{"add": {"notices": [...], ...}, "remove": {"notices": [ids]}, "attest": true, "was": {"contacts": [[id, hash]]}}`,
-with the parts of `kiosk.desk.advice.parts`. What is added under a key that is there already takes its place. Whole state,
-never events: the change is applied to what is in force at the moment of submission. `was` holds what each item was when
-somebody rewrote it: where another edition changed it since, nothing goes out until it was written anew.
+A change: `{"add": {"notices": [...], ...}, "remove": {"notices": [ids]}, "attest": true, "was": {"contacts": [[id, hash]]},
+"order": {"signs": {"was": [ids], "now": [ids]}}}`, with the parts of `kiosk.desk.advice.parts`. What is added under a key
+that is there already takes its place. Whole state, never events: the change is applied to what is in force at the moment
+of submission. `was` holds what each item was when somebody rewrote it: where another edition changed it since, nothing
+goes out until it was written anew.
 """
 
 import hashlib
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from kiosk.desk.advice import parts
+from kiosk.desk.advice import order, parts
 from kiosk.domain.text import LOCALES
 from kiosk.feed import proposal
 from kiosk.feed.document import Faulty
@@ -30,16 +31,17 @@ Json = dict[str, Any]
 def apply(document: Mapping[str, Any], change: Mapping[str, Any]) -> Json:
     """The document with the change in it; `document` stays as it was."""
     found: Json = json.loads(json.dumps(document))
-    add, remove = change.get("add", {}), change.get("remove", {})
-    if unknown := (set(add) | set(remove)) - set(parts.PARTS):
+    add, remove, moves = (change.get(side, {}) for side in ("add", "remove", "order"))
+    touched = {*add, *remove, *moves}
+    if unknown := touched - set(parts.PARTS):
         raise ValueError(f"no such part of an edition: {', '.join(sorted(unknown))}")
-    for name in sorted(set(add) | set(remove)):
+    for name in sorted(touched):
         part = parts.PARTS[name]
         held = parts.items(found, part)
         held.update({parts.key(one): one for one in add.get(name, ())})
         for gone in remove.get(name, ()):
             held.pop(gone, None)
-        parts.put(found, part, held)
+        parts.put(found, part, order.arranged(held, moves[name]["now"]) if name in moves else held)
     return found
 
 
@@ -62,6 +64,8 @@ def merged(first: Mapping[str, Any], then: Mapping[str, Any]) -> Json:
             found.setdefault("remove", {})[name] = gone
         if was := dict([*then.get("was", {}).get(name, ()), *first.get("was", {}).get(name, ())]):
             found.setdefault("was", {})[name] = [list(pair) for pair in was.items()]
+    if moves := order.merged(first.get("order", {}), then.get("order", {})):
+        found["order"] = moves
     return found
 
 
@@ -111,6 +115,10 @@ def _stale(source: Mapping[str, Any], change: Mapping[str, Any]) -> Iterator[tup
         for key, then in was:
             if mark(held.get(key)) != then:
                 yield f"{part.where}.{key}", STALE
+    for name, one in change.get("order", {}).items():
+        part = parts.PARTS[name]
+        if order.stale(parts.items(source, part), one["was"]):
+            yield part.where, STALE
 
 
 def _phrases(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

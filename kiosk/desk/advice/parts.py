@@ -54,7 +54,7 @@ class Field:
 @dataclass(frozen=True)
 class Part:
     """One part. `kind`: what a version that writes it is about, "" where the texts' pages do not show it. `grows`,
-    `shrinks`, `rewritten`: whether items may be added, taken out, written anew."""
+    `shrinks`, `rewritten`, `ordered`: whether items may be added, taken out, written anew, put in another order."""
 
     name: str
     ko: str
@@ -66,6 +66,7 @@ class Part:
     grows: bool = False
     shrinks: bool = False
     rewritten: bool = True
+    ordered: bool = False
 
     @property
     def where(self) -> str:
@@ -74,7 +75,9 @@ class Part:
 
 
 TONGUES = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_Hans": "简体中文", "ja": "日本語", "vi": "Tiếng Việt"}
+ORDER = "order"
 OTHER = {
+    ORDER: {"ko": "순서", "en": "Order"},
     "confirmed": {"ko": "확인됨", "en": "Confirmed"},
     "confirmed_at": {"ko": "확인한 때", "en": "Confirmed at"},
 }
@@ -117,10 +120,10 @@ _ALL = (
     Part("signs", "점검표의 신호", "Signs of the checklist", "checklist", "checklist.signs", fields=(
         Field("group", "묶음", "Group", Shape.CHOICE), Field("weight", "무게", "Weight", Shape.CHOICE, choices=WEIGHTS),
         Field("text", "신호", "Sign"), Field("why", "이유", "Why", rows=3), SOURCE,
-    ), grows=True, shrinks=True),
+    ), grows=True, shrinks=True, ordered=True),
     Part("groups", "점검표의 묶음", "Groups of the checklist", "checklist", "checklist.groups", fields=(
         Field("title", "제목", "Title", rows=1), Field("short", "짧은 이름", "Short name", rows=1),
-    ), grows=True, shrinks=True),
+    ), grows=True, shrinks=True, ordered=True),
     Part("verdicts", "판정 문구", "Verdict texts", "verdicts", "checklist.verdicts", Kept.TABLE, fields=(
         Field("headline", "제목", "Headline", rows=1), Field("act", "지금 할 일", "What to do now"),
         Field("detail", "설명", "Detail", rows=3),
@@ -132,7 +135,7 @@ _ALL = (
         Field("country", "짧은 번호가 통하는 나라 (KR, KH)", "Country of a short number (KR, KH)", Shape.LINE, optional=True),
         Field("service", "메신저 이름", "Chat service", Shape.LINE, optional=True),
         NAME, Field("hours", "시간", "Hours", rows=1), SOURCE,
-    ), grows=True, shrinks=True),
+    ), grows=True, shrinks=True, ordered=True),
     Part("phrases", "문구집", "Phrase book", "phrases", fields=(
         Field("use", "쓰임", "Used as", Shape.CHOICE, choices=USES), Field("text", "문구", "Phrase"),
     ), grows=True),
@@ -253,6 +256,8 @@ def shown(part: Part, field: str, value: Any, tongue: str) -> str:
     for choice, ko, en in found.choices if found else ():
         if choice == value:
             return ko if tongue == "ko" else en
+    if field == ORDER:
+        return f"{value}번째" if tongue == "ko" else f"place {value}"
     if isinstance(value, bool):
         return {True: ("예", "yes"), False: ("아니요", "no")}[value][tongue != "ko"]
     if isinstance(value, dict):  # words, or a source with its publisher

@@ -13,7 +13,7 @@ def words(change: Mapping[str, Any]) -> str:
     """The reach of all that a change does; of several notices, each one's."""
     added = change.get("add", {})
     notices = added.get("notices", ())
-    if change.get("attest") or change.get("remove") or set(added) - {"notices"} or not notices:
+    if change.get("attest") or change.get("remove") or change.get("order") or set(added) - {"notices"} or not notices:
         return _of({})
     return "; ".join(dict.fromkeys(_of(one.get("audience", {})) for one in notices))
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.desk.advice import parts
+from kiosk.desk.advice import order, parts
 from kiosk.desk.advice.parts import PARTS, Json
 
 
 @dataclass(frozen=True)
 class Trace:
     """One field of one item that differs. `field` is dotted (`name.km`), "" where the whole item came or went;
-    `was` and `now` are JSON values, None where there was or is nothing."""
+    `was` and `now` are JSON values, None where there was or is nothing; of a place in the order, numbers from 1."""
 
     part: str
     item: str
@@ -32,6 +32,8 @@ def traces(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Trac
                 yield Trace(part.name, key, "", was, now)
             elif was != now:
                 yield from _fields(part.name, key, was, now)
+        if part.ordered:
+            yield from (Trace(part.name, key, parts.ORDER, *places) for key, *places in order.shifts(old, new))
 
 
 def _fields(part: str, item: str, was: Json, now: Json) -> Iterator[Trace]:

@@ -104,7 +104,7 @@ def _root() -> Path:
 
 
 def _words(change: dict[str, Any], folder: Path, at: datetime | None) -> Iterator[str]:
-    touched = {*change.get("add", {}), *change.get("remove", {})}
+    touched = {*change.get("add", {}), *change.get("remove", {}), *change.get("order", {})}
     wanted = {"attract", "map"}.union(*(TOUCHES.get(name, ()) for name in touched))
     places = _places(change)
     if places:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts.models import Passkey
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
-from kiosk.desk.advice import compose, difference, reach, texts
+from kiosk.desk.advice import compose, difference, draft, reach, texts
 from kiosk.desk.advice.faults import Said, said
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.six import misleading, plain
@@ -43,7 +43,7 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     touched = found.touches.filter(officer=officer).exists()
     party = officer.pk in (found.submitter_id, found.approver_id)
     signers = service.signed_so_far(found) if waits else ()
-    open_ = not published and found.state in texts.OPEN
+    open_ = not published and found.state in draft.OPEN
     return render(
         request,
         "desk/version.html",

@@ -43,13 +43,27 @@ function leaves(value, place = "", found = new Map()) {
 }
 
 // What the lists above do not name, such as a number in one language's words: all that differs from what was signed here last.
+// Where items that a list held and holds stand in another order: its place, their ids before and now.
+function orders(before, after, place = "") {
+  if (before === null || typeof before !== "object" || after === null || typeof after !== "object") return [];
+  const ids = (list, other) => [...new Set(list.map((one) => one?.id))]
+    .filter((id) => typeof id === "string" && other.some((one) => one?.id === id)).join(", ");
+  if (Array.isArray(before) && Array.isArray(after)) {
+    const was = ids(before, after), now = ids(after, before);
+    return was === now ? [] : [`${place} · 순서 order · ${was} → ${now}`];
+  }
+  return Object.keys(after).sort().flatMap((name) => orders(before[name] ?? null, after[name], place ? `${place}/${name}` : name));
+}
+
 function differences(edition) {
   const last = localStorage.getItem(`${edition.mode} last`);
   if (last === null) return ["이 브라우저에서 처음 서명합니다: 데스크에서 모든 글을 확인하세요 · first signature in this browser: check every text"];
   const before = leaves(JSON.parse(last)), after = leaves(edition);
   const moved = [...new Set([...before.keys(), ...after.keys()])].sort()
     .filter((place) => !MOVES.includes(place) && before.get(place) !== after.get(place));
-  return moved.length ? moved.map((place) => `${place.slice(1)} · ${before.get(place) ?? "–"} → ${after.get(place) ?? "–"}`) : ["–"];
+  const said = moved.map((place) => `${place.slice(1)} · ${before.get(place) ?? "–"} → ${after.get(place) ?? "–"}`);
+  said.push(...orders(JSON.parse(last), edition));
+  return said.length ? said : ["–"];
 }
 
 function show(edition, digest) {

@@ -1,0 +1,88 @@
+"""The draft to which a text is added: `?onto=PK` names it, so that a group and its signs, or a wrong text and its
+correction, go out together. Without it a change lands in a draft of its own."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from kiosk.desk.accounts.stepup import officer_of
+from kiosk.desk.advice import compose
+from kiosk.desk.advice.models import Kind, State, Version
+from kiosk.desk.advice.parts import Json, Part
+from kiosk.desk.publishing import service
+from kiosk.desk.publishing.desk_feed import live
+from kiosk.desk.publishing.models import Published
+from kiosk.desk.words import say
+from kiosk.faults import Fault
+
+OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.RETURNED)
+
+
+def ground(request: HttpRequest) -> tuple[Version | None, Json]:
+    """The draft to add to, and the edition with it; or none, and the edition in force."""
+    source: Json = json.loads(live())
+    asked = request.GET.get("onto", "")
+    if not asked:
+        return None, source
+    if not asked.isascii() or not asked.isdigit():
+        raise Http404
+    found = get_object_or_404(Version, pk=int(asked))
+    if found.state not in OPEN or Published.objects.filter(frozen__version=found).exists():
+        raise Http404
+    return found, compose.apply(source, found.change)
+
+
+def ground_or_newer(request: HttpRequest) -> tuple[Version | None, Json, Version | None]:
+    """As `ground`; of a draft that somebody wrote anew while this was typed, the newest made of it too."""
+    asked = request.GET.get("onto", "")
+    base = (
+        Version.objects.filter(pk=int(asked), state=State.WITHDRAWN).first()
+        if asked.isascii() and asked.isdigit()
+        else None
+    )
+    newer = base and base.newer.first()
+    if request.method != "POST" or base is None or newer is None:
+        return *ground(request), None
+    while after := newer.newer.first():
+        newer = after
+    return base, compose.apply(json.loads(live()), base.change), newer
+
+
+def overtaken(newer: Version) -> str:
+    """What is said to whoever wrote on a draft that somebody else wrote anew meanwhile."""
+    words = say(
+        "그사이 다른 사람이 이 초안을 고쳤습니다. 적은 것은 아래에 그대로 있습니다. 새 초안에 옮겨 적으세요:",
+        "Somebody wrote this draft anew meanwhile. What you typed is still below; carry it over to the newer draft:",
+    )
+    return format_html('{} <a href="{}">{}</a>', words, reverse("version", args=[newer.pk]), newer.summary)
+
+
+def query(onto: Version | None) -> str:
+    """What every link carries on."""
+    return "?" + urlencode({"onto": onto.pk}) if onto else ""
+
+
+def keep(
+    request: HttpRequest, part: Part, onto: Version | None, change: Json, summary: str, form: Any = None
+) -> HttpResponse:
+    """Save the change as a version, with what `onto` holds, and show it."""
+    found = form.cleaned_data if form else {}
+    version = Version(kind=Kind(part.kind), summary=summary, change=change)
+    version.starts, version.ends = found.get("start"), found.get("end")
+    if onto:
+        version.kind, version.form = onto.kind, onto.form
+        version.change = compose.merged(onto.change, change)
+        version.summary = onto.summary if summary in onto.summary else f"{onto.summary} + {summary}"[:300]
+        version.starts, version.ends = onto.starts, onto.ends
+    try:
+        service.save(officer_of(request), version, onto)
+    except Fault as fault:
+        messages.error(request, str(fault))
+        return redirect("texts")
+    return redirect("version", pk=version.pk)
