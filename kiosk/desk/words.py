@@ -11,6 +11,10 @@ from django.utils.translation import get_language
 SEOUL = ZoneInfo("Asia/Seoul")
 
 
+Pair = tuple[str, str]
+"""The same in Korean and in English."""
+
+
 def say(ko: str, en: str) -> str:
     """The one of the two that the officer reads."""
     return en if (get_language() or "ko").startswith("en") else ko

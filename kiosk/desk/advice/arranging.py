@@ -51,7 +51,7 @@ def arrange(request: HttpRequest, part: str) -> HttpResponse:
     wrong = _wrong(held, items, "save" in request.POST, draft.overtaken(newer) if newer else "")
     if "save" in request.POST and not wrong:
         change = {"order": {part: {"was": list(parts.items(json.loads(live()), found)), "now": list(items)}}}
-        return draft.keep(request, found, onto, change, f"{found.ko}: 순서")
+        return draft.keep(request, found, onto, change, (f"{found.ko}: 순서", f"{found.en}: order"))
     groups = list(_groups(source, items, key, way))
     context = {"part": found, "title": say(found.ko, found.en), "groups": groups, "keys": list(items), "wrong": wrong}
     context |= {"onto": onto, "query": draft.query(onto), "changed": list(items) != list(held)}

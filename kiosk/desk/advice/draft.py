@@ -18,7 +18,7 @@ from kiosk.desk.advice.parts import Json, Part
 from kiosk.desk.publishing import service
 from kiosk.desk.publishing.desk_feed import live
 from kiosk.desk.publishing.models import Published
-from kiosk.desk.words import say
+from kiosk.desk.words import Pair, say
 from kiosk.faults import Fault
 
 OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.RETURNED)
@@ -60,7 +60,7 @@ def overtaken(newer: Version) -> str:
         "그사이 다른 사람이 이 초안을 고쳤습니다. 적은 것은 아래에 그대로 있습니다. 새 초안에 옮겨 적으세요:",
         "Somebody wrote this draft anew meanwhile. What you typed is still below; carry it over to the newer draft:",
     )
-    return format_html('{} <a href="{}">{}</a>', words, reverse("version", args=[newer.pk]), newer.summary)
+    return format_html('{} <a href="{}">{}</a>', words, reverse("version", args=[newer.pk]), newer.line)
 
 
 def query(onto: Version | None) -> str:
@@ -69,16 +69,18 @@ def query(onto: Version | None) -> str:
 
 
 def keep(
-    request: HttpRequest, part: Part, onto: Version | None, change: Json, summary: str, form: Any = None
+    request: HttpRequest, part: Part, onto: Version | None, change: Json, summary: Pair, form: Any = None
 ) -> HttpResponse:
     """Save the change as a version, with what `onto` holds, and show it."""
     found = form.cleaned_data if form else {}
-    version = Version(kind=Kind(part.kind), summary=summary, change=change)
+    version = Version(kind=Kind(part.kind), change=change)
+    version.summary, version.summary_en = summary
     version.starts, version.ends = found.get("start"), found.get("end")
     if onto:
         version.kind, version.form = onto.kind, onto.form
         version.change = compose.merged(onto.change, change)
-        version.summary = onto.summary if summary in onto.summary else f"{onto.summary} + {summary}"[:300]
+        version.summary = _joined(onto.summary, version.summary)
+        version.summary_en = _joined(onto.summary_en or onto.summary, version.summary_en)
         version.starts, version.ends = onto.starts, onto.ends
     try:
         service.save(officer_of(request), version, onto)
@@ -86,3 +88,7 @@ def keep(
         messages.error(request, str(fault))
         return redirect("texts")
     return redirect("version", pk=version.pk)
+
+
+def _joined(first: str, then: str) -> str:
+    return first if then in first else f"{first} + {then}"[:300]

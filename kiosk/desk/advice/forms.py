@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from kiosk.desk.advice import phrases
+from kiosk.desk.advice import parts, phrases
 from kiosk.desk.advice.six import Six, minute, stamp
-from kiosk.desk.words import SEOUL, say, w
+from kiosk.desk.words import SEOUL, Pair, say, w
 from kiosk.domain.level import Level
 from kiosk.domain.text import LOCALES
 
@@ -110,12 +110,17 @@ class Announcement(Six):
             "add": {"advisories": [{"id": f"{day}-{zone}-{made}", "zone": zone, **shared} for zone in found["zones"]]}
         }
 
-    def summary(self) -> str:
+    def summary(self) -> Pair:
         """One line for lists."""
-        names = {one["id"]: one["name"]["ko"] for one in self.live["zones"]}
-        zones = [names[one] for one in self.cleaned_data["zones"]]
-        more = f" 외 {len(zones) - 3}" if len(zones) > 3 else ""
-        return f"{', '.join(zones[:3])}{more}: {self.cleaned_data['level'].partition(' ')[2]}"
+        picked, level = self.cleaned_data["zones"], self.cleaned_data["level"]
+        count = len(picked) - 3
+        ko, en = (
+            ", ".join(names[one] for one in picked[:3])
+            for names in (parts.names(self.live, tongue) for tongue in ("ko", "en"))
+        )
+        name = next(one["name"]["en"] for one in self.live["levels"] if _level(one) == level)
+        more = (f" 외 {count}", f" and {count} more") if count > 0 else ("", "")
+        return f"{ko}{more[0]}: {level.partition(' ')[2]}", f"{en}{more[1]}: {name}"
 
 
 class Notice(Six):
@@ -171,9 +176,10 @@ class Notice(Six):
         }
         return {"add": {"notices": [notice]}}
 
-    def summary(self) -> str:
+    def summary(self) -> Pair:
         """One line for lists."""
-        return self.words("title").get("ko", "")[:300]
+        title = self.words("title")
+        return title.get("ko", "")[:300], (title.get("en") or title.get("ko", ""))[:300]
 
     def words(self, name: str) -> dict[str, str]:
         """From the phrase book, in six languages, or as typed."""

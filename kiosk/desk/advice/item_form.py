@@ -14,7 +14,7 @@ from django import forms
 from kiosk.desk.advice import compose, faults, parts
 from kiosk.desk.advice.parts import Field, Json, Part, Shape
 from kiosk.desk.advice.six import MINUTE, Six, minute, stamp
-from kiosk.desk.words import SEOUL, say
+from kiosk.desk.words import SEOUL, Pair, say
 from kiosk.domain.text import LOCALES
 from kiosk.feed import document
 from kiosk.feed.document import Faulty
@@ -125,16 +125,18 @@ class ItemForm(Six):
         name = self.part.name
         return {"add": {name: [self.item]}, "was": {name: [[parts.key(self.item), self.was]]}}
 
-    def summary(self) -> str:
+    def summary(self) -> Pair:
         """One line for lists."""
-        return f"{self.part.ko}: {parts.title(self.item, 'ko')}"[:300]
+        ko, en = (parts.title(self.item, tongue) for tongue in ("ko", "en"))
+        return f"{self.part.ko}: {ko}"[:300], f"{self.part.en}: {en}"[:300]
 
 
-def removal(part: Part, held: Json, was: str) -> tuple[Json, str]:
+def removal(part: Part, held: Json, was: str) -> tuple[Json, Pair]:
     """The change that takes an item out, whose mark in force is `was`, and its one line for lists."""
     name = parts.key(held)
     change = {"remove": {part.name: [name]}, "was": {part.name: [[name, was]]}}
-    return change, f"{part.ko} 삭제: {parts.title(held, 'ko')}"[:300]
+    ko, en = (parts.title(held, tongue) for tongue in ("ko", "en"))
+    return change, (f"{part.ko} 삭제: {ko}"[:300], f"{part.en}, removed: {en}"[:300])
 
 
 def _choices(field: Field, source: Json) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from kiosk.desk.words import w
+from kiosk.desk.words import say, w
 
 
 class State(models.TextChoices):
@@ -43,13 +43,14 @@ class Kind(models.TextChoices):
 
 class Version(models.Model):
     """One text of one draft. `change` is what it adds to and takes from the edition in force (`compose.apply`);
-    `form` is what was typed, to go on from."""
+    `form` is what was typed, to go on from. `summary` is one line in Korean; `summary_en` is null in the oldest."""
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     base = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="newer")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="versions")
     touched_by = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Touch", related_name="touched")
     summary = models.CharField(max_length=300)
+    summary_en = models.CharField(max_length=300, null=True)  # why null: migration 0004
     change = models.JSONField()
     form = models.JSONField(default=dict)
     starts = models.DateTimeField(null=True, blank=True)
@@ -82,6 +83,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk}: {self.summary}"
+
+    @property
+    def line(self) -> str:
+        """Its one line for lists, in the reader's language where it was kept in both."""
+        return say(self.summary, self.summary_en or self.summary)
 
 
 class Touch(models.Model):

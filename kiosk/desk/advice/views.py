@@ -123,8 +123,9 @@ def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpRespon
         change = form.change()
         if base:  # what else the draft carries stays in it
             change = compose.merged(compose.without(base.change, change["add"]), change)
+        ko, en = form.summary()
         version = Version(
-            kind=kind, summary=form.summary(), change=change, form=form.typed(),
+            kind=kind, summary=ko, summary_en=en, change=change, form=form.typed(),
             starts=found.get("effective") or found.get("start"), ends=found.get("until") or found.get("end"),
         )  # fmt: skip
         return _saved(request, version, base)
@@ -148,8 +149,9 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
         "end": time_to(end),
     }
     change = {"remove": {"notices": [notice]}, "add": {"corrections": [card]}}
-    summary = f"공지 철회: {found['title']['ko']}"[:300]
-    version = Version(kind=Kind.WITHDRAWAL, summary=summary, change=change, starts=now, ends=end)
+    version = Version(kind=Kind.WITHDRAWAL, change=change, starts=now, ends=end)
+    version.summary = f"공지 철회: {found['title']['ko']}"[:300]
+    version.summary_en = f"Notice withdrawn: {found['title']['en']}"[:300]
     answer = _saved(request, version, None)
     try:
         if version.pk:
@@ -162,7 +164,9 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
 @require_POST
 def write_attestation(request: HttpRequest) -> HttpResponse:
     """ "Checked, still right": a new number in which only attestation and dates change."""
-    return _saved(request, Version(kind=Kind.ATTESTATION, summary="변동 없음 확인", change={"attest": True}), None)
+    version = Version(kind=Kind.ATTESTATION, change={"attest": True})
+    version.summary, version.summary_en = "변동 없음 확인", "Checked, still right"
+    return _saved(request, version, None)
 
 
 def _saved(request: HttpRequest, version: Version, base: Version | None) -> HttpResponse:

@@ -43,7 +43,8 @@ def save(officer: Officer, version: Version, base: Version | None) -> Version:
             if Published.objects.filter(frozen__version=base).exists():
                 raise Refusal(say("이미 게시되었습니다. 새로 써 주세요.", "it is published already: write a new one"))
             _end(base, State.WITHDRAWN, officer, "edited")
-        audit.note(officer, "write", f"version {version.pk}", _now(), summary=version.summary, change=version.change)
+        said = {"summary": version.summary, "summary_en": version.summary_en, "change": version.change}
+        audit.note(officer, "write", f"version {version.pk}", _now(), **said)
     return version
 
 

@@ -31,8 +31,19 @@ DEEDS = {
     "roster-sign": ("명단 서명", "signed a roster"),
     "roster-publish": ("명단 게시", "published a roster"),
     "roster-back": ("명단 거둠", "took back a roster"),
+    "root": ("루트 서명식", "put into a new root:"),
 }
 """What the record's acts are called."""
+SUBJECTS = {
+    "version": ("{}번 글", "version {}"),
+    "edition": ("제{}판", "edition {}"),
+    "officer": ("{}", "{}"),
+    "key": ("열쇠 {}", "key {}"),
+    "targets": ("targets {}", "targets {}"),
+    "supervisors'": ("감독관 패스키", "supervisors' passkeys"),
+}
+"""What the record's acts are about, by the first word that it keeps of it."""
+REPLACED = "replaced by version "
 
 
 @register.simple_tag
@@ -82,6 +93,23 @@ def deed(row: Audit) -> str:
     """What a line of the record did, in words."""
     ko, en = DEEDS.get(row.act, (row.act, row.act))
     return words.say(ko, en)
+
+
+@register.filter
+def about(row: Audit) -> str:
+    """What a line of the record is about, in words."""
+    kind, _, name = row.subject.partition(" ")
+    ko, en = SUBJECTS.get(kind, (row.subject, row.subject))
+    return words.say(ko, en).format(name)
+
+
+@register.filter
+def why(reason: str) -> str:
+    """Why a version ended: what an officer gave as the reason, or what the desk itself noted."""
+    if reason.startswith(REPLACED):
+        number = reason.removeprefix(REPLACED)
+        return words.say(f"{number}번 글이 대신 올라갔습니다.", f"Replaced by version {number}.")
+    return words.say("고쳐 썼습니다.", "Written anew.") if reason == "edited" else reason
 
 
 @register.filter

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from kiosk.display.presenters.blocks import Block, Ground, LevelLine, PlaceRow, aloud
 
-TOGETHER = 6
+TOGETHER = 4
 """Places of one level that stay on one page."""
 
 Column = tuple[LevelLine, list[PlaceRow]]

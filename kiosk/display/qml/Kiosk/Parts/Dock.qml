@@ -15,14 +15,21 @@ Rectangle {
     readonly property real pad: 32 * Theme.unit
     readonly property real gap: 12 * Theme.unit
     readonly property real rowHeight: (Theme.large ? 120 : 132) * Theme.unit
+    // In large text: icons over short words, three and four a row; else beside them, as many a row as fit.
+    readonly property bool towers: Theme.portrait && widestWord > 0 && widestWord + 16 * Theme.unit <= (width - 2 * pad - 3 * gap) / 4
     readonly property int across: Theme.portrait ? (widest <= (width - 2 * pad - 2 * gap) / 3 ? 3 : 2) : 4
     property real widest: 0
+    property real widestWord: 0
 
     function measure(): void {
-        let most = 0;
-        for (let i = 0; i < big.count; ++i)
-            most = Math.max(most, big.itemAt(i) ? (big.itemAt(i) as DockCell).needed : 0);
+        let most = 0, word = 0;
+        for (let i = 0; i < big.count; ++i) {
+            const cell = big.itemAt(i) as DockCell;
+            most = Math.max(most, cell?.neededBeside ?? 0);
+            word = Math.max(word, cell?.word ?? 0);
+        }
         widest = most;
+        widestWord = word;
     }
 
     readonly property bool low: Theme.large && Theme.lower
@@ -111,22 +118,32 @@ Rectangle {
         }
     }
 
-    GridLayout {
+    Item {
         id: large
+
+        readonly property real cellsTop: hotline.implicitHeight + dock.gap
+        readonly property real high: (dock.towers ? 172 * Theme.unit : dock.rowHeight)
+
+        function cellWidth(across: int): real {
+            return (width - (across - 1) * dock.gap) / across;
+        }
+
+        function row(index: int): int {
+            return dock.towers ? (index < 3 ? 0 : 1) : Math.floor(index / dock.across);
+        }
 
         visible: Theme.large && !dock.low
         x: dock.pad
         y: 20 * Theme.unit
         width: parent.width - 2 * dock.pad
-        columns: dock.across
-        rowSpacing: dock.gap
-        columnSpacing: dock.gap
+        implicitHeight: cellsTop + (row(big.count - 1) + 1) * (high + dock.gap) - dock.gap
 
         Hotline {
+            id: hotline
+
             frame: dock.frame
-            Layout.columnSpan: Theme.portrait ? dock.across : 4
-            Layout.fillWidth: true
-            Layout.preferredHeight: implicitHeight
+            width: parent.width
+            height: implicitHeight
         }
 
         Repeater {
@@ -137,13 +154,18 @@ Rectangle {
 
             DockCell {
                 required property var modelData
+                required property int index
+                readonly property int across: dock.towers ? (index < 3 ? 3 : 4) : dock.across
+                readonly property int column: dock.towers ? (index < 3 ? index : index - 3) : index % dock.across
 
                 value: modelData
-                beside: true
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                Layout.preferredHeight: dock.rowHeight
-                onNeededChanged: Qt.callLater(dock.measure)
+                beside: !dock.towers
+                room: large.cellWidth(across)
+                width: room
+                height: large.high
+                x: column * (width + dock.gap)
+                y: large.cellsTop + large.row(index) * (height + dock.gap)
+                onWordChanged: Qt.callLater(dock.measure)
             }
         }
     }

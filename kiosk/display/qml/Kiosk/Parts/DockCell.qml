@@ -8,8 +8,11 @@ Touch {
     required property var value
     property bool beside: false
     readonly property color words: !enabled ? Theme.quiet : (checked ? Theme.overAccent : Theme.ink)
-    readonly property bool plain: beside && icon.width + label.implicitWidth + 24 * Theme.unit > width
-    readonly property real needed: (beside ? icon.width + label.implicitWidth + 24 * Theme.unit : label.implicitWidth + 12 * Theme.unit)
+    property real room: width
+    readonly property bool plain: beside && icon.width + label.implicitWidth + 24 * Theme.unit > room
+    readonly property real word: label.implicitWidth
+    readonly property real neededBeside: icon.width + word + 24 * Theme.unit
+    readonly property real needed: beside ? neededBeside : word + 12 * Theme.unit
 
     action: value.action
     argument: value.argument

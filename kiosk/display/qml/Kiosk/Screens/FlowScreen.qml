@@ -36,10 +36,12 @@ Item {
     readonly property bool abreast: wide && !lowered && !Theme.large && !atlas && footer.height > 0
 
     readonly property bool onward: scene.onward !== ""
-    readonly property real pad: 16 * Theme.unit
+    // A notice is a card over everything; the hotline stays in the dock.
+    readonly property bool card: scene.name === "notice" && !Theme.large && !Theme.lower
+    readonly property real pad: (card ? 52 : 16) * Theme.unit
     readonly property real asideWidth: besidePager ? 420 * Theme.unit : lanes ? 580 * Theme.unit : typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
-    readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : Theme.margin
-    readonly property real fullWidth: width - inset - Theme.margin
+    readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : card ? 84 * Theme.unit : Theme.margin
+    readonly property real fullWidth: width - inset - (card ? inset : Theme.margin)
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth
     readonly property real flowX: aside && touched && typing ? asideX + asideWidth + 32 * Theme.unit : inset
     readonly property bool besidePager: Theme.large && wide && !lanes
@@ -67,7 +69,7 @@ Item {
         if (wide)
             return height;
         const least = Math.min(540 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pages.tallest - pager.height - pad - 20 * Theme.unit;
-        return Math.max(least, Math.min(780 * Theme.unit, mapRoom >= least ? mapRoom : paged));
+        return Math.max(Math.min(least, Math.max(320 * Theme.unit, paged)), Math.min(780 * Theme.unit, mapRoom >= least ? mapRoom : paged));
     }
     readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real beside: abreast && !onward ? foot - pagesBottom : 0
@@ -97,6 +99,23 @@ Item {
             width: parent.width
             height: 6 * Theme.unit
             color: Theme.accent
+        }
+    }
+
+    Rectangle {
+        visible: body.card
+        anchors.fill: parent
+        color: Theme.scrim
+
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: 32 * Theme.unit
+            anchors.leftMargin: 40 * Theme.unit
+            anchors.rightMargin: 40 * Theme.unit
+            radius: 28 * Theme.unit
+            color: Theme.paper
+            border.width: Theme.contrast ? 4 * Theme.unit : 0
+            border.color: "#FFFFFF"
         }
     }
 

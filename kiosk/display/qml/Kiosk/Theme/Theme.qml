@@ -43,6 +43,7 @@ QtObject {
     readonly property color control: contrast ? "#FFFFFF" : "#76818D"
     readonly property color line: contrast ? "#FFFFFF" : "#DCE1E6"
     readonly property color paper: contrast ? "#000000" : "#FFFFFF"
+    readonly property color scrim: contrast ? "#000000" : "#63676C"
     readonly property color mist: contrast ? "#000000" : "#F1F4F5"
     readonly property color accent: contrast ? "#FFFFFF" : "#0B4F5C"
     readonly property color accentPressed: contrast ? "#FFFFFF" : "#083944"
