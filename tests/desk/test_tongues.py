@@ -10,7 +10,17 @@ from tests.desk.test_texts import SIGN, fields, publish, six, write
 
 pytestmark = pytest.mark.timeout(180)
 HANGUL = re.compile(r"[^<>]*[가-힣][^<>]*")
-LISTS = ("/", "/versions/", "/audit/", "/people/", "/me/", "/texts/", "/texts/signs/", "/texts/signs/order/")
+LISTS = (
+    "/",
+    "/versions/",
+    "/audit/",
+    "/people/",
+    "/me/",
+    "/texts/",
+    "/texts/signs/",
+    "/texts/signs/order/",
+    "/write/notice/",
+)
 
 
 @pytest.fixture(scope="module")
@@ -44,17 +54,17 @@ def test_a_versions_line_is_in_the_readers_language(house: House, a: Visitor, b:
     """Written by a Korean reader: of every kind of version, alone and added to, the line is English to an English reader."""
     sign = house.edition()["checklist"]["signs"][0]
     typed = {**fields(sign, *SIGN), "source": "a test"}
-    group = write(a, "groups/new/", **six("title", "묶음"), **six("short", "짧게"))
+    group = write(a, "groups/new/", **six("title", "Papers"), **six("short", "Papers"))
     found = {
         a.write(
             zones=["KH-12", "KH-2", "KH-3", "KH-4", "KH-5"]
-        ): "Phnom Penh, Battambang, Kampong Cham and 2 more: Travel Ban",
+        ): "Phnom Penh, Battambang, Kampong Cham and 2 more: Travel ban",
         notice(a): "Title",
         a.post("/write/attestation/").url.removeprefix(house.address): "Checked, still right",
         write(a, f"signs/{sign['id']}/", **typed): f"Signs of the checklist: {sign['text']['en']}",
         write(a, f"signs/{sign['id']}/", remove="1"): f"Signs of the checklist, removed: {sign['text']['en']}",
         write(a, f"signs/{sign['id']}/?onto={group.split('/')[2]}", **typed): (
-            f"Groups of the checklist: 묶음 en + Signs of the checklist: {sign['text']['en']}"
+            f"Groups of the checklist: Papers en + Signs of the checklist: {sign['text']['en']}"
         ),
     }
     for path, line in found.items():
