@@ -4,6 +4,7 @@ Import this only where Qt may be loaded. One studio a freshness is kept for the 
 than painting a page.
 """
 
+import atexit
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -49,7 +50,9 @@ def _studio(age: Freshness) -> Studio:
     prepare(offscreen=True)
     application(["kiosk"])
     sight = sight_of(age=age)
-    return Studio(replace(sight, edition=with_sample(sight.edition, sight.now)), REFERENCE_PITCH_MM)
+    studio = Studio(replace(sight, edition=with_sample(sight.edition, sight.now)), REFERENCE_PITCH_MM)
+    atexit.register(studio.close)
+    return studio
 
 
 def painted(

@@ -722,6 +722,17 @@ def test_what_is_spoken_is_what_is_shown(choice: dict[str, Any], age: Freshness)
     assert [one for one in words if one and one not in heard] == []
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_ear_is_told_of_a_tick(locale: str) -> None:
+    """What is read aloud says which sign is ticked: there a word stands before it that no other sign has."""
+    plain, ticked = (
+        [row.spoken for row in shown(sight_of(), "checklist", locale, ticked=frozenset(some)).body.flow]
+        for some in ((), SIGNS[:1])
+    )
+    changed = [(before, after) for before, after in zip(plain, ticked, strict=True) if before != after]
+    assert [after.endswith(f": {before}") for before, after in changed] == [True]
+
+
 def test_a_place_that_is_gone_shows_the_map() -> None:
     """A new edition may drop a zone while somebody looks at it."""
     assert shown(sight_of(), "place", place="no-such-zone").body.name == "map"

@@ -177,19 +177,20 @@ def trio(left: Block, middle: Block, right: Block, waiting: bool) -> Pair:
 
 @dataclass(frozen=True)
 class SignRow(Block):
-    """A sign of the checklist to tick; `name` is the whole sign where `text` is only "this fits"."""
+    """A sign of the checklist to tick; `name` is the whole sign where `text` is "this fits"; `said` tells the ear of a tick."""
 
     kind: ClassVar[str] = "sign"
     text: str
     argument: str
     ticked: bool
     name: str = ""
+    said: str = ""
     action: str = "tick"
     ground: Ground = "paper"
 
     @property
     def spoken(self) -> str:
-        return self.text
+        return f"{self.said}: {self.text}" if self.ticked and self.said else self.text
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ def checklist_rows(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     """The signs of this group."""
     checklist = sight.edition.checklist
     signs = checklist.signs_of(checklist.groups[choice.group].id)
-    rows = tuple(SignRow(one.text.in_(tongue.locale), one.id, one.id in choice.ticked) for one in signs)
+    said = tongue.say("골랐음")
+    rows = tuple(SignRow(one.text.in_(tongue.locale), one.id, one.id in choice.ticked, said=said) for one in signs)
     if "large" not in choice.modes:
         return rows
     return (Words(tongue.say("맞는 것을 모두 눌러 주세요. 저장하지 않습니다."), "second"), *rows)
