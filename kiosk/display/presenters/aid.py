@@ -51,7 +51,7 @@ def help_pairs(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         Words(first, "second", keep=True),
         pair(embassy, centre, ground="tint"),
         _how(tongue),
-        *(Words(one, "strong") for one in more),
+        *(Words(one) for one in more),
         pair(web, replace(saved, lines=())),
         *_numbers(sight, tongue),
     )

@@ -118,13 +118,14 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
 
 def _apart(card: QrCard, locale: str, wide: bool) -> Iterable[Block]:
     """The code with its number, the title before it (a short one beside it on a wide panel), the other lines behind."""
-    said = [one for line in (card.mark, *card.lines) if line for one in statements(line, locale)]
+    said = [(one, line == card.mark) for line in (card.mark, *card.lines) if line for one in statements(line, locale)]
     if not wide or len(card.title) > MOST[locale] // 2:
         for one in statements(card.title, locale):
             yield Words(one, "strong", keep=True)
         card = replace(card, title=card.number, number="")
     yield replace(card, lines=(), mark="", ground="paper", keep=bool(said))
-    yield from (Words(one, keep=one is not said[-1]) for one in said)
+    for one, marked in said:
+        yield Words(one, "strong" if marked else "body", keep=one is not said[-1][0])
 
 
 def unfolded(card: QrCard) -> tuple[Block, ...]:
