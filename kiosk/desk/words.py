@@ -1,5 +1,8 @@
 """Korean and English side by side, where they are used: no sentence of the desk can lack one of them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,9 +18,24 @@ Pair = tuple[str, str]
 """The same in Korean and in English."""
 
 
+_both = ContextVar("both", default=False)
+
+
 def say(ko: str, en: str) -> str:
     """The one of the two that the officer reads."""
+    if _both.get():
+        return f"{ko} · {en}"
     return en if (get_language() or "ko").startswith("en") else ko
+
+
+@contextmanager
+def both() -> Iterator[None]:
+    """Inside, `say` says both: the signing page knows no session, and so no language."""
+    token = _both.set(True)
+    try:
+        yield
+    finally:
+        _both.reset(token)
 
 
 w = lazy(say, str)

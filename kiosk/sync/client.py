@@ -45,6 +45,7 @@ from kiosk.store import Store
 from kiosk.sync.clock import Timekeeper
 from kiosk.sync.fetcher import Fetcher
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
+from kiosk.sync.scratch import emptied
 
 LIMITS = UpdaterConfig(
     max_root_rotations=64,
@@ -183,7 +184,7 @@ class Visitor:
             return self._updated(())
 
     def _updated(self, seed: tuple[str, ...]) -> Bundle:
-        scratch = _emptied(self.store.path / "scratch")
+        scratch = emptied(self.store.path)
         try:
             enrolment = self.store.enrolment()
             anchor = _version(enrolment.anchor)
@@ -215,12 +216,6 @@ class Visitor:
         self.held = self.store.accept(bundle, self.held)
         if self.held.signed_at and self.held.signed_at != signed_before:
             self.keeper.learn(self.held.signed_at)
-
-
-def _emptied(folder: Path) -> Path:
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(mode=0o700)
-    return folder
 
 
 def _seed(scratch: Path, bundle: Bundle | None, anchor: int, roles: tuple[str, ...]) -> None:

@@ -105,10 +105,12 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
     token = _token(han)
     entry = stranger["seo"].sign(roster.waiting(station.repository).targets.signed_bytes).to_dict()
     refused = _api(station, f"roster/{token}", role="targets", **entry)
-    assert (refused.status_code, refused.json()["why"]) == (409, "the key is not that of anybody at this desk")
+    said = "이 데스크 사람의 열쇠가 아닙니다. · the key is not that of anybody at this desk"
+    assert (refused.status_code, refused.json()["why"]) == (409, said)
     _touch(station, han, keys)
     assert seo.key.keyid in admitted(station.repository.targets().signed)["seo"]
-    assert _api(station, f"roster/{token}", role="targets", **entry).json() == {"why": "this roster no longer waits"}
+    said = "이 명단은 더는 서명을 기다리지 않습니다. · this roster no longer waits"
+    assert _api(station, f"roster/{token}", role="targets", **entry).json() == {"why": said}
     done = station.kiosk("desk", "admit", _enrol(station, han, "han", "editions").key.keyid, *_fill(station, "--yes"))
     assert (done.returncode, "targets needs 2 keys, 0 found" in done.stderr) == (1, True), "the files are out of office"
 

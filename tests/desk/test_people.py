@@ -127,7 +127,7 @@ def test_an_invitation_that_makes_no_sense_is_refused(b: Visitor) -> None:
     for fields, why in (
         ({"username": "no spaces", "role": "officer"}, "가명은 영문·숫자"),
         ({"username": "DEMO-OFFICER-A", "role": "officer"}, "DEMO-OFFICER-A: 이미 있습니다"),
-        ({"username": "somebody", "role": "king"}, "no such role"),
+        ({"username": "somebody", "role": "king"}, "없는 역할입니다: king"),
         ({"username": "somebody", "role": "officer", "email": "nowhere"}, "전자우편 주소가 아닙니다"),
     ):
         assert why in b.post("/people/invite/", **fields).text

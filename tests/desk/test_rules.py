@@ -222,7 +222,7 @@ def test_the_signing_api_says_what_is_wrong(house: House, a: Visitor, path: str)
     address = f"{house.address}{path.format(token=_enrolment(a))}"
     headers = {"Origin": house.signing, "Content-Type": "application/json"}
     answer = requests.post(address, data="[" * 100_000, headers=headers, timeout=10)
-    assert (answer.status_code, answer.json()) == (409, {"why": "nested too deeply"})
+    assert (answer.status_code, answer.json()) == (409, {"why": "너무 깊이 겹쳐 있습니다. · nested too deeply"})
 
 
 @pytest.mark.parametrize("around", ["x\n{}", "\n{}", "{}\n", "{}\u202e"])

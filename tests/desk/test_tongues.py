@@ -1,9 +1,15 @@
 """Korean or English, as the officer chose: what stands on a page is in that language, whoever wrote it."""
 
+import ast
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from kiosk.desk import refusals, words
+from kiosk.faults import Fault
+from kiosk.resources import PACKAGE
 from tests.desk.house import House, Visitor
 from tests.desk.test_flow import notice
 from tests.desk.test_texts import SIGN, fields, publish, six, write
@@ -19,7 +25,6 @@ LISTS = (
     "/texts/",
     "/texts/signs/",
     "/texts/signs/order/",
-    "/write/notice/",
 )
 
 
@@ -90,3 +95,48 @@ def test_lists_are_in_english(house: House, a: Visitor, b: Visitor) -> None:
     assert "Replaced by version" in b.get("/").text and "번 글이 대신" in a.get("/").text
     for page in LISTS:
         assert korean(b.get(page).text) == [], page
+
+
+def raised(*files: Path) -> Iterator[tuple[str, ast.expr]]:
+    """(place, first argument) of every refusal that these files raise."""
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                name = getattr(node.exc.func, "attr", getattr(node.exc.func, "id", ""))
+                if name in ("Fault", "Refusal", "Untrusted"):
+                    yield f"{path.name}:{node.lineno}", node.exc.args[0]
+
+
+def test_every_refusal_of_the_desk_is_in_both() -> None:
+    """Where the desk itself refuses, it says so with `say`; commands for the terminal aside."""
+    folders = [PACKAGE / "desk" / name for name in ("accounts", "advice", "publishing")]
+    found = dict(raised(*(path for folder in folders for path in folder.glob("*.py"))))
+    assert len(found) > 30
+    assert [place for place, said in found.items() if getattr(getattr(said, "func", None), "id", "") != "say"] == []
+
+
+def test_every_refusal_of_the_feed_is_known_in_korean() -> None:
+    """What an officer's act can meet there: proposals, rosters, touches, keys."""
+    names = ("proposal", "roster", "touch", "officers")
+    found = dict(raised(*(PACKAGE / "feed" / f"{name}.py" for name in names)))
+    assert len(found) > 20
+    for place, said in found.items():
+        parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+        english = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in parts)
+        with words.both():
+            ko, _, en = refusals.said(Fault(english)).partition(" · ")
+        assert re.search("[가-힣]", ko) and not ko.startswith("할 수 없었습니다") and en == english, (place, ko)
+
+
+def test_a_refusal_follows_the_session(a: Visitor, b: Visitor) -> None:
+    """The same roster, refused to a Korean and to an English reader; one that the feed's own rules refuse too."""
+    assert "감독관만 할 수 있습니다" in a.post("/people/roster/propose/", remove="0" * 64).text
+    c = b.house.visitor()
+    c.sign_in("demo-supervisor-c")
+    for field, ko, en in (
+        ("admit", "데스크에서 만든 열쇠가 아닙니다", "is not enrolled"),
+        ("remove", "등록된 경찰관의 열쇠가 아닙니다", "is not that of an admitted officer"),
+    ):
+        assert ko in c.post("/people/roster/propose/", **{field: "0" * 64}).text
+        page = b.post("/people/roster/propose/", **{field: "0" * 64}).text
+        assert en in page and korean(page) == []

@@ -23,7 +23,7 @@ def invite(supervisor: Officer, name: str, role: str, email: str = "") -> Office
         known = "가명은 영문·숫자·점·붙임표·밑줄로 1~32자입니다"
         raise Fault(say(f"{known}: {name[:40]}", str(fault))) from None
     if role not in Role.values:
-        raise Fault(f"no such role: {role}")
+        raise Fault(say(f"없는 역할입니다: {role[:40]}", f"no such role: {role[:40]}"))
     _check_mail(email)
     if Officer.objects.filter(username__iexact=name).exists():
         raise Fault(say(f"{name}: 이미 있습니다.", f"there is a {name} already"))
@@ -74,7 +74,12 @@ def mail(officer: Officer, link: str) -> bool:
     try:
         send_mail("출국 안내 데스크 초대 · Invitation to the departure desk", text, None, [officer.email])
     except OSError as fault:
-        raise Fault(f"the mail to {officer.email} could not be sent: {fault}") from fault
+        raise Fault(
+            say(
+                f"{officer.email}(으)로 메일을 보내지 못했습니다: {fault}",
+                f"the mail to {officer.email} could not be sent: {fault}",
+            )
+        ) from fault
     return True
 
 

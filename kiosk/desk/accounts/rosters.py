@@ -46,10 +46,15 @@ def opened(token: str) -> Roster:
     try:
         sha256 = signing.loads(token, salt=SALT, max_age=MOST_SECONDS)
     except signing.BadSignature:
-        raise Fault("the link has run out: ask the desk for a new one") from None
+        raise Fault(
+            say(
+                "링크가 만료되었습니다. 데스크에서 새 링크를 받으세요.",
+                "the link has run out: ask the desk for a new one",
+            )
+        ) from None
     found = waiting()
     if found is None or found.sha256 != sha256:
-        raise Fault("this roster no longer waits")
+        raise Fault(say("이 명단은 더는 서명을 기다리지 않습니다.", "this roster no longer waits"))
     return found
 
 
@@ -137,7 +142,8 @@ def propose(officer: Officer, admit: Sequence[str], remove: Sequence[str]) -> Ro
     _must_be_first()
     able = {one.keyid: one for one in enrolled()}
     if strangers := [keyid for keyid in admit if keyid not in able]:
-        raise Refusal(f"key {strangers[0][:8]} is not enrolled")
+        name = strangers[0][:8]
+        raise Refusal(say(f"열쇠 {name}: 데스크에서 만든 열쇠가 아닙니다.", f"key {name} is not enrolled"))
     feed, now = repository(), _now()
     with transaction.atomic():
         keys = [enrolment.public_key(able[keyid]) for keyid in admit]
@@ -152,9 +158,10 @@ def take_touch(token: str, role: str, entry: Mapping[str, Any]) -> None:
     found, keyid = opened(token), str(entry.get("keyid"))
     passkey = Passkey.objects.select_related("officer").filter(keyid=keyid, officer__is_active=True).first()
     if passkey is None:
-        raise Refusal("the key is not that of anybody at this desk")
+        raise Refusal(say("이 데스크 사람의 열쇠가 아닙니다.", "the key is not that of anybody at this desk"))
     if not (passkey.officer.supervises if role == TARGETS.name else passkey.officer.writes):
-        raise Refusal(f"{passkey.officer} may no longer sign {role}")
+        name = passkey.officer
+        raise Refusal(say(f"{name}: 이제 {role}에 서명할 수 없습니다.", f"{name} may no longer sign {role}"))
     with transaction.atomic():
         audit.note(passkey.officer, "roster-sign", _subject(found), _now(), role=role, keyid=keyid)
         roster.attach(repository(), role, entry)
@@ -209,11 +216,20 @@ def demo_root(officer: Officer) -> None:
     """The demo's offline ceremony: its root keys put the supervisors' passkeys into a new root, which waits for their touch."""
     _must_supervise(officer)
     if not settings.DESK.demo:
-        raise Refusal("root keys lie in safes: `kiosk feed rotate-root --passkey`")
+        raise Refusal(
+            say(
+                "루트 열쇠는 금고에 있습니다: `kiosk feed rotate-root --passkey`",
+                "root keys lie in safes: `kiosk feed rotate-root --passkey`",
+            )
+        )
     _must_be_first()
     offer = root_offer()
     if not offer:
-        raise Fault("every supervisor of the root needs a passkey first")
+        raise Fault(
+            say(
+                "루트의 감독관마다 먼저 패스키를 만들어야 합니다.", "every supervisor of the root needs a passkey first"
+            )
+        )
     with transaction.atomic():
         audit.note(
             officer, "root", "supervisors' passkeys", _now(), keys={name: one.keyid for name, one in offer.items()}

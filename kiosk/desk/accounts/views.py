@@ -15,8 +15,8 @@ from kiosk.desk.accounts import invitation, postings, rosters
 from kiosk.desk.accounts.models import Officer, Passkey, Posting, Role
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
 from kiosk.desk.publishing import enrolment
+from kiosk.desk.refusals import told
 from kiosk.desk.words import say
-from kiosk.faults import Fault
 from kiosk.feed.roles import EDITIONS, TARGETS
 
 _OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("proposed_by"), to_attr="open_postings")
@@ -46,10 +46,8 @@ def people(request: HttpRequest) -> HttpResponse:
 def invite(request: HttpRequest) -> HttpResponseBase:
     """A supervisor names somebody."""
     said = {name: request.POST.get(name, "").strip() for name in ("username", "role", "email")}
-    try:
+    with told(request):
         invitation.invite(officer_of(request), said["username"], said["role"], said["email"])
-    except Fault as fault:
-        messages.error(request, str(fault))
     return redirect("people")
 
 
@@ -58,12 +56,9 @@ def invite(request: HttpRequest) -> HttpResponseBase:
 def confirm(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A second supervisor confirms; the link to join is shown once, to be handed over, and mailed where there is an address."""
     somebody = get_object_or_404(Officer, pk=pk)
-    try:
+    with told(request):
         invitation.confirm(officer_of(request), somebody)
-    except Fault as fault:
-        messages.error(request, str(fault))
-        return redirect("people")
-    _hand_over(request, somebody)
+        _hand_over(request, somebody)
     return redirect("people")
 
 
@@ -71,21 +66,17 @@ def _hand_over(request: HttpRequest, somebody: Officer) -> None:
     """Show the link to join, and mail it where there is an address."""
     link = settings.DESK.origin + join_path(somebody)
     messages.success(request, say("가입 주소: ", "Address to join: ") + link)
-    try:
+    with told(request):
         if invitation.mail(somebody, link):
             messages.info(request, say(f"{somebody.email}(으)로 보냈습니다.", f"Mailed to {somebody.email}."))
-    except Fault as fault:
-        messages.error(request, str(fault))
 
 
 @require_POST
 @stepped_up
 def post(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A supervisor names a change of somebody's role, or that they leave."""
-    try:
+    with told(request):
         postings.propose(officer_of(request), get_object_or_404(Officer, pk=pk), request.POST.get("role", ""))
-    except Fault as fault:
-        messages.error(request, str(fault))
     return redirect("people")
 
 
@@ -94,7 +85,7 @@ def post(request: HttpRequest, pk: int) -> HttpResponseBase:
 def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     """A second supervisor confirms the change, or any lets it fall; whoever comes back gets a new link."""
     found, officer = get_object_or_404(Posting, pk=pk), officer_of(request)
-    try:
+    with told(request):
         match act:
             case "confirm":
                 if postings.confirm(officer, found):
@@ -103,8 +94,6 @@ def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
                 postings.take_back(officer, found)
             case _:
                 raise Http404
-    except Fault as fault:
-        messages.error(request, str(fault))
     return redirect("people")
 
 
@@ -113,7 +102,7 @@ def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
 def roster(request: HttpRequest, act: str) -> HttpResponseBase:
     """Put a roster to the supervisors, take it back, publish it; in the demo, stand in for the root's ceremony."""
     officer = officer_of(request)
-    try:
+    with told(request):
         match act:
             case "propose":
                 rosters.propose(officer, request.POST.getlist("admit"), request.POST.getlist("remove"))
@@ -125,8 +114,6 @@ def roster(request: HttpRequest, act: str) -> HttpResponseBase:
                 rosters.demo_root(officer)
             case _:
                 raise Http404
-    except (Fault, OSError) as fault:
-        messages.error(request, str(fault))
     return redirect("people")
 
 
@@ -171,11 +158,9 @@ def me(request: HttpRequest) -> HttpResponse:
 @stepped_up
 def own_mail(request: HttpRequest) -> HttpResponseBase:
     """Where alarms go, and the link when a password is forgotten."""
-    try:
+    with told(request):
         invitation.move_mail(officer_of(request), request.POST.get("email", "").strip())
         messages.success(request, say("저장했습니다.", "Saved."))
-    except Fault as fault:
-        messages.error(request, str(fault))
     return redirect("me")
 
 

@@ -5,7 +5,6 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,8 +17,8 @@ from kiosk.desk.advice.parts import Json, Part
 from kiosk.desk.publishing import service
 from kiosk.desk.publishing.desk_feed import live
 from kiosk.desk.publishing.models import Published
+from kiosk.desk.refusals import told
 from kiosk.desk.words import Pair, say
-from kiosk.faults import Fault
 
 OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED, State.RETURNED)
 
@@ -82,12 +81,10 @@ def keep(
         version.summary = _joined(onto.summary, version.summary)
         version.summary_en = _joined(onto.summary_en or onto.summary, version.summary_en)
         version.starts, version.ends = onto.starts, onto.ends
-    try:
+    with told(request):
         service.save(officer_of(request), version, onto)
-    except Fault as fault:
-        messages.error(request, str(fault))
-        return redirect("texts")
-    return redirect("version", pk=version.pk)
+        return redirect("version", pk=version.pk)
+    return redirect("texts")
 
 
 def _joined(first: str, then: str) -> str:

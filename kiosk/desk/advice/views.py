@@ -19,11 +19,11 @@ from kiosk.desk.advice.six import MINUTE
 from kiosk.desk.publishing import service
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.models import Published
+from kiosk.desk.refusals import told
 from kiosk.desk.words import SEOUL, say
 from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import Zone, ZoneKind
-from kiosk.faults import Fault
 from kiosk.feed.members import time_to
 
 FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
@@ -153,11 +153,9 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
     version.summary = f"공지 철회: {found['title']['ko']}"[:300]
     version.summary_en = f"Notice withdrawn: {found['title']['en']}"[:300]
     answer = _saved(request, version, None)
-    try:
+    with told(request):  # another waits: the draft stays, and says so
         if version.pk:
             service.submit(officer_of(request), version)
-    except Fault as fault:  # another waits: the draft stays, and says so
-        messages.error(request, str(fault))
     return answer
 
 
@@ -170,12 +168,10 @@ def write_attestation(request: HttpRequest) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, version: Version, base: Version | None) -> HttpResponse:
-    try:
+    with told(request):
         service.save(officer_of(request), version, base)
-    except Fault as fault:
-        messages.error(request, str(fault))
-        return redirect("board")
-    return redirect("version", pk=version.pk)
+        return redirect("version", pk=version.pk)
+    return redirect("board")
 
 
 def versions(request: HttpRequest) -> HttpResponse:

@@ -11,11 +11,14 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from kiosk.desk import words
 from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.models import Passkey
 from kiosk.desk.publishing import enrolment, service
 from kiosk.desk.publishing.desk_feed import repository
 from kiosk.desk.publishing.models import Frozen
+from kiosk.desk.refusals import said
+from kiosk.desk.words import say
 from kiosk.faults import Fault
 from kiosk.feed import proposal
 from kiosk.feed.roles import EDITIONS, scope
@@ -36,17 +39,23 @@ def for_the_signing_page(view: View) -> View:
             response.headers["Access-Control-Allow-Methods"] = "GET, POST"
             response.headers["Access-Control-Allow-Headers"] = "content-type"
         else:
-            try:
-                response = view(request, token)
-            except Http404:
-                response = JsonResponse({"why": "nothing waits under this address"}, status=404)
-            except (Fault, ValueError, KeyError, TypeError) as fault:
-                response = JsonResponse({"why": str(fault)}, status=409)
+            with words.both():
+                response = _answer(view, request, token)
         response.headers["Access-Control-Allow-Origin"] = settings.DESK.signing_origin
         response.headers["Vary"] = "Origin"
         return response
 
     return answer
+
+
+def _answer(view: View, request: HttpRequest, token: str) -> HttpResponseBase:
+    try:
+        return view(request, token)
+    except Http404:
+        why = say("이 주소에서 기다리는 것이 없습니다.", "nothing waits under this address")
+        return JsonResponse({"why": why}, status=404)
+    except (Fault, ValueError, KeyError, TypeError) as fault:
+        return JsonResponse({"why": said(fault)}, status=409)
 
 
 @for_the_signing_page
@@ -56,7 +65,7 @@ def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG0
     feed = repository()
     found = proposal.waiting(feed)
     if found.edition != bytes(frozen.edition):
-        raise Fault("this edition no longer waits")
+        raise Fault(say("이 판은 더는 서명을 기다리지 않습니다.", "this edition no longer waits"))
     parties = [one for one in (frozen.version.submitter, frozen.version.approver) if one]
     keys = [
         {"keyid": one.keyid, "officer": one.officer.username, "credential": one.credential}
@@ -113,11 +122,11 @@ def _frozen(token: str) -> Frozen:
 
 def _body(request: HttpRequest) -> dict[str, Any]:
     if request.method != "POST" or request.content_type != "application/json":
-        raise Fault("a POST of JSON was wanted")
+        raise Fault(say("JSON을 POST로 보내야 합니다.", "a POST of JSON was wanted"))
     try:
         found = json.loads(request.body)
     except RecursionError:
-        raise Fault("nested too deeply") from None
+        raise Fault(say("너무 깊이 겹쳐 있습니다.", "nested too deeply")) from None
     if not isinstance(found, dict):
-        raise Fault("an object was wanted")
+        raise Fault(say("JSON 객체여야 합니다.", "an object was wanted"))
     return found

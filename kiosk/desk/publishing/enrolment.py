@@ -10,6 +10,7 @@ from django.db import transaction
 from kiosk.desk.accounts.models import Officer, Passkey
 from kiosk.desk.publishing import audit
 from kiosk.desk.publishing.desk_feed import repository
+from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
 from kiosk.feed import ceremony, officers, webauthn
 from kiosk.feed.keys import Keyring
@@ -31,9 +32,14 @@ def invited(token: str) -> tuple[Officer, str]:
         pk, role = signing.loads(token, salt=SALT, max_age=MOST_SECONDS)
         officer = Officer.objects.get(pk=pk, is_active=True)
     except (signing.BadSignature, Officer.DoesNotExist):
-        raise Fault("the link has run out: ask the desk for a new one") from None
+        raise Fault(
+            say(
+                "링크가 만료되었습니다. 데스크에서 새 링크를 받으세요.",
+                "the link has run out: ask the desk for a new one",
+            )
+        ) from None
     if not (officer.supervises if role == TARGETS.name else officer.writes):
-        raise Refusal(f"{officer} may not sign {role}")
+        raise Refusal(say(f"{officer}: {role}에 서명할 수 없습니다.", f"{officer} may not sign {role}"))
     return officer, str(role)
 
 
@@ -54,14 +60,19 @@ def enrol(officer: Officer, role: str, public: str, credential: str, mode: str) 
     try:
         found = key.public_key()
     except ValueError as fault:
-        raise Fault(f"not a passkey on P-256: {fault}") from fault
+        raise Fault(say(f"P-256 패스키가 아닙니다: {fault}", f"not a passkey on P-256: {fault}")) from fault
     if public != found.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode():
-        raise Fault("not a passkey as it is written down here: something stands before, in or after it")
+        raise Fault(
+            say(
+                "패스키가 정해진 꼴이 아닙니다. 앞뒤나 가운데에 다른 것이 있습니다.",
+                "not a passkey as it is written down here: something stands before, in or after it",
+            )
+        )
     if not credential or len(credential) > 400:
-        raise Fault("the passkey has no name to be found by")
+        raise Fault(say("패스키에 찾을 이름이 없습니다.", "the passkey has no name to be found by"))
     keyid = officers.keyid(key)
     if Passkey.objects.filter(keyid=keyid).exists():
-        raise Refusal("this passkey is enrolled already")
+        raise Refusal(say("이미 등록 신청된 패스키입니다.", "this passkey is enrolled already"))
     with transaction.atomic():
         passkey = Passkey.objects.create(officer=officer, keyid=keyid, key=key.to_dict(), credential=credential)
         audit.note(officer, "enrol", f"key {keyid}", datetime.now(UTC), role=role)
@@ -76,7 +87,7 @@ def public_key(passkey: Passkey) -> webauthn.WebauthnKey:
 def admit(officer: Officer | None, passkey: Passkey, keyring: Keyring) -> None:
     """Two supervisors' key files in `keyring` sign `targets` with the passkey in it. Raises Refusal, Fault."""
     if passkey.admitted:
-        raise Refusal("the key is admitted already")
+        raise Refusal(say("이미 등록된 열쇠입니다.", "the key is admitted already"))
     now = datetime.now(UTC)
     with transaction.atomic():
         passkey.admitted = now

@@ -139,7 +139,7 @@ def take_signature(frozen: Frozen, entry: Mapping[str, str]) -> tuple[str, ...]:
 def sign_with_demo_key(officer: Officer, version: Version) -> None:
     """The demo's own: sign with the officer's key file that lies on this machine. Raises Refusal outside the demo."""
     if not settings.DESK.demo:
-        raise Refusal("key files sign only in the demo")
+        raise Refusal(say("키 파일 서명은 시연에서만 됩니다.", "key files sign only in the demo"))
     feed = repository()
     _must_wait(feed, version.frozen)
     _party(version, officer.username)

@@ -23,6 +23,7 @@ from kiosk.desk.publishing import audit as chain
 from kiosk.desk.publishing import enrolment, history, pictures, service
 from kiosk.desk.publishing.desk_feed import live, online, parsed
 from kiosk.desk.publishing.models import Audit
+from kiosk.desk.refusals import told
 from kiosk.desk.words import say
 from kiosk.faults import Fault
 from kiosk.feed.document import Faulty
@@ -95,34 +96,39 @@ def _difference(found: Version) -> Difference:
 @stepped_up
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     """Submit, approve, return, withdraw, or (demo) sign with a key file."""
-    found, officer = get_object_or_404(Version, pk=pk), officer_of(request)
-    try:
-        match act:
-            case "submit":
-                service.submit(officer, found, replace=request.POST.get("replace") == "on")
-            case "approve" if request.POST.get("seen") == "on":
-                service.approve(officer, found)
-            case "approve":
-                raise Fault(
-                    say("내용과 표시 대상을 확인했다고 표시하세요.", "Tick that you have checked content and reach.")
-                )
-            case "return":
-                reason = plain(request.POST.get("reason", ""))
-                if wrong := misleading(reason):
-                    raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that could mislead: {wrong}"))
-                service.give_back(officer, found, reason)
-            case "withdraw":
-                service.withdraw(officer, found)
-            case "demo-sign":
-                service.sign_with_demo_key(officer, found)
-            case _:
-                raise Http404
-    except Faulty as fault:
-        for place, what in fault.faults[:20]:
-            messages.error(request, f"{place}: {what}")
-    except (Fault, OSError) as fault:
-        messages.error(request, str(fault))
+    found = get_object_or_404(Version, pk=pk)
+    with told(request):
+        try:
+            _act(request, found, act)
+        except Faulty as fault:
+            draft = compose.apply(json.loads(live()), found.change)
+            for one in said(draft, fault.faults[:20]):
+                messages.error(request, f"{one.where}: {one.what}")
     return redirect("version", pk=pk)
+
+
+def _act(request: HttpRequest, found: Version, act: str) -> None:
+    officer = officer_of(request)
+    match act:
+        case "submit":
+            service.submit(officer, found, replace=request.POST.get("replace") == "on")
+        case "approve" if request.POST.get("seen") == "on":
+            service.approve(officer, found)
+        case "approve":
+            raise Fault(
+                say("내용과 표시 대상을 확인했다고 표시하세요.", "Tick that you have checked content and reach.")
+            )
+        case "return":
+            reason = plain(request.POST.get("reason", ""))
+            if wrong := misleading(reason):
+                raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that could mislead: {wrong}"))
+            service.give_back(officer, found, reason)
+        case "withdraw":
+            service.withdraw(officer, found)
+        case "demo-sign":
+            service.sign_with_demo_key(officer, found)
+        case _:
+            raise Http404
 
 
 def wall(request: HttpRequest, pk: int) -> HttpResponse:
@@ -205,14 +211,17 @@ def audit_csv(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001
 def admit(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The demo's: the two supervisors' key files on this machine sign. Elsewhere: `kiosk desk admit`, with the safes' keys."""
     officer = officer_of(request)
-    try:
+    with told(request):
         if not settings.DESK.demo:
-            raise Fault("only in the demo: `kiosk desk admit` takes the supervisors' keys")
+            raise Fault(
+                say(
+                    "시연에서만 됩니다. `kiosk desk admit`이 감독관의 키를 씁니다.",
+                    "only in the demo: `kiosk desk admit` takes the supervisors' keys",
+                )
+            )
         if not officer.supervises:
             raise Fault(say("감독관만 할 수 있습니다.", "Only a supervisor may do this."))
         enrolment.admit(officer, get_object_or_404(Passkey, pk=pk), online())
-    except (Fault, OSError) as fault:
-        messages.error(request, str(fault))
     return redirect("people")
 
 

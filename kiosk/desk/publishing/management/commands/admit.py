@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from kiosk.desk.accounts.models import Passkey
 from kiosk.desk.publishing import enrolment
@@ -34,7 +35,8 @@ class Command(BaseCommand):
             return f"{said}\nCompare these digits with what the officer reads out; then again with --yes."
         secret = read_passphrase(options["passphrase_file"]) if options["passphrase_file"] else None
         try:
-            enrolment.admit(None, found[0], Keyring(options["keys"], secret))
+            with translation.override("en"):  # as every command speaks
+                enrolment.admit(None, found[0], Keyring(options["keys"], secret))
         except (Fault, OSError) as fault:
             raise CommandError(str(fault)) from fault
         return f"{said} admitted"
