@@ -1,5 +1,6 @@
-"""Thousands of stored versions, put into a desk's SQLite file as it would hold them: most of them published."""
+"""Thousands of stored versions, hundreds of people, put into a desk's SQLite file as it would hold them."""
 
+import json
 import sqlite3
 from contextlib import closing
 
@@ -30,3 +31,23 @@ def crowd(house: House, path: str, count: int) -> None:
             "WHERE version_id > ?", (first,))  # fmt: skip
         run("INSERT INTO publishing_change (frozen_id, part, item, field, was, now) SELECT id, 'zones', 'KH-12', "
             "'name.ko', '\"a\"', '\"b\"' FROM publishing_frozen WHERE version_id > ?", (first,))  # fmt: skip
+
+
+def officers(house: House, count: int) -> None:
+    """`count` more people: one in four yet to be confirmed, one in four with a change that waits; each with two passkeys,
+    one in twenty with such as wait to be admitted."""
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=60)) as database, database:
+        run = database.execute
+        (first,) = run("SELECT max(id) FROM accounts_officer").fetchone()
+        ((a,), (b,)) = run("SELECT id FROM accounts_officer WHERE role = 'supervisor' ORDER BY id LIMIT 2").fetchall()
+        each = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
+        run(f"{each} INSERT INTO accounts_officer (id, password, username, email, role, is_active, invited_by_id, "
+            "confirmed_by_id, created) SELECT ? + i, '!', 'officer-' || (? + i), '', 'officer', i % 4 > 0, ?, "
+            "CASE WHEN i % 4 THEN ? END, '2026-01-01 00:00:00' FROM n", (first, first, a, b))  # fmt: skip
+        run("INSERT INTO accounts_posting (officer_id, role, proposed_by_id, proposed) SELECT id, 'auditor', ?, created "
+            "FROM accounts_officer WHERE id > ? AND id % 4 = 1 AND is_active", (a, first))  # fmt: skip
+        for scope in ("editions", "targets"):
+            run("INSERT INTO accounts_passkey (officer_id, keyid, key, credential, enrolled, admitted) SELECT id, "
+                "hex(zeroblob(28)) || printf('%06d', id) || ?, ?, 'x', created, CASE WHEN id % 20 THEN created END "
+                "FROM accounts_officer WHERE id > ?",
+                ("ed" if scope == "editions" else "fa", json.dumps({"keyval": {"scope": f"demo/{scope}"}}), first))  # fmt: skip

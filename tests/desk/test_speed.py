@@ -1,4 +1,4 @@
-"""However many versions are stored, each page asks the database the same few questions."""
+"""However many versions and people are stored, each page asks the database the same few questions."""
 
 import json
 import subprocess
@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.desk.crowd import crowd
+from tests.desk.crowd import crowd, officers
 from tests.desk.house import House, Visitor
 from tests.desk.test_texts import publish
 
@@ -47,3 +47,20 @@ def test_questions_do_not_grow_with_what_is_stored(house: House) -> None:
     few = questions()
     crowd(house, published, 1000)
     assert questions() == few
+
+
+def test_questions_do_not_grow_with_people(house: House) -> None:
+    """People, board and one's own page, for a supervisor, with five more people and with two hundred; no page grows heavy."""
+    b = house.officer("b")
+
+    def questions() -> dict[str, int]:
+        return {
+            path: one[0]
+            for path, one in json.loads(inside(house, "ask", session(b), "2", "/people/", "/", "/me/")).items()
+        }
+
+    officers(house, 5)
+    few = questions()
+    officers(house, 195)
+    assert questions() == few
+    assert len(b.get("/people/").content) < 60_000

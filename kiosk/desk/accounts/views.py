@@ -4,7 +4,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.tokens import default_token_generator
-from django.db.models import Prefetch
+from django.core.paginator import Paginator
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,6 +20,7 @@ from kiosk.desk.refusals import told
 from kiosk.desk.words import say
 from kiosk.feed.roles import EDITIONS, TARGETS
 
+PAGE = 30
 _OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("proposed_by"), to_attr="open_postings")
 
 
@@ -26,9 +28,8 @@ def people(request: HttpRequest) -> HttpResponse:
     """Everyone, their roles, their keys' digits; who may sign; for supervisors, all that can be done about it."""
     enrolment.reconcile()
     officer = officer_of(request)
-    found = Officer.objects.select_related("invited_by", "confirmed_by").prefetch_related("passkeys", _OPEN)
     context = {
-        "everyone": found.order_by("username"),
+        "everyone": Paginator(_everyone(), PAGE).get_page(request.GET.get("page")),
         "roles": Role.choices,
         "supervises": officer.supervises,
         "waiting": (waiting := rosters.waiting()),
@@ -39,6 +40,14 @@ def people(request: HttpRequest) -> HttpResponse:
         "root_offer": rosters.root_offer() if settings.DESK.demo and officer.supervises else {},
     }
     return render(request, "desk/people.html", context)
+
+
+def _everyone() -> QuerySet[Officer]:
+    """Whoever waits for a supervisor's word first, who has left last."""
+    moving = Exists(Posting.objects.filter(officer=OuterRef("pk"), ended=None))
+    named = Q(is_active=False, left=None)
+    found = Officer.objects.annotate(waits=Case(When(moving | named, 0), default=1), gone=Q(left__isnull=False))
+    return found.prefetch_related("passkeys", _OPEN).order_by("waits", "gone", "username")
 
 
 @require_POST
