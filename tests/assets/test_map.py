@@ -21,7 +21,7 @@ import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from kiosk.display.paint.atlas import MIDDLES, SHARES
+from kiosk.display.paint.framing import MIDDLES, SHARES
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP: dict[str, Any] = json.loads((ROOT / "assets/map/cambodia.json").read_text(encoding="utf-8"))

@@ -10,8 +10,9 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPainterPath, QTransform
 
 from kiosk.display.language import tongue
-from kiosk.display.paint.atlas import REACH, AtlasMap
+from kiosk.display.paint.atlas import AtlasMap
 from kiosk.display.paint.callouts import GAP, Arrangement, Panel, Placed, Wanted, arranged, crosses
+from kiosk.display.paint.framing import REACH, REACH_SHARE
 from kiosk.display.paint.geometry import geometry
 from kiosk.display.presenters.blocks import plain
 from kiosk.display.presenters.choice import Choice
@@ -44,7 +45,7 @@ def test_every_worst_place_is_named_on_the_map(locale: str, size: tuple[int, int
     wanted, drawing = drawn(locale, size)
     placed = drawing._placed
     assert {one.zone for one in placed} == wanted
-    assert max(one.length for one in placed) <= max(REACH, 0.18 * size[0])
+    assert max(one.length for one in placed) <= max(REACH, REACH_SHARE * size[0])
 
 
 def test_the_country_is_large_where_names_are_short() -> None:

@@ -13,23 +13,19 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
-from kiosk.display.paint.callouts import Arrangement, Panel, Placed, Wanted, arranged
+from kiosk.display.paint.callouts import Placed
 from kiosk.display.paint.drawing import Drawing
-from kiosk.display.paint.geometry import Spot, anchor_of, geometry
+from kiosk.display.paint.framing import BADGE, Asked, fitted, framed, whole
+from kiosk.display.paint.geometry import Spot, geometry
 from kiosk.display.paint.typefaces import face
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1
 
-BADGE = 80.0
 TARGET = 44.0
 TARGET_GAP = 8.0
 WIDTHS = (420.0, 300.0, 200.0)
 """Pixels a name may take, whole and folded, unless a word is wider."""
-REACH = 240.0
-"""Pixels a leader may be long before the country is drawn smaller."""
-SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48)
-MIDDLES = ((0.55, 0.46), (0.55, 0.54), (0.52, 0.5), (0.47, 0.47))
 WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
 
@@ -174,55 +170,30 @@ class AtlasMap(QQuickPaintedItem):
         if self._focus:
             self._view = self._focused()
         elif self._faint:
-            self._view = self._whole(0.98, 0.5, 0.5)
+            self._view = whole(self.width(), self.height(), 0.98, 0.5, 0.5)
         else:
-            self._arrange()
+            self._view, self._placed = framed(self._asked(), self.width(), self.height(), self._unit)
         self.update()
         self.changed.emit()
-
-    def _whole(self, share: float, x: float, y: float) -> QTransform:
-        """The country's middle at these shares of the box, the country filling that share of it."""
-        bounds = geometry().bounds
-        scale = share * min(self.width() / bounds.width(), self.height() / bounds.height())
-        return _fitted(bounds, scale, self.width() * x, self.height() * y)
 
     def _focused(self) -> QTransform:
         division = geometry().divisions.get(self._focus)
         bounds = division.path.boundingRect() if division else geometry().bounds
         scale = min(self.width() / bounds.width(), self.height() / bounds.height()) * 0.94
-        return _fitted(bounds, scale, self.width() / 2, self.height() / 2)
+        return fitted(bounds, scale, self.width() / 2, self.height() / 2)
 
-    def _arrange(self) -> None:
-        """The largest country around which every call-out stands within reach; else the best that was found."""
-        panel = Panel(self.width(), self.height(), BADGE * self._unit, max(REACH * self._unit, 0.18 * self.width()))
-        found: list[tuple[float, QTransform, Arrangement]] = []
-        shapes = self._shapes()
-        for share in SHARES:
-            for x, y in MIDDLES:
-                self._view = self._whole(share, x, y)
-                made = arranged(self._wanted(shapes), self._view.map(geometry().land), panel)
-                found.append((made.cost, self._view, made))
-                if len(made.placed) + 1 < len(self._says.get("call_outs", ())):
-                    break
-            if any(made.good for _, _, made in found):
-                break
-        _, self._view, best = min(found, key=lambda one: (not one[2].good, one[0]))
-        self._placed = best.placed
-
-    def _shapes(self) -> dict[str, tuple[tuple[float, float], ...]]:
-        """The sizes each zone's call-out can take."""
+    def _asked(self) -> tuple[Asked, ...]:
+        """The call-outs with the sizes each can take."""
         font, more = face("strong", self._locale, self._large, self._unit), 1.5 if self._large else 1
         rooms = [most * self._unit * more for most in WIDTHS]
-        return {
-            one["zone"]: tuple(dict.fromkeys(self._shape(one["name"], most, font) for most in rooms))
+        return tuple(
+            Asked(
+                one["zone"],
+                tuple(dict.fromkeys(self._shape(one["name"], most, font) for most in rooms)),
+                WEIGHT.get(one["level"], 1),
+            )
             for one in self._says.get("call_outs", ())
-        }
-
-    def _wanted(self, shapes: dict[str, tuple[tuple[float, float], ...]]) -> list[Wanted]:
-        """The call-outs as the country lies now."""
-        signs = {one["zone"]: one["level"] for one in self._says.get("call_outs", ())}
-        found = [(zone, self._at(spot)) for zone in shapes if (spot := anchor_of(zone))]
-        return [Wanted(zone, (at.x(), at.y()), shapes[zone], WEIGHT.get(signs[zone], 1)) for zone, at in found]
+        )
 
     def _shape(self, name: str, most: float, font: QFont) -> tuple[float, float]:
         """Width and height of a call-out whose name is at most so wide."""
@@ -245,8 +216,3 @@ class AtlasMap(QQuickPaintedItem):
             drawing.faintly(painter)
         else:
             drawing.on(painter)
-
-
-def _fitted(bounds: QRectF, scale: float, x: float, y: float) -> QTransform:
-    centre = bounds.center()
-    return QTransform().translate(x, y).scale(scale, scale).translate(-centre.x(), -centre.y())

@@ -7,7 +7,6 @@ drawn as large as lets every call-out stand within reach of its place; what find
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import permutations
 from math import ceil, hypot
 
@@ -108,21 +107,6 @@ def _smeared(bits: int, columns: int) -> int:
     return bits
 
 
-class _Land:
-    """A path that compares by its box, so that the same map in the same view is not worked out twice."""
-
-    def __init__(self, path: QPainterPath) -> None:
-        self.path = path
-        box = path.boundingRect()
-        self._key = tuple(round(value, 1) for value in (box.x(), box.y(), box.width(), box.height()))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Land) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
 @dataclass(frozen=True)
 class Panel:
     """The view's size, the side of a badge and how long a good leader is at most, in pixels."""
@@ -144,12 +128,11 @@ class Arrangement:
 
 def arranged(wanted: Sequence[Wanted], land: QPainterPath, panel: Panel) -> Arrangement:
     """Places for as many of `wanted` as find one around the country as it lies in the view."""
-    return _arranged(tuple(wanted), _Land(land), panel) if wanted else Arrangement((), 0.0, True)
+    return _arranged(tuple(wanted), land, panel) if wanted else Arrangement((), 0.0, True)
 
 
-@lru_cache(maxsize=512)
-def _arranged(wanted: tuple[Wanted, ...], land: _Land, panel: Panel) -> Arrangement:
-    ground = Ground(land.path, panel.width, panel.height)
+def _arranged(wanted: tuple[Wanted, ...], land: QPainterPath, panel: Panel) -> Arrangement:
+    ground = Ground(land, panel.width, panel.height)
     choices = {one.zone: _nearest(one, ground, panel) for one in wanted}
     best = _first(wanted, choices, panel)
     while len(best) + 1 >= len(wanted) and (better := _mended(wanted, best, choices)) is not best:

@@ -36,9 +36,8 @@ Touch {
         id: column
 
         // The hours stand behind the name, or behind the number where the name is long; on a wide panel all on one line.
-        readonly property bool together: whole.implicitWidth <= width
         readonly property bool oneLine: Theme.large && !Theme.portrait
-        readonly property bool hoursFit: name.implicitWidth + number.implicitWidth + hours.implicitWidth + 64 * Theme.unit <= width
+        readonly property bool together: whole.implicitWidth + (oneLine ? number.implicitWidth + 36 * Theme.unit : 0) <= width
 
         x: icon.visible ? icon.x + (hotline.short && !Theme.portrait ? 64 : 80) * Theme.unit : 28 * Theme.unit
         y: (parent.height - height) / 2
@@ -55,11 +54,20 @@ Touch {
         }
 
         Words {
+            id: alone
+
+            visible: false
+            words: hotline.frame.hotline_name ?? ""
+            role: "check"
+            wrapMode: Text.NoWrap
+        }
+
+        Words {
             id: name
 
             visible: !hotline.short
-            width: column.oneLine ? implicitWidth : column.width
-            words: column.together && !column.oneLine ? whole.words : hotline.frame.hotline_name ?? ""
+            width: !column.oneLine ? column.width : column.together ? whole.implicitWidth : alone.implicitWidth
+            words: column.together ? whole.words : alone.words
             role: "check"
             Accessible.ignored: true
         }
@@ -74,7 +82,7 @@ Touch {
         }
 
         Item {
-            visible: hours.visible && !column.oneLine
+            visible: hours.visible
             width: 20 * Theme.unit
             height: 1
         }
@@ -82,7 +90,7 @@ Touch {
         Words {
             id: hours
 
-            visible: hotline.short ? false : column.oneLine ? column.hoursFit : !column.together && !Theme.large
+            visible: !hotline.short && !column.together && !Theme.large
             height: number.height
             verticalAlignment: Text.AlignVCenter
             words: hotline.frame.hotline_hours ?? ""

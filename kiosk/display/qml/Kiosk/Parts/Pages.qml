@@ -17,6 +17,7 @@ Item {
     property int count: 1
     property real neededHeight: 0
     property real tallest: 0
+    property int moves: 0
     property var panels: []
     property BlockView atlas: null
     property real pagerRoom: 0
@@ -199,10 +200,13 @@ Item {
     function place(item: var, sheet: int, x: real, y: real): void {
         if (item.kind === "map")
             atlas = item;
+        const before = [item.sheet, item.x, item.y];
         item.sheet = sheet;
         item.lastSheet = sheet;
         item.x = Math.round(x);
         item.y = Math.round(y);
+        if (before[0] !== item.sheet || before[1] !== item.x || before[2] !== item.y)
+            moves += 1;
     }
 
     // The height of a block with all that must stay on its page, as far as a page can hold it, and the last of them.
@@ -244,7 +248,7 @@ Item {
     }
 
     onWidthChanged: arrange()
-    onHeightChanged: arrange()
+    onFlowChanged: arrange()
     onColumnsChanged: arrange()
     onPagerRoomChanged: later()
     onBelowChanged: later()

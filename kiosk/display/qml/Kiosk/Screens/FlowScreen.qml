@@ -19,7 +19,7 @@ Item {
     property alias pages: pages
     property alias page: pages.page
     readonly property int pageCount: visible ? pages.count : 1
-    readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + pages.settled
+    readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + pages.moves + "/" + pages.settled
 
     readonly property bool wide: !Theme.portrait
     readonly property bool lowered: Theme.lower && !Theme.large
