@@ -1,4 +1,4 @@
-"""One desk for a module's tests; a browser where one is asked for."""
+"""One desk for a module's tests, and its people, signed in; a browser where one is asked for."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk.chromium import Chromium, chromium
-from tests.desk.house import House
+from tests.desk.house import House, Visitor
 from tests.desk.postgresql import server
 
 
@@ -26,6 +26,30 @@ def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         found = House(tmp_path_factory.mktemp("house"), database)
         yield found
         found.close()
+
+
+@pytest.fixture(scope="module")
+def a(house: House) -> Visitor:
+    """Officer A, signed in; the module's own desk, where it has one."""
+    return house.officer("a")
+
+
+@pytest.fixture(scope="module")
+def b(house: House) -> Visitor:
+    """Officer B, a supervisor, signed in."""
+    return house.officer("b")
+
+
+@pytest.fixture(scope="module")
+def c(house: House) -> Visitor:
+    """Supervisor C, signed in."""
+    return house.officer("c")
+
+
+@pytest.fixture(scope="module")
+def auditor(house: House) -> Visitor:
+    """The auditor, signed in."""
+    return house.officer("auditor")
 
 
 @pytest.fixture

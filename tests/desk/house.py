@@ -98,9 +98,10 @@ class House:
         return Visitor(self)
 
     def officer(self, letter: str) -> "Visitor":
-        """demo-officer-a, -b, or demo-auditor ("auditor"), signed in."""
+        """demo-officer-a, -b, demo-supervisor-c ("c"), or demo-auditor ("auditor"), signed in."""
         visitor = Visitor(self)
-        visitor.sign_in("demo-auditor" if letter == "auditor" else f"demo-officer-{letter}")
+        names = {"auditor": "demo-auditor", "c": "demo-supervisor-c"}
+        visitor.sign_in(names.get(letter, f"demo-officer-{letter}"))
         return visitor
 
 
@@ -130,6 +131,12 @@ class Visitor:
         self.house.forget_codes()
         answer = self.post("/account/2fa/authenticate/", code=code_in(answer.text, name))
         assert answer.status_code == 200 and "/account/" not in answer.url, answer.text
+
+    def state(self, path: str) -> str:
+        """Where the version at that path stands: draft, submitted, ..."""
+        found = re.search(r'class="state (\w+)"', self.get(path).text)
+        assert found
+        return found[1]
 
     def write(self, **changed: Any) -> str:
         """Transcribe an announcement; the path of the version."""

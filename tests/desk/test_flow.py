@@ -15,28 +15,9 @@ FIELDS = {"start": "2026-11-22T10:00", "end": "2027-11-22T10:00", "title_ko": "�
 FIELDS |= {"text_ko": "내용", "text_en": "Text", "severity": "urgent"}
 
 
-@pytest.fixture(scope="module")
-def a(house: House) -> Visitor:
-    """Officer A, signed in."""
-    return house.officer("a")
-
-
-@pytest.fixture(scope="module")
-def b(house: House) -> Visitor:
-    """Officer B, signed in."""
-    return house.officer("b")
-
-
 def notice(visitor: Visitor, **changed: str) -> str:
     """Write a notice; the path of its version."""
     return visitor.post("/write/notice/", **FIELDS, **changed).url.removeprefix(visitor.house.address)
-
-
-def state(visitor: Visitor, path: str) -> str:
-    """Where the version stands."""
-    found = re.search(r'class="state (\w+)"', visitor.get(path).text)
-    assert found
-    return found[1]
 
 
 @pytest.mark.parametrize(
@@ -75,16 +56,15 @@ def test_editing_the_notice_keeps_what_was_added(a: Visitor) -> None:
 
 def test_every_act_wants_a_fresh_proof(house: House, b: Visitor) -> None:
     """Ten minutes after the second factor: submitting, approving, returning and withdrawing lead to it and do nothing."""
-    c = house.visitor()
-    c.sign_in("demo-supervisor-c")
+    c = house.officer("c")
     draft, foreign = c.write(), b.write(zones="KH-5")
     b.post(f"{foreign}submit/", replace="on")
     inside(house, "age", session(c), "600")
     for path, act in ((draft, "submit"), (draft, "withdraw"), (foreign, "approve"), (foreign, "return")):
-        before = state(c, path)
+        before = c.state(path)
         answer = c.post(f"{path}{act}/", seen="on", reason="x", replace="on")
         assert "/account/2fa/reauthenticate/" in answer.url
-        assert state(c, path) == before
+        assert c.state(path) == before
     assert "/account/2fa/reauthenticate/" in c.post("/notices/none/withdraw/").url
     assert c.write(zones="KH-6")  # a draft changes nothing that travellers see
 
@@ -95,7 +75,7 @@ def test_one_tap_withdraws(house: House, a: Visitor, b: Visitor) -> None:
     publish(house, a, b, notice(a))
     (shown,) = (one for one in house.edition()["notices"] if one["id"] not in before)
     path = b.post(f"/notices/{shown['id']}/withdraw/").url.removeprefix(house.address)
-    assert state(b, path) == "submitted"
+    assert b.state(path) == "submitted"
     b.post(f"{path}demo-sign/")
     a.post(f"{path}approve/", seen="on")
     a.post(f"{path}demo-sign/")
@@ -109,8 +89,8 @@ def test_a_withdrawal_behind_another_waits_as_a_draft(house: House, a: Visitor, 
     a.post(f"{waiting}submit/", replace="on")
     answer = b.post(f"/notices/{house.edition()['notices'][0]['id']}/withdraw/")
     assert "이미 기다립니다" in answer.text
-    assert state(b, answer.url.removeprefix(house.address)) == "draft"
-    assert state(b, waiting) == "submitted"
+    assert b.state(answer.url.removeprefix(house.address)) == "draft"
+    assert b.state(waiting) == "submitted"
 
 
 def test_a_zones_history_names_levels_and_fields(house: House, a: Visitor, b: Visitor) -> None:
@@ -131,10 +111,10 @@ def test_an_approved_version_that_is_edited_loses_everything(a: Visitor, b: Visi
     path = a.write(zones="KH-8")
     a.post(f"{path}submit/", replace="on")
     b.post(f"{path}approve/", seen="on")
-    assert state(a, path) == "approved"
+    assert a.state(path) == "approved"
     write(a, f"corrections/new/?onto={path.split('/')[2]}", **six("wrong"), **six("right"),
           start="2026-11-22T10:00", end="2026-11-29T10:00")  # fmt: skip
-    assert state(a, path) == "withdrawn"
+    assert a.state(path) == "withdrawn"
 
 
 def test_a_published_version_is_never_written_on(house: House, a: Visitor, b: Visitor) -> None:

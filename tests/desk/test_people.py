@@ -25,20 +25,6 @@ def house(either: House) -> House:
     return either
 
 
-@pytest.fixture(scope="module")
-def b(house: House) -> Visitor:
-    """A supervisor, signed in."""
-    return house.officer("b")
-
-
-@pytest.fixture(scope="module")
-def c(house: House) -> Visitor:
-    """The other supervisor, signed in."""
-    visitor = house.visitor()
-    visitor.sign_in("demo-supervisor-c")
-    return visitor
-
-
 @pytest.fixture
 def named(b: Visitor) -> Iterator[str]:
     """Somebody whom B has invited."""

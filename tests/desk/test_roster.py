@@ -121,8 +121,7 @@ def test_supervisors_admit_and_remove_by_touch(house: House, browser: Chromium) 
 def test_an_edition_that_waited_waits_on(house: House) -> None:
     """A removal goes out meanwhile: the same bytes wait under the next version, their signatures start again, and they go out."""
     feed, ring = house.feed.repository, house.feed.ring
-    c = house.visitor()
-    c.sign_in("demo-supervisor-c")
+    c = house.officer("c")
     b = house.officer("b")
     ceremony.admit(feed, ring, "demo-supervisor-c", datetime.now(UTC))
     path = b.write()

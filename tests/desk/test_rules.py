@@ -29,40 +29,16 @@ def house(either: House) -> House:
 
 
 @pytest.fixture(scope="module")
-def a(house: House) -> Visitor:
-    """Officer A, signed in."""
-    return house.officer("a")
-
-
-@pytest.fixture(scope="module")
-def b(house: House) -> Visitor:
-    """Officer B (a supervisor), signed in."""
-    return house.officer("b")
-
-
-@pytest.fixture(scope="module")
-def auditor(house: House) -> Visitor:
-    """The auditor, signed in."""
-    return house.officer("auditor")
-
-
-@pytest.fixture(scope="module")
 def published(house: House, a: Visitor, b: Visitor) -> House:
     """A desk that has published an edition."""
     _publish(house, a, b, a.write())
     return house
 
 
-def _state(visitor: Visitor, path: str) -> str:
-    found = re.search(r'class="state (\w+)"', visitor.get(path).text)
-    assert found
-    return found[1]
-
-
 def _submitted(visitor: Visitor, **changed: str) -> str:
     path = visitor.write(**changed)
     visitor.post(f"{path}submit/", replace="on")
-    assert _state(visitor, path) == "submitted"
+    assert visitor.state(path) == "submitted"
     return path
 
 
@@ -105,19 +81,19 @@ def test_nobody_approves_their_own(a: Visitor, b: Visitor) -> None:
     path = _submitted(a)
     answer = a.post(f"{path}approve/", seen="on")
     assert "자기가 쓴 것은 승인할 수 없습니다" in answer.text
-    assert _state(a, path) == "submitted"
+    assert a.state(path) == "submitted"
     edited = b.post(f"{path}edit/", **announcement(b.house.edition(), zones="KH-2")).url.removeprefix(b.house.address)
-    assert _state(a, path) == "withdrawn"
+    assert a.state(path) == "withdrawn"
     b.post(f"{edited}submit/", replace="on")
     assert "자기가 쓴 것은 승인할 수 없습니다" in a.post(f"{edited}approve/", seen="on").text
-    assert _state(a, edited) == "submitted"
+    assert a.state(edited) == "submitted"
 
 
 def test_an_unticked_approval_is_refused(a: Visitor, b: Visitor) -> None:
     """The approver must say that content and reach were checked."""
     path = _submitted(a)
     b.post(f"{path}approve/")
-    assert _state(b, path) == "submitted"
+    assert b.state(path) == "submitted"
 
 
 def test_an_auditor_changes_nothing(a: Visitor, auditor: Visitor) -> None:
@@ -125,7 +101,7 @@ def test_an_auditor_changes_nothing(a: Visitor, auditor: Visitor) -> None:
     path = _submitted(a)
     for act in ("approve", "return", "withdraw", "demo-sign"):
         auditor.post(f"{path}{act}/", seen="on", reason="x")
-        assert _state(auditor, path) == "submitted"
+        assert auditor.state(path) == "submitted"
     answer = auditor.post("/write/announcement/", **announcement(auditor.house.edition()))
     assert "경찰관과 감독관만" in answer.text
     for page in ("/", "/versions/", "/audit/", "/people/", "/me/", "/audit.csv"):
@@ -145,7 +121,7 @@ def test_editing_voids_the_first_signature(house: House, a: Visitor) -> None:
     a.post(f"{path}demo-sign/")
     assert proposal.waiting(house.feed.repository).signers == ("demo-officer-a",)
     a.post(f"{path}edit/", **announcement(house.edition(), zones="KH-3"))
-    assert _state(a, path) == "withdrawn"
+    assert a.state(path) == "withdrawn"
     with pytest.raises(Exception, match="no edition is proposed"):
         proposal.waiting(house.feed.repository)
 
@@ -154,9 +130,9 @@ def test_a_returned_version_needs_a_reason(a: Visitor, b: Visitor) -> None:
     """Without a reason it stays; with one it goes back and says why."""
     path = _submitted(a)
     b.post(f"{path}return/", reason="  ")
-    assert _state(b, path) == "submitted"
+    assert b.state(path) == "submitted"
     b.post(f"{path}return/", reason="출처가 다릅니다")
-    assert _state(b, path) == "returned"
+    assert b.state(path) == "returned"
     assert "출처가 다릅니다" in a.get(path).text
 
 

@@ -12,18 +12,6 @@ pytestmark = pytest.mark.timeout(180)
 PARTS = ("signs", "groups", "verdicts", "contacts", "phrases", "corrections", "guidance", "levels", "zones")
 
 
-@pytest.fixture(scope="module")
-def a(house: House) -> Visitor:
-    """Officer A, signed in."""
-    return house.officer("a")
-
-
-@pytest.fixture(scope="module")
-def b(house: House) -> Visitor:
-    """Officer B, signed in."""
-    return house.officer("b")
-
-
 def six(name: str, words: str = "시험") -> dict[str, str]:
     """One text in six languages, as form fields."""
     return {f"{name}_{code}": f"{words} {code}" for code in LOCALES}
@@ -130,7 +118,7 @@ def test_a_group_and_its_sign_go_out_together(house: House, a: Visitor, b: Visit
     path = write(a, "groups/new/", **six("title"), **six("short", "짧게"))
     assert "이 묶음에 신호가 없습니다" in a.get(path).text
     a.post(f"{path}submit/", replace="on")
-    assert 'class="state draft"' in a.get(path).text
+    assert a.state(path) == "draft"
     pk = path.split("/")[2]
     form = a.get(f"/texts/signs/new/?onto={pk}").text
     (group,) = re.findall(r'<option value="(groups-\d+)"', form)
@@ -148,7 +136,7 @@ def test_an_empty_checklist_is_refused(house: House, a: Visitor) -> None:
         onto = f"?onto={path.split('/')[2]}"
     assert "점검표가 비었습니다" in a.get(path).text
     a.post(f"{path}submit/", replace="on")
-    assert 'class="state draft"' in a.get(path).text
+    assert a.state(path) == "draft"
 
 
 def test_missing_languages_are_listed_and_block(house: House, a: Visitor) -> None:
@@ -162,7 +150,7 @@ def test_missing_languages_are_listed_and_block(house: House, a: Visitor) -> Non
     page = a.get(path).text
     assert "빠진 언어: ខ្មែរ" in page and "빠진 언어: Tiếng Việt" in page
     a.post(f"{path}submit/", replace="on")
-    assert 'class="state draft"' in a.get(path).text
+    assert a.state(path) == "draft"
     whole = write(a, f"signs/{sign['id']}/?onto={path.split('/')[2]}", **fields(sign, *SIGN) | {"weight": "medium"})
     assert "빠진 언어" not in a.get(whole).text
 
@@ -215,7 +203,7 @@ def test_what_another_edition_changed_is_not_undone(house: House, a: Visitor, b:
     publish(house, a, b, write(a, "verdicts/none/", **{**typed, "detail_en": "First."}))
     assert "다른 판이 바꾸었습니다" in b.get(second).text
     b.post(f"{second}submit/", replace="on")
-    assert 'class="state draft"' in b.get(second).text
+    assert b.state(second) == "draft"
     assert house.edition()["checklist"]["verdicts"]["none"]["detail"]["en"] == "First."
 
 

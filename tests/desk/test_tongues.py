@@ -29,12 +29,6 @@ LISTS = (
 
 
 @pytest.fixture(scope="module")
-def a(house: House) -> Visitor:
-    """Officer A, signed in, who reads Korean."""
-    return house.officer("a")
-
-
-@pytest.fixture(scope="module")
 def b(house: House) -> Visitor:
     """Officer B, a supervisor, signed in, who reads English."""
     visitor = house.officer("b")
@@ -128,11 +122,9 @@ def test_every_refusal_of_the_feed_is_known_in_korean() -> None:
         assert re.search("[가-힣]", ko) and not ko.startswith("할 수 없었습니다") and en == english, (place, ko)
 
 
-def test_a_refusal_follows_the_session(a: Visitor, b: Visitor) -> None:
+def test_a_refusal_follows_the_session(a: Visitor, b: Visitor, c: Visitor) -> None:
     """The same roster, refused to a Korean and to an English reader; one that the feed's own rules refuse too."""
     assert "감독관만 할 수 있습니다" in a.post("/people/roster/propose/", remove="0" * 64).text
-    c = b.house.visitor()
-    c.sign_in("demo-supervisor-c")
     for field, ko, en in (
         ("admit", "데스크에서 만든 열쇠가 아닙니다", "is not enrolled"),
         ("remove", "등록된 경찰관의 열쇠가 아닙니다", "is not that of an admitted officer"),
