@@ -14,24 +14,6 @@ pytestmark = pytest.mark.timeout(180)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def a(house: House) -> Visitor:
-    """Officer A, signed in."""
-    return house.officer("a")
-
-
-@pytest.fixture(scope="module")
-def b(house: House) -> Visitor:
-    """Officer B, signed in."""
-    return house.officer("b")
-
-
-@pytest.fixture(scope="module")
-def auditor(house: House) -> Visitor:
-    """The auditor, signed in."""
-    return house.officer("auditor")
-
-
 def sign_of(house: House, index: int = 0, **changed: str) -> tuple[str, dict[str, str]]:
     """A sign's path and its form, with changes."""
     item = house.edition()["checklist"]["signs"][index]
@@ -45,6 +27,13 @@ def test_an_approver_reads_all_of_an_announcement(house: House, a: Visitor) -> N
     page = a.get(path).text
     for words in (reason["ko"], reason["en"], "외교부는 다음과 같이 발령한다", "https://www.0404.go.kr/dev/main.mofa"):
         assert words in page
+
+
+def test_what_several_zones_share_is_read_once(a: Visitor) -> None:
+    """One announcement for three zones: its words stand at the first; the others say that all else is the same."""
+    page = a.get(a.write(zones=["KH-12", "KH-2", "KH-3"], verbatim="외교부는 다음과 같이 발령한다")).text
+    assert page.count("외교부는 다음과 같이 발령한다") == 1
+    assert page.count("그 밖의 내용은 위의 것과 같습니다") == 2
 
 
 def test_an_approver_reads_all_of_a_notice(a: Visitor) -> None:
@@ -80,7 +69,7 @@ def test_what_is_not_out_says_so(a: Visitor, b: Visitor) -> None:
     b.post(f"{path}approve/", seen="on")
     page = b.get(path).text
     assert "아직 키오스크에 나가지 않았습니다" in page
-    assert "서명 1 / 2 (demo-officer-a)" in page
+    assert "서명 1&nbsp;/&nbsp;2 (demo-officer-a)" in page
     assert "아직 나가지 않음" in b.get("/").text
     b.post(f"{path}demo-sign/")
     page = b.get(path).text
