@@ -21,7 +21,7 @@ FINE_KM, COARSE_KM = 0.3, 1.2  # simplification: what is filled by level, what i
 COAST_KM = 3.0  # breadth given to the coast of Trat that the package leaves out
 GAP_KM, UNDERLAP_KM, SPECK_KM2 = 2.0, 4.0, 15.0  # neighbours: gaps closed, reach below Cambodia, islands left out
 # Neighbours are cut here; Hainan, Malaysia, India and Borneo begin further out.
-BOX_KM = (-1350.0, -620.0, 1290.0, 620.0)
+BOX_KM = (-1350.0, -670.0, 1290.0, 670.0)
 
 DIVISIONS = {  # the package's name -> ISO 3166-2, our English name (see divisions.csv)
     "Bantey Meanchey": ("KH-1", "Banteay Meanchey"),

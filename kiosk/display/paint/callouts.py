@@ -22,6 +22,7 @@ NEAREST = 24
 SPARSE = 10
 """All of the nearest places are tried, then every tenth of those farther off."""
 LEFT_OUT = 500_000.0
+FAR = 20.0
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -135,9 +136,9 @@ def _arranged(wanted: tuple[Wanted, ...], land: QPainterPath, panel: Panel) -> A
     ground = Ground(land, panel.width, panel.height)
     choices = {one.zone: _nearest(one, ground, panel) for one in wanted}
     best = _first(wanted, choices, panel)
-    while len(best) + 1 >= len(wanted) and (better := _mended(wanted, best, choices)) is not best:
+    while len(best) + 1 >= len(wanted) and (better := _mended(wanted, best, choices, panel.reach)) is not best:
         best = better
-    return Arrangement(best, _cost(wanted, best), _good(wanted, best, panel))
+    return Arrangement(best, _cost(wanted, best, panel.reach), _good(wanted, best, panel))
 
 
 def _good(wanted: Sequence[Wanted], found: Sequence[Placed], panel: Panel) -> bool:
@@ -151,26 +152,27 @@ def _first(wanted: tuple[Wanted, ...], choices: dict[str, list[Placed]], panel: 
         tried.append(_greedy(order, choices))
         if _good(wanted, tried[-1], panel):
             return tried[-1]
-    return min(tried, key=lambda found: _cost(wanted, found))
+    return min(tried, key=lambda found: _cost(wanted, found, panel.reach))
 
 
-def _cost(wanted: Sequence[Wanted], found: Sequence[Placed]) -> float:
-    """Long leaders cost more than their length; what is left out costs by how much it matters."""
+def _cost(wanted: Sequence[Wanted], found: Sequence[Placed], reach: float) -> float:
+    """Long leaders cost more than their length, those past the reach far more; what is left out, by how much it matters."""
     here = {one.zone for one in found}
-    return sum(one.length**2 for one in found) + LEFT_OUT * sum(one.weight for one in wanted if one.zone not in here)
+    lines = sum(one.length**2 + FAR * max(0.0, one.length - reach) ** 2 for one in found)
+    return lines + LEFT_OUT * sum(one.weight for one in wanted if one.zone not in here)
 
 
 def _mended(
-    wanted: tuple[Wanted, ...], best: tuple[Placed, ...], choices: dict[str, list[Placed]]
+    wanted: tuple[Wanted, ...], best: tuple[Placed, ...], choices: dict[str, list[Placed]], reach: float
 ) -> tuple[Placed, ...]:
     """A cheaper arrangement in which two call-outs were taken out and placed anew; `best` itself if there is none."""
-    least, better = _cost(wanted, best), best
+    least, better = _cost(wanted, best, reach), best
     for first in permutations(wanted, 2):
         moved = {one.zone for one in first}
         others = tuple(one for one in wanted if one.zone not in moved)
         kept = tuple(one for one in best if one.zone not in moved)
         found = _greedy((*first, *others), choices, kept)
-        if (cost := _cost(wanted, found)) < least:
+        if (cost := _cost(wanted, found, reach)) < least:
             least, better = cost, found
     return better
 

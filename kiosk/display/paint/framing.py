@@ -16,7 +16,7 @@ from kiosk.display.paint.geometry import anchor_of, geometry
 BADGE = 80.0
 REACH, REACH_SHARE = 240.0, 0.18
 """Pixels a leader may be long before the country is drawn smaller; on a very wide box this share of it."""
-SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48)
+SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
 MIDDLES = ((0.55, 0.46), (0.55, 0.54), (0.52, 0.5), (0.47, 0.47))
 
 

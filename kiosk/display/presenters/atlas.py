@@ -67,7 +67,7 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
         return tuple(_badged(columns))
     if "large" in choice.modes:
         return tuple(block for head, rows in columns for block in (head, *rows))
-    return tuple(ladders(columns))
+    return tuple(ladders(columns, choice.wide, sight.unknown))
 
 
 def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:

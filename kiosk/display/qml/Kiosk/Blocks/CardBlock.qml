@@ -22,7 +22,7 @@ Item {
     Badge {
         id: badge
 
-        y: 14 * Theme.unit
+        y: 8 * Theme.unit
         level: block.value.level
         size: 96 * Theme.unit
         onDark: Theme.contrast

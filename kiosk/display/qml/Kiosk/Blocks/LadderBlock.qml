@@ -30,7 +30,7 @@ Item {
         if (lines)
             return;
         tall = tallest;
-        lines = width > 0 && wide <= width && flat < tall;
+        lines = value.whole && width > 0 && wide <= width && flat < tall;
     }
 
     function anew(): void {
@@ -55,7 +55,7 @@ Item {
 
             visible: !block.lines
             x: index * (width + block.gutter)
-            width: (block.width - block.gutter) / 2
+            width: block.value.sides.length === 1 ? block.width : (block.width - block.gutter) / 2
             onImplicitHeightChanged: Qt.callLater(block.weigh)
 
             function pile(): void {

@@ -22,7 +22,7 @@ Item {
         Atlas.hole = shaped ? hole : null;
     }
 
-    implicitHeight: Math.max(column.implicitHeight, shaped ? 164 * Theme.unit : 0)
+    implicitHeight: Math.max(column.implicitHeight, shaped ? 160 * Theme.unit : 0)
 
     Column {
         id: column
@@ -50,6 +50,6 @@ Item {
         visible: block.shaped
         x: block.width - width
         width: block.room
-        height: 164 * Theme.unit
+        height: 160 * Theme.unit
     }
 }

@@ -14,7 +14,7 @@ Item {
     Touch {
         id: field
 
-        width: block.doubled ? block.width - job.width - 20 * Theme.unit : block.width
+        width: block.doubled ? block.width - job.width - 16 * Theme.unit : block.width
         height: block.implicitHeight
         action: block.value.action
         touchable: block.value.touched ?? true
@@ -32,7 +32,7 @@ Item {
         Icon {
             id: icon
 
-            x: 20 * Theme.unit
+            x: (Theme.portrait ? 20 : 14) * Theme.unit
             anchors.verticalCenter: parent.verticalCenter
             name: "search"
             color: Theme.accent
@@ -41,9 +41,9 @@ Item {
         Words {
             id: label
 
-            x: icon.x + icon.size + 16 * Theme.unit
+            x: icon.x + icon.size + (Theme.portrait ? 16 : 10) * Theme.unit
             anchors.verticalCenter: parent.verticalCenter
-            width: parent.width - x - 12 * Theme.unit
+            width: parent.width - x - (Theme.portrait ? 12 : 8) * Theme.unit
             words: block.value.query || block.value.text
             role: "head"
             Accessible.ignored: true
@@ -66,7 +66,7 @@ Item {
 
         visible: block.doubled
         x: block.width - width
-        width: jobWords.implicitWidth + 40 * Theme.unit
+        width: jobWords.implicitWidth + (Theme.portrait ? 40 : 28) * Theme.unit
         height: block.implicitHeight
         action: block.value.beside_action
         touchName: block.value.beside_spoken

@@ -16,7 +16,9 @@ Item {
     property int page: 0
     property int count: 1
     property real neededHeight: 0
-    property real tallest: 0
+    property real tallest: 0 // what would stay together
+    property real largest: 0
+    property real ending: 0
     property int moves: 0
     property var panels: []
     property BlockView atlas: null
@@ -34,7 +36,7 @@ Item {
     readonly property bool settled: !settle.running
 
     readonly property real columnWidth: (width - gutter * (columns - 1)) / columns
-    readonly property real panelPad: 36 * Theme.unit
+    readonly property real panelPad: 34 * Theme.unit
     readonly property bool full: height > 0 && width > 0 && !frozen
 
     function turn(by: int): void {
@@ -59,11 +61,12 @@ Item {
         if (!crowded && columns === 1)
             air = Math.max(0, Math.min(28 * Theme.unit, (flow - neededHeight) / (rows.count + 1)));
         const room = flow - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
-        count = lay(sheets > 1 ? even(room, sheets) : room, room, true);
+        const thin = columns > 1 || ending < 0.3 * room;
+        count = lay(sheets > 1 && thin ? even(room, sheets) : room, room, true);
         page = Math.min(page, count - 1);
     }
 
-    // The least room for as many pages as `room` takes: so the last page is not left with one line.
+    // The least room for as many pages as `room` takes, where the last page would be left with a line or two.
     function even(room: real, sheets: int): real {
         let low = room / 3, high = room;
         for (let i = 0; i < 7; ++i) {
@@ -79,12 +82,11 @@ Item {
     // Lays blocks into pages of `room` pixels (`most` where some stay together), moving them only if `apply`. Returns the pages.
     function lay(room: real, most: real, apply: bool): int {
         const made = [];
-        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null, high = 0;
+        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null, high = 0, one = 0;
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
                 continue;
-            high = Math.max(high, item.height);
             const ground = item.ground;
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
@@ -97,10 +99,12 @@ Item {
                 y = closePanel(open, y);
                 open = null;
             }
+            one = Math.max(one, item.height);
             let need = item.height, end = most;
             if (i > kept) {
                 [need, kept] = together(i, most);
                 end = room;
+                high = Math.max(high, need);
             }
             if (y > 0 && y + lead + need + tail > end + (column > 0 ? deep : 0) + 0.5) {
                 if (open)
@@ -126,10 +130,9 @@ Item {
         }
         if (open)
             y = closePanel(open, y);
-        if (room > 1e8) {
-            neededHeight = y;
-            tallest = high;
-        }
+        ending = y;
+        if (room > 1e8)
+            [neededHeight, tallest, largest] = [y, high, one];
         if (apply)
             panels = made;
         return sheet + 1;
@@ -200,13 +203,11 @@ Item {
     function place(item: var, sheet: int, x: real, y: real): void {
         if (item.kind === "map")
             atlas = item;
-        const before = [item.sheet, item.x, item.y];
-        item.sheet = sheet;
-        item.lastSheet = sheet;
+        const before = [item.sheet, item.x, item.y].join();
+        item.sheet = item.lastSheet = sheet;
         item.x = Math.round(x);
         item.y = Math.round(y);
-        if (before[0] !== item.sheet || before[1] !== item.x || before[2] !== item.y)
-            moves += 1;
+        moves += before === [item.sheet, item.x, item.y].join() ? 0 : 1;
     }
 
     // The height of a block with all that must stay on its page, as far as a page can hold it, and the last of them.
@@ -239,8 +240,8 @@ Item {
         if (kind === "pair" || kind === "place")
             return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
         if (kind === "ladder")
-            return title + 12 * Theme.unit;
-        return air + title + (kind === "fact" ? 4 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
+            return title + (item.value.sides[0].head ? 12 : 8) * Theme.unit;
+        return air + title + (kind === "fact" ? 4 * Theme.unit : kind === "card" ? 10 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
     function later(): void {

@@ -52,7 +52,7 @@ Item {
     readonly property real touchTop: lowerEdge + (lanes ? 14 : 20) * Theme.unit
     readonly property real foot: height - pad
     readonly property real footTop: aside ? (tools.height > 0 ? tools.y + tools.height + pad : touchTop) : foot - footer.height
-    readonly property real footGap: footer.height > 0 && !aside && !abreast ? 20 * Theme.unit : 0
+    readonly property real footGap: footer.height > 0 && !aside && !abreast ? 12 * Theme.unit : 0
     readonly property bool pagerAside: reading || (aside && touched && !typing) || (Theme.large && wide)
     readonly property real pagerTop: foot - (aside || abreast ? 0 : footer.height) - footGap - pager.height
     readonly property real pagerRoom: !pager.allowed || pagerAside || abreast || (lowered && !touched) ? 0 : pager.height + pad
@@ -68,8 +68,10 @@ Item {
             return lowerEdge;
         if (wide)
             return height;
-        const least = Math.min(540 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pages.tallest - pager.height - pad - 20 * Theme.unit;
-        return Math.max(Math.min(least, Math.max(320 * Theme.unit, paged)), Math.min(780 * Theme.unit, mapRoom >= least ? mapRoom : paged));
+        const least = Math.min(540 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pager.height - pad - 20 * Theme.unit;
+        if (mapRoom >= least)
+            return Math.min(780 * Theme.unit, mapRoom);
+        return Math.max(Math.min(least, paged - pages.largest), Math.min(780 * Theme.unit, paged - pages.tallest));
     }
     readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real beside: abreast && !onward ? foot - pagesBottom : 0
