@@ -25,7 +25,18 @@ from typing import Any
 import shapely
 from shapely import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
-from shapes import BAND_KM, BOX_KM, DIVISIONS, divisions, mend, neighbours, polygons, thai_border, within_band
+from shapes import (
+    BAND_KM,
+    BOX_KM,
+    COARSE_KM,
+    DIVISIONS,
+    divisions,
+    mend,
+    neighbours,
+    polygons,
+    thai_border,
+    within_band,
+)
 from source import ORIGIN, PACKAGE, SHA256, UNIT_KM, VERSION, Json, country, fetch, km, place, to_grid, to_plane
 
 TARGET = Path(__file__).resolve().parent / "cambodia.json"
@@ -168,6 +179,7 @@ def make(archive: Path) -> Json:
         "about": about(cambodia),
         "divisions": {iso: division(names[iso], shape, band, busy) for iso, shape in shapes.items()},
         "bands": {BAND: band_entry(band, border, shapes)},
+        "land": {"polygons": rings(shapely.set_precision(cambodia.simplify(km(COARSE_KM)), 1))},
         "lake": {"origin": "ours, approximate", "polygons": rings(lake)},
         "neighbours": {code: neighbour_entry(name, n, cambodia, spots) for (code, (name, spots)), n in surroundings},
         "points": {name: point_entry(*where) for name, where in POINTS.items()},

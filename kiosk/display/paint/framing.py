@@ -1,7 +1,7 @@
 """How the country lies in its box: as large as lets every call-out stand within reach of its place.
 
-Rules: shares and middles are tried from the largest country on; the first in which every call-out is placed and none is
-farther than the reach wins, else the cheapest. What came out is remembered, since every visit asks for the same.
+Rules: from the usual share on, larger ones are tried while every call-out finds a place within reach, else smaller ones until
+it does; where it never does, the cheapest wins. What came out is remembered, since every visit asks for the same.
 """
 
 from dataclasses import dataclass
@@ -17,6 +17,8 @@ BADGE = 80.0
 REACH, REACH_SHARE = 240.0, 0.18
 """Pixels a leader may be long before the country is drawn smaller; on a very wide box this share of it."""
 SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
+USUAL = 0.72
+"""The share tried first."""
 MIDDLES = ((0.55, 0.46), (0.55, 0.54), (0.52, 0.5), (0.47, 0.47))
 
 
@@ -42,22 +44,44 @@ def whole(width: float, height: float, share: float, x: float, y: float) -> QTra
     return fitted(bounds, scale, width * x, height * y)
 
 
+Framed = tuple[QTransform, Arrangement]
+
+
 @lru_cache(maxsize=64)
 def framed(asked: tuple[Asked, ...], width: float, height: float, unit: float) -> tuple[QTransform, tuple[Placed, ...]]:
     """The view and the call-outs in it."""
-    panel = Panel(width, height, BADGE * unit, max(REACH * unit, REACH_SHARE * width))
-    found: list[tuple[QTransform, Arrangement]] = []
-    for share in SHARES:
-        for x, y in MIDDLES:
-            view = whole(width, height, share, x, y)
-            made = arranged(_wanted(asked, view), view.map(geometry().land), panel)
-            found.append((view, made))
-            if made.good:
-                return view, made.placed
-            if len(made.placed) + 1 < len(asked):
+    found = _tried(asked, width, height, unit, USUAL)
+    if found[-1][1].good:
+        found = _enlarged(asked, width, height, unit, found[-1])
+    else:
+        for share in (share for share in SHARES if share < USUAL):
+            found += _tried(asked, width, height, unit, share)
+            if found[-1][1].good:
                 break
-    view, best = min(found, key=lambda one: one[1].cost)
+    view, best = min(found, key=lambda one: (not one[1].good, one[1].cost))
     return view, best.placed
+
+
+def _enlarged(asked: tuple[Asked, ...], width: float, height: float, unit: float, good: Framed) -> list[Framed]:
+    for share in sorted(share for share in SHARES if share > USUAL):
+        larger = _tried(asked, width, height, unit, share)[-1]
+        if not larger[1].good:
+            break
+        good = larger
+    return [good]
+
+
+def _tried(asked: tuple[Asked, ...], width: float, height: float, unit: float, share: float) -> list[Framed]:
+    """The country of one size at each middle, up to the first where all is good; cut short where much is left out."""
+    panel = Panel(width, height, BADGE * unit, max(REACH * unit, REACH_SHARE * width))
+    found: list[Framed] = []
+    for x, y in MIDDLES:
+        view = whole(width, height, share, x, y)
+        made = arranged(_wanted(asked, view), view.map(geometry().land), panel)
+        found.append((view, made))
+        if made.good or len(made.placed) + 1 < len(asked):
+            break
+    return found
 
 
 def _wanted(asked: tuple[Asked, ...], view: QTransform) -> list[Wanted]:

@@ -33,7 +33,7 @@ class Division:
 
 @dataclass(frozen=True)
 class Geometry:
-    """Everything the map can draw. `land` is the whole country."""
+    """Everything the map can draw. `land` is the whole country's outline, coarse: to keep clear of, not to be drawn."""
 
     bounds: QRectF
     land: QPainterPath
@@ -75,13 +75,9 @@ def geometry() -> Geometry:
         )
         for key, d in data["divisions"].items()
     }
-    land = QPainterPath()
-    land.setFillRule(QtCore.Qt.FillRule.WindingFill)
-    for one in divisions.values():
-        land.addPath(one.path)
     return Geometry(
         bounds=QRectF(left, top, right - left, bottom - top),
-        land=land,
+        land=_path(data["land"]["polygons"]),
         divisions=divisions,
         bands={key: (_path(b["polygons"]), _sure(b["anchor"])) for key, b in data["bands"].items()},
         lake=_path(data["lake"]["polygons"]),

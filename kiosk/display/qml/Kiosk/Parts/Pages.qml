@@ -91,7 +91,7 @@ Item {
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
             const tail = panelled ? panelPad : 0;
-            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item, rows.itemAt(i - 1)) - (held ? air : 0));
+            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : Math.max(8 * Theme.unit, spaceBefore(item, rows.itemAt(i - 1)) - (held ? air : 0)));
             held = item.keep;
             if (panelled && !joins)
                 lead += panelPad;
