@@ -279,6 +279,7 @@ def test_what_was_in_force_then_can_be_asked(published: House, a: Visitor) -> No
         "UPDATE publishing_published SET signers = '[]'",
         "DELETE FROM advice_version",
         "UPDATE advice_version SET summary = 'other'",
+        "UPDATE advice_version SET summary_en = 'other'",
         "UPDATE advice_version SET change = '{}'",
         "UPDATE advice_version SET approver_id = author_id",
         "DELETE FROM advice_touch",
