@@ -60,8 +60,9 @@ class Onlooker(QObject):
         found = state(window)
         found["frames"] = self._frames
         line = json.dumps(found, ensure_ascii=False, sort_keys=True)
-        self._same = self._same + 1 if line == self._told else 0
-        if self._same in (0, SETTLED_AFTER):
+        same = line == self._told and bool(window.property("dressed"))
+        self._same = self._same + 1 if same else 0
+        if self._same == SETTLED_AFTER or line != self._told:
             self._told = line
             settled = self._same == SETTLED_AFTER
             print(json.dumps({"at": time.monotonic(), "settled": settled, **found}, ensure_ascii=False), flush=True)

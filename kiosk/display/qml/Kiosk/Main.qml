@@ -19,6 +19,7 @@ Window {
     readonly property real sheetWidth: designWidth > 0 ? designWidth : width
     readonly property real sheetHeight: designHeight > 0 ? designHeight : height
     readonly property bool settled: body.pages.settled && !veil.visible
+    readonly property bool dressed: body.dressed
     readonly property int veiled: veil.steps
     readonly property string layoutStamp: body.layoutStamp + "/" + dock.height
     property alias page: body.page

@@ -96,11 +96,16 @@ Rectangle {
             }
         }
 
-        Hotline {
-            visible: !Theme.portrait
-            frame: dock.frame
+        // Made only where it is shown: the first picture waits for everything that is made.
+        Loader {
+            active: !Theme.portrait && !Theme.large
+            visible: active
             Layout.fillWidth: true
             Layout.preferredHeight: dock.rowHeight
+
+            sourceComponent: Hotline {
+                frame: dock.frame
+            }
         }
     }
 
@@ -138,12 +143,15 @@ Rectangle {
         width: parent.width - 2 * dock.pad
         implicitHeight: cellsTop + (row(big.count - 1) + 1) * (high + dock.gap) - dock.gap
 
-        Hotline {
+        Loader {
             id: hotline
 
-            frame: dock.frame
+            active: large.visible
             width: parent.width
-            height: implicitHeight
+
+            sourceComponent: Hotline {
+                frame: dock.frame
+            }
         }
 
         Repeater {

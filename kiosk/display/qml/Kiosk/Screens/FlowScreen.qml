@@ -21,6 +21,7 @@ Item {
     readonly property int pageCount: visible ? pages.count : 1
     readonly property string layoutStamp: pages.count + "/" + pages.height + "/" + pages.neededHeight + "/" + pages.moves + "/" + pages.settled
 
+    readonly property bool dressed: Theme.still || !late.running
     readonly property bool wide: !Theme.portrait
     readonly property bool lowered: Theme.lower && !Theme.large
     readonly property bool lanes: Theme.lower && Theme.large
@@ -129,14 +130,17 @@ Item {
         interval: 100
     }
 
-    MapView {
-        visible: body.scene.name === "attract" && !Theme.large && (Theme.still || !late.running)
-        faint: true
-        says: "{}"
+    Latched {
+        wanted: body.scene.name === "attract" && !Theme.large && body.dressed
         x: parent.width * 0.42
         y: 20 * Theme.unit
         width: Math.min(parent.width * 0.62, parent.height * 0.9)
         height: width * 0.84
+
+        sourceComponent: MapView {
+            faint: true
+            says: "{}"
+        }
     }
 
     Stack {
@@ -178,22 +182,27 @@ Item {
         columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) && !body.reading ? 2 : 1
     }
 
-    // One map for ever: PySide keeps the Python side of every item that QML destroys.
-    MapView {
-        visible: body.atlas || body.atlasPage
-        says: visible ? Atlas.says : "{}"
+    Latched {
+        wanted: body.atlas || body.atlasPage
         x: body.atlasPage ? pages.x + pages.atlas.x : 0
         y: body.atlasPage ? pages.y + pages.atlas.y : body.mapTop
         width: body.atlasPage ? pages.atlas.width : body.wide && !body.lowered ? 924 * Theme.unit : parent.width
         height: body.atlasPage ? pages.atlas.height : body.mapHeight
+
+        sourceComponent: MapView {
+            says: visible ? Atlas.says : "{}"
+        }
     }
 
-    MapView {
+    Latched {
         parent: Atlas.hole
-        visible: Atlas.hole !== null
-        says: Atlas.hole ? Atlas.says : "{}"
-        focusZone: Atlas.zone
+        wanted: Atlas.hole !== null
         anchors.fill: parent
+
+        sourceComponent: MapView {
+            says: Atlas.hole ? Atlas.says : "{}"
+            focusZone: Atlas.zone
+        }
     }
 
     Pager {
