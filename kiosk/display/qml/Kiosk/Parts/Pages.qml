@@ -91,7 +91,7 @@ Item {
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
             const tail = panelled ? panelPad : 0;
-            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : Math.max(8 * Theme.unit, spaceBefore(item, rows.itemAt(i - 1)) - (held ? air : 0)));
+            let lead = y === 0 ? 0 : (joins ? 8 * Theme.unit : spaceBefore(item, rows.itemAt(i - 1)) - (held ? air : 0));
             held = item.keep;
             if (panelled && !joins)
                 lead += panelPad;
@@ -240,7 +240,7 @@ Item {
         if (kind === "pair" || kind === "place")
             return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
         if (kind === "ladder")
-            return title + (item.value.sides[0].head ? 12 : 8) * Theme.unit;
+            return air + title + (item.value.sides[0].head ? 12 : 8) * Theme.unit;
         return air + title + (kind === "fact" ? 4 * Theme.unit : kind === "card" ? 10 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
