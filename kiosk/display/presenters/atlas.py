@@ -7,7 +7,7 @@ from itertools import zip_longest
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.keyboard import Keys, halves
-from kiosk.display.presenters.ladder import Column, ladders
+from kiosk.display.presenters.ladder import TOGETHER, Column, ladders
 from kiosk.display.presenters.levels import Rung, level_name, name_only, number_and_korean, rest, rungs, sign_of
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
@@ -21,6 +21,8 @@ from kiosk.domain.zone import Zone, ZoneKind
 NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
 TOWN = "KH-17"
 CAPITAL = "KH-12"
+LENGTHY = ("en", "km", "vi")
+"""Names of levels and places take two lines in half the list's width on a wide panel."""
 LOW_COLUMNS = {"en": 10, "km": 12, "zh_Hans": 10, "ja": 16, "vi": 10}
 """Keys a row where the keyboard must be low (portrait)."""
 
@@ -63,11 +65,14 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
         return _search_flow(sight, choice, tongue, tuple(_results(sight, choice, tongue)))
     columns = [(_head(sight, rung, tongue), _rows(sight, rung, tongue)) for rung in rungs(sight)]
     columns.append(_rest_column(sight, tongue))
-    if "lower" in choice.modes and "large" not in choice.modes:
-        return tuple(_badged(columns))
     if "large" in choice.modes:
         return tuple(block for head, rows in columns for block in (head, *rows))
-    return tuple(ladders(columns, choice.wide, sight.unknown))
+    lengthy = choice.wide and tongue.locale in LENGTHY
+    aged = sight.freshness is not Freshness.LIVE
+    if "lower" in choice.modes or (lengthy and aged and not sight.unknown):
+        return tuple(_badged(columns))
+    short = lengthy or (choice.wide and aged and max(len(rows) for _, rows in columns) > TOGETHER)
+    return tuple(ladders(columns, short, sight.unknown))
 
 
 def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from kiosk.display.presenters.blocks import Block, Ground, LevelLine, PlaceRow, aloud
 
 TOGETHER = 2
-"""Places of one level in one block, which no page breaks; on a wide panel one, where there are more than these."""
+"""Places of one level in one block, which no page breaks."""
 
 Column = tuple[LevelLine, list[PlaceRow]]
 
@@ -39,13 +39,16 @@ def ladder(*sides: tuple[LevelLine | None, list[PlaceRow]], whole: bool, keep: b
     return Ladder(tuple(maps), said, whole, keep)
 
 
-def ladders(columns: list[Column], wide: bool, apart: bool) -> Iterable[Ladder]:
-    """Two levels side by side, or each `apart`; what a page cannot hold of a long list goes on on the next."""
+def ladders(columns: list[Column], short: bool, apart: bool) -> Iterable[Ladder]:
+    """Two levels side by side, or each `apart`; what a page cannot hold of a long list goes on on the next.
+
+    `short`: pages have so little room that each place is a block of its own.
+    """
     pairs = zip_longest(columns) if apart else zip_longest(columns[::2], columns[1::2])
     for both in pairs:
         sides = [one for one in both if one]
         most = max(len(rows) for _, rows in sides)
-        step = 1 if wide and most > TOGETHER else TOGETHER
+        step = 1 if short else TOGETHER
         for start in range(0, most, step):
             parts = ((None if start else head, rows[start : start + step]) for head, rows in sides)
             yield ladder(*parts, whole=most <= step, keep=start + step < most)

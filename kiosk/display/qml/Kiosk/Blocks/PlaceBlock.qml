@@ -10,7 +10,7 @@ Touch {
 
     // Summed here, since a positioner on a hidden page tells its height late.
     readonly property real words: name.implicitHeight + (value.over ? over.implicitHeight : 0)
-    readonly property real lead: value.level !== "" ? badge.size + 24 * Theme.unit : 0
+    readonly property real lead: value.level !== "" ? badge.size + (Theme.portrait ? 24 : 12) * Theme.unit : 0
 
     implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, words + (Theme.large ? 20 : 4) * Theme.unit)
     action: value.action
