@@ -26,6 +26,8 @@ TARGET = 44.0
 TARGET_GAP = 8.0
 WIDTHS = (420.0, 300.0, 200.0)
 """Pixels a name may take, whole and folded, unless a word is wider."""
+UNSPACED, SHORT = ("zh_Hans", "ja"), 7
+"""Languages that break a line anywhere, and from how many signs on a name there is folded."""
 WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
 
@@ -189,11 +191,17 @@ class AtlasMap(QQuickPaintedItem):
         return tuple(
             Asked(
                 one["zone"],
-                tuple(dict.fromkeys(self._shape(one["name"], most, font) for most in rooms)),
+                tuple(
+                    dict.fromkeys(self._shape(one["name"], most, font) for most in self._foldings(one["name"], rooms))
+                ),
                 WEIGHT.get(one["level"], 1),
             )
             for one in self._says.get("call_outs", ())
         )
+
+    def _foldings(self, name: str, rooms: list[float]) -> list[float]:
+        """Where signs may break anywhere a short name is left whole."""
+        return rooms[:1] if self._locale in UNSPACED and len(name) < SHORT else rooms
 
     def _shape(self, name: str, most: float, font: QFont) -> tuple[float, float]:
         """Width and height of a call-out whose name is at most so wide."""

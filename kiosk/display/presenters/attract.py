@@ -11,16 +11,18 @@ from kiosk.domain.level import Level
 WORST_SHOWN = 2
 
 
-def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, wide: bool, tight: bool) -> tuple[Block, ...]:
+def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) -> tuple[Block, ...]:
     """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
     question: list[Block] = [
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
     ]
     right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
     told = [*right, *noticed]
-    changed = [] if right else _news(sight, tongue, 1 if noticed or wide else 2)
+    changed = [] if right else _news(sight, tongue, 1 if noticed else 2)
     if not told:
-        question.append(Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second"))
+        question.append(
+            Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second", spare=True)
+        )
     if large:
         question.insert(1, begin(tongue))
     return (*question, *_levels(sight, tongue, large), *told, *changed)
@@ -59,7 +61,7 @@ def _news(sight: Sight, tongue: Tongue, most: int) -> list[Block]:
     when, sentences = news(sight, tongue)
     if not when:
         return []
-    return [Words(when, "strong", keep=True), *(Words(one, "body") for one in sentences[:most])]
+    return [Words(when, "strong", keep=True), *(Words(one, spare=one is not sentences[0]) for one in sentences[:most])]
 
 
 def begin(tongue: Tongue) -> Button:

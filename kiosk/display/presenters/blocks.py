@@ -40,7 +40,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Words(Block):
-    """A paragraph; `keep` holds it on the page of what follows; `icon` stands before it."""
+    """A paragraph, `keep` on the page of what follows, with an `icon` before it; `spare`: left out where that saves a page."""
 
     kind: ClassVar[str] = "words"
     text: str
@@ -48,6 +48,7 @@ class Words(Block):
     ground: Ground = "paper"
     keep: bool = False
     icon: str = ""
+    spare: bool = False
 
     @property
     def spoken(self) -> str:
@@ -78,10 +79,7 @@ class LevelLine(Block):
 
 @dataclass(frozen=True)
 class LevelCard(Block):
-    """Everything that holds on one piece of ground: badge, name, level, what is asked, penalty, exceptions, since when.
-
-    `ground` "ink" is the black panel of a travel ban, with its asks in large type.
-    """
+    """All that holds on one piece of ground; `ground` "ink" is the black panel of a travel ban, its asks in large type."""
 
     kind: ClassVar[str] = "card"
     level: str

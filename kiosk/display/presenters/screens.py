@@ -60,7 +60,7 @@ def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     tight = choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
     return Body(
         "attract",
-        flow=attract.blocks(sight, tongue, large, lower, choice.wide, tight),
+        flow=attract.blocks(sight, tongue, large, lower, tight),
         footer=() if large else attract.foot(choice.locale, tongue, lower or tight),
     )
 

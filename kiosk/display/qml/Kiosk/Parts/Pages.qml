@@ -5,7 +5,7 @@ import Kiosk.Theme
 
 // Blocks laid into columns and pages: what does not fit becomes the next page. Nothing scrolls.
 // What is left of a single page goes between its blocks. Neighbouring blocks on one ground other than paper are joined into a panel.
-// What fits one page if its last column goes on `below` the others, beside the foot, does so.
+// What fits one page if its last column goes on `below` the others, beside the foot, does so; or without what is `spare`.
 // With `lanes` what is read lies above and what is touched from `laneTop` on; what was read stays while its rows go on.
 Item {
     id: pages
@@ -28,12 +28,14 @@ Item {
     property real below: 0
     readonly property real flow: height - below
     property real deep: 0
+    property bool spared: false
     property bool lanes: false
     property real laneTop: 0
     property real laneHeight: 0
     property real laneWidth: width
     property bool frozen: false
     readonly property bool settled: !settle.running
+    readonly property var causes: [pagerRoom, below, lanes, laneTop, laneHeight, frozen]
 
     readonly property real columnWidth: (width - gutter * (columns - 1)) / columns
     readonly property real panelPad: 34 * Theme.unit
@@ -51,13 +53,11 @@ Item {
             page = Math.min(page, count - 1);
             return;
         }
-        air = deep = 0;
-        crowded = lay(flow, flow, false) > 1;
-        if (crowded && below > 0) {
-            deep = below;
-            crowded = lay(flow, flow, false) > 1;
-            deep = crowded ? 0 : below;
-        }
+        air = 0;
+        crowded = ![[0, false], [below, false], [0, true], [below, true], [0, false]].some(way => {
+            [deep, spared] = way;
+            return lay(flow, flow, false) === 1;
+        });
         if (!crowded && columns === 1)
             air = Math.max(0, Math.min(28 * Theme.unit, (flow - neededHeight) / (rows.count + 1)));
         const room = flow - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
@@ -87,6 +87,10 @@ Item {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
                 continue;
+            if (spared && item.value.spare) {
+                item.sheet = item.lastSheet = -1;
+                continue;
+            }
             const ground = item.ground;
             const panelled = ground !== "paper";
             const joins = panelled && ground === before && y > 0;
@@ -251,12 +255,7 @@ Item {
     onWidthChanged: arrange()
     onFlowChanged: arrange()
     onColumnsChanged: arrange()
-    onPagerRoomChanged: later()
-    onBelowChanged: later()
-    onLanesChanged: later()
-    onLaneTopChanged: later()
-    onLaneHeightChanged: later()
-    onFrozenChanged: later()
+    onCausesChanged: later()
     Component.onCompleted: later()
 
     Timer {
