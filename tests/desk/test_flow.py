@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 
+from kiosk.desk.advice.names import fresh
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_speed import inside, session
 from tests.desk.test_texts import publish, six, write
@@ -17,7 +18,7 @@ FIELDS |= {"text_ko": "내용", "text_en": "Text", "severity": "urgent"}
 
 def notice(visitor: Visitor, **changed: str) -> str:
     """Write a notice; the path of its version."""
-    return visitor.post("/write/notice/", **FIELDS, **changed).url.removeprefix(visitor.house.address)
+    return visitor.post("/write/notice/", **{**FIELDS, **changed}).url.removeprefix(visitor.house.address)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,15 @@ def test_a_text_added_to_a_notice_reaches_everybody(a: Visitor) -> None:
     path = write(a, f"corrections/new/?onto={path.split('/')[2]}", **six("wrong"), **six("right"),
                  start="2026-11-22T10:00", end="2026-11-29T10:00")  # fmt: skip
     assert 'id="reach">모든 터미널의 모든 탑승구<' in a.get(path).text
+
+
+def test_two_notices_of_one_second_are_two(house: House, a: Visitor, b: Visitor) -> None:
+    """Whoever writes in the same second as another does not write over the other's notice."""
+    made = {fresh("notice") for _ in range(50)}
+    assert len(made) == 50
+    publish(house, a, b, notice(a, title_ko="먼저"))
+    publish(house, a, b, notice(a, title_ko="다음"))
+    assert {"먼저", "다음"} <= {one["title"]["ko"] for one in house.edition()["notices"]}
 
 
 def test_editing_the_notice_keeps_what_was_added(a: Visitor) -> None:

@@ -121,7 +121,7 @@ def test_a_group_and_its_sign_go_out_together(house: House, a: Visitor, b: Visit
     assert a.state(path) == "draft"
     pk = path.split("/")[2]
     form = a.get(f"/texts/signs/new/?onto={pk}").text
-    (group,) = re.findall(r'<option value="(groups-\d+)"', form)
+    (group,) = re.findall(r'<option value="(groups-\d+-[0-9a-f]+)"', form)
     typed = {**six("text"), **six("why"), "group": group, "weight": "strong", "source": "시험"}
     path = write(a, f"signs/new/?onto={pk}", **typed)
     checklist = publish(house, a, b, path)["checklist"]

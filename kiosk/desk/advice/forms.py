@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from kiosk.desk.advice import parts, phrases
+from kiosk.desk.advice.names import fresh
 from kiosk.desk.advice.six import Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say, w
 from kiosk.domain.level import Level
@@ -105,9 +106,8 @@ class Announcement(Six):
             known = phrases.exceptions(self.live)
             shared["exceptions"] = [self.text("other") if found["exception"] == FREE else known[found["exception"]]]
         day = found["effective"].astimezone(SEOUL).strftime("%Y-%m-%d-%H%M")
-        made = datetime.now(UTC).strftime("%H%M%S")
         return {
-            "add": {"advisories": [{"id": f"{day}-{zone}-{made}", "zone": zone, **shared} for zone in found["zones"]]}
+            "add": {"advisories": [{"id": fresh(f"{day}-{zone}"), "zone": zone, **shared} for zone in found["zones"]]}
         }
 
     def summary(self) -> Pair:
@@ -166,7 +166,7 @@ class Notice(Six):
         found = self.cleaned_data
         audience = {name: found[name].strip() for name in ("terminal", "gate") if found[name].strip()}
         notice = {
-            "id": f"notice-{datetime.now(UTC):%Y%m%d%H%M%S}",
+            "id": fresh("notice"),
             "severity": found["severity"],
             "title": self.words("title"),
             "text": self.words("text"),

@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 
 from kiosk.desk.advice import compose, faults, parts
+from kiosk.desk.advice.names import fresh
 from kiosk.desk.advice.parts import Field, Json, Part, Shape
 from kiosk.desk.advice.six import MINUTE, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say
@@ -73,7 +74,7 @@ class ItemForm(Six):
         return found
 
     def _item(self) -> Json:
-        found: Json = dict(self.held or {"id": f"{self.part.name}-{datetime.now(UTC):%Y%m%d%H%M%S}"})
+        found: Json = dict(self.held or {"id": fresh(self.part.name)})
         for field in self.part.fields:
             value = self._value(field)
             if value:
