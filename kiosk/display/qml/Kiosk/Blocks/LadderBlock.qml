@@ -81,7 +81,7 @@ Item {
 
                     value: modelData
                     width: column.width
-                    onHeightChanged: column.pile()
+                    onHeightChanged: column?.pile()
                 }
             }
         }

@@ -87,7 +87,7 @@ Item {
             argument: modelData.argument
             touchName: [modelData.name, modelData.said].filter(Boolean).join(", ")
             ringInset: 12 * Theme.unit
-            onWidthChanged: rung.spread()
+            onWidthChanged: rung?.spread()
 
             Rectangle {
                 anchors.fill: parent
