@@ -21,14 +21,14 @@ def title(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
     return (PlaceHead(zone.name.in_(tongue.locale), zone.name.in_(other), shape),)
 
 
-def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool, module: int) -> tuple[Block, ...]:
+def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool) -> tuple[Block, ...]:
     """Everything that holds at the place, worst first, then corrections and the source."""
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
         card = _card(sight, zone_id, held, tongue)
         found += _spread(card) if spread or card.ground == "ink" else [card]
     found += corrections(sight, zone_id, tongue)
-    found += _source(sight, zone_id, tongue, module)
+    found += _source(sight, zone_id, tongue)
     return tuple(found)
 
 
@@ -98,7 +98,7 @@ def _moved(before: Level, raised: bool, tongue: Tongue) -> str:
     return tongue.say("{n}단계에서 내림", n=before.sign)
 
 
-def _source(sight: Sight, zone_id: str, tongue: Tongue, module: int) -> Iterable[Block]:
+def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
     held = [one for one in levels_at(sight.edition, zone_id, sight.view) if one.advisory and sight.shown(one)]
     lines: dict[str, list[str]] = {}
     for one in held:
@@ -114,7 +114,7 @@ def _source(sight: Sight, zone_id: str, tongue: Tongue, module: int) -> Iterable
             tongue.say("외교부에서 직접 확인"),
             where.printed,
             tuple(" ".join((line, *doubts)) for line, doubts in lines.items()),
-            module=module,
+            module=7,
         )
 
 

@@ -77,12 +77,11 @@ def _map(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 
 def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
-    module = 6 if choice.wide and "large" not in choice.modes else 7
     return Body(
         "place",
         flow=(
             *place.title(sight, choice.place, tongue),
-            *place.blocks(sight, choice.place, tongue, choice.wide or bool({"large", "lower"} & choice.modes), module),
+            *place.blocks(sight, choice.place, tongue, choice.wide or bool({"large", "lower"} & choice.modes)),
         ),
         footer=place.foot(tongue),
         map=atlas.map_says(sight, tongue, interactive=False),
