@@ -85,7 +85,7 @@ def _call(contact: Contact, tongue: Tongue) -> QrCard:
     doubtful = contact.role is Role.EMBASSY and not contact.confirmed
     lines = (contact.hours.in_(tongue.locale), tongue.say("휴대전화 카메라로 찍으세요."))
     mark = tongue.say("번호 확인 중") if doubtful else ""
-    return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 7)
+    return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 8)
 
 
 def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Block]:
