@@ -47,8 +47,8 @@ def test_two_notices_of_one_second_are_two(house: House, a: Visitor, b: Visitor)
     """Whoever writes in the same second as another does not write over the other's notice."""
     made = {fresh("notice") for _ in range(50)}
     assert len(made) == 50
-    publish(house, a, b, notice(a, title_ko="먼저"))
-    publish(house, a, b, notice(a, title_ko="다음"))
+    for path in [notice(a, title_ko=title) for title in ("먼저", "다음")]:
+        publish(house, a, b, path)
     assert {"먼저", "다음"} <= {one["title"]["ko"] for one in house.edition()["notices"]}
 
 

@@ -84,7 +84,7 @@ def test_call_outs_never_hide_anything(
     """Whatever is asked for: boxes lie in the view, clear of the country's inside and of each other; leaders cross nothing."""
     panel = Panel(*size, 80.0, REACH)
     wanted = [Wanted(str(n), (x * size[0], y * size[1]), form, weight) for n, (x, y, form, weight) in enumerate(asked)]
-    made: Arrangement = arranged(wanted, country(panel), panel)
+    made: Arrangement = arranged(tuple(wanted), country(panel), panel)
     land = country(panel)
     view = QRectF(0, 0, *size)
     for one in made.placed:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.display.language import tongue
 from kiosk.display.presenters.choice import SCREENS, Choice
+from kiosk.display.presenters.levels import rungs
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sight import Sight
@@ -720,6 +721,30 @@ def test_what_is_spoken_is_what_is_shown(choice: dict[str, Any], age: Freshness)
     heard = "\n".join(screen.spoken)
     words = [block.as_map().get("text", "") for block in (*screen.body.header, *screen.body.flow, *screen.body.footer)]
     assert [one for one in words if one and one not in heard] == []
+
+
+@given(locales, st.sampled_from(list(Freshness)), st.booleans(), st.sampled_from(((), ("lower",), ("large",))))
+def test_the_list_loses_no_place(locale: str, age: Freshness, wide: bool, modes: tuple[str, ...]) -> None:
+    """However the list is cut into blocks, it holds each place with a level of its own once, and says it."""
+    sight = sight_of(age=age)
+    body = shown(sight, "map", locale, wide=wide, modes=frozenset(modes)).body
+    told = [zone.id for rung in rungs(sight) for zone in rung.places]
+    rows = [one for one in rows_in([block.as_map() for block in body.flow]) if one["action"] == "place"]
+    assert sorted(one["argument"] for one in rows) == sorted(told)
+    spoken = " ".join(body.spoken)
+    assert [one["name"] for one in rows if one["name"] not in spoken] == []
+
+
+def rows_in(found: object) -> Iterator[dict[str, Any]]:
+    """Every row to touch, wherever a block holds it."""
+    if isinstance(found, dict):
+        if found.get("kind") == "place":
+            yield found
+        for inner in found.values():
+            yield from rows_in(inner)
+    elif isinstance(found, (list, tuple)):
+        for inner in found:
+            yield from rows_in(inner)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

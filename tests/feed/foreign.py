@@ -6,7 +6,6 @@ a client wanted, in order. `before` is what happens between a request and its an
 
 import http.server
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -28,6 +27,7 @@ from tuf.api.metadata import (
 )
 
 from kiosk.cli import run
+from tests.feed.workshop import listening
 
 TOP = ("root", "targets", "snapshot", "timestamp")
 PAST = datetime(2020, 1, 1, tzinfo=UTC)
@@ -159,14 +159,8 @@ def open_to_all(repository: Foreign) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             """Say nothing: `asked` tells."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with listening(Answers) as address:
+        yield address
 
 
 class Client:

@@ -1,7 +1,6 @@
 """`kiosk feed client` by the TUF specification's own rules, at a repository that is none of ours: keys and signatures."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,6 @@ from tests.feed.foreign import TOP, Client, Foreign, altered, open_to_all
 
 SIGNABLE = sorted(kind for kind in KEY_FOR_TYPE_AND_SCHEME if not kind[1].startswith(("pgp", "webauthn")))
 """The kinds that can be made without gpg; `webauthn` is our own."""
-
-
-@pytest.fixture
-def repository() -> Foreign:
-    """A repository of version 1 throughout."""
-    return Foreign()
-
-
-@pytest.fixture
-def client(repository: Foreign, tmp_path: Path) -> Iterator[Client]:
-    """A client that trusts its first root and has not asked yet."""
-    with open_to_all(repository) as url:
-        yield Client(repository, url, tmp_path)
 
 
 @pytest.mark.parametrize("role", ["timestamp", "snapshot", "targets"])

@@ -1,7 +1,7 @@
 """`kiosk feed client` by the TUF specification's own rules, at a repository that is none of ours: the top-level roles."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,19 +12,6 @@ from tests.feed.foreign import PAST, TOP, Client, Foreign, altered, open_to_all
 
 FIRST = ["2.root.json", "timestamp.json", "1.snapshot.json", "1.targets.json"]
 ONE = dict.fromkeys(TOP, 1)
-
-
-@pytest.fixture
-def repository() -> Foreign:
-    """A repository of version 1 throughout."""
-    return Foreign()
-
-
-@pytest.fixture
-def client(repository: Foreign, tmp_path: Path) -> Iterator[Client]:
-    """A client that trusts its first root and has not asked yet."""
-    with open_to_all(repository) as url:
-        yield Client(repository, url, tmp_path)
 
 
 def _chain(repository: Foreign, length: int = 3) -> None:

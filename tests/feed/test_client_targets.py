@@ -1,28 +1,12 @@
 """`kiosk feed client` by the TUF specification's own rules, at a repository that is none of ours: delegations, targets."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Delegations, SuccinctRoles, Targets
 
-from tests.feed.foreign import PAST, Client, Foreign, open_to_all
+from tests.feed.foreign import PAST, Client, Foreign
 
 TOP_ROLES = 4
-
-
-@pytest.fixture
-def repository() -> Foreign:
-    """A repository of version 1 throughout."""
-    return Foreign()
-
-
-@pytest.fixture
-def client(repository: Foreign, tmp_path: Path) -> Iterator[Client]:
-    """A client that trusts its first root and has not asked yet."""
-    with open_to_all(repository) as url:
-        yield Client(repository, url, tmp_path)
 
 
 def _all(repository: Foreign) -> None:

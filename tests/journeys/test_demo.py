@@ -27,7 +27,7 @@ from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.text import LOCALES
 from kiosk.enrol import enroll
 from kiosk.store import Store
-from tests.feed.workshop import Feed, whole_edition
+from tests.feed.workshop import Feed, listening, whole_edition
 
 ROOT = Path(__file__).parents[2]
 KIOSK = [sys.executable, "-m", "kiosk"]
@@ -342,14 +342,8 @@ def answering(body: bytes) -> Iterator[str]:
         def log_message(self, format: str, *args: Any) -> None:
             """Says nothing."""
 
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Same) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with listening(Same) as address:
+        yield f"{address}/"
 
 
 @pytest.mark.parametrize(

@@ -127,12 +127,10 @@ class Arrangement:
     good: bool
 
 
-def arranged(wanted: Sequence[Wanted], land: QPainterPath, panel: Panel) -> Arrangement:
+def arranged(wanted: tuple[Wanted, ...], land: QPainterPath, panel: Panel) -> Arrangement:
     """Places for as many of `wanted` as find one around the country as it lies in the view."""
-    return _arranged(tuple(wanted), land, panel) if wanted else Arrangement((), 0.0, True)
-
-
-def _arranged(wanted: tuple[Wanted, ...], land: QPainterPath, panel: Panel) -> Arrangement:
+    if not wanted:
+        return Arrangement((), 0.0, True)
     ground = Ground(land, panel.width, panel.height)
     choices = {one.zone: _nearest(one, ground, panel) for one in wanted}
     best = _first(wanted, choices, panel)

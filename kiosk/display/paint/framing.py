@@ -84,7 +84,7 @@ def _tried(asked: tuple[Asked, ...], width: float, height: float, unit: float, s
     return found
 
 
-def _wanted(asked: tuple[Asked, ...], view: QTransform) -> list[Wanted]:
+def _wanted(asked: tuple[Asked, ...], view: QTransform) -> tuple[Wanted, ...]:
     spots = [(one, anchor_of(one.zone)) for one in asked]
     anchors = [(one, view.map(QPointF(spot.x, spot.y))) for one, spot in spots if spot]
-    return [Wanted(one.zone, (at.x(), at.y()), one.shapes, one.weight) for one, at in anchors]
+    return tuple(Wanted(one.zone, (at.x(), at.y()), one.shapes, one.weight) for one, at in anchors)
