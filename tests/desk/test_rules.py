@@ -333,8 +333,9 @@ def test_a_thief_of_the_server_cannot_publish(house: House) -> None:
     assert house.verified().edition_sha256 == held.edition_sha256
 
 
-def test_the_chain_can_be_recomputed_from_the_export(auditor: Visitor) -> None:
+def test_the_chain_can_be_recomputed_from_the_export(a: Visitor, auditor: Visitor) -> None:
     """Whoever holds the CSV alone can check it."""
+    a.write()
     rows = list(csv.DictReader(io.StringIO(auditor.get("/audit.csv").content.decode("utf-8-sig"))))
     before = "0" * 64
     for row in rows:
