@@ -99,7 +99,7 @@ _COMMANDS = {
     "sync": Room("kiosk.sync.commands:sync", "The courier: fetch and verify editions."),
     "enroll": Room("kiosk.sync.commands:enroll", "Give a fresh state folder its trusted root, mode and key."),
     "doctor": Room("kiosk.sync.commands:doctor", "Say what is wrong with this machine or kiosk, and the mend."),
-    "render": Room("kiosk.display.commands:render", "Paint screens into pictures, with their measures."),
+    "render": Room("kiosk.display.pictures.commands:render", "Paint screens into pictures, with their measures."),
     "edition": Room("kiosk.cli:edition", "Look at an edition, check it, carry it on a stick."),
     "desk": Room("kiosk.desk.command:desk", "The officers' desk: first run, serving, Django's commands."),
     "feed": Room("kiosk.feed.commands:feed", "The signed feed: found it, publish editions, check it."),

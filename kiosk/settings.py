@@ -9,7 +9,6 @@ mode (live, training, demo) is no setting: it is fixed at enrolment, in the stat
     poll_seconds = 5
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,6 +192,8 @@ def load(path: Path | None) -> Settings:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib  # not without a file
+
     try:
         return tomllib.loads(path.read_bytes().decode())
     except OSError as fault:

@@ -1,49 +1,100 @@
-"""Reads and verifies the store in a process of its own while this one still loads Qt: on two cores it costs no time.
+"""Reads and verifies the store, and works out the first page, in a process of its own while this one still loads Qt.
 
-Rules: begun before Qt and before any thread; the answer is our own child's, over a pipe nobody else holds; whatever goes
-wrong with it, the store is loaded here instead. What is read is judged by `Store.load` either way.
+Rules: begun before Qt and before any thread; the answers are our own child's, over a pipe nobody else holds; whatever goes
+wrong with it, the same is done here instead. What is read is judged by `Store.load` either way.
 """
 
 import contextlib
 import os
 import pickle
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from kiosk.store import Held, Store
+from kiosk.display.presenters.sheet import Sheet
+from kiosk.settings import Settings
+
+if TYPE_CHECKING:  # the store is the child's to import
+    from kiosk.store import Held
+
+
+class Opening(NamedTuple):
+    """The first page: what it says, and the cells of its edition mark."""
+
+    sheet: Sheet
+    mark: str
 
 
 class Ahead:
-    """A `Store.load` under way. `held` waits for it."""
+    """A `Store.load` under way. `opening`, then `held`, wait for it; each is asked once."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._reading, writing = os.pipe()
+    def __init__(self, state: Path, settings: Settings) -> None:
+        self.state, self.settings = state, settings
+        reading, writing = os.pipe()
         try:
             self._child = os.fork()
         except OSError:
             self._child = -1
         if self._child == 0:
-            _answer(store, writing)
+            os.close(reading)  # so that it ends with whoever asked
+            _answer(state, settings, writing)
         os.close(writing)
+        self._pipe = os.fdopen(reading, "rb")
+        self._held: Held | None = None
 
-    def held(self) -> Held:
+    def opening(self, wide: bool) -> Opening:
+        """The first page of a panel that stands, or lies on its side."""
+        pages = self._next()
+        return pages[wide] if isinstance(pages, tuple) else _openings(self._here(), self.settings)[wide]
+
+    def held(self) -> "Held":
         """What the store holds. Never raises for damage, missing files or missing rights, as `Store.load`."""
-        with os.fdopen(self._reading, "rb") as pipe:
-            data = pipe.read()
+        from kiosk.store import Held
+
+        found = self._held or self._next()
+        self._pipe.close()
         if self._child > 0:
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self._child, 0)
+        return found if isinstance(found, Held) else self._here()
+
+    def _here(self) -> "Held":
+        from kiosk.store import Store
+
+        self._held = self._held or Store(self.state).load()
+        return self._held
+
+    def _next(self) -> Any:
         try:
-            found = pickle.loads(data)  # our own child's words
+            return pickle.load(self._pipe)  # our own child's words
         except (EOFError, pickle.UnpicklingError):
-            return self.store.load()
-        return found if isinstance(found, Held) else self.store.load()
+            return None
 
 
-def _answer(store: Store, writing: int) -> NoReturn:
+def _answer(state: Path, settings: Settings, writing: int) -> NoReturn:
     """The child: answers and ends, past everything the parent would do on its way out."""
     try:
+        from kiosk.store import Store
+
         with os.fdopen(writing, "wb") as pipe:
-            pickle.dump(store.load(), pipe, pickle.HIGHEST_PROTOCOL)
+            held = Store(state).load()
+            pickle.dump(_openings(held, settings), pipe, pickle.HIGHEST_PROTOCOL)
+            pipe.flush()
+            pickle.dump(held, pipe, pickle.HIGHEST_PROTOCOL)
     finally:
         os._exit(0)
+
+
+def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:
+    """The first page, upright and on its side."""
+    from dataclasses import replace
+
+    from kiosk.display import clock, outlook
+    from kiosk.display.presenters.choice import Choice
+    from kiosk.display.voices import voices
+
+    sight = outlook.sight(held, settings.site, clock.anchor())
+    first = Choice(locale=settings.display.locales[0])
+    choices = (outlook.interrupted(replace(first, wide=wide), sight) for wide in (False, True))
+    mark, spoken = outlook.mark(sight), voices()
+    upright, lying = (Opening(outlook.sheet(sight, choice, spoken), mark) for choice in choices)
+    return upright, lying

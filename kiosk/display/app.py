@@ -1,81 +1,92 @@
-"""The display process, put together: store, window, visit, watch. It never reaches the network.
+"""The display process, put together: window, first page, then all the rest. It never reaches the network.
 
-Rules: what cannot be verified is not shown; a fault of ours ends the process and whoever supervises it starts it again on
-the last good edition.
+Rules: what cannot be verified is not shown; the first page is on the screen before anything is loaded that it does not
+need; a fault of ours ends the process and whoever supervises it starts it again on the last good edition.
 """
 
+import gc
 import signal
-import sys
-from typing import Any
 
 from PySide6 import QtCore
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display import clock
 from kiosk.display.ahead import Ahead
-from kiosk.display.paint.mark import HEIGHT, read_image
-from kiosk.display.presenters.choice import SCREENS, Choice
-from kiosk.display.speech import Speech, voices
-from kiosk.display.visit import Visit
-from kiosk.display.watch import Watch
 from kiosk.display.window import Glass, application, prepare
-from kiosk.settings import Settings
-from kiosk.store import Store
 
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
-WITNESS_AFTER_MS = 150
-"""After the first page: Qt's namespace, which connecting needs, takes PySide 13 ms to build."""
-
-LETTERING_AFTER_MS = 3000
-TIDY_AFTER_MS = 1000
+PATIENCE_MS = 2000
+"""A window that nobody lets paint (another screen, minimised) is served all the same."""
 
 
-def run(ahead: Ahead, settings: Settings, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
+def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
     """Runs the display of a store until it is told to stop; the process's exit code."""
     prepare(headless)
+    settings = ahead.settings
     app = application(["kiosk"])
-    store, held = ahead.store, ahead.held()
-    for fault in held.faults:
-        print(f"kiosk display: {fault}", file=sys.stderr)
     glass = Glass(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
-    visit = Visit(glass.scene, held, settings, voices())
-    speech = _with_speech(visit, glass)
     window = glass.open()
-    window.widthChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
-    window.heightChanged.connect(lambda _: visit.turn_panel(_is_wide(window)))
+    glass.show(ahead.opening(wide=not (windowed or headless) and _lies(window.screen())))
     _show(window, windowed, headless)
-    visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, glass.scene, glass.tidy))
-    watch = Watch(store, held)
-    watch.changed.connect(visit.take)
-    witness = Witness(window, visit, store)
-    QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge)
-    watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
-    QTimer.singleShot(WITNESS_AFTER_MS, witness, witness.begin)
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: app.quit())
-    if self_test:
-        _test(visit, window, app)
+    rest = _Rest(ahead, glass, app, not (windowed or headless), self_test)
     code = app.exec()
-    speech.reset()
+    rest.end()
     glass.close()
     return code
 
 
-def _with_speech(visit: Visit, glass: Glass) -> Speech:
-    speech = Speech()
-    acts = {"hush": speech.hush, "again": speech.again}
-    acts |= {"quieter": lambda: speech.louder(-1), "louder": lambda: speech.louder(1)}
-    visit.said.connect(speech.say)
-    visit.hushed.connect(speech.hush)
-    visit.forgot.connect(speech.reset)
-    visit.spoken_to.connect(lambda action: acts[action]())
-    speech.failed.connect(visit.lose_voice)
-    speech.speaking.connect(glass.scene.show_speaking)
-    return speech
+class _Rest:
+    """All that waits for the first page to be painted. `pointless`: the screen shows no pointer."""
+
+    def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication, pointless: bool, self_test: bool) -> None:
+        self._ahead, self._glass, self._app = ahead, glass, app
+        self._pointless, self._self_test = pointless, self_test
+        self._begun = False
+        self._fault: Exception | None = None
+        glass.window.frameSwapped.connect(self._soon)
+        QTimer.singleShot(PATIENCE_MS, self._begin)
+
+    def _soon(self) -> None:
+        if not self._begun:
+            QTimer.singleShot(0, self._begin)
+
+    def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        try:
+            self._serve()
+        except Exception as fault:  # in a slot of Qt's it would be printed and forgotten
+            self._fault = fault
+            self._app.exit(1)
+
+    def _serve(self) -> None:
+        from kiosk.display.service import Service  # only now
+
+        gc.freeze()
+        gc.enable()
+        self._glass.window.frameSwapped.disconnect(self._soon)
+        if self._pointless:
+            self._glass.window.setCursor(QtCore.Qt.CursorShape.BlankCursor)
+        self._service = Service(self._ahead, self._glass, self._app)
+        if self._self_test:
+            self._service.test()
+
+    def end(self) -> None:
+        """Falls silent; raises what kept it from beginning."""
+        if self._fault:
+            raise self._fault
+        if self._begun:
+            self._service.speech.reset()
+
+
+def _lies(screen: QScreen) -> bool:
+    return screen.geometry().width() > screen.geometry().height()
 
 
 def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:
@@ -93,82 +104,3 @@ def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:
         window.setGeometry(window.screen().geometry())
         window.showFullScreen()
         window.requestActivate()
-        QTimer.singleShot(WITNESS_AFTER_MS, window, lambda: window.setCursor(QtCore.Qt.CursorShape.BlankCursor))
-
-
-def _is_wide(window: QQuickWindow) -> bool:
-    return float(window.property("sheetWidth")) > float(window.property("sheetHeight"))
-
-
-def _test(visit: Visit, window: QQuickWindow, app: QGuiApplication) -> None:
-    """Paints every screen once and quits; exit 1 if one of them shows no mark."""
-    waiting = list(SCREENS)
-    place = visit.held.edition.zones[1].id
-
-    def turn() -> None:
-        if read_image(window.grabWindow()) is None:
-            print("kiosk display: the screen's mark cannot be read", file=sys.stderr)
-            app.exit(1)
-        elif waiting:
-            visit.show_choice(Choice(screen=waiting.pop(0), place=place))
-            QTimer.singleShot(0, turn)
-        else:
-            print(f"painted {len(SCREENS)} screens of edition {visit.held.edition.number}")
-            app.exit(0)
-
-    window.frameSwapped.connect(lambda: QTimer.singleShot(0, turn), QtCore.Qt.ConnectionType.SingleShotConnection)
-
-
-class Witness(QObject):
-    """Writes `painted.json` after the mark was read back from the screen's own pixels, at most once a minute an edition."""
-
-    def __init__(self, window: QQuickWindow, visit: Visit, store: Store) -> None:
-        super().__init__()
-        self._window, self._visit, self._store = window, visit, store
-        self._written: tuple[int, int] | None = None
-        self._faults: tuple[str, ...] = ()
-        self._later = QTimer(self, singleShot=True, interval=50)
-        self._later.timeout.connect(self._look)
-
-    def begin(self) -> None:
-        """Looks now, and after each frame from now on."""
-        self._window.frameSwapped.connect(self.later, QtCore.Qt.ConnectionType.QueuedConnection)
-        self.later()
-
-    def judge(self) -> None:
-        """Looks whether this machine can write what it has to show; operators read it in `kiosk doctor`."""
-        from kiosk.display import lettering  # not before the first page is painted
-
-        self._faults = lettering.faults(self._visit.held.edition, self._visit.locales)
-        for fault in self._faults:
-            print(f"kiosk display: {fault}", file=sys.stderr)
-        self._written = None
-        self.later()
-
-    def later(self) -> None:
-        """A frame was swapped: look once it is quiet."""
-        self._later.start()
-
-    def _look(self) -> None:
-        mark = read_image(self._row())
-        if mark is None or (mark.number, mark.minute) == self._written:
-            return
-        self._written = (mark.number, mark.minute)
-        choice = self._visit.choice
-        at = clock.wall().strftime("%Y-%m-%dT%H:%M:%SZ")
-        painted: dict[str, Any] = {
-            "edition": mark.number,
-            "screen": choice.screen,
-            "locale": choice.locale,
-            "painted_at": at,
-        }
-        painted |= {"faults": list(self._faults)} if self._faults else {}
-        try:
-            self._store.write_painted(painted)
-        except OSError as error:
-            print(f"kiosk display: painted.json cannot be written: {error.strerror}", file=sys.stderr)
-
-    def _row(self) -> QImage:
-        screen, window = self._window.screen(), self._window
-        row = screen.grabWindow(window.winId(), 0, window.height() - HEIGHT, window.width(), HEIGHT).toImage()
-        return row if not row.isNull() else window.grabWindow()

@@ -1,20 +1,13 @@
-"""`kiosk display` and `kiosk render`."""
+"""`kiosk display`. Rules: what it imports, the traveller waits for; so nothing that the first page does not need."""
 
-import hashlib
-from dataclasses import replace
-from datetime import UTC, datetime
+import gc
+import os
 from pathlib import Path
-from typing import Any
 
 import click
 
-from kiosk.display.pictures.order import EXTRA_SCREENS, GALLERY, SINGLE_MODES, SIZES, Order
-from kiosk.display.presenters.choice import MODES, SCREENS
-from kiosk.display.presenters.sight import SAMPLE_AGE, Sight
-from kiosk.domain.edition import Edition
-from kiosk.domain.freshness import Freshness, freshness, moment
-from kiosk.domain.text import LOCALES
-from kiosk.faults import Fault, Misuse
+from kiosk.display.ahead import Ahead
+from kiosk.faults import Fault
 from kiosk.settings import load
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -29,164 +22,14 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--headless", is_flag=True, hidden=True)
 def display(state: Path, settings: Path | None, windowed: bool, self_test: bool, headless: bool) -> None:
     """The traveller's display alone."""
-    import os
-
-    from kiosk.display.ahead import Ahead
-    from kiosk.store import Store
-
     no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     chosen = os.environ.get("QT_QPA_PLATFORM")
     if no_screen and not chosen and not (self_test or headless):
         raise Fault("no screen: neither DISPLAY nor WAYLAND_DISPLAY is set; use `kiosk render` for pictures")
-    wanted = load(settings)
-    ahead = Ahead(Store(state))
+    gc.disable()  # until the first page is painted: it would look through what is loaded and stays
+    ahead = Ahead(state, load(settings))
     from kiosk.display.app import run  # Qt, only now
 
     unseen = headless or (no_screen and not chosen)
-    code = run(ahead, wanted, windowed=windowed, self_test=self_test, headless=unseen)
+    code = run(ahead, windowed=windowed, self_test=self_test, headless=unseen)
     raise SystemExit(code)
-
-
-class Size(click.ParamType[tuple[int, int]]):
-    """`WxH` in pixels."""
-
-    name = "WxH"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """(width, height)."""
-        width, _, height = str(value).partition("x")
-        if not (width.isdigit() and height.isdigit() and 320 <= int(width) <= 8192 and 320 <= int(height) <= 8192):
-            self.fail(f"{value!r} is not a size like 1080x1920 (320 to 8192 each)", param, ctx)
-        return int(width), int(height)
-
-
-class Mode(click.ParamType[str]):
-    """One or more modes joined by `+`."""
-
-    name = "MODE"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The mode, its parts checked."""
-        if value == "normal" or set(str(value).split("+")) <= set(MODES):
-            return str(value)
-        return self.fail(f"{value!r} is not a mode; there are normal, {', '.join(MODES)}, joined by +", param, ctx)
-
-
-@click.command()
-@click.option("--state", type=FOLDER, help="Paint what this kiosk shows.")
-@click.option("--edition", type=FILE, help="Paint this edition document.")
-@click.option("--out", type=FOLDER, required=True, help="Where the pictures go.")
-@click.option("--screen", "screens", multiple=True, type=click.Choice((*SCREENS, *EXTRA_SCREENS, GALLERY)))
-@click.option("--locale", "locales", multiple=True, type=click.Choice(LOCALES))
-@click.option("--size", "sizes", multiple=True, type=Size())
-@click.option("--mode", "modes", multiple=True, type=Mode())
-@click.option("--now", type=str, help="The moment to paint, ISO 8601; without an offset it is Korean time.")
-@click.option("--age", type=click.Choice([one.value for one in Freshness]), help="How fresh the knowledge is.")
-@click.option("--place", "places", multiple=True, help="A zone for the place screen.")
-@click.option("--tick", "ticks", multiple=True, help="A sign to tick for checklist and verdict.")
-@click.option("--sample", is_flag=True, help="Add a notice marked as a sample where there is none.")
-@click.option("--settings", type=FILE, help="A TOML file of settings.")
-def render(
-    state: Path | None,
-    edition: Path | None,
-    out: Path,
-    screens: tuple[str, ...],
-    locales: tuple[str, ...],
-    sizes: tuple[tuple[int, int], ...],
-    modes: tuple[str, ...],
-    now: str | None,
-    age: str | None,
-    places: tuple[str, ...],
-    ticks: tuple[str, ...],
-    sample: bool,
-    settings: Path | None,
-) -> None:
-    """Paint screens into pictures, each with its measures beside it as JSON."""
-    if (state is None) == (edition is None):
-        raise Misuse("give either --state DIR or --edition FILE")
-    at = _moment(now)
-    asked = Freshness(age) if age else None
-    sight = _of_state(state, at, asked) if state else _of_file(edition or Path(), at, asked or Freshness.LIVE)
-    _known(sight.edition, places, ticks)
-    out_of = _paint(
-        sight, out, sample, load(settings).panel.pixel_pitch_mm, places, ticks, screens, locales, sizes, modes
-    )
-    click.echo(f"{out_of} pictures in {out}")
-
-
-def _paint(
-    sight: Sight,
-    out: Path,
-    sample: bool,
-    pitch: float,
-    places: tuple[str, ...],
-    ticks: tuple[str, ...],
-    screens: tuple[str, ...],
-    locales: tuple[str, ...],
-    sizes: tuple[tuple[int, int], ...],
-    modes: tuple[str, ...],
-) -> int:
-    from kiosk.display.pictures.render import Studio, strong_signs, with_sample, worst_place
-    from kiosk.display.window import application, prepare
-
-    prepare(offscreen=True)
-    application(["kiosk"])
-    if sample:
-        sight = replace(sight, edition=with_sample(sight.edition, sight.now))
-    order = Order(
-        screens or SCREENS,
-        locales or LOCALES,
-        modes or SINGLE_MODES,
-        sizes or SIZES,
-        places or (worst_place(sight.edition, sight.view),),
-        ticks or strong_signs(sight.edition),
-    )
-    studio = Studio(sight, pitch)
-    try:
-        return len(studio.paint(order, out))
-    finally:
-        studio.close()
-
-
-def _moment(now: str | None) -> datetime | None:
-    from zoneinfo import ZoneInfo
-
-    if now is None:
-        return None
-    try:
-        found = datetime.fromisoformat(now)
-    except ValueError:
-        raise Misuse(f"--now {now!r} is not a moment like 2026-07-01T09:00+09:00") from None
-    return found if found.tzinfo else found.replace(tzinfo=ZoneInfo("Asia/Seoul"))
-
-
-def _known(edition: Edition, places: tuple[str, ...], ticks: tuple[str, ...]) -> None:
-    zones, signs = {zone.id for zone in edition.zones}, {sign.id for sign in edition.checklist.signs}
-    if wrong := [one for one in places if one not in zones]:
-        raise Misuse(f"--place {wrong[0]!r} is no zone of the edition")
-    if wrong := [one for one in ticks if one not in signs]:
-        raise Misuse(f"--tick {wrong[0]!r} is no sign of the edition")
-
-
-def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:
-    from kiosk.feed import document
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Fault(f"{path}: {error.strerror}") from None
-    edition = document.read(data)
-    now = at or max(datetime.now(UTC), edition.issued_at)
-    return Sight(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
-
-
-def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Sight:
-    from kiosk.store import Store
-
-    held = Store(path).load()
-    for fault in held.faults:
-        click.echo(f"kiosk render: {fault}", err=True)
-    when = moment(at or datetime.now(UTC), held.floor, held.signed_at)
-    state = age or freshness(when, held.signed_at, held.edition.valid_until)
-    checked = when.now - SAMPLE_AGE[age] if age else held.signed_at
-    return Sight(held.edition, held.sha256, state, when.now, checked, when.clock_ok, held.verified is None)

@@ -7,22 +7,15 @@ a screen, so never spoken.
 """
 
 import json
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-SPOKEN_LOCALES = ("ko", "en", "zh_Hans", "ja", "vi")
 MIDDLE, STEP = 0.6, 0.2
 PATIENCE_MS = 8000
 """How long a first word may take: the process and, on a slow machine, the daemon have to start."""
-
-
-def voices() -> tuple[str, ...]:
-    """Locales that may be offered on this machine: none without speech-dispatcher."""
-    return SPOKEN_LOCALES if shutil.which("speech-dispatcher") else ()
 
 
 class Speech(QObject):

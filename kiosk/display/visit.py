@@ -11,16 +11,14 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kiosk.display import clock
+from kiosk.display import clock, outlook
 from kiosk.display.language import tongue
 from kiosk.display.models.scene import Scene
-from kiosk.display.paint.mark import Mark
 from kiosk.display.presenters.choice import Choice, forgotten, step
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sight import Sight
-from kiosk.domain.edition import next_change, notices_showing
-from kiosk.domain.freshness import Freshness, freshness, moment, next_step, reanchored
-from kiosk.domain.notice import Severity
+from kiosk.domain.edition import next_change
+from kiosk.domain.freshness import Freshness, moment, next_step, reanchored
 from kiosk.settings import Settings
 from kiosk.store import Held
 
@@ -33,7 +31,8 @@ SPEECH_ACTIONS = ("hush", "again", "quieter", "louder")
 class Visit(QObject):
     """Holds what is known and what was touched, and shows the screen that follows from both.
 
-    `voices`: locales that can be spoken. Signal `said` carries a screen's sentences when "listen" is touched.
+    `voices`: locales that can be spoken; `wide`: the panel lies on its side. Signal `said` carries a screen's sentences
+    when "listen" is touched.
     """
 
     said = Signal(list, str)
@@ -41,12 +40,14 @@ class Visit(QObject):
     spoken_to = Signal(str)
     forgot = Signal()
 
-    def __init__(self, scene: Scene, held: Held, settings: Settings, voices: Sequence[str] = ()) -> None:
+    def __init__(
+        self, scene: Scene, held: Held, settings: Settings, voices: Sequence[str] = (), wide: bool = False
+    ) -> None:
         super().__init__()
         self._scene, self._held, self._settings = scene, held, settings
         self._voices = frozenset(voices)
         self._anchor = clock.anchor()
-        self._choice = Choice(locale=settings.display.locales[0])
+        self._choice = Choice(locale=settings.display.locales[0], wide=wide)
         self._touched_at = self._rotated_at = clock.ticks()
         self._due: datetime | None = None
         self._rotating = True
@@ -64,21 +65,7 @@ class Visit(QObject):
 
     def sight(self) -> Sight:
         """What is known now, and how fresh it is."""
-        held = self._held
-        at = moment(clock.wall(), held.floor, held.signed_at, self._anchor, clock.ticks())
-        state = freshness(at, held.signed_at, held.edition.valid_until)
-        site = self._settings.site
-        return Sight(
-            held.edition,
-            held.sha256,
-            state,
-            at.now,
-            held.signed_at,
-            at.clock_ok,
-            held.verified is None,
-            site.terminal,
-            site.gate,
-        )
+        return outlook.sight(self._held, self._settings.site, self._anchor)
 
     def take(self, held: Held) -> None:
         """A new bundle was verified: show it, keeping the visitor's place."""
@@ -90,26 +77,12 @@ class Visit(QObject):
     def refresh(self) -> None:
         """Presents anew and works out when time alone will change the screen next."""
         sight = self.sight()
-        self._choice = self._with_notice(sight)
-        choice = self._choice
-        self._scene.show(present(sight, choice, tongue(choice.locale), choice.locale in self._voices))
-        self._scene.show_mark(self._mark(sight))
+        self._choice = outlook.interrupted(self._choice, sight)
+        self._scene.show(outlook.sheet(sight, self._choice, self._voices))
+        self._scene.show_mark(outlook.mark(sight))
         steps = (next_change(sight.edition, sight.now), next_step(sight.now, sight.checked, sight.edition.valid_until))
         minute = sight.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
         self._due = min(at for at in (*steps, minute) if at is not None)
-
-    def _mark(self, sight: Sight) -> str:
-        minute = int(sight.now.timestamp()) // 60
-        return Mark(sight.edition.number, int(sight.sha256[:8] or "0", 16), minute).bits()
-
-    def _with_notice(self, sight: Sight) -> Choice:
-        showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
-        urgent = [one for one in showing if one.severity is Severity.URGENT and one.id not in self._choice.dismissed]
-        if urgent and self._choice.screen == "attract":
-            return replace(self._choice, screen="notice")
-        if not showing and self._choice.screen == "notice" and not self._choice.trail:
-            return replace(self._choice, screen="attract")
-        return self._choice
 
     @Slot(str, str)
     def touch(self, action: str, argument: str) -> None:

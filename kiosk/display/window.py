@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.display.ahead import Opening
 from kiosk.display.models.scene import Scene
 from kiosk.display.paint import atlas, mark, typefaces
 from kiosk.display.paint.qr import QrImages
@@ -54,6 +55,11 @@ class Glass:
         self.engine.addImageProvider("qr", QrImages())
         unit = REFERENCE_PITCH_MM / pitch_mm
         self.engine.setInitialProperties({"scene": self.scene, "unit": unit, "still": still})
+
+    def show(self, opening: Opening) -> None:
+        """What is there before anything moves it."""
+        self.scene.show(opening.sheet)
+        self.scene.show_mark(opening.mark)
 
     def open(self) -> QQuickWindow:
         """Loads the scene; raises Fault if the QML cannot be loaded."""

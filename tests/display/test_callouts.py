@@ -1,22 +1,21 @@
 """Call-outs of the map: every worst place is named beside the country, near its place, in every language."""
 
-import json
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF, QSizeF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
 from kiosk.display.language import tongue
-from kiosk.display.paint.atlas import AtlasMap
 from kiosk.display.paint.callouts import GAP, Arrangement, Panel, Placed, Wanted, arranged, crosses
 from kiosk.display.paint.framing import REACH, REACH_SHARE
 from kiosk.display.paint.geometry import geometry
-from kiosk.display.presenters.blocks import plain
+from kiosk.display.paint.lie import Lie, Look
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sheet import plain
 from kiosk.display.window import application, prepare
 from kiosk.domain.text import LOCALES
 from tests.display.conftest import sight_of
@@ -25,33 +24,30 @@ PORTRAIT, LANDSCAPE, LOW = (1080, 590), (924, 808), (1920, 490)
 VIEWS = (PORTRAIT, (1080, 724), LANDSCAPE, LOW)
 
 
-def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], AtlasMap]:
-    """The zones to be named, and the map of the bundled edition with its call-outs worked out."""
+def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], Lie]:
+    """The zones to be named, and how the map lies of the bundled edition with its call-outs worked out."""
     prepare(offscreen=True)
     application(["kiosk"])
     body = present(sight_of(), Choice(screen="map", locale=locale), tongue(locale)).body
     assert body.map is not None
-    drawing = AtlasMap()
-    drawing.setSize(QSizeF(*size))
-    drawing.says, drawing.locale = json.dumps(plain(body.map)), locale  # type: ignore[method-assign]
-    drawing.updatePolish()
-    return {one.zone for one in body.map.call_outs}, drawing
+    look = Look("", faint=False, locale=locale, large=False, dark=False, unit=1.0)
+    return {one.zone for one in body.map.call_outs}, Lie(plain(body.map), look, *size)
 
 
 @pytest.mark.parametrize("size", VIEWS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_worst_place_is_named_on_the_map(locale: str, size: tuple[int, int]) -> None:
     """None is left to the list alone, and no leader runs right across the country."""
-    wanted, drawing = drawn(locale, size)
-    placed = drawing._placed
+    wanted, lie = drawn(locale, size)
+    placed = lie.placed
     assert {one.zone for one in placed} == wanted
     assert max(one.length for one in placed) <= max(REACH, REACH_SHARE * size[0])
 
 
 def test_the_country_is_large_where_names_are_short() -> None:
     """In Korean it takes nearly half of the panel's width, as on the reference picture."""
-    _, drawing = drawn("ko", PORTRAIT)
-    assert drawing._view.mapRect(geometry().bounds).width() > 0.45 * PORTRAIT[0]
+    _, lie = drawn("ko", PORTRAIT)
+    assert lie._view.mapRect(geometry().bounds).width() > 0.45 * PORTRAIT[0]
 
 
 def rect(one: Placed) -> QRectF:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.paint.mark import CELLS, HEIGHT, Mark, read_bits, read_image
+from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.choice import SCREENS
+from kiosk.display.presenters.mark import CELLS, Mark, read_bits
 from tests.display.conftest import EDITION, NOW, SHA256
 
 words = st.integers(0, 2**32 - 1)

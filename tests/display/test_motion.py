@@ -8,6 +8,7 @@ from PySide6.QtCore import QEventLoop, QPointF, QTimer
 from kiosk.display.language import tongue
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sheet import sheet_of
 from kiosk.display.window import Glass, application, prepare
 from kiosk.domain.text import LOCALES
 from tests.display.conftest import sight_of
@@ -31,7 +32,7 @@ class Shown:
 
     def show(self, choice: Choice) -> None:
         """Presents it now."""
-        self.glass.scene.show(present(sight_of(), choice, tongue(choice.locale)))
+        self.glass.scene.show(sheet_of(present(sight_of(), choice, tongue(choice.locale))))
 
     def corner(self) -> tuple[float, float]:
         """Where all but the mark lies."""

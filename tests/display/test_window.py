@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from kiosk.display.paint.mark import Mark
+from kiosk.display.presenters.mark import Mark
 from kiosk.domain.checklist import Weight
 from kiosk.enrol import enroll
 from kiosk.store import Store

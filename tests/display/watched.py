@@ -25,7 +25,6 @@ from kiosk.display.app import run
 from kiosk.display.models.scene import Scene
 from kiosk.display.window import application, prepare
 from kiosk.settings import load
-from kiosk.store import Store
 
 SETTLED_AFTER = 25
 """Looks in a row that found nothing new: the display had time to do all it was going to."""
@@ -134,7 +133,7 @@ def main() -> int:
     prepare(offscreen=False)
     application(["kiosk"])
     looker = Onlooker()
-    code = run(Ahead(Store(Path(given["--state"]))), settings, windowed="--windowed" in words, self_test=False)
+    code = run(Ahead(Path(given["--state"]), settings), windowed="--windowed" in words, self_test=False)
     looker.deleteLater()
     return code
 

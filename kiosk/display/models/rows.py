@@ -1,15 +1,14 @@
-"""A list of blocks as a Qt model: rows that stay keep their delegates, so only what changed is painted anew.
+"""A list of blocks, written out, as a Qt model: rows that stay keep their delegates, so only what changed is painted anew.
 
 A value crosses to QML as JSON: PySide 6.11 loses memory for every key of every map it converts (measured: 30 bytes a key).
 """
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex
 
-from kiosk.display.presenters.blocks import Block
+from kiosk.display.presenters.sheet import Row
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
@@ -22,41 +21,41 @@ class Rows(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._blocks: tuple[Block, ...] = ()
+        self._rows: tuple[Row, ...] = ()
 
     def rowCount(self, parent: Index = ROOT) -> int:  # noqa: N802  (Qt's spelling)
         """How many blocks."""
-        return 0 if parent.isValid() else len(self._blocks)
+        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = VALUE) -> Any:
         """The block of a row, as JSON."""
-        return json.dumps(self._blocks[index.row()].as_map()) if index.isValid() and role == VALUE else None
+        return self._rows[index.row()].value if index.isValid() and role == VALUE else None
 
     def roleNames(self) -> dict[int, QByteArray]:  # noqa: N802
         """`value`."""
         return {VALUE: QByteArray(b"value")}
 
-    def show(self, blocks: Sequence[Block]) -> None:
-        """Makes the rows those blocks: same kinds are changed in place, others are removed and inserted at the end."""
-        new, old = tuple(blocks), self._blocks
+    def show(self, rows: Sequence[Row]) -> None:
+        """Makes the rows those: same kinds are changed in place, others are removed and inserted at the end."""
+        new, old = tuple(rows), self._rows
         if new == old:
             return
         same = _same_kinds(old, new)
         if same < len(old):
             self.beginRemoveRows(ROOT, same, len(old) - 1)
-            self._blocks = old[:same]
+            self._rows = old[:same]
             self.endRemoveRows()
         changed = [row for row in range(same) if old[row] != new[row]]
-        self._blocks = (*new[:same],)
+        self._rows = (*new[:same],)
         for row in changed:
             self.dataChanged.emit(self.index(row), self.index(row), [VALUE])
         if same < len(new):
             self.beginInsertRows(ROOT, same, len(new) - 1)
-            self._blocks = new
+            self._rows = new
             self.endInsertRows()
 
 
-def _same_kinds(old: Sequence[Block], new: Sequence[Block]) -> int:
+def _same_kinds(old: Sequence[Row], new: Sequence[Row]) -> int:
     same = 0
     for one, other in zip(old, new, strict=False):
         if one.kind != other.kind:

@@ -1,16 +1,12 @@
-"""The whole screen as properties: what `present` returns, member by member, emitting only what differs.
+"""The whole screen as properties: a `Sheet`, member by member, emitting only what differs.
 
 Maps and lists cross to QML as JSON (see `rows`)."""
-
-import json
-from typing import Any
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.display.models.rows import Rows
-from kiosk.display.presenters.blocks import plain
-from kiosk.display.presenters.screen import Screen
+from kiosk.display.presenters.sheet import BLANK, Sheet
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -19,7 +15,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class Scene(QObject):  # type: ignore[operator]
-    """Mirrors one `Screen`; QML binds to it and sends what was touched through `touched`."""
+    """Mirrors one `Sheet`; QML binds to it and sends what was touched through `touched`."""
 
     bodyChanged = Signal()  # noqa: N815  (QML's spelling)
     frameChanged = Signal()  # noqa: N815
@@ -34,40 +30,34 @@ class Scene(QObject):  # type: ignore[operator]
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._screen: Screen | None = None
-        self._frame = "{}"
-        self._map = "{}"
+        self._sheet = BLANK
         self._mark = ""
         self._countdown = ""
         self._speaking = False
         self._header, self._tools, self._flow, self._footer = (Rows(self) for _ in range(4))
 
-    def show(self, screen: Screen) -> None:
+    def show(self, sheet: Sheet) -> None:
         """Takes the new screen over; models and signals change only where it differs from the last."""
-        old, self._screen = self._screen, screen
-        if old is None or (old.locale, old.modes) != (screen.locale, screen.modes):
+        old, self._sheet = self._sheet, sheet
+        if (old.locale, old.modes) != (sheet.locale, sheet.modes):
             self.modesChanged.emit()
-        if old is None or old.frame != screen.frame:
-            self._frame = json.dumps(plain(screen.frame))
+        if old.frame != sheet.frame:
             self.frameChanged.emit()
-        if old is None or old.body.map != screen.body.map:
-            self._map = json.dumps(plain(screen.body.map)) if screen.body.map else "{}"
+        if old.map != sheet.map:
             self.mapChanged.emit()
-        if old is None or (old.body.name, old.key) != (screen.body.name, screen.key):
+        if (old.name, old.key) != (sheet.name, sheet.key):
             self.keyChanged.emit()
-        if old is None or old.languages != screen.languages:
+        if old.languages != sheet.languages:
             self.languagesChanged.emit()
-        if old is None or old.body != screen.body:
-            self._show_body()
+        if _body(old) != _body(sheet):
+            self._show_body(sheet)
 
-    def _show_body(self) -> None:
-        assert self._screen is not None
-        body = self._screen.body
+    def _show_body(self, sheet: Sheet) -> None:
         self.bodyChanged.emit()
-        self._header.show(body.header)
-        self._tools.show(body.tools)
-        self._footer.show(body.footer)
-        self._flow.show(body.flow)
+        self._header.show(sheet.header)
+        self._tools.show(sheet.tools)
+        self._footer.show(sheet.footer)
+        self._flow.show(sheet.flow)
 
     def show_mark(self, bits: str) -> None:
         """The cells of the edition mark."""
@@ -87,57 +77,53 @@ class Scene(QObject):  # type: ignore[operator]
             self._countdown = words
             self.countdownChanged.emit()
 
-    def _body(self, name: str, default: Any) -> Any:
-        return getattr(self._screen.body, name) if self._screen else default
-
     @Property(str, notify=bodyChanged)
     def name(self) -> str:
-        return str(self._body("name", ""))
+        return self._sheet.name
 
     @Property(bool, notify=bodyChanged)
     def flowIsTouch(self) -> bool:  # noqa: N802
-        return bool(self._body("flow_is_touch", False))
+        return self._sheet.flow_is_touch
 
     @Property(str, notify=bodyChanged)
     def onward(self) -> str:
-        return str(self._body("onward", ""))
+        return self._sheet.onward
 
     @Property(str, notify=keyChanged)
     def key(self) -> str:
-        return self._screen.key if self._screen else ""
+        return self._sheet.key
 
     @Property(str, notify=keyChanged)
     def place(self) -> str:
-        return self._screen.key.split("/")[1] if self._screen else ""
+        return self._sheet.place
 
     @Property(str, notify=modesChanged)
     def locale(self) -> str:
-        return self._screen.locale if self._screen else "ko"
+        return self._sheet.locale
 
     @Property(bool, notify=modesChanged)
     def large(self) -> bool:
-        return self._screen is not None and "large" in self._screen.modes
+        return "large" in self._sheet.modes
 
     @Property(bool, notify=modesChanged)
     def contrast(self) -> bool:
-        return self._screen is not None and "contrast" in self._screen.modes
+        return "contrast" in self._sheet.modes
 
     @Property(bool, notify=modesChanged)
     def lower(self) -> bool:
-        return self._screen is not None and "lower" in self._screen.modes
+        return "lower" in self._sheet.modes
 
     @Property(str, notify=frameChanged)
     def frame(self) -> str:
-        return self._frame
+        return self._sheet.frame
 
     @Property(str, notify=mapChanged)
     def map(self) -> str:
-        return self._map
+        return self._sheet.map
 
     @Property(str, notify=languagesChanged)
     def languages(self) -> str:
-        found = self._screen.languages if self._screen else ()
-        return json.dumps([{"code": code, "name": name} for code, name in found])
+        return self._sheet.languages
 
     @Property(str, notify=markChanged)
     def mark(self) -> str:
@@ -166,3 +152,9 @@ class Scene(QObject):  # type: ignore[operator]
     @Property(QObject, notify=rowsChanged)
     def footer(self) -> QObject:
         return self._footer
+
+
+def _body(sheet: Sheet) -> tuple[object, ...]:
+    return (
+        sheet.name, sheet.onward, sheet.flow_is_touch, sheet.header, sheet.tools, sheet.flow, sheet.footer,
+    )  # fmt: skip

@@ -15,10 +15,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.language import tongue
-from kiosk.display.paint.mark import Mark
 from kiosk.display.pictures.measure import measures
 from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
+from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sheet import sheet_of
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import N_
 from kiosk.display.window import Glass
@@ -62,7 +63,7 @@ class Studio:
         self._sight = sight
         self._glass = Glass(pitch_mm, still=True)
         first = present(sight, Order(places=("KH-1",)).shots(1)[0][0].choice, tongue("ko"))
-        self._glass.scene.show(first)
+        self._glass.scene.show(sheet_of(first))
         mark = Mark(sight.edition.number, int(sight.sha256[:8], 16), int(sight.now.timestamp()) // 60)
         self._glass.scene.show_mark(mark.bits())
         self._window: QQuickWindow = self._glass.open()
@@ -107,7 +108,7 @@ class Studio:
         if (self._window.width(), self._window.height()) != shot.size:
             self._window.resize(*shot.size)
         locale = shot.choice.locale
-        self._glass.scene.show(present(self._sight, shot.choice, tongue(locale), locale != "km"))
+        self._glass.scene.show(sheet_of(present(self._sight, shot.choice, tongue(locale), locale != "km")))
         self._window.setProperty("turned", 0)
         self._window.setProperty("showing", shot.choice.query if shot.screen == "gallery" else "")
         self._settle()

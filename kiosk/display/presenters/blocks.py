@@ -4,22 +4,13 @@ Rules: a block never says how it looks beyond its kind, tone and ground; what do
 one statement. `ground` joins neighbouring blocks into one panel. Interactive blocks carry an action and its argument.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
+
+from kiosk.display.presenters.sheet import plain
 
 Tone = Literal["body", "second", "strong", "ask", "head", "small", "title", "question"]
 Ground = Literal["paper", "ink", "accent", "tint", "amber"]
-
-
-def plain(value: Any) -> dict[str, Any]:
-    """A frozen value as maps and lists, which QML can walk."""
-    return {key: _listed(inner) for key, inner in asdict(value).items()}
-
-
-def _listed(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _listed(inner) for key, inner in value.items()}
-    return [_listed(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
 @dataclass(frozen=True)

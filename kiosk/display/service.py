@@ -1,0 +1,83 @@
+"""What begins once the first page is painted: touches and time, speech, the watch over the store, the witness.
+
+Rules: nothing here is needed to paint the first page, so nothing here is imported before it.
+"""
+
+import sys
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.display.ahead import Ahead
+from kiosk.display.paint.mark import read_image
+from kiosk.display.presenters.choice import SCREENS, Choice
+from kiosk.display.speech import Speech
+from kiosk.display.visit import Visit
+from kiosk.display.voices import voices
+from kiosk.display.watch import Watch
+from kiosk.display.window import Glass
+from kiosk.display.witness import Witness
+from kiosk.store import Store
+
+LETTERING_AFTER_MS = 3000
+TIDY_AFTER_MS = 1000
+
+
+class Service(QObject):
+    """The display at work on an open window."""
+
+    def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication) -> None:
+        super().__init__()
+        store, held, window = Store(ahead.state), ahead.held(), glass.window
+        for fault in held.faults:
+            print(f"kiosk display: {fault}", file=sys.stderr)
+        visit = Visit(glass.scene, held, ahead.settings, voices(), is_wide(window))
+        window.widthChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
+        window.heightChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
+        visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, glass.scene, glass.tidy))
+        watch = Watch(store, held)
+        watch.changed.connect(visit.take)
+        witness = Witness(window, visit, store)
+        QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge)
+        watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
+        witness.begin()
+        self.visit, self.speech = visit, _with_speech(visit, glass)
+        self._window, self._app, self._kept = window, app, (watch, witness)
+
+    def test(self) -> None:
+        """Paints every screen once and quits; exit 1 if one of them shows no mark."""
+        window, app, visit = self._window, self._app, self.visit
+        waiting = list(SCREENS)
+        place = visit.held.edition.zones[1].id
+
+        def turn() -> None:
+            if read_image(window.grabWindow()) is None:
+                print("kiosk display: the screen's mark cannot be read", file=sys.stderr)
+                app.exit(1)
+            elif waiting:
+                visit.show_choice(Choice(screen=waiting.pop(0), place=place))
+                QTimer.singleShot(0, turn)
+            else:
+                print(f"painted {len(SCREENS)} screens of edition {visit.held.edition.number}")
+                app.exit(0)
+
+        QTimer.singleShot(0, turn)
+
+
+def is_wide(window: QQuickWindow) -> bool:
+    """Whether the sheet lies on its side."""
+    return float(window.property("sheetWidth")) > float(window.property("sheetHeight"))
+
+
+def _with_speech(visit: Visit, glass: Glass) -> Speech:
+    speech = Speech()
+    acts = {"hush": speech.hush, "again": speech.again}
+    acts |= {"quieter": lambda: speech.louder(-1), "louder": lambda: speech.louder(1)}
+    visit.said.connect(speech.say)
+    visit.hushed.connect(speech.hush)
+    visit.forgot.connect(speech.reset)
+    visit.spoken_to.connect(lambda action: acts[action]())
+    speech.failed.connect(visit.lose_voice)
+    speech.speaking.connect(glass.scene.show_speaking)
+    return speech

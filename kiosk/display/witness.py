@@ -1,0 +1,69 @@
+"""The witness: writes `painted.json` after the mark was read back from the screen's own pixels, at most once a minute an
+edition, and tells operators what this machine cannot write."""
+
+import sys
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtQuick import QQuickWindow
+
+from kiosk.display import clock, lettering
+from kiosk.display.paint.mark import HEIGHT, read_image
+from kiosk.display.visit import Visit
+from kiosk.store import Store
+
+QUIET_MS = 50
+
+
+class Witness(QObject):
+    """Looks at one window; `visit` says what was meant to be there."""
+
+    def __init__(self, window: QQuickWindow, visit: Visit, store: Store) -> None:
+        super().__init__()
+        self._window, self._visit, self._store = window, visit, store
+        self._written: tuple[int, int] | None = None
+        self._faults: tuple[str, ...] = ()
+        self._later = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._later.timeout.connect(self._look)
+
+    def begin(self) -> None:
+        """Looks now, and after each frame from now on."""
+        self._window.frameSwapped.connect(self.later, Qt.ConnectionType.QueuedConnection)
+        self.later()
+
+    def judge(self) -> None:
+        """Looks whether this machine can write what it has to show; operators read it in `kiosk doctor`."""
+        self._faults = lettering.faults(self._visit.held.edition, self._visit.locales)
+        for fault in self._faults:
+            print(f"kiosk display: {fault}", file=sys.stderr)
+        self._written = None
+        self.later()
+
+    def later(self) -> None:
+        """A frame was swapped: look once it is quiet."""
+        self._later.start()
+
+    def _look(self) -> None:
+        mark = read_image(self._row())
+        if mark is None or (mark.number, mark.minute) == self._written:
+            return
+        self._written = (mark.number, mark.minute)
+        choice = self._visit.choice
+        at = clock.wall().strftime("%Y-%m-%dT%H:%M:%SZ")
+        painted: dict[str, Any] = {
+            "edition": mark.number,
+            "screen": choice.screen,
+            "locale": choice.locale,
+            "painted_at": at,
+        }
+        painted |= {"faults": list(self._faults)} if self._faults else {}
+        try:
+            self._store.write_painted(painted)
+        except OSError as error:
+            print(f"kiosk display: painted.json cannot be written: {error.strerror}", file=sys.stderr)
+
+    def _row(self) -> QImage:
+        screen, window = self._window.screen(), self._window
+        row = screen.grabWindow(window.winId(), 0, window.height() - HEIGHT, window.width(), HEIGHT).toImage()
+        return row if not row.isNull() else window.grabWindow()
