@@ -20,6 +20,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.notice import Audience, Correction, Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import Cover, Zone, ZoneKind
+from kiosk.feed import document as wire
 from kiosk.feed.document import MOST_BYTES, MOST_NESTING, Faulty, canonical, canonical_json, read
 
 pytestmark = pytest.mark.timeout(1800)  # with --long Hypothesis looks twenty times as long
@@ -458,3 +459,35 @@ def test_no_document_ends_the_program(path: tuple[str | int, ...], value: object
 def test_no_bytes_end_the_program(data: bytes) -> None:
     """Any bytes that are no edition are refused with at least one fault."""
     assert faults(data)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(
+    value=st.dictionaries(st.text(max_size=3), VALUES, max_size=4), escaped=st.booleans(), indent=st.none() | st.just(1)
+)
+def test_what_is_passed_unseen_holds_nothing_that_misleads(
+    value: dict[str, object], escaped: bool, indent: int | None
+) -> None:
+    """However it is written, escaped or not: the quick look never says good where the long one finds a fault."""
+    data = json.dumps(value, ensure_ascii=escaped, indent=indent).encode("utf-8", "surrogatepass")
+    try:
+        parsed, plain = wire._parsed(data)
+    except Faulty:
+        return
+    assert not (plain and list(wire._unwritable("", parsed)))
+
+
+@pytest.mark.parametrize("sign", ["\\u202e", "\\ud800", "\\u0007", "\\b", "\\\\\\u202e"])
+def test_a_misleading_character_does_not_hide_behind_an_escape(sign: str) -> None:
+    """Written as an escape it is refused as if it stood there itself."""
+    document = json.loads(BUNDLED)
+    document["guidance"]["text"]["ko"] = "SIGN"
+    data = json.dumps(document, ensure_ascii=False).replace("SIGN", sign).encode()
+    with pytest.raises(Faulty, match=r"guidance\.text\.ko: holds characters that could mislead"):
+        read(data)

@@ -23,6 +23,7 @@ from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, 
 
 from kiosk.feed import ceremony, officers, proposal, webauthn
 from kiosk.feed.bundle import Bundle
+from kiosk.feed.document import canonical_json
 from kiosk.feed.keys import KeyFile, Keyring
 from kiosk.feed.publication import Publisher
 from kiosk.feed.trust import Verified, verify
@@ -42,7 +43,7 @@ def edition(number: int, now: datetime = NOW, mode: str = "demo", days: int = 29
 def whole_edition(number: int, now: datetime, mode: str = "demo", days: int = 29) -> bytes:
     """The bundled edition as if issued now: an edition that makes sense, for tests that publish a real one."""
     document = json.loads(BUNDLED.read_bytes())
-    return json.dumps({**document, **json.loads(edition(number, now, mode, days))}).encode()
+    return canonical_json({**document, **json.loads(edition(number, now, mode, days))})
 
 
 class Feed:
