@@ -66,6 +66,18 @@ def test_another_screen_comes_up_in_three_steps(shown: Shown) -> None:
     assert shown.veils() == [3, 2, 1, 0]
 
 
+def test_the_first_page_is_there_at_once() -> None:
+    """A kiosk fills its window before it shows it: nothing comes up pale out of an empty page."""
+    prepare(offscreen=True)
+    application(["kiosk"])
+    glass = Glass()
+    window = glass.open()
+    glass.scene.show(sheet_of(present(sight_of(), Choice(locale="en"), tongue("en"))))
+    window.show()
+    assert window.property("veiled") == 0
+    glass.close()
+
+
 def test_typing_and_ticking_do_not_fade(shown: Shown) -> None:
     """What changes within a screen is there at once."""
     shown.show(Choice(screen="map", searching=True))
