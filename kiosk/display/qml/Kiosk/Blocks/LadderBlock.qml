@@ -23,8 +23,11 @@ Item {
         for (let i = 0; i < columns.count; ++i)
             tallest = Math.max(tallest, columns.itemAt(i)?.implicitHeight ?? 0);
         for (let i = 0; i < rungs.count; ++i) {
-            high += (rungs.itemAt(i)?.implicitHeight ?? Infinity) + (i ? step : 0);
-            wide = Math.max(wide, rungs.itemAt(i)?.implicitWidth ?? Infinity);
+            const rung = rungs.itemAt(i) as RungLine;
+            if (rung)
+                rung.y = high + (i ? step : 0);
+            high += (rung?.implicitHeight ?? Infinity) + (i ? step : 0);
+            wide = Math.max(wide, rung?.implicitWidth ?? Infinity);
         }
         flat = high;
         if (lines)
@@ -95,12 +98,10 @@ Item {
 
         delegate: RungLine {
             required property var modelData
-            required property int index
 
             head: modelData.head
             rows: modelData.rows
             visible: block.lines
-            y: index * (implicitHeight + block.step)
             width: block.width
             onImplicitWidthChanged: Qt.callLater(block.weigh)
             onImplicitHeightChanged: Qt.callLater(block.weigh)

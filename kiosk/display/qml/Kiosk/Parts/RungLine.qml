@@ -3,31 +3,42 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// One level on one line: badge, its name, its places to touch. `implicitWidth` is what that takes.
+// One level on one line: badge, its name, its places to touch, on further lines where they take more than its width.
+// `implicitWidth` is the least it needs.
 Item {
     id: rung
 
     required property var head
     required property var rows
     readonly property real between: 16 * Theme.unit
+    readonly property real row: 88 * Theme.unit
+    property real piled: 0
     readonly property real start: head ? words.x + Math.max(name.implicitWidth, over.implicitWidth) + between : 0
 
-    implicitHeight: Math.max(96 * Theme.unit, head ? words.height + 12 * Theme.unit : 0)
+    implicitHeight: Math.max(96 * Theme.unit, piled, head ? words.height + 12 * Theme.unit : 0)
     implicitWidth: head && head.level === "" ? Infinity : start
 
     function spread(): void {
-        let x = start;
+        let x = start, y = 0, widest = 0;
         for (let i = 0; i < places.count; ++i) {
             const place = places.itemAt(i) as Touch;
             if (!place)
                 continue;
+            if (x > start && x + place.width > width) {
+                x = start;
+                y += row + 8 * Theme.unit;
+            }
             place.x = x;
+            place.y = y;
             x += place.width + between;
+            widest = Math.max(widest, place.width);
         }
-        implicitWidth = head && head.level === "" ? Infinity : x - between;
+        piled = y > 0 ? y + row : 0;
+        implicitWidth = head && head.level === "" ? Infinity : start + widest;
     }
 
     onStartChanged: spread()
+    onWidthChanged: spread()
 
     Rectangle {
         width: parent.width
@@ -81,7 +92,7 @@ Item {
 
             required property var modelData
 
-            height: rung.height
+            height: rung.piled > 0 ? rung.row : rung.height
             width: label.implicitWidth + 6 * Theme.unit + chevron.size
             action: modelData.action
             argument: modelData.argument

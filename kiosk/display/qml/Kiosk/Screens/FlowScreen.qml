@@ -69,7 +69,7 @@ Item {
             return lowerEdge;
         if (wide)
             return height;
-        const least = Math.min(540 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pager.height - pad - 20 * Theme.unit;
+        const least = Math.min(520 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pager.height - pad - 20 * Theme.unit;
         if (mapRoom >= least)
             return Math.min(780 * Theme.unit, mapRoom);
         return Math.max(Math.min(least, paged - pages.largest), Math.min(780 * Theme.unit, paged - pages.tallest));
