@@ -28,10 +28,11 @@ Json = dict[str, Any]
 
 
 class Liar:
-    """A desk in an attacker's hands: answers every question of the signing page with `said`, and of its feed with `feed`."""
+    """A desk in an attacker's hands: answers the signing page with `said` (`status`), and its feed with `feed`."""
 
     def __init__(self, folder: Path) -> None:
         self.said: Json = {}
+        self.status = 200
         self.feed: Json = {}
         self.port = three_ports()
         liar = self
@@ -40,7 +41,7 @@ class Liar:
             def do_GET(self) -> None:
                 feed = self.path.startswith("/metadata/")
                 data = json.dumps(liar.feed[self.path.rpartition(".json")[0]] if feed else liar.said).encode()
-                self.send_response(200)
+                self.send_response(200 if feed else liar.status)
                 self.send_header("Access-Control-Allow-Origin", "*")
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()
@@ -224,7 +225,7 @@ ROSTER_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
 def _shown(browser: Chromium, address: str) -> tuple[Person, str]:
     person = browser.person()
     person.go(address)
-    return person, str(person.until(f"/refused|yet|–/.test({STATE}) && {STATE}"))
+    return person, str(person.until(f"/refused|opened|yet|–/.test({STATE}) && {STATE}"))
 
 
 @pytest.mark.parametrize("lie", EDITION_LIES)
@@ -235,7 +236,19 @@ def test_a_false_edition_is_refused(liar: Liar, somebody: Chromium, lie: str) ->
     change(liar.said)
     person, said = _shown(somebody, f"{liar.page}/#token")
     assert "refused" in said and why in said
+    assert "서명하지 말고 감독관에게 알리세요" in said
     assert person.run("document.getElementById('content').hidden")
+
+
+@pytest.mark.parametrize("page", ["", "enrol.html", "roster.html"])
+def test_what_the_desk_does_not_give_is_no_lie(liar: Liar, somebody: Chromium, page: str) -> None:
+    """A link that ran out: why, in the desk's own words, and nobody is called for."""
+    liar.said, liar.status = {"why": "링크가 만료되었습니다 · the link has run out"}, 410
+    try:
+        _, said = _shown(somebody, f"{liar.page}/{page}#token")
+    finally:
+        liar.status = 200
+    assert said == "열지 못했습니다 · not opened: 링크가 만료되었습니다 · the link has run out"
 
 
 @pytest.mark.parametrize("lie", ROSTER_LIES)

@@ -6,26 +6,26 @@ const MOVES = ["/number", "/issued_at", "/attested_at", "/valid_until", "/audit_
 
 // Everything that must hold before anything is shown; returns the edition and its digest.
 async function examine(found, mode) {
-  if (found.scope !== `${mode}/editions`) throw new Error(`scope ${found.scope} instead of ${mode}/editions`);
+  if (found.scope !== `${mode}/editions`) refuse(`범위가 ${mode}/editions가 아니라 ${found.scope}입니다`, `scope ${found.scope} instead of ${mode}/editions`);
   const signed = readSigned(found.signed);
   only(signed, "_type expires spec_version targets version", "the document"); // no delegations, nothing unknown
   only(signed.targets, "edition.json", "targets"); // no second target
-  if (signed._type !== "targets" || !rises(signed.version)) throw new Error(`not a targets document, or version ${signed.version}`);
+  if (signed._type !== "targets" || !rises(signed.version)) refuse(`targets 문서가 아니거나 버전이 ${signed.version}입니다`, `not a targets document, or version ${signed.version}`);
   const days = (Date.parse(signed.expires) - Date.now()) / 86400000;
-  if (!(days > 0 && days <= MOST_DAYS)) throw new Error(`expires in ${days.toFixed(1)} days`);
+  if (!(days > 0 && days <= MOST_DAYS)) refuse(`${days.toFixed(1)}일 뒤에 만료됩니다`, `expires in ${days.toFixed(1)} days`);
   const target = signed.targets["edition.json"];
   only(target, "hashes length", "the target");
   only(target.hashes, "sha256", "hashes");
   const digest = await sha256(found.edition);
-  if (target.hashes.sha256 !== digest) throw new Error("the edition shown is not the one to be signed (hash)");
-  if (target.length !== bytes(found.edition).length) throw new Error("the edition shown is not the one to be signed (length)");
+  if (target.hashes.sha256 !== digest) refuse("보이는 판이 서명할 판이 아닙니다(해시)", "the edition shown is not the one to be signed (hash)");
+  if (target.length !== bytes(found.edition).length) refuse("보이는 판이 서명할 판이 아닙니다(길이)", "the edition shown is not the one to be signed (length)");
   const edition = readEdition(found.edition);
-  if (edition.mode !== mode) throw new Error(`the edition is for ${edition.mode}, this page signs ${mode}`);
-  if (!rises(edition.number)) throw new Error(`number ${edition.number} leaves no room for later editions`);
-  if (!(Date.parse(edition.issued_at) <= Date.now() + 600000)) throw new Error(`the edition is issued at ${edition.issued_at}, in the future`);
-  if (edition.valid_until !== signed.expires) throw new Error(`the edition holds until ${edition.valid_until}, the signature until ${signed.expires}`);
+  if (edition.mode !== mode) refuse(`판은 ${edition.mode}용인데 이 페이지는 ${mode}에 서명합니다`, `the edition is for ${edition.mode}, this page signs ${mode}`);
+  if (!rises(edition.number)) refuse(`번호 ${edition.number} 뒤에는 다음 판의 자리가 없습니다`, `number ${edition.number} leaves no room for later editions`);
+  if (!(Date.parse(edition.issued_at) <= Date.now() + 600000)) refuse(`발행 시각 ${edition.issued_at}이 미래입니다`, `the edition is issued at ${edition.issued_at}, in the future`);
+  if (edition.valid_until !== signed.expires) refuse(`판은 ${edition.valid_until}까지, 서명은 ${signed.expires}까지입니다`, `the edition holds until ${edition.valid_until}, the signature until ${signed.expires}`);
   const before = localStorage.getItem(`${mode} ${edition.number}`);
-  if (before && before !== digest) throw new Error(`another edition ${edition.number} was signed here before`);
+  if (before && before !== digest) refuse(`전에 이 기기에서 다른 제${edition.number}판에 서명했습니다`, `another edition ${edition.number} was signed here before`);
   return { edition, digest, version: signed.version };
 }
 

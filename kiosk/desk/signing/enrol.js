@@ -28,7 +28,7 @@ async function start() {
   const { desk, mode } = await configuration();
   const address = `${desk}/sign/enrol/${token}/`;
   const { officer, scope } = await ask(address);
-  if (scope !== `${mode}/editions` && scope !== `${mode}/targets`) throw new Error(`scope ${scope}`);
+  if (scope !== `${mode}/editions` && scope !== `${mode}/targets`) refuse("범위가 다릅니다", `scope ${scope}`);
   const button = document.getElementById("touch");
   say(`${officer} · ${scope === `${mode}/targets` ? "감독관 명단 서명 · signs rosters" : "판 서명 · signs editions"} (${scope})`);
   button.hidden = false;
@@ -38,7 +38,7 @@ async function start() {
       const { key, credential } = await make(officer, scope);
       const keyid = await keyidOf(key);
       const answer = await ask(address, { public: key.keyval.public, credential });
-      if (answer.keyid !== keyid) throw new Error("the desk keeps another key");
+      if (answer.keyid !== keyid) refuse("데스크에 다른 키가 저장되었습니다", "the desk keeps another key");
       button.hidden = true;
       document.getElementById("digits").textContent = digitsOf(keyid);
       say(`${officer}: 두 감독관에게 이 숫자를 읽어 주세요 · read these digits to two supervisors`);
@@ -46,4 +46,4 @@ async function start() {
   });
 }
 
-start().catch((fault) => say(`거부 · refused: ${fault.message}`));
+start().catch((fault) => say(refused(fault)));

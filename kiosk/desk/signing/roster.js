@@ -14,39 +14,39 @@ const PUBLIC = { // exactly one way to write each
 
 async function examineKey(keyid, key, mode) {
   const members = MEMBERS[key.keytype];
-  if (!members) throw new Error(`a key of kind ${key.keytype}`);
+  if (!members) refuse("알 수 없는 종류의 키입니다", `a key of kind ${key.keytype}`);
   only(key, members[0], "a key");
   only(key.keyval, members[1], "a key's value");
-  if (await keyidOf(key) !== keyid) throw new Error(`key ${keyid.slice(0, 8)} stands under an id that is not its own`);
-  if ((key.keyval.scope || key["x-scope"]) !== `${mode}/editions`) throw new Error(`key ${keyid.slice(0, 8)} has another scope`);
-  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(key["x-officer"])) throw new Error("a key without an officer's name");
+  if (await keyidOf(key) !== keyid) refuse(`키 ${keyid.slice(0, 8)}의 번호가 키와 맞지 않습니다`, `key ${keyid.slice(0, 8)} stands under an id that is not its own`);
+  if ((key.keyval.scope || key["x-scope"]) !== `${mode}/editions`) refuse(`키 ${keyid.slice(0, 8)}의 범위가 다릅니다`, `key ${keyid.slice(0, 8)} has another scope`);
+  if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$/.test(key["x-officer"])) refuse("경찰관 이름이 없는 키가 있습니다", "a key without an officer's name");
   if (key.keytype === "webauthn" && (key.keyval.origin !== location.origin || key.keyval.rp !== location.hostname))
-    throw new Error(`key ${keyid.slice(0, 8)} is for another signing page`);
-  if (!PUBLIC[key.keytype].test(key.keyval.public)) throw new Error(`key ${keyid.slice(0, 8)} holds more than a key`);
+    refuse(`키 ${keyid.slice(0, 8)}은 다른 서명 페이지의 것입니다`, `key ${keyid.slice(0, 8)} is for another signing page`);
+  if (!PUBLIC[key.keytype].test(key.keyval.public)) refuse(`키 ${keyid.slice(0, 8)}에 키가 아닌 것이 들어 있습니다`, `key ${keyid.slice(0, 8)} holds more than a key`);
 }
 
 // Everything that must hold before anything is shown; returns [keyid, officer] for every key.
 async function examineRoster(found, mode) {
-  if (found.scope !== `${mode}/targets`) throw new Error(`scope ${found.scope} instead of ${mode}/targets`);
+  if (found.scope !== `${mode}/targets`) refuse(`범위가 ${mode}/targets가 아니라 ${found.scope}입니다`, `scope ${found.scope} instead of ${mode}/targets`);
   const signed = readSigned(found.signed);
   only(signed, "_type delegations expires spec_version targets version", "the document");
   only(signed.targets, "", "targets"); // supervisors list no file
-  if (signed._type !== "targets" || !rises(signed.version)) throw new Error(`not a targets document, or version ${signed.version}`);
+  if (signed._type !== "targets" || !rises(signed.version)) refuse(`targets 문서가 아니거나 버전이 ${signed.version}입니다`, `not a targets document, or version ${signed.version}`);
   const days = (Date.parse(signed.expires) - Date.now()) / 86400000;
-  if (!(days > 0 && days <= MOST_ROSTER_DAYS)) throw new Error(`expires in ${days.toFixed(0)} days`);
+  if (!(days > 0 && days <= MOST_ROSTER_DAYS)) refuse(`${days.toFixed(0)}일 뒤에 만료됩니다`, `expires in ${days.toFixed(0)} days`);
   only(signed.delegations, "keys roles", "delegations");
   const { keys, roles } = signed.delegations;
-  if (roles.length !== 1) throw new Error("more than one role");
+  if (roles.length !== 1) refuse("역할이 하나가 아닙니다", "more than one role");
   only(roles[0], "keyids name paths terminating threshold", "the role");
   const { name, paths, terminating, threshold, keyids } = roles[0];
   if (name !== "editions" || paths.join() !== "edition.json" || terminating !== true || threshold !== 2)
-    throw new Error("the role is not editions with two signatures");
-  if ([...keyids].sort().join() !== Object.keys(keys).sort().join()) throw new Error("keys that belong to no role");
+    refuse("두 사람의 서명을 요구하는 editions 역할이 아닙니다", "the role is not editions with two signatures");
+  if ([...keyids].sort().join() !== Object.keys(keys).sort().join()) refuse("역할에 속하지 않는 키가 있습니다", "keys that belong to no role");
   const owners = {};
   for (const keyid of keyids) {
     const key = keys[keyid], bare = key.keyval.public.replace(/\s/g, "");
     await examineKey(keyid, key, mode);
-    if ((owners[bare] ||= key["x-officer"]) !== key["x-officer"]) throw new Error("one key under two officers' names");
+    if ((owners[bare] ||= key["x-officer"]) !== key["x-officer"]) refuse("한 키가 두 경찰관의 이름으로 있습니다", "one key under two officers' names");
   }
   return { version: signed.version, keys: keyids.map((keyid) => [keyid, keys[keyid]["x-officer"]]) };
 }
@@ -95,7 +95,7 @@ async function start() {
   if (found.editions) {
     const { edition, digest } = await examine(found.editions, mode);
     const published = await inForce(feed, "editions");
-    if (published.targets["edition.json"].hashes.sha256 !== digest) throw new Error("this edition is not the one in force");
+    if (published.targets["edition.json"].hashes.sha256 !== digest) refuse("이 판은 지금 게시된 판이 아닙니다", "this edition is not the one in force");
     show(edition, digest);
   }
   showRoster(roster, JSON.parse(localStorage.getItem(memory) || "{}"));
@@ -114,4 +114,4 @@ async function start() {
   say(`새 명단이 게시되었습니다. The roster is in the feed: targets ${roster.version}`);
 }
 
-start().catch((fault) => say(`거부 · refused: ${fault.message}`));
+start().catch((fault) => say(refused(fault)));

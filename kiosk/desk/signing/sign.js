@@ -31,4 +31,4 @@ async function start() {
   });
 }
 
-start().catch((fault) => say(`거부 · refused: ${fault.message}`));
+start().catch((fault) => say(refused(fault)));

@@ -16,7 +16,7 @@ function write(value, quoted) {
   if (typeof value === "string") return quoted(value);
   if (value === null || typeof value === "boolean") return String(value);
   if (typeof value === "number") {
-    if (!Number.isSafeInteger(value)) throw new Error("a number that is not whole");
+    if (!Number.isSafeInteger(value)) refuse("정수가 아닌 숫자가 있습니다", "a number that is not whole");
     return String(value);
   }
   if (Array.isArray(value)) return `[${value.map((one) => write(one, quoted)).join(",")}]`;
@@ -27,13 +27,13 @@ function write(value, quoted) {
 function readSigned(text) {
   const escaped = text.replace(/[\u0000-\u001f]/g, (one) => "\\u" + one.charCodeAt(0).toString(16).padStart(4, "0"));
   const found = JSON.parse(escaped);
-  if (write(found, tufText) !== text) throw new Error("the signed bytes are not canonical");
+  if (write(found, tufText) !== text) refuse("서명할 내용이 정해진 형식이 아닙니다", "the signed bytes are not canonical");
   return found;
 }
 
 function readEdition(text) {
   const found = JSON.parse(text);
-  if (write(found, JSON.stringify) !== text) throw new Error("the edition's bytes are not canonical");
+  if (write(found, JSON.stringify) !== text) refuse("판의 내용이 정해진 형식이 아닙니다", "the edition's bytes are not canonical");
   return found;
 }
 
@@ -47,17 +47,28 @@ function digitsOf(keyid) {
   return number.match(/.{4}/g).join(" ");
 }
 
+const UNREACHED = "데스크에 닿지 않습니다. 네트워크를 확인하고 다시 해 보세요. · The desk cannot be reached. Check the network and try again.";
+
+class Unanswered extends Error {}
+
 async function ask(address, body) {
   const options = { credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store" };
   if (body) Object.assign(options, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
-  const answer = await fetch(address, options);
+  const answer = await fetch(address, options).catch(() => { throw new Unanswered(UNREACHED); });
   const found = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Error(found.why || `${answer.status}`);
+  if (!answer.ok) throw new Unanswered(found.why || `${answer.status}`);
   return found;
 }
 
 // A number with no room above it would keep every later one out for ever; by the minutes since 1970 there is always room.
 const rises = (number) => Number.isSafeInteger(number) && number > 0 && number < Date.now() / 60000;
+
+function refuse(korean, english) { throw new Error(`${korean} · ${english}`); }
+
+// What the desk did not give cannot be opened; what it gave and does not hold must not be signed.
+const refused = (fault) => (fault instanceof Unanswered
+  ? `열지 못했습니다 · not opened: ${fault.message}`
+  : `거부 · refused: ${fault.message}. 서명하지 말고 감독관에게 알리세요. · Do not sign; tell a supervisor.`);
 
 const say = (text) => { document.getElementById("state").textContent = text; };
 
@@ -73,12 +84,11 @@ async function configuration() {
 const unmade = (fault) => (fault.name === "NotAllowedError"
   ? "취소되었거나 시간이 지났거나, 이 기기에 서명용 패스키가 없습니다. 다시 눌러 보세요. · Cancelled, too late, or no signing passkey on this device. Press again."
   : fault.name === "InvalidStateError" ? "이 기기에 이미 패스키가 있습니다 · this device has a passkey already"
-    : fault instanceof TypeError ? "데스크에 닿지 않습니다. 네트워크를 확인하고 다시 누르세요. · The desk cannot be reached. Check the network and press again."
-      : fault.message);
+    : fault.message);
 
 const only = (object, names, what) => {
   const found = Object.keys(object).sort().join(" ");
-  if (found !== names) throw new Error(`${what} holds ${found}, not ${names}`);
+  if (found !== names) refuse("정해지지 않은 항목이 있습니다", `${what} holds ${found}, not ${names}`);
 };
 
 function list(id, lines) {
@@ -98,7 +108,7 @@ async function touch(found) {
     publicKey: { challenge, rpId: location.hostname, allowCredentials: allowed, userVerification: "required", timeout: 120000 },
   });
   const key = found.keys.find((one) => one.credential === credential.id);
-  if (!key) throw new Error("a passkey that may not sign this");
+  if (!key) refuse("여기에 서명할 수 없는 패스키입니다", "a passkey that may not sign this");
   return {
     keyid: key.keyid,
     sig: hex(credential.response.signature),
