@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.desk import refusals, words
+from kiosk.desk.advice import faults
 from kiosk.faults import Fault
+from kiosk.feed import sense
 from kiosk.resources import PACKAGE
 from tests.desk.house import House, Visitor
 from tests.desk.test_flow import notice
@@ -132,3 +134,24 @@ def test_a_refusal_follows_the_session(a: Visitor, b: Visitor, c: Visitor) -> No
         assert ko in c.post("/people/roster/propose/", **{field: "0" * 64}).text
         page = b.post("/people/roster/propose/", **{field: "0" * 64}).text
         assert en in page and korean(page) == []
+
+
+def _told(node: ast.expr) -> str:
+    """The words of a string in the source, with a letter for what is filled in."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def test_every_rule_of_sense_is_said_in_korean() -> None:
+    """Whatever the kiosk's door may find in an edition, an officer reads it in Korean."""
+    tree = ast.parse(Path(sense.__file__).read_text(encoding="utf-8"))
+    pairs = [
+        one.value.elts[1] for one in ast.walk(tree) if isinstance(one, ast.Yield) and isinstance(one.value, ast.Tuple)
+    ]
+    values = [one.value for one in ast.walk(tree) if isinstance(one, ast.Return)]
+    branches = [side for one in values if isinstance(one, ast.IfExp) for side in (one.body, one.orelse)]
+    said = [told for node in (*pairs, *values, *branches) if node and " " in (told := _told(node))]
+    assert len(said) > 25
+    with words.both():
+        assert [one for one in said if not re.search("[가-힣]", faults.what(one))] == []
