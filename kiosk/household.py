@@ -1,9 +1,11 @@
 """Child processes kept together: each started, watched, restarted if wanted, and none left behind.
 
 Rules: a child dies with its parent (the kernel sees to it); a child that keeps dying is started again ever more slowly, at
-most every 30 s; ending the household ends every child.
+most every 30 s; one that is frozen (it has to give signs of life and gives none, or it was stopped) is killed, and so started
+again; ending the household ends every child.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -12,11 +14,14 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 5.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
+PULSE = "KIOSK_PULSE"
+"""The environment's name for the handle to which a child writes a byte now and then."""
 
 
 def _die_with_parent() -> None:
@@ -25,30 +30,69 @@ def _die_with_parent() -> None:
 
 @dataclass
 class Child:
-    """One `kiosk` command as a process. `restart`: start it again whenever it ends."""
+    """One `kiosk` command as a process. `restart`: start it again whenever it ends.
+
+    `silence_seconds`: killed after so long without a sign of life; 0: none is asked for.
+    """
 
     name: str
     words: Sequence[str]
     restart: bool = True
+    silence_seconds: float = 0.0
     environment: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[bytes] | None" = None
     started: float = 0.0
     pause: float = 1.0
     due: float = 0.0
+    heard: float = 0.0
+    _pulse: int = -1
+    _stopped: bool = False
 
     def start(self) -> None:
         """Starts the process."""
-        self.started = time.monotonic()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kiosk", *self.words],
-            env={**os.environ, **self.environment},
-            preexec_fn=_die_with_parent,
-        )
+        self.started = self.heard = time.monotonic()
+        self.shut()
+        self._pulse, writing = os.pipe()
+        os.set_blocking(self._pulse, False)
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kiosk", *self.words],
+                env={**os.environ, **self.environment, PULSE: str(writing)},
+                pass_fds=(writing,),
+                preexec_fn=_die_with_parent,
+            )
+        finally:
+            os.close(writing)
+
+    def shut(self) -> None:
+        """Hears no more."""
+        if self._pulse >= 0:
+            os.close(self._pulse)
+        self._pulse = -1
+
+    def frozen(self) -> bool:
+        """Whether it does nothing any more: silent for too long, or stopped by a signal, now and when last asked."""
+        if not self.process or self.code is not None:
+            return False
+        with contextlib.suppress(BlockingIOError):
+            if os.read(self._pulse, 4096):
+                self.heard = time.monotonic()
+        before, self._stopped = self._stopped, _state(self.process.pid) == "T"
+        silent = 0 < self.silence_seconds < time.monotonic() - self.heard
+        return silent or (before and self._stopped)
 
     @property
     def code(self) -> int | None:
         """The exit code, or None while it runs or before it started."""
         return self.process.poll() if self.process else None
+
+
+def _state(pid: int) -> str:
+    """The kernel's letter for how a process is; "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1]
+    except OSError:
+        return ""
 
 
 class Household:
@@ -68,7 +112,11 @@ class Household:
         child.start()
 
     def tend(self) -> list[Child]:
-        """Restarts what ended and may; the children that ended for good."""
+        """Restarts what ended and may, kills what is frozen; the children that ended for good."""
+        for child in self.children:
+            if child.process and child.frozen():
+                print(f"kiosk: {child.name} is frozen and is killed", file=sys.stderr)
+                child.process.kill()
         return [child for child in self.children if child.code is not None and not self._revived(child)]
 
     def _revived(self, child: Child) -> bool:
@@ -98,3 +146,5 @@ class Household:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
+        for child in self.children:
+            child.shut()

@@ -11,6 +11,8 @@ from kiosk.household import Child, Household
 from kiosk.settings import load
 
 TEND_SECONDS = 0.5
+SILENCE_SECONDS = 30.0
+"""A display gives a sign of life every second; its start takes less than this on any machine we know."""
 
 
 @click.command()
@@ -26,7 +28,7 @@ def run(settings: Path | None, state: Path | None) -> None:
     home = Household(
         [
             Child("the courier", ["sync", "--state", str(folder), *told]),
-            Child("the display", ["display", "--state", str(folder), *told]),
+            Child("the display", ["display", "--state", str(folder), *told], silence_seconds=SILENCE_SECONDS),
         ]
     )
     stop = threading.Event()

@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.display.ahead import Ahead
 from kiosk.display.paint.mark import read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
+from kiosk.display.pulse import Pulse
 from kiosk.display.speech import Speech
 from kiosk.display.visit import Visit
 from kiosk.display.voices import voices
@@ -43,7 +44,7 @@ class Service(QObject):
         watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
         witness.begin()
         self.visit, self.speech = visit, _with_speech(visit, glass)
-        self._window, self._app, self._kept = window, app, (watch, witness)
+        self._window, self._app, self._kept = window, app, (watch, witness, Pulse())
 
     def test(self) -> None:
         """Paints every screen once and quits; exit 1 if one of them shows no mark."""

@@ -196,7 +196,10 @@ def _guarded(worker: int) -> int:
 
 
 def _reaped(worker: int) -> int:
-    return os.waitpid(worker, 0)[1]
+    """How the worker ended. One that was stopped by a signal is ended: its timer cannot run out any more."""
+    while os.WIFSTOPPED(status := os.waitpid(worker, os.WUNTRACED)[1]):
+        os.kill(worker, signal.SIGKILL)
+    return status
 
 
 def _report_end(errand: Errand, status: int) -> Outcome:

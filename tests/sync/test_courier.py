@@ -180,6 +180,18 @@ def test_a_stuck_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
         _until(lambda: _status(kiosk.state).get("outcome") == "updated")
 
 
+def test_a_stopped_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
+    """Stopped by a signal even its kernel timer stands still; the guard ends it, and the next one fetches what is new."""
+    kiosk, url = served
+    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        _until(lambda: _status(kiosk.state).get("edition") == 2)
+        (worker,) = Path(f"/proc/{guard.pid}/task/{guard.pid}/children").read_text().split()
+        os.kill(int(worker), signal.SIGSTOP)
+        publish(kiosk.feed, 3)
+        _until(lambda: _status(kiosk.state).get("edition") == 3)
+        assert not Path(f"/proc/{worker}").exists()
+
+
 def test_the_worker_ends_with_its_guard(served: tuple[Kiosk, str]) -> None:
     """A guard killed with -9 leaves no worker behind, and the next courier starts at once."""
     kiosk, url = served
@@ -208,7 +220,7 @@ def test_a_new_edition_arrives_within_the_pause(served: tuple[Kiosk, str]) -> No
         publish(kiosk.feed, 3)
         start = time.monotonic()
         _until(lambda: _status(kiosk.state).get("edition") == 3)
-        assert time.monotonic() - start < 2.5
+        assert time.monotonic() - start < 5
 
 
 def test_a_port_that_only_listens(fresh: Kiosk) -> None:

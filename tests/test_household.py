@@ -1,0 +1,80 @@
+"""Processes kept together: what dies or freezes comes back."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.enrol import enroll
+from kiosk.household import Child, Household
+from kiosk.store import Store
+from tests.feed.workshop import Feed, whole_edition
+
+PATIENCE = 60.0
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> Path:
+    """A kiosk that holds edition 1, its feed out of reach."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    feed = Feed(tmp_path, "demo", now)
+    feed.publish(whole_edition(1, now))
+    enroll(tmp_path / "state", "http://127.0.0.1:9/", feed.anchor, "demo")
+    Store(tmp_path / "state").accept(feed.bundle())
+    return tmp_path / "state"
+
+
+@pytest.fixture
+def display(state: Path) -> Iterator[tuple[Household, Child]]:
+    """A display that was heard at least once."""
+    child = Child("the display", ["display", "--state", str(state), "--headless"], silence_seconds=15, pause=0.1)
+    home = Household([child])
+    home.start()
+    try:
+        _until(home, lambda: child.heard > child.started)
+        yield home, child
+    finally:
+        home.end()
+
+
+def _until(home: Household, true: Callable[[], object]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < deadline
+        home.tend()
+        time.sleep(0.02)
+
+
+def test_a_stopped_display_comes_back(display: tuple[Household, Child], capfd: pytest.CaptureFixture[str]) -> None:
+    """Stopped by a signal it would show its last page for ever: it is killed and started again."""
+    home, child = display
+    assert child.process
+    before = child.process.pid
+    os.kill(before, signal.SIGSTOP)
+    _until(home, lambda: child.process and child.process.pid != before and child.heard > child.started)
+    assert "the display is frozen and is killed" in capfd.readouterr().err
+
+
+def test_a_silent_display_comes_back(display: tuple[Household, Child], capfd: pytest.CaptureFixture[str]) -> None:
+    """It runs, but serves no events any more: after so long without a sign of life it is killed and started again."""
+    home, child = display
+    assert child.process
+    before = child.process.pid
+    child.silence_seconds = 0.001  # its next beat is up to a second away
+    _until(home, lambda: child.code is not None)
+    child.silence_seconds = 15
+    _until(home, lambda: child.process and child.process.pid != before and child.heard > child.started)
+    assert "the display is frozen and is killed" in capfd.readouterr().err
+
+
+def test_a_display_that_lives_is_left_alone(display: tuple[Household, Child]) -> None:
+    """Its beats are heard, each later than the one before."""
+    home, child = display
+    assert child.process
+    before, heard = child.process.pid, child.heard
+    _until(home, lambda: child.heard > heard)
+    assert child.process.pid == before
