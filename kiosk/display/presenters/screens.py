@@ -27,7 +27,7 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     around = frame(sight, shown, tongue, speaks)
     if "large" in shown.modes:
         made, around = aged(made, around.band, tongue), replace(around, band=headline(around.band))
-    elif shown.wide and around.band.qr:
+    elif around.band.qr and (shown.wide or made.name == "help"):
         if not shown.searching:
             made = coded(made, sight)
         around = replace(around, band=replace(around.band, qr=""))
@@ -37,7 +37,7 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
 
 
 def coded(body: Body, sight: Sight) -> Body:
-    """The body with the ministry's code at its end: on a wide panel the band has only the height of its words.
+    """The body with the ministry's code at its end: on a wide panel, and over two calls' codes, the band has only its words.
 
     The checklist keeps its pages; where a code leads to the ministry already, no second one stands.
     """
@@ -105,7 +105,8 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large = "large" in choice.modes
-    if not (choice.wide or sight.unknown or {"large", "lower"} & choice.modes):
+    loud = sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
+    if not (choice.wide or loud or {"large", "lower"} & choice.modes):
         return Body("help", flow=aid.help_pairs(sight, tongue), footer=aid.help_foot(tongue))
     blocks = aid.help_blocks(sight, tongue, choice.wide or large)
     if choice.wide and "lower" not in choice.modes:

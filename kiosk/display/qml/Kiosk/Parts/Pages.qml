@@ -245,7 +245,7 @@ Item {
             return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
         if (kind === "ladder")
             return air + title + (item.value.sides[0].head ? 12 : 8) * Theme.unit;
-        return air + title + (kind === "fact" ? 4 * Theme.unit : kind === "card" ? 10 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
+        return air + title + (kind === "fact" ? (before?.kind === "qr" ? 16 : 4) * Theme.unit : kind === "card" ? 10 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
     function later(): void {
