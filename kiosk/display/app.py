@@ -35,8 +35,10 @@ def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False
         signal.signal(name, lambda *_: app.quit())
     rest = _Rest(ahead, glass, app, not (windowed or headless), self_test)
     code = app.exec()
-    rest.end()
-    glass.close()
+    try:
+        rest.end()
+    finally:
+        glass.close()
     return code
 
 

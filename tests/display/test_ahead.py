@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.display import clock, outlook
 from kiosk.display.ahead import Ahead
+from kiosk.display.app import run
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.voices import voices
 from kiosk.enrol import enroll
@@ -83,6 +84,22 @@ def test_the_child_ends_with_who_asked(store: Store) -> None:
     ahead.opening(wide=False)
     ahead._pipe.close()
     assert os.waitpid(ahead._child, 0)[0] == ahead._child
+
+
+def test_what_fails_after_the_first_page_ends_the_process(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without life behind it must not stay: the fault comes out, and whoever watches starts the display again."""
+    ahead = _ahead(store)
+    signals = [(one, signal.getsignal(one)) for one in (signal.SIGTERM, signal.SIGINT)]
+
+    def broken() -> Held:
+        raise RuntimeError("nothing works")
+
+    monkeypatch.setattr(ahead, "held", broken)
+    with pytest.raises(RuntimeError, match="nothing works"):
+        run(ahead, windowed=False, self_test=False, headless=True)
+    ahead._pipe.close()
+    for one, handler in signals:
+        signal.signal(one, handler)
 
 
 def test_without_a_second_process_the_store_is_read_here(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
