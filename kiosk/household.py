@@ -20,6 +20,7 @@ PR_SET_PDEATHSIG = 1
 GRACE_SECONDS = 5.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
+SLEPT_SECONDS = 5.0
 PULSE = "KIOSK_PULSE"
 """The environment's name for the handle to which a child writes a byte now and then."""
 
@@ -32,7 +33,7 @@ def _die_with_parent() -> None:
 class Child:
     """One `kiosk` command as a process. `restart`: start it again whenever it ends.
 
-    `silence_seconds`: killed after so long without a sign of life; 0: none is asked for.
+    `silence_seconds`: killed after so long without a sign of life, once one was given; 0: none is asked for.
     """
 
     name: str
@@ -47,11 +48,13 @@ class Child:
     heard: float = 0.0
     _pulse: int = -1
     _stopped: bool = False
+    _killed: bool = False
 
     def start(self) -> None:
         """Starts the process."""
         self.started = self.heard = time.monotonic()
         self.shut()
+        self._stopped = self._killed = False
         self._pulse, writing = os.pipe()
         os.set_blocking(self._pulse, False)
         try:
@@ -70,15 +73,21 @@ class Child:
             os.close(self._pulse)
         self._pulse = -1
 
+    def kill(self) -> None:
+        """Ends it surely; what is stuck in the kernel ends later."""
+        if self.process:
+            self.process.kill()
+            self._killed = True
+
     def frozen(self) -> bool:
         """Whether it does nothing any more: silent for too long, or stopped by a signal, now and when last asked."""
-        if not self.process or self.code is not None:
+        if not self.process or self._killed or self.code is not None:
             return False
         with contextlib.suppress(BlockingIOError):
             if os.read(self._pulse, 4096):
                 self.heard = time.monotonic()
         before, self._stopped = self._stopped, _state(self.process.pid) == "T"
-        silent = 0 < self.silence_seconds < time.monotonic() - self.heard
+        silent = 0 < self.silence_seconds < time.monotonic() - self.heard and self.heard > self.started
         return silent or (before and self._stopped)
 
     @property
@@ -100,6 +109,7 @@ class Household:
 
     def __init__(self, children: Sequence[Child]) -> None:
         self.children = list(children)
+        self._tended = time.monotonic()
 
     def start(self) -> None:
         """Starts every child."""
@@ -113,11 +123,18 @@ class Household:
 
     def tend(self) -> list[Child]:
         """Restarts what ended and may, kills what is frozen; the children that ended for good."""
-        for child in self.children:
-            if child.process and child.frozen():
-                print(f"kiosk: {child.name} is frozen and is killed", file=sys.stderr)
-                child.process.kill()
+        for child in self._frozen():
+            print(f"kiosk: {child.name} is frozen and is killed", file=sys.stderr)
+            child.kill()
         return [child for child in self.children if child.code is not None and not self._revived(child)]
+
+    def _frozen(self) -> list[Child]:
+        """Who is to be killed; nobody after we ourselves did nothing for a while, for then they may have stood still too."""
+        before, self._tended = self._tended, time.monotonic()
+        if self._tended - before > SLEPT_SECONDS:
+            for child in self.children:
+                child.heard = max(child.heard, self._tended) if child.heard > child.started else child.heard
+        return [child for child in self.children if child.frozen()]
 
     def _revived(self, child: Child) -> bool:
         if not child.restart:

@@ -12,7 +12,7 @@ from kiosk.settings import load
 
 TEND_SECONDS = 0.5
 SILENCE_SECONDS = 30.0
-"""A display gives a sign of life every second; its start takes less than this on any machine we know."""
+"""A display gives a sign of life every second."""
 
 
 @click.command()

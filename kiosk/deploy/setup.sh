@@ -96,10 +96,16 @@ python_packages() {
 # SBK_EMBED): unpacking and compiling them anew at each start takes 30 ms. Made again after each change of packages.
 pyside_files() {
     for shiboken in "$venv"/lib/python3*/site-packages/shiboken6; do
-        [ ! -d "$shiboken" ] || [ -d "$shiboken/files.dir" ] && continue
-        SBK_EMBED=False "$venv/bin/python" -c 'import shiboken6' >>"$log" 2>&1 &&
-            "$venv/bin/python" -m compileall -q "$shiboken/files.dir" >>"$log" 2>&1 ||
-            say "could not unpack PySide's modules (see $log)"
+        [ ! -d "$shiboken" ] || [ -e "$shiboken/files.dir/.whole" ] && continue
+        rm -rf "$shiboken/files.dir" # half of them would keep PySide from starting
+        if SBK_EMBED=False "$venv/bin/python" -c 'import shiboken6' >>"$log" 2>&1 &&
+            "$venv/bin/python" -m compileall -q "$shiboken/files.dir" >>"$log" 2>&1 &&
+            "$venv/bin/python" -c 'import PySide6.QtCore' >>"$log" 2>&1; then
+            touch "$shiboken/files.dir/.whole"
+        else
+            rm -rf "$shiboken/files.dir"
+            say "could not unpack PySide's modules, going on without (see $log)"
+        fi
     done
 }
 

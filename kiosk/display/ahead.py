@@ -7,6 +7,7 @@ wrong with it, the same is done here instead. What is read is judged by `Store.l
 import contextlib
 import os
 import pickle
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
@@ -17,11 +18,15 @@ if TYPE_CHECKING:  # the store is the child's to import
     from kiosk.store import Held
 
 
+STALE_SECONDS = 2.0
+
+
 class Opening(NamedTuple):
-    """The first page: what it says, and the cells of its edition mark."""
+    """The first page: what it says, the cells of its edition mark, and when it was worked out (`clock.ticks`)."""
 
     sheet: Sheet
     mark: str
+    made: float
 
 
 class Ahead:
@@ -44,23 +49,22 @@ class Ahead:
     def opening(self, wide: bool) -> Opening:
         """The first page of a panel that stands, or lies on its side."""
         pages = self._next()
-        return pages[wide] if isinstance(pages, tuple) else _openings(self._here(), self.settings)[wide]
+        if not isinstance(pages, tuple) or _ticks() - pages[wide].made > STALE_SECONDS:
+            pages = _openings(self.held(), self.settings)  # it would say that it is fresher than it is
+        page: Opening = pages[wide]
+        return page
 
     def held(self) -> "Held":
         """What the store holds. Never raises for damage, missing files or missing rights, as `Store.load`."""
-        from kiosk.store import Held
+        if self._held is None:
+            from kiosk.store import Held, Store
 
-        found = self._held or self._next()
-        self._pipe.close()
-        if self._child > 0:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._child, 0)
-        return found if isinstance(found, Held) else self._here()
-
-    def _here(self) -> "Held":
-        from kiosk.store import Store
-
-        self._held = self._held or Store(self.state).load()
+            found = self._next()
+            self._pipe.close()
+            if self._child > 0:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(self._child, 0)
+            self._held = found if isinstance(found, Held) else Store(self.state).load()
         return self._held
 
     def _next(self) -> Any:
@@ -68,6 +72,10 @@ class Ahead:
             return pickle.load(self._pipe)  # our own child's words
         except (EOFError, pickle.UnpicklingError):
             return None
+
+
+def _ticks() -> float:
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def _answer(state: Path, settings: Settings, writing: int) -> NoReturn:
@@ -95,6 +103,6 @@ def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:
     sight = outlook.sight(held, settings.site, clock.anchor())
     first = Choice(locale=settings.display.locales[0])
     choices = (outlook.interrupted(replace(first, wide=wide), sight) for wide in (False, True))
-    mark, spoken = outlook.mark(sight), voices()
-    upright, lying = (Opening(outlook.sheet(sight, choice, spoken), mark) for choice in choices)
+    mark, spoken, made = outlook.mark(sight), voices(), _ticks()
+    upright, lying = (Opening(outlook.sheet(sight, choice, spoken), mark, made) for choice in choices)
     return upright, lying

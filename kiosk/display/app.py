@@ -29,11 +29,11 @@ def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False
     glass = Glass(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
     window = glass.open()
     glass.show(ahead.opening(wide=not (windowed or headless) and _lies(window.screen())))
+    rest = _Rest(ahead, glass, app, not (windowed or headless), self_test)
     _show(window, windowed, headless)
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: app.quit())
-    rest = _Rest(ahead, glass, app, not (windowed or headless), self_test)
     code = app.exec()
     try:
         rest.end()

@@ -4,7 +4,8 @@ import os
 
 from PySide6.QtCore import QObject, QTimer
 
-NAME = "KIOSK_PULSE"
+from kiosk.household import PULSE
+
 EVERY_MS = 1000
 
 
@@ -13,7 +14,7 @@ class Pulse(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        handle = os.environ.get(NAME, "")
+        handle = os.environ.pop(PULSE, "")  # ours alone: what we start is not to beat for us
         if not handle.isdigit():
             return
         self._handle = int(handle)
@@ -21,6 +22,7 @@ class Pulse(QObject):
         self._timer.timeout.connect(self._beat)
         try:
             os.set_blocking(self._handle, False)
+            os.set_inheritable(self._handle, False)
         except OSError:  # whoever set the name meant another process
             return
         self._timer.start()

@@ -39,6 +39,8 @@ VISIT_SECONDS = 18.0
 POLITE_SECONDS = 14.0
 """When a visit ends itself, with a better word for why."""
 
+STOPPED_SECONDS = 1.0
+
 
 @dataclass(frozen=True)
 class Errand:
@@ -57,9 +59,9 @@ def once(errand: Errand) -> Outcome:
         reading, writing = os.pipe()
         worker = _forked(lambda: _one_visit(errand, writing), shut=(reading, lock))
         os.close(writing)
-        with os.fdopen(reading, "rb") as pipe:
-            said = pipe.read()
         status = _reaped(worker)
+        with os.fdopen(reading, "rb") as pipe:
+            said = pipe.read()  # one line: it waits in the pipe
         return _read_outcome(said) if said else _report_end(errand, status)
 
 
@@ -196,9 +198,14 @@ def _guarded(worker: int) -> int:
 
 
 def _reaped(worker: int) -> int:
-    """How the worker ended. One that was stopped by a signal is ended: its timer cannot run out any more."""
+    """How the worker ended. One that stays stopped is ended: its timer cannot run out any more.
+
+    Stopped together with us (Ctrl-Z), it goes on together with us, and is left alone.
+    """
     while os.WIFSTOPPED(status := os.waitpid(worker, os.WUNTRACED)[1]):
-        os.kill(worker, signal.SIGKILL)
+        time.sleep(STOPPED_SECONDS)
+        if Path(f"/proc/{worker}/stat").read_text().rpartition(") ")[2].startswith("T"):
+            os.kill(worker, signal.SIGKILL)
     return status
 
 
@@ -206,7 +213,10 @@ def _report_end(errand: Errand, status: int) -> Outcome:
     """Tell status.json how a worker ended that could not tell it itself."""
     host = urlsplit(errand.url).netloc
     why = f"{host} did not let the visit end within {errand.visit_seconds:.0f} s, so it was cut off"
-    if not (os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM):
+    killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+    if killed == signal.SIGKILL:
+        why = "the courier's worker was stopped or killed from outside, and was started again"
+    elif killed != signal.SIGALRM:
         why = f"the courier's worker ended by itself (status {status}) and was started again"
     return cut_off(Store(errand.state), why, datetime.now(UTC))
 

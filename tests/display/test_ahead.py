@@ -70,6 +70,18 @@ def test_the_first_page_is_the_one_a_visit_would_show(store: Store, wide: bool) 
     assert found.sheet == outlook.sheet(sight, Choice(wide=wide), voices())
 
 
+def test_a_first_page_that_waited_is_worked_out_anew(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a machine that slept or was slow between, it would say that it is fresher than it is."""
+    monkeypatch.setattr("kiosk.display.ahead.STALE_SECONDS", -1.0)
+    ahead, asked = _ahead(store), clock.ticks()
+    found = ahead.opening(wide=False)
+    assert ahead._held is not None
+    assert found.made > asked
+    assert found.sheet == outlook.sheet(
+        outlook.sight(ahead.held(), load(None).site, clock.anchor()), Choice(), voices()
+    )
+
+
 def test_a_child_that_dies_after_the_first_page_is_no_fault(store: Store) -> None:
     """The edition is read here, and is the one the page was made from."""
     ahead = _ahead(store)

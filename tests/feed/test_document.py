@@ -391,10 +391,24 @@ def test_a_name_standing_twice_is_refused(data: bytes) -> None:
         (b"null", "document", "an object was wanted"),
         (b'{"a":' + b"9" * 5000 + b"}", "document", "5000 digits"),
         (b'{"a":' + b"[" * MOST_NESTING + b"]" * MOST_NESTING + b"}", "document", "nested too deeply"),
+        (b'{"a":' + b"[" * MOST_NESTING + b"1" + b"]" * MOST_NESTING + b"}", "document", "nested too deeply"),
         (b"[" * 100_000, "document", "nested too deeply"),
         (b" " * (MOST_BYTES + 1), "document", "bytes"),
     ],
-    ids=["empty", "html", "torn", "bom", "not-utf-8", "list", "null", "long-number", "deep", "deepest", "large"],
+    ids=[
+        "empty",
+        "html",
+        "torn",
+        "bom",
+        "not-utf-8",
+        "list",
+        "null",
+        "long-number",
+        "deep",
+        "deep-number",
+        "deepest",
+        "large",
+    ],
 )
 def test_what_is_no_document_is_refused(data: bytes, place: str, what: str) -> None:
     """Bytes that are no JSON object of our size are refused with one fault that says why."""

@@ -192,6 +192,30 @@ def test_a_stopped_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
         assert not Path(f"/proc/{worker}").exists()
 
 
+def test_stopped_together_they_go_on_together(served: tuple[Kiosk, str]) -> None:
+    """Ctrl-Z and `fg` stop and wake guard and worker: the same worker fetches what is new."""
+    kiosk, url = served
+    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        _until(lambda: _status(kiosk.state).get("edition") == 2)
+        (worker,) = Path(f"/proc/{guard.pid}/task/{guard.pid}/children").read_text().split()
+        both = (guard.pid, int(worker))
+        _send(signal.SIGSTOP, both)
+        _until(lambda: _letter(worker) == "T")
+        _send(signal.SIGCONT, both)
+        publish(kiosk.feed, 3)
+        _until(lambda: _status(kiosk.state).get("edition") == 3)
+        assert Path(f"/proc/{worker}").exists()
+
+
+def _send(sent: signal.Signals, pids: tuple[int, ...]) -> None:
+    for pid in pids:
+        os.kill(pid, sent)
+
+
+def _letter(pid: str) -> str:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1]
+
+
 def test_the_worker_ends_with_its_guard(served: tuple[Kiosk, str]) -> None:
     """A guard killed with -9 leaves no worker behind, and the next courier starts at once."""
     kiosk, url = served

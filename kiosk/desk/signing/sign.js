@@ -23,6 +23,7 @@ async function start() {
       localStorage.setItem(`${mode} ${edition.number}`, digest);
       localStorage.setItem(`${mode} last`, found.edition);
       const answer = await ask(`${desk}/sign/signature/${token}/`, entry);
+      if (!Array.isArray(answer.signers)) refuse("데스크가 서명을 받았다고 답하지 않습니다", "the desk does not say that it took the signature");
       button.hidden = true;
       const rest = answer.signers.length < 2 ? "한 사람의 서명이 더 필요합니다 · one more person must sign" : "게시를 기다립니다 · waiting for the feed";
       say(`서명했습니다 · signed: ${answer.signers.join(", ")}. ${rest}`);

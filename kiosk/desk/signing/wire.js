@@ -47,7 +47,7 @@ function digitsOf(keyid) {
   return number.match(/.{4}/g).join(" ");
 }
 
-const UNREACHED = "데스크에 닿지 않습니다. 네트워크를 확인하고 다시 해 보세요. · The desk cannot be reached. Check the network and try again.";
+const UNREACHED = "데스크나 피드에 닿지 않습니다. 네트워크를 확인하고 다시 해 보세요. · Desk or feed cannot be reached. Check the network and try again.";
 
 class Unanswered extends Error {}
 
@@ -63,12 +63,15 @@ async function ask(address, body) {
 // A number with no room above it would keep every later one out for ever; by the minutes since 1970 there is always room.
 const rises = (number) => Number.isSafeInteger(number) && number > 0 && number < Date.now() / 60000;
 
-function refuse(korean, english) { throw new Error(`${korean} · ${english}`); }
+class Refusal extends Error {}
+
+function refuse(korean, english) { throw new Refusal(`${korean} · ${english}`); }
+
+const TELL = "서명하지 말고 감독관에게 알리세요. · Do not sign; tell a supervisor.";
 
 // What the desk did not give cannot be opened; what it gave and does not hold must not be signed.
 const refused = (fault) => (fault instanceof Unanswered
-  ? `열지 못했습니다 · not opened: ${fault.message}`
-  : `거부 · refused: ${fault.message}. 서명하지 말고 감독관에게 알리세요. · Do not sign; tell a supervisor.`);
+  ? `열지 못했습니다 · not opened: ${fault.message}` : `거부 · refused: ${fault.message}. ${TELL}`);
 
 const say = (text) => { document.getElementById("state").textContent = text; };
 
@@ -84,7 +87,7 @@ async function configuration() {
 const unmade = (fault) => (fault.name === "NotAllowedError"
   ? "취소되었거나 시간이 지났거나, 이 기기에 서명용 패스키가 없습니다. 다시 눌러 보세요. · Cancelled, too late, or no signing passkey on this device. Press again."
   : fault.name === "InvalidStateError" ? "이 기기에 이미 패스키가 있습니다 · this device has a passkey already"
-    : fault.message);
+    : fault instanceof Refusal ? `${fault.message}. ${TELL}` : fault.message);
 
 const only = (object, names, what) => {
   const found = Object.keys(object).sort().join(" ");
