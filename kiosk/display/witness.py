@@ -30,7 +30,6 @@ class Witness(QObject):
     def begin(self) -> None:
         """Looks now, and after each frame from now on."""
         self._window.frameSwapped.connect(self.later, Qt.ConnectionType.QueuedConnection)
-        self._look()
         self.later()
 
     def judge(self) -> None:
