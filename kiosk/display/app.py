@@ -19,6 +19,8 @@ KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
 PATIENCE_MS = 2000
 """A window that nobody lets paint (another screen, minimised) is served all the same."""
+AFTER_MS = 60
+"""Not within the frame's own events: what takes long there makes Qt 6.11 lose the window's update timer, one time in five."""
 
 
 def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
@@ -48,19 +50,23 @@ class _Rest:
     def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication, pointless: bool, self_test: bool) -> None:
         self._ahead, self._glass, self._app = ahead, glass, app
         self._pointless, self._self_test = pointless, self_test
-        self._begun = False
+        self._begun = self._due = False
         self._fault: Exception | None = None
         glass.window.frameSwapped.connect(self._soon)
-        QTimer.singleShot(PATIENCE_MS, self._begin)
+        self._patience = QTimer(glass.window, singleShot=True, interval=PATIENCE_MS)
+        self._patience.timeout.connect(self._begin)
+        self._patience.start()
 
     def _soon(self) -> None:
-        if not self._begun:
-            QTimer.singleShot(0, self._begin)
+        if not self._due:
+            self._due = True
+            self._patience.start(AFTER_MS)
 
     def _begin(self) -> None:
         if self._begun:
             return
         self._begun = True
+        self._patience.stop()
         try:
             self._serve()
         except Exception as fault:  # in a slot of Qt's it would be printed and forgotten
@@ -84,7 +90,7 @@ class _Rest:
         if self._fault:
             raise self._fault
         if self._begun:
-            self._service.speech.reset()
+            self._service.end()
 
 
 def _lies(screen: QScreen) -> bool:

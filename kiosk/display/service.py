@@ -40,11 +40,21 @@ class Service(QObject):
         watch = Watch(store, held)
         watch.changed.connect(visit.take)
         witness = Witness(window, visit, store)
-        QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge)
-        watch.changed.connect(lambda _: QTimer.singleShot(LETTERING_AFTER_MS, witness, witness.judge))
+        lettering = QTimer(self, singleShot=True, interval=LETTERING_AFTER_MS)
+        lettering.timeout.connect(witness.judge)
+        lettering.start()
+        watch.changed.connect(lambda _: lettering.start())
         witness.begin()
         self.visit, self.speech = visit, _with_speech(visit, glass)
-        self._window, self._app, self._kept = window, app, (watch, witness, Pulse())
+        self._window, self._app = window, app
+        for part in (visit, watch, witness, self.speech, Pulse()):
+            part.setParent(self)
+
+    def end(self) -> None:
+        """Falls silent and lets nothing happen any more: whatever is taken down later, no timer still waits."""
+        self.speech.reset()
+        for timer in self.findChildren(QTimer):
+            timer.stop()
 
     def test(self) -> None:
         """Paints every screen once and quits; exit 1 if one of them shows no mark."""
