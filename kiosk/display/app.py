@@ -8,7 +8,7 @@ import gc
 import signal
 
 from PySide6 import QtCore
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQuick import QQuickWindow
 
@@ -19,8 +19,6 @@ KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
 PATIENCE_MS = 2000
 """A window that nobody lets paint (another screen, minimised) is served all the same."""
-AFTER_MS = 60
-"""Not within the frame's own events: what takes long there makes Qt 6.11 lose the window's update timer, one time in five."""
 
 
 def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
@@ -44,25 +42,28 @@ def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False
     return code
 
 
-class _Rest:
+class _Rest(QObject):
     """All that waits for the first page to be painted. `pointless`: the screen shows no pointer."""
 
     def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication, pointless: bool, self_test: bool) -> None:
+        super().__init__()
         self._ahead, self._glass, self._app = ahead, glass, app
         self._pointless, self._self_test = pointless, self_test
         self._begun = self._due = False
         self._fault: Exception | None = None
         glass.window.frameSwapped.connect(self._soon)
         self._patience = QTimer(glass.window, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self._begin)
+        self._patience.timeout.connect(self.begin)
         self._patience.start()
 
     def _soon(self) -> None:
         if not self._due:
             self._due = True
-            self._patience.start(AFTER_MS)
+            QtCore.QMetaObject.invokeMethod(self, "begin", QtCore.Qt.ConnectionType.QueuedConnection)
 
-    def _begin(self) -> None:
+    @Slot()
+    def begin(self) -> None:
+        """Now."""
         if self._begun:
             return
         self._begun = True
