@@ -30,6 +30,7 @@ def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False
     window = glass.open()
     glass.show(ahead.opening(wide=not (windowed or headless) and _lies(window.screen())))
     rest = _Rest(ahead, glass, app, not (windowed or headless), self_test)
+    rest.begin()
     _show(window, windowed, headless)
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -51,15 +52,8 @@ class _Rest(QObject):
         self._pointless, self._self_test = pointless, self_test
         self._begun = self._due = False
         self._fault: Exception | None = None
-        glass.window.frameSwapped.connect(self._soon)
         self._patience = QTimer(glass.window, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self.begin)
-        self._patience.start()
-
-    def _soon(self) -> None:
-        if not self._due:
-            self._due = True
-            QtCore.QMetaObject.invokeMethod(self, "begin", QtCore.Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def begin(self) -> None:
@@ -79,7 +73,6 @@ class _Rest(QObject):
 
         gc.freeze()
         gc.enable()
-        self._glass.window.frameSwapped.disconnect(self._soon)
         if self._pointless:
             self._glass.window.setCursor(QtCore.Qt.CursorShape.BlankCursor)
         self._service = Service(self._ahead, self._glass, self._app)
