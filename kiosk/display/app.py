@@ -1,14 +1,14 @@
 """The display process, put together: window, first page, then all the rest. It never reaches the network.
 
 Rules: what cannot be verified is not shown; the first page is on the screen before anything is loaded that it does not
-need; a fault of ours ends the process and whoever supervises it starts it again on the last good edition.
+need, and long work is not done within an event of Qt's (its window loses frames and touches); a fault of ours ends the
+process and whoever supervises it starts it again on the last good edition.
 """
 
 import gc
 import signal
 
-from PySide6 import QtCore
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQuick import QQuickWindow
 
@@ -18,73 +18,51 @@ from kiosk.display.window import Glass, application, prepare
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
 PATIENCE_MS = 2000
-"""A window that nobody lets paint (another screen, minimised) is served all the same."""
+"""A window that nobody lets paint is served all the same."""
 
 
 def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
     """Runs the display of a store until it is told to stop; the process's exit code."""
     prepare(headless)
-    settings = ahead.settings
+    settings, panel = ahead.settings, not (windowed or headless)
     app = application(["kiosk"])
     glass = Glass(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
     window = glass.open()
-    glass.show(ahead.opening(wide=not (windowed or headless) and _lies(window.screen())))
-    rest = _Rest(ahead, glass, app, not (windowed or headless), self_test)
-    rest.begin()
-    _show(window, windowed, headless)
+    glass.show(ahead.opening(wide=panel and _lies(window.screen())))
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
+    _show(window, windowed, headless)
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: app.quit())
-    code = app.exec()
+        signal.signal(name, lambda *_: window.close())
     try:
-        rest.end()
+        _paint(window)
+        if panel:
+            window.setCursor(Qt.CursorShape.BlankCursor)
+        return _serve(ahead, glass, app, self_test)
     finally:
         glass.close()
+
+
+def _paint(window: QQuickWindow) -> None:
+    """Lets Qt work until the first page is on the screen, or cannot be put there: minimised, another screen's."""
+    loop = QEventLoop()
+    window.frameSwapped.connect(loop.quit)
+    patience = QTimer(loop, singleShot=True, interval=PATIENCE_MS)
+    patience.timeout.connect(loop.quit)
+    patience.start()
+    loop.exec()
+
+
+def _serve(ahead: Ahead, glass: Glass, app: QGuiApplication, self_test: bool) -> int:
+    from kiosk.display.service import Service  # only now
+
+    gc.freeze()
+    gc.enable()
+    service = Service(ahead, glass, app)
+    if self_test:
+        service.test()
+    code = app.exec() if glass.window.isVisible() else 0
+    service.end()
     return code
-
-
-class _Rest(QObject):
-    """All that waits for the first page to be painted. `pointless`: the screen shows no pointer."""
-
-    def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication, pointless: bool, self_test: bool) -> None:
-        super().__init__()
-        self._ahead, self._glass, self._app = ahead, glass, app
-        self._pointless, self._self_test = pointless, self_test
-        self._begun = self._due = False
-        self._fault: Exception | None = None
-        self._patience = QTimer(glass.window, singleShot=True, interval=PATIENCE_MS)
-        self._patience.timeout.connect(self.begin)
-
-    @Slot()
-    def begin(self) -> None:
-        """Now."""
-        if self._begun:
-            return
-        self._begun = True
-        self._patience.stop()
-        try:
-            self._serve()
-        except Exception as fault:  # in a slot of Qt's it would be printed and forgotten
-            self._fault = fault
-            self._app.exit(1)
-
-    def _serve(self) -> None:
-        from kiosk.display.service import Service  # only now
-
-        gc.freeze()
-        gc.enable()
-        if self._pointless:
-            self._glass.window.setCursor(QtCore.Qt.CursorShape.BlankCursor)
-        self._service = Service(self._ahead, self._glass, self._app)
-        if self._self_test:
-            self._service.test()
-
-    def end(self) -> None:
-        """Falls silent; raises what kept it from beginning."""
-        if self._fault:
-            raise self._fault
-        if self._begun:
-            self._service.end()
 
 
 def _lies(screen: QScreen) -> bool:

@@ -6,7 +6,6 @@ told on stdout as one JSON line: {"at": seconds, "settled": nothing new for a wh
 "enabled"}], "size"}.
 """
 
-import gc
 import itertools
 import json
 import sys
@@ -69,8 +68,13 @@ class Onlooker(QObject):
 
 @cache
 def _scene() -> Scene:
-    """The display's own: QML hands a Python object out under a name it cannot turn back."""
-    return next(one for one in gc.get_objects() if isinstance(one, Scene))
+    """The display's own, out of `run`, which called us: QML hands a Python object out under a name it cannot turn back."""
+    frame = sys._getframe()
+    while frame.f_code is not run.__code__:
+        assert frame.f_back is not None
+        frame = frame.f_back
+    found: Scene = frame.f_locals["glass"].scene
+    return found
 
 
 def state(window: QQuickWindow) -> dict[str, Any]:
