@@ -85,9 +85,8 @@ class Store:
         try:
             enrolment = self.enrolment()
         except Fault as fault:
-            return replace(
-                self._bundled, faults=(*faults, f"{fault}; the bundled edition is shown meanwhile"), stamp=stamp
-            )
+            bundled = self.bundled(str(fault))
+            return replace(bundled, faults=(*faults, *bundled.faults), stamp=stamp)
         for source in _FILES:
             try:
                 return replace(self._held(source, enrolment), faults=tuple(faults), stamp=stamp)
@@ -103,6 +102,17 @@ class Store:
     def fresh(self, held: Held) -> Held:
         """`held` itself while no other bundle has been written since, else what is here now."""
         return held if held.stamp is not None and held.stamp == self._stamp() else self.load()
+
+    def signs(self) -> tuple[Stamp | None, Stamp | None]:
+        """What is another whenever something here has changed: the folder's stamp and the bundle's."""
+        try:
+            return self.disk.stamp(self.path), self._stamp()
+        except OSError:
+            return None, None
+
+    def bundled(self, fault: str) -> Held:
+        """The bundled edition, and why it is shown; asks nothing of the folder."""
+        return replace(self._bundled, faults=(f"{fault}; the bundled edition is shown meanwhile",))
 
     def accept(self, bundle: Bundle, known: Held | None = None) -> Held:
         """The door: keep `bundle` if it may take the place of what is held (`known`, if still so), and hold it.

@@ -11,9 +11,15 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.feed.workshop import Feed
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -60,3 +66,26 @@ def _qt_is_silent(request: pytest.FixtureRequest) -> Iterator[None]:
     expected = [pattern for mark in request.node.iter_markers("qt_says") for pattern in mark.args]
     unexpected = [line for line in said if not any(re.search(pattern, line) for pattern in expected)]
     assert not unexpected, "Qt says:\n" + "\n".join(unexpected)
+
+
+@pytest.fixture
+def feed(tmp_path: Path) -> "Feed":
+    """A demo feed whose edition 1 is the bundled one, issued just now."""
+    from tests.feed.workshop import Feed, whole_edition
+
+    now = datetime.now(UTC).replace(microsecond=0)
+    made = Feed(tmp_path, "demo", now)
+    made.publish(whole_edition(1, now))
+    return made
+
+
+@pytest.fixture
+def state(feed: "Feed", tmp_path: Path) -> Path:
+    """A kiosk that holds the feed's edition, its feed out of reach."""
+    from kiosk.enrol import enroll
+    from kiosk.store import Store
+
+    folder = tmp_path / "state"
+    enroll(folder, "http://127.0.0.1:9/", feed.anchor, "demo")
+    Store(folder).accept(feed.bundle())
+    return folder

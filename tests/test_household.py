@@ -4,28 +4,13 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from kiosk.enrol import enroll
 from kiosk.household import Child, Household
-from kiosk.store import Store
-from tests.feed.workshop import Feed, whole_edition
 
 PATIENCE = 60.0
-
-
-@pytest.fixture
-def state(tmp_path: Path) -> Path:
-    """A kiosk that holds edition 1, its feed out of reach."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    feed = Feed(tmp_path, "demo", now)
-    feed.publish(whole_edition(1, now))
-    enroll(tmp_path / "state", "http://127.0.0.1:9/", feed.anchor, "demo")
-    Store(tmp_path / "state").accept(feed.bundle())
-    return tmp_path / "state"
 
 
 @pytest.fixture

@@ -1,24 +1,23 @@
-"""Reads and verifies the store, and works out the first page, in a process of its own while this one still loads Qt.
+"""The first page, worked out by the keeper in a process of its own while this one still loads Qt.
 
-Rules: begun before Qt and before any thread; the answers are our own child's, over a pipe nobody else holds; whatever goes
-wrong with it, the same is done here instead. What is read is judged by `Store.load` either way.
+Rules: begun before Qt and before any thread; whatever goes wrong with it, the same is done here instead, except that a
+disk which does not answer is not waited for: then the bundled edition is shown until it does.
 """
 
-import contextlib
-import os
-import pickle
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kiosk.display.keeper import Keeper, Line, bare, keep
 from kiosk.display.presenters.sheet import Sheet
 from kiosk.settings import Settings
 
-if TYPE_CHECKING:  # the store is the child's to import
+if TYPE_CHECKING:  # the store is the keeper's to import
     from kiosk.store import Held
 
 
 STALE_SECONDS = 2.0
+HUNG_SECONDS = 10.0
 
 
 class Opening(NamedTuple):
@@ -30,21 +29,17 @@ class Opening(NamedTuple):
 
 
 class Ahead:
-    """A `Store.load` under way. `opening`, then `held`, wait for it; each is asked once."""
+    """A `Store.load` under way. `opening`, then `held`, wait for it; `keeper` goes on, None if it never began."""
 
     def __init__(self, state: Path, settings: Settings) -> None:
         self.state, self.settings = state, settings
-        reading, writing = os.pipe()
-        try:
-            self._child = os.fork()
-        except OSError:
-            self._child = -1
-        if self._child == 0:
-            os.close(reading)  # so that it ends with whoever asked
-            _answer(state, settings, writing)
-        os.close(writing)
-        self._pipe = os.fdopen(reading, "rb")
+        self._deadline = time.monotonic() + HUNG_SECONDS
         self._held: Held | None = None
+        self.keeper: Keeper | None = None
+        try:
+            self.keeper = Keeper.forked(lambda line: _begin(line, state, settings))
+        except OSError:
+            self._held = self._load()
 
     def opening(self, wide: bool) -> Opening:
         """The first page of a panel that stands, or lies on its side."""
@@ -57,39 +52,50 @@ class Ahead:
     def held(self) -> "Held":
         """What the store holds. Never raises for damage, missing files or missing rights, as `Store.load`."""
         if self._held is None:
-            from kiosk.store import Held, Store
+            from kiosk.store import Held
 
             found = self._next()
-            self._pipe.close()
-            if self._child > 0:
-                with contextlib.suppress(ChildProcessError):
-                    os.waitpid(self._child, 0)
-            self._held = found if isinstance(found, Held) else Store(self.state).load()
+            self._held = found if isinstance(found, Held) else self._load()
         return self._held
 
     def _next(self) -> Any:
-        try:
-            return pickle.load(self._pipe)  # our own child's words
-        except (EOFError, pickle.UnpicklingError):
+        """The keeper's next word, or None if there will be none in time."""
+        if self._held or self.keeper is None:
             return None
+        try:
+            while (left := self._deadline - time.monotonic()) > 0:
+                if (found := self.keeper.line.hear(left)) is not None:
+                    return found
+        except EOFError:
+            self._held = self._load()
+        else:
+            self._held = self._bundled()
+        return None
+
+    def _load(self) -> "Held":
+        from kiosk.store import Store
+
+        return bare(Store(self.state).load())
+
+    def _bundled(self) -> "Held":
+        from kiosk.store import Store
+
+        return Store(self.state).bundled(f"{self.state} did not answer in {HUNG_SECONDS:.0f} s")
 
 
 def _ticks() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-def _answer(state: Path, settings: Settings, writing: int) -> NoReturn:
-    """The child: answers and ends, past everything the parent would do on its way out."""
-    try:
-        from kiosk.store import Store
+def _begin(line: Line, state: Path, settings: Settings) -> None:
+    """The keeper's first words: both first pages, then what is held."""
+    from kiosk.store import Store
 
-        with os.fdopen(writing, "wb") as pipe:
-            held = Store(state).load()
-            pickle.dump(_openings(held, settings), pipe, pickle.HIGHEST_PROTOCOL)
-            pipe.flush()
-            pickle.dump(held, pipe, pickle.HIGHEST_PROTOCOL)
-    finally:
-        os._exit(0)
+    store = Store(state)
+    held = store.load()
+    line.tell(_openings(held, settings))
+    line.tell(bare(held))
+    keep(line, store, held)
 
 
 def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:

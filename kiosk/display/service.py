@@ -19,7 +19,6 @@ from kiosk.display.voices import voices
 from kiosk.display.watch import Watch
 from kiosk.display.window import Glass
 from kiosk.display.witness import Witness
-from kiosk.store import Store
 
 LETTERING_AFTER_MS = 3000
 TIDY_AFTER_MS = 1000
@@ -30,22 +29,22 @@ class Service(QObject):
 
     def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication) -> None:
         super().__init__()
-        store, held, window = Store(ahead.state), ahead.held(), glass.window
+        held, window = ahead.held(), glass.window
         for fault in held.faults:
             print(f"kiosk display: {fault}", file=sys.stderr)
         visit = Visit(glass.scene, held, ahead.settings, voices(), is_wide(window))
         window.widthChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
         window.heightChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
         visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, glass.scene, glass.tidy))
-        watch = Watch(store, held)
+        watch = Watch(ahead.state, held, ahead.keeper)
         watch.changed.connect(visit.take)
-        witness = Witness(window, visit, store)
+        witness = Witness(window, visit, watch.write_painted)
         lettering = QTimer(self, singleShot=True, interval=LETTERING_AFTER_MS)
         lettering.timeout.connect(witness.judge)
         lettering.start()
         watch.changed.connect(lambda _: lettering.start())
         witness.begin()
-        self.visit, self.speech = visit, _with_speech(visit, glass)
+        self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, glass)
         self._window, self._app = window, app
         for part in (visit, watch, witness, self.speech, Pulse()):
             part.setParent(self)
@@ -55,6 +54,7 @@ class Service(QObject):
         self.speech.reset()
         for timer in self.findChildren(QTimer):
             timer.stop()
+        self.watch.end()
 
     def test(self) -> None:
         """Paints every screen once and quits; exit 1 if one of them shows no mark."""

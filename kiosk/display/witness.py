@@ -1,7 +1,8 @@
-"""The witness: writes `painted.json` after the mark was read back from the screen's own pixels, at most once a minute an
+"""The witness: has `painted.json` written after the mark was read back from the screen's own pixels, at most once a minute an
 edition, and tells operators what this machine cannot write."""
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -11,17 +12,16 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.display import clock, lettering
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.visit import Visit
-from kiosk.store import Store
 
 QUIET_MS = 50
 
 
 class Witness(QObject):
-    """Looks at one window; `visit` says what was meant to be there."""
+    """Looks at one window; `visit` says what was meant to be there, `write` keeps what was."""
 
-    def __init__(self, window: QQuickWindow, visit: Visit, store: Store) -> None:
+    def __init__(self, window: QQuickWindow, visit: Visit, write: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
-        self._window, self._visit, self._store = window, visit, store
+        self._window, self._visit, self._write = window, visit, write
         self._written: tuple[int, int] | None = None
         self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=QUIET_MS)
@@ -58,10 +58,7 @@ class Witness(QObject):
             "painted_at": at,
         }
         painted |= {"faults": list(self._faults)} if self._faults else {}
-        try:
-            self._store.write_painted(painted)
-        except OSError as error:
-            print(f"kiosk display: painted.json cannot be written: {error.strerror}", file=sys.stderr)
+        self._write(painted)
 
     def _row(self) -> QImage:
         screen, window = self._window.screen(), self._window

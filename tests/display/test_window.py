@@ -1,6 +1,8 @@
 """The real display on a real (virtual) screen: touched with a finger, walked with a keypad, left alone."""
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,7 +15,6 @@ from PIL import Image
 
 from kiosk.display.presenters.mark import Mark
 from kiosk.domain.checklist import Weight
-from kiosk.enrol import enroll
 from kiosk.store import Store
 from tests.display.conftest import EDITION
 from tests.display.panel import ROOT, Panel, State, lacking, panel, screen, wait_for
@@ -38,24 +39,6 @@ def glass() -> Iterator[str]:
     """A portrait screen."""
     with screen() as display:
         yield display
-
-
-@pytest.fixture
-def feed(tmp_path: Path) -> Feed:
-    """A demo feed whose edition 1 is the bundled one, issued just now."""
-    now = datetime.now(UTC).replace(microsecond=0)
-    made = Feed(tmp_path, "demo", now)
-    made.publish(whole_edition(1, now))
-    return made
-
-
-@pytest.fixture
-def state(feed: Feed, tmp_path: Path) -> Path:
-    """A kiosk that holds edition 1."""
-    folder = tmp_path / "state"
-    enroll(folder, "http://127.0.0.1:9/", feed.anchor, "demo")
-    Store(folder).accept(feed.bundle())
-    return folder
 
 
 @pytest.fixture
@@ -266,6 +249,20 @@ def test_a_new_bundle_repaints_and_keeps_the_place(shown: Panel, feed: Feed, sta
     Store(state).accept(feed.bundle())
     assert wait_for(lambda: (mark := mark_of(shown.picture())) is not None and mark.number == 2, 4)
     assert shown.state["key"] == key
+
+
+def test_a_disk_that_hangs_holds_up_no_touch(shown: Panel, feed: Feed, state: Path) -> None:
+    """While whoever reads the folder stands still, screens change as ever; afterwards the new edition is there."""
+    children = Path(f"/proc/{shown.process.pid}/task/{shown.process.pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), signal.SIGSTOP)
+    feed.publish(whole_edition(2, feed.now))
+    Store(state).accept(feed.bundle())
+    key = go(shown, "place")["key"]
+    for child in children:
+        os.kill(int(child), signal.SIGCONT)
+    assert wait_for(lambda: (mark := mark_of(shown.picture())) is not None and mark.number == 2, 4)
+    assert (len(children), shown.state["key"]) == (1, key)
 
 
 @pytest.mark.parametrize("mode", ["normal", "contrast"])
