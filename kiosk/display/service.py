@@ -1,4 +1,4 @@
-"""What begins once the first page is painted: touches and time, speech, the watch over the store, the witness.
+"""What begins once the first page is painted: touches and time, speech, the watch over the keeper, the witness.
 
 Rules: nothing here is needed to paint the first page, so nothing here is imported before it.
 """
