@@ -25,8 +25,9 @@ PULSE = "KIOSK_PULSE"
 """The environment's name for the handle to which a child writes a byte now and then."""
 
 
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def die_with_parent(how: int = signal.SIGTERM) -> None:
+    """From now on this process gets the signal when the one that started it ends, however that comes."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
 
 
 @dataclass
@@ -62,7 +63,7 @@ class Child:
                 [sys.executable, "-m", "kiosk", *self.words],
                 env={**os.environ, **self.environment, PULSE: str(writing)},
                 pass_fds=(writing,),
-                preexec_fn=_die_with_parent,
+                preexec_fn=die_with_parent,
             )
         finally:
             os.close(writing)

@@ -129,6 +129,9 @@ class Keeper:
 
 def keep(line: Line, store: "Store", held: "Held | None" = None) -> None:
     """The keeper's work until the screen lets go: tells what the store holds whenever that is another than `held`."""
+    from kiosk.household import die_with_parent  # not before the first page is told
+
+    die_with_parent(signal.SIGKILL)  # stopped as it may be
     seen = None
     while True:
         signs = store.signs()

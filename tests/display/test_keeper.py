@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -15,6 +17,7 @@ from kiosk.display.keeper import PULSE, Keeper, Line
 from kiosk.display.watch import Watch
 from kiosk.display.window import application
 from kiosk.store import Held, Store
+from tests.display.panel import wait_for
 from tests.feed.workshop import Feed, whole_edition
 
 PATIENCE = 30.0
@@ -111,6 +114,30 @@ def test_it_ends_with_the_screen(keeper: Keeper) -> None:
     """When the screen's end of the line closes, however that came."""
     keeper.line.close()
     assert os.waitpid(keeper.pid, 0)[1] == 0
+
+
+def test_a_stopped_one_ends_with_the_screen_too(state: Path) -> None:
+    """The kernel sees to it: nothing is left of a display that was killed, and nobody waits for what it held open."""
+    screen = """import sys; from pathlib import Path; from kiosk.display.keeper import *
+one = Keeper.spawned(Path(sys.argv[1]))
+while one.line.hear(1) != PULSE: pass
+print(one.pid, flush=True)
+input()"""
+    with subprocess.Popen(
+        [sys.executable, "-c", screen, str(state)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as shown:
+        assert shown.stdout
+        pid = int(shown.stdout.readline())
+        os.kill(pid, signal.SIGSTOP)
+        shown.kill()
+        shown.stdout.read()
+    assert wait_for(lambda: not _runs(pid))
+
+
+def _runs(pid: int) -> bool:
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1] != "Z"
+    return False
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGSTOP])
