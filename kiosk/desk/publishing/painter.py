@@ -1,7 +1,5 @@
 """The painter: runs `kiosk render` beside the desk, one job at a time, the newest first, and dies with the desk."""
 
-import ctypes
-import signal
 import subprocess
 import sys
 import threading
@@ -10,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-PR_SET_PDEATHSIG = 1
+from kiosk.household import die_with_parent
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def _start(job: Job) -> subprocess.Popen[str]:
     quiet = subprocess.DEVNULL
     command = ["nice", sys.executable, "-m", "kiosk", *job.words]
     return subprocess.Popen(
-        command, stdout=quiet, stderr=subprocess.PIPE, stdin=quiet, text=True, preexec_fn=_die_with_the_desk
+        command, stdout=quiet, stderr=subprocess.PIPE, stdin=quiet, text=True, preexec_fn=die_with_parent
     )
 
 
@@ -87,7 +85,3 @@ def painter() -> Painter:
     from kiosk.desk.publishing.pictures import prune
 
     return Painter(prune)
-
-
-def _die_with_the_desk() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
