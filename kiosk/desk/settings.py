@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kiosk.desk.middleware.headers",
+    "kiosk.desk.middleware.acts_are_posts",
     "kiosk.desk.middleware.two_factors",
 ]
 TEMPLATES = [

@@ -164,10 +164,10 @@ def test_a_form_without_its_token_is_refused(a: Visitor) -> None:
 
 
 def test_acts_are_posts(a: Visitor) -> None:
-    """A link cannot submit, approve or withdraw."""
+    """A link cannot submit, approve or withdraw, and says so instead of an empty page."""
     path = a.write()
     for act in ("submit", "approve", "withdraw"):
-        a.get(f"{path}{act}/", status=405)
+        assert "아무것도 바뀌지 않았습니다" in a.get(f"{path}{act}/", status=405).text
 
 
 def test_the_headers_are_strict(a: Visitor) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from kiosk.domain.text import LOCALES
 from tests.desk.chromium import Chromium, Person
-from tests.desk.house import House, announcement
+from tests.desk.house import House, announcement, code_in
 from tests.desk.test_journey import sign_in
 
 pytestmark = pytest.mark.timeout(240)
@@ -98,23 +98,46 @@ def test_targets_are_comfortable(house: House, browser: Chromium) -> None:
         assert person.run(small) == "", path
 
 
+def sign_out_in_the_midst(person: Person, house: House, button: str) -> None:
+    """The session ends; the button leads to the sign-in page, which says so, and signing in to where it leads back."""
+    person.call("Network.clearBrowserCookies")
+    person.follow(button)
+    assert "아직 처리되지 않았습니다" in person.text()
+    person.fill(login="demo-officer-a", password=house.password)
+    person.follow("main form button[type=submit]")
+    house.forget_codes()
+    person.fill(code=code_in(str(person.run("document.body.innerHTML")), "demo-officer-a"))
+    person.follow("main form button[type=submit]")
+
+
 def test_what_was_typed_survives_a_sign_out(house: House, browser: Chromium) -> None:
     """The session ends while somebody writes: saving leads to the sign-in page, and back to everything typed."""
     person = browser.person()
     sign_in(person, house, "demo-officer-a")
-    person.go(f"{house.address}/write/announcement/")
-    tap(person, "KH-12")
+    page = "/write/announcement/?zone=KH-12"  # as the board leads to it
+    person.go(f"{house.address}{page}")
+    tap(person, "KH-4")
     person.fill(verbatim="길게 옮겨 적은 발표문")
     person.run("document.getElementsByName('verbatim')[0].dispatchEvent(new Event('input', {bubbles: true}))")
-    cookies = person.call("Network.getCookies")["cookies"]
-    person.call("Network.clearBrowserCookies")
-    person.follow(".send button")
-    assert "/write/announcement/" not in person.run("location.pathname")
-    kept = [{name: one[name] for name in ("name", "value", "domain", "path")} for one in cookies]
-    person.call("Network.setCookies", cookies=kept)  # as signing in again does
-    person.go(f"{house.address}/write/announcement/")
+    sign_out_in_the_midst(person, house, ".send button")
+    assert person.run("location.pathname + location.search") == page
     assert person.run("document.getElementsByName('verbatim')[0].value") == "길게 옮겨 적은 발표문"
-    assert ticked(person) == ["KH-12"]
+    assert ticked(person) == ["KH-4", "KH-12"]
     assert "되살렸습니다" in person.text()
     person.press("#kept button")
-    assert (person.run("document.getElementsByName('verbatim')[0].value"), ticked(person)) == ("", [])
+    assert (person.run("document.getElementsByName('verbatim')[0].value"), ticked(person)) == ("", ["KH-12"])
+
+
+def test_a_button_pressed_too_late_leads_back_to_its_page(house: House, browser: Chromium) -> None:
+    """The session ends before "submit": nothing is submitted, and signing in leads back to the button."""
+    person = browser.person()
+    sign_in(person, house, "demo-officer-a")
+    person.go(f"{house.address}/write/announcement/")
+    person.fill(**announcement(house.edition()))
+    person.follow(".send button")
+    page = person.run("location.pathname")
+    sign_out_in_the_midst(person, house, "#submit")
+    assert person.run("location.pathname") == page
+    assert "초안" in person.run("document.querySelector('.state').textContent")
+    person.follow("#submit")
+    assert "0\xa0/\xa02" in person.run("document.getElementById('missing').textContent")

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
@@ -31,6 +31,14 @@ def officer_of(request: HttpRequest) -> Officer:
     return officer
 
 
+def page_of(request: HttpRequest) -> str:
+    """The path and query of the page an officer is on: this one, or for a POST the desk's page whose button was pressed."""
+    if request.method != "POST":
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", page.path, page.query, "")) if page.netloc == request.get_host() else "/"
+
+
 def stepped_up(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """Demand a fresh second factor (five minutes) for a POST; without one, ask for it and lead back to the page."""
 
@@ -39,8 +47,6 @@ def stepped_up(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
         if is_fresh(request):
             return view(request, *args, **kwargs)
         messages.info(request, say("본인 확인 뒤에 다시 눌러 주세요.", "Confirm that it is you, then press again."))
-        back = request.headers.get("Referer", "/")
-        path = "/" + back.split("/", 3)[3] if back.count("/") >= 3 else "/"
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': path})}")
+        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page_of(request)})}")
 
     return answer
