@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.display.panel import PATIENCE, Panel, lacking, panel, screen
-from tests.display.test_window import ROUTES, feed, go, state  # noqa: F401  (fixtures)
+from tests.display.test_window import ROUTES, go
 
 PYTHON = "/usr/bin/python3"
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
@@ -58,7 +58,7 @@ def bus(display: str) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture
-def reader(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Panel]:  # noqa: F811
+def reader(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Panel]:
     """The display, joined to the accessibility bus."""
     with screen() as display, bus(display) as environment:
         for name, value in environment.items():

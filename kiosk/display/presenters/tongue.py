@@ -25,6 +25,9 @@ LANGUAGE_NAMES = {
 }
 
 
+CLDR = {"en": "en_GB"}
+"""The day before the month, as most of the world writes English."""
+
 SHORT_DAY = {"vi": "Md"}
 """CLDR skeletons of a short date where the usual one is too long for the top line."""
 
@@ -49,7 +52,7 @@ class Tongue:
     @property
     def cldr(self) -> Locale:
         """Babel's locale."""
-        return Locale.parse(self.locale)
+        return Locale.parse(CLDR.get(self.locale, self.locale))
 
     def day(self, at: datetime, now: datetime) -> str:
         """A date in Korean time; the year only when it is not that of `now`."""
