@@ -1,14 +1,20 @@
 """The police's own bulletins, apart from levels.
 
 Rules: a notice is shown from `start` (inclusive) to `end` (exclusive) to its audience: every kiosk, one terminal, or
-one gate. The most severe and newest comes first. Urgent notices may lack four languages; then Korean and English stand.
+one gate, however its name is written. The most severe and newest comes first. Urgent notices may lack four languages;
+then Korean and English stand.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
 from kiosk.domain.text import Text
+
+AROUND = re.compile(r"제(?=\d)|터미널|TERMINAL|탑승구|게이트|GATE|(?<=\d)번|[\s.]|^T(?=\d)")
+"""What people write around the name of a terminal or gate."""
 
 
 class Severity(IntEnum):
@@ -29,7 +35,13 @@ class Audience:
 
     def includes(self, terminal: str, gate: str) -> bool:
         """Whether a kiosk at `terminal` and `gate` is meant."""
-        return self.terminal in ("", terminal) and self.gate in ("", gate)
+        return spot(self.terminal) in ("", spot(terminal)) and spot(self.gate) in ("", spot(gate))
+
+
+def spot(name: str) -> str:
+    """The bare name of a terminal or gate: `2` of `T2`, `Terminal 2` or `제2터미널`; `231` of `２３１번 탑승구`."""
+    bare = AROUND.sub("", unicodedata.normalize("NFKC", name).upper())
+    return bare or name.strip()
 
 
 @dataclass(frozen=True)

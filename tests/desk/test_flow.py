@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from kiosk.desk.advice.names import fresh
+from kiosk.domain.notice import Audience
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_speed import inside, session
 from tests.desk.test_texts import publish, six, write
@@ -28,11 +29,36 @@ def notice(visitor: Visitor, **changed: str) -> str:
         ({"terminal": "2"}, "제2터미널의 모든 탑승구"),
         ({"gate": "231"}, "모든 터미널의 231번 탑승구"),
         ({"terminal": "2", "gate": "231"}, "제2터미널 231번 탑승구"),
+        ({"terminal": "T2", "gate": "２３１번 탑승구"}, "제2터미널 231번 탑승구"),
+        ({"terminal": "제2 터미널", "gate": "Gate 231"}, "제2터미널 231번 탑승구"),
+        ({"terminal": "탑승동"}, "탑승동의 모든 탑승구"),
     ],
 )
 def test_the_reach_is_said_in_words(a: Visitor, fields: dict[str, str], reach: str) -> None:
-    """Every gate, those of a terminal, or one."""
+    """Every gate, those of a terminal, or one, however the officer writes it."""
     assert f'id="reach">{reach}<' in a.get(notice(a, **fields)).text
+
+
+@pytest.mark.parametrize(("terminal", "gate"), [("2", "231"), ("T2", "231번"), ("제2터미널", "GATE 231")])
+def test_a_kiosk_knows_its_gate_however_it_is_written(terminal: str, gate: str) -> None:
+    """What was typed at enrolment and what an officer types at night need not be the same letters."""
+    assert Audience("2", "231").includes(terminal, gate)
+    assert not Audience("1", "231").includes(terminal, gate)
+    assert not Audience("2", "23").includes(terminal, gate)
+
+
+@pytest.mark.parametrize(
+    ("fields", "why"),
+    [
+        ({"gate": "231, 232"}, "한 곳만 적을 수 있습니다."),
+        ({"gate": "231~235"}, "한 곳만 적을 수 있습니다."),
+        ({"start": "2025-11-22T10:00", "end": "2025-11-29T10:00"}, "이미 지난 시각이라 화면에 나오지 않습니다."),
+    ],
+)
+def test_a_notice_that_nobody_would_see_is_refused(a: Visitor, fields: dict[str, str], why: str) -> None:
+    """Several gates in one field fit no kiosk; a wrong year is over before it begins."""
+    answer = a.post("/write/notice/", **{**FIELDS, **fields})
+    assert answer.status_code == 422 and why in answer.text
 
 
 def test_a_text_added_to_a_notice_reaches_everybody(a: Visitor) -> None:

@@ -137,6 +137,20 @@ def test_what_the_most_specific_rule_does_is_said(a: Visitor, zones: str, doubt:
     assert (doubt in page) if doubt else ("doubt" not in page)
 
 
+@pytest.mark.parametrize(
+    ("effective", "doubt"),
+    [
+        ("2025-11-22T10:00", "효력 시작이 발표보다 앞섭니다."),
+        ("2027-11-22T10:00", "발표한 지 365일 뒤에야 효력이 시작됩니다."),
+        ("2026-11-22T10:00", ""),
+    ],
+)
+def test_a_year_typed_wrong_is_doubted(a: Visitor, effective: str, doubt: str) -> None:
+    """Nothing is refused: the ministry may well have said so."""
+    page = a.get(a.write(zones="KH-5", effective=effective)).text
+    assert (doubt in page) if doubt else ("doubt" not in page)
+
+
 def test_an_auditor_reads_what_was_in_force_at_a_second(house: House, a: Visitor, b: Visitor, auditor: Visitor) -> None:
     """Number, signers and second of publication; every level of that moment; what was done, in the reader's language."""
     publish(house, a, b, a.write(zones="KH-4", effective="2026-11-22T10:00"))

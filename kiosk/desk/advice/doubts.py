@@ -2,11 +2,13 @@
 
 - The most specific zone wins. So an announcement may change nothing (a band's or a locality's level stands before it), or
   leave a town at a lower level than the province around it. Both are said: does the announcement mean that place too?
+- An announcement rarely takes effect before it was made, or two months after; it rarely announces the level that stands. One
+  digit of a date typed wrong looks so.
 - A text that changed in some languages only may now say something else in the others.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.desk.advice import parts
@@ -17,6 +19,7 @@ from kiosk.domain.edition import Edition, View
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import Zone, ZoneKind
 
+FAR = timedelta(days=60)
 Said = tuple[str, str]
 """Korean, English."""
 
@@ -26,7 +29,22 @@ def of_levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Said]:
     known = {one.id for one in live.advisories}
     for one in draft.advisories:
         if one.id not in known:
+            yield from _of_dates(draft, one)
             yield from _of_advisory(draft, one, View.at(max(now, one.effective)))
+
+
+def _of_dates(draft: Edition, new: Advisory) -> Iterator[Said]:
+    zone, days = draft.zone(new.zone), abs(new.effective - new.announced).days
+    if new.effective < new.announced:
+        yield (
+            f"{zone.name.in_('ko')}: 효력 시작이 발표보다 앞섭니다. 날짜를 다시 확인하세요.",
+            f"{zone.name.in_('en')}: it takes effect before it was announced. Check the dates.",
+        )
+    elif new.effective - new.announced > FAR:
+        yield (
+            f"{zone.name.in_('ko')}: 발표한 지 {days}일 뒤에야 효력이 시작됩니다. 날짜를 다시 확인하세요.",
+            f"{zone.name.in_('en')}: it takes effect only {days} days after it was announced. Check the dates.",
+        )
 
 
 def _of_advisory(draft: Edition, new: Advisory, view: View) -> Iterator[Said]:

@@ -1,5 +1,6 @@
 """The two forms an officer types at night on a phone: the ministry's announcement, and the police's own notice."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from kiosk.desk.advice.names import fresh
 from kiosk.desk.advice.six import Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say, w
 from kiosk.domain.level import Level
+from kiosk.domain.notice import spot
 from kiosk.domain.text import LOCALES
 
 FREE = "*"
@@ -129,8 +131,12 @@ class Notice(Six):
     severity = forms.ChoiceField(label=w("중요도", "Severity"), widget=forms.RadioSelect)
     start = minute(w("표시 시작 (한국시간)", "Shown from (Korean time)"))
     end = minute(w("표시 종료 (한국시간)", "Shown until (Korean time)"))
-    terminal = forms.CharField(label=w("터미널 (비우면 모두)", "Terminal (empty: all)"), required=False, max_length=10)
-    gate = forms.CharField(label=w("탑승구 (비우면 모두)", "Gate (empty: all)"), required=False, max_length=10)
+    terminal = forms.CharField(
+        label=w("터미널 (예: 2, 비우면 모두)", "Terminal (such as 2; empty: all)"), required=False, max_length=20
+    )
+    gate = forms.CharField(
+        label=w("탑승구 (예: 231, 비우면 모두)", "Gate (such as 231; empty: all)"), required=False, max_length=20
+    )
 
     def __init__(self, live: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -151,20 +157,31 @@ class Notice(Six):
             self.six(name, label, rows)
 
     def clean(self) -> dict[str, Any]:
-        """Six languages, two if urgent; ends after it starts."""
+        """Six languages, two if urgent; ends after it starts, and not before anybody can see it; one terminal, one gate."""
         found = super().clean() or self.cleaned_data
+        for name in ("terminal", "gate"):
+            found[name] = spot(found.get(name) or "")
+            if not re.fullmatch(r"\w*", found[name]):
+                one = say(
+                    "한 곳만 적을 수 있습니다. 여러 곳이면 비워 두거나 공지를 따로 쓰세요.",
+                    "Only one can be named. For several, leave it empty or write a notice for each.",
+                )
+                self.add_error(name, one)
         needed = ("ko", "en") if found.get("severity") == "urgent" else LOCALES
         for name in ("title", "text"):
             if not found.get(f"{name}_phrase"):
                 self.demand(name, needed)
         if found.get("start") and found.get("end") and found["end"] <= found["start"]:
             self.add_error("end", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
+        elif found.get("end") and found["end"] <= datetime.now(UTC):
+            past = say("이미 지난 시각이라 화면에 나오지 않습니다.", "That moment has passed: no screen would show it.")
+            self.add_error("end", past)
         return found
 
     def change(self) -> dict[str, Any]:
         """The notice."""
         found = self.cleaned_data
-        audience = {name: found[name].strip() for name in ("terminal", "gate") if found[name].strip()}
+        audience = {name: found[name] for name in ("terminal", "gate") if found[name]}
         notice = {
             "id": fresh("notice"),
             "severity": found["severity"],

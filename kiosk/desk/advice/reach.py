@@ -19,11 +19,12 @@ def words(change: Mapping[str, Any]) -> str:
 
 
 def _of(audience: Mapping[str, str]) -> str:
-    terminal, gate = audience.get("terminal"), audience.get("gate")
+    terminal, gate = audience.get("terminal", ""), audience.get("gate", "")
+    ko = f"제{terminal}터미널" if terminal.isdecimal() else terminal
     if terminal and gate:
-        return say(f"제{terminal}터미널 {gate}번 탑승구", f"gate {gate} of terminal {terminal}")
+        return say(f"{ko} {gate}번 탑승구", f"gate {gate} of terminal {terminal}")
     if gate:
         return say(f"모든 터미널의 {gate}번 탑승구", f"gate {gate}, whatever the terminal")
     if terminal:
-        return say(f"제{terminal}터미널의 모든 탑승구", f"every gate of terminal {terminal}")
+        return say(f"{ko}의 모든 탑승구", f"every gate of terminal {terminal}")
     return say("모든 터미널의 모든 탑승구", "every gate of every terminal")
