@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kiosk.display.clock import ticks
 from kiosk.display.keeper import Keeper, Line, bare, keep
 from kiosk.display.presenters.sheet import Sheet
 from kiosk.settings import Settings
@@ -44,7 +45,7 @@ class Ahead:
     def opening(self, wide: bool) -> Opening:
         """The first page of a panel that stands, or lies on its side."""
         pages = self._next()
-        if not isinstance(pages, tuple) or _ticks() - pages[wide].made > STALE_SECONDS:
+        if not isinstance(pages, tuple) or ticks() - pages[wide].made > STALE_SECONDS:
             pages = _openings(self.held(), self.settings)  # it would say that it is fresher than it is
         page: Opening = pages[wide]
         return page
@@ -83,10 +84,6 @@ class Ahead:
         return Store(self.state).bundled(f"{self.state} did not answer in {HUNG_SECONDS:.0f} s")
 
 
-def _ticks() -> float:
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 def _begin(line: Line, state: Path, settings: Settings) -> None:
     """The keeper's first words: both first pages, then what is held."""
     from kiosk.store import Store
@@ -109,6 +106,6 @@ def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:
     sight = outlook.sight(held, settings.site, clock.anchor())
     first = Choice(locale=settings.display.locales[0])
     choices = (outlook.interrupted(replace(first, wide=wide), sight) for wide in (False, True))
-    mark, spoken, made = outlook.mark(sight), voices(), _ticks()
+    mark, spoken, made = outlook.mark(sight), voices(), ticks()
     upright, lying = (Opening(outlook.sheet(sight, choice, spoken), mark, made) for choice in choices)
     return upright, lying

@@ -5,8 +5,10 @@ Ticks count suspended time too (CLOCK_BOOTTIME), so that a sleeping machine ages
 
 import time
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from kiosk.domain.freshness import Anchor
+if TYPE_CHECKING:  # the first page asks for ticks alone
+    from kiosk.domain.freshness import Anchor
 
 
 def wall() -> datetime:
@@ -19,6 +21,8 @@ def ticks() -> float:
     return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
-def anchor() -> Anchor:
+def anchor() -> "Anchor":
     """This moment, as the start of steady time."""
+    from kiosk.domain.freshness import Anchor
+
     return Anchor(wall(), ticks())
