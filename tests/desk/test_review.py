@@ -101,6 +101,26 @@ def test_the_second_of_two_who_write_keeps_the_words(house: House, a: Visitor, b
     assert newer in answer.text
 
 
+def test_two_who_edit_one_announcement_do_not_make_two(house: House, a: Visitor, b: Visitor) -> None:
+    """The second is led to what the first made of it, nothing typed is lost; once that is discarded, the way is free."""
+    path = a.write(verbatim="처음 글")
+    typed = announcement(house.edition(), verbatim="둘째가 옮긴 글")
+    newer = a.post(f"{path}edit/", **{**typed, "verbatim": "첫째가 고친 글"}).url.removeprefix(house.address)
+    answer = b.post(f"{path}edit/", **typed)
+    assert answer.status_code == 422
+    assert "둘째가 옮긴 글" in answer.text and f'href="{newer}"' in answer.text
+    a.post(f"{newer}withdraw/")
+    assert b.post(f"{path}edit/", **typed).url != f"{house.address}{path}edit/"
+
+
+def test_a_draft_says_that_nobody_has_it_yet(a: Visitor) -> None:
+    """Who saves at night and closes the phone must not think it sent."""
+    path = a.write()
+    assert "아직 아무에게도 보내지 않았습니다" in a.get(path).text
+    a.post(f"{path}submit/", replace="on")
+    assert "아직 아무에게도" not in a.get(path).text
+
+
 def test_an_auditor_is_told_before_typing(house: House, auditor: Visitor) -> None:
     """Not after a whole form was filled in."""
     for path in ("/write/announcement/", "/write/notice/"):

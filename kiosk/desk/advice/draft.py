@@ -45,12 +45,22 @@ def ground_or_newer(request: HttpRequest) -> tuple[Version | None, Json, Version
         if asked.isascii() and asked.isdigit()
         else None
     )
-    newer = base and base.newer.first()
+    newer = base and newest(base)
     if request.method != "POST" or base is None or newer is None:
         return *ground(request), None
-    while after := newer.newer.first():
-        newer = after
     return base, compose.apply(json.loads(live()), base.change), newer
+
+
+def newest(version: Version) -> Version | None:
+    """The last of those written anew from a version, one from another; None if there is none."""
+    newer = version.newer.first()
+    return newer and (newest(newer) or newer)
+
+
+def superseded(base: Version) -> Version | None:
+    """What somebody made of a version and did not take back; to edit the version again would make a second one beside it."""
+    newer = newest(base)
+    return newer if newer and newer.state != State.WITHDRAWN else None
 
 
 def overtaken(newer: Version) -> str:

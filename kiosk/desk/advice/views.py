@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
-from kiosk.desk.advice import alarms, compose, forms, ground, phrases
+from kiosk.desk.advice import alarms, compose, draft, forms, ground, phrases
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.six import MINUTE
@@ -118,6 +118,8 @@ def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpRespon
     if "zones" in form.fields:
         edition = parsed(live())
         context |= {"ground": ground.drawn(edition, datetime.now(UTC), say("ko", "en")), "view_box": ground.view_box()}
+    if base and request.method == "POST" and (newer := draft.superseded(base)):
+        form.add_error(None, draft.overtaken(newer))
     if request.method == "POST" and form.is_valid():
         found = form.cleaned_data
         change = form.change()
