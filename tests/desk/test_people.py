@@ -45,6 +45,7 @@ def joined(house: House, c: Visitor, named: str) -> tuple[str, Visitor]:
     assert page.url.endswith("/account/2fa/totp/activate/"), "a second factor is demanded at once"
     secret = re.search(r"\b[A-Z2-7]{32}\b", page.text)
     assert secret, page.text
+    assert 'href="otpauth://totp/' in page.text, "nobody scans the screen of the phone they hold"
     page = visitor.post("/account/2fa/totp/activate/", code=totp(secret[0]))
     assert page.status_code == 200 and "totp/activate" not in page.url, page.text
     return named, visitor
@@ -81,6 +82,19 @@ def _confirmed(b: Visitor, c: Visitor, name: str, role: str) -> requests.Respons
     """B names a change, C confirms it."""
     b.post(f"/people/{_pk(b.house, name)}/post/", role=role)
     return c.post(f"{_posting(b, name)}confirm/")
+
+
+def test_a_lost_phone_is_no_dead_end(b: Visitor, joined: tuple[str, Visitor]) -> None:
+    """The page that asks for the app's digits says what else it takes, and takes it: a recovery code, once."""
+    name, visitor = joined
+    codes = re.findall(r"\b\d{8}\b", visitor.get("/account/2fa/recovery-codes/").text)
+    for code, where in ((codes[0], "/"), (codes[0], "/account/2fa/authenticate/")):
+        somebody = b.house.visitor()
+        somebody.get("/account/login/")
+        page = somebody.post("/account/login/", login=name, password=PASSWORD)
+        assert "복구 코드 여덟 자리를 같은 칸에" in page.text
+        answer = somebody.post("/account/2fa/authenticate/", code=code)
+        assert answer.url == f"{b.house.address}{where}"
 
 
 def test_one_supervisor_invites_another_confirms(house: House, b: Visitor, named: str) -> None:

@@ -150,6 +150,7 @@ def join(request: HttpRequest, uid: str, token: str) -> HttpResponse:
     form = SetPasswordForm(officer, request.POST or None)
     if request.method == "POST" and form.is_valid():
         form.save()
+        messages.success(request, say("비밀번호를 정했습니다. 이제 로그인하세요.", "The password is set. Now sign in."))
         return redirect("account_login")
     return render(request, "desk/join.html", {"form": form, "officer": officer}, status=422 if form.errors else 200)
 
