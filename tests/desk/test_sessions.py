@@ -58,6 +58,9 @@ def test_the_warning_comes_before_the_end_and_staying_loses_nothing(unlimited: H
     assert person.run(hidden)
     _idle(person, 2)
     person.until(f"!{hidden}")
+    where = "(() => { const box = document.getElementById('idle').getBoundingClientRect(); return [box.top, box.bottom]; })()"
+    top, bottom = person.run(where)
+    assert 0 <= top < bottom <= 800, "in sight, wherever on a long page somebody writes"
     person.press("#idle a")
     person.until(hidden)
     assert person.run("document.getElementById('username').value") == "half-typed"
