@@ -171,10 +171,24 @@ def test_a_year_typed_wrong_is_doubted(a: Visitor, effective: str, doubt: str) -
     assert (doubt in page) if doubt else ("doubt" not in page)
 
 
+@pytest.mark.parametrize("effective", ["0026-11-22T10:00", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_a_year_of_two_digits_is_named(house: House, a: Visitor, effective: str) -> None:
+    """A keyboard makes the year 26 of it; an edition holds no such year."""
+    answer = a.post("/write/announcement/", **announcement(house.edition(), effective=effective))
+    assert answer.status_code == 422 and "연도를 네 자리로" in answer.text
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00", "yesterday"])
+def test_a_moment_that_cannot_be_asked_is_named(auditor: Visitor, at: str) -> None:
+    """The newest edition would be shown as if it had been in force then."""
+    page = auditor.get(f"/audit/?at={at}").text
+    assert f"시각을 읽을 수 없습니다: {at}" in page and "그 시각까지 한 일" not in page
+
+
 def test_an_auditor_reads_what_was_in_force_at_a_second(house: House, a: Visitor, b: Visitor, auditor: Visitor) -> None:
     """Number, signers and second of publication; every level of that moment; what was done, in the reader's language."""
     publish(house, a, b, a.write(zones="KH-4", effective="2026-11-22T10:00"))
-    page = auditor.get("/audit/?at=2999-01-01T00:00:00").text
+    page = auditor.get("/audit/?at=2099-01-01T00:00:00").text
     assert f"제{house.verified().number}판" in page
     at = house.sql("SELECT max(at) FROM publishing_published")[0][0]
     minute_and_second = str(at)[14:19]

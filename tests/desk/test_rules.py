@@ -163,6 +163,12 @@ def test_a_form_without_its_token_is_refused(a: Visitor) -> None:
     assert a.post("/write/attestation/", token=False).status_code == 403
 
 
+def test_what_is_far_too_long_is_refused_in_words(a: Visitor) -> None:
+    """Not by a bare "Bad Request"."""
+    answer = a.post("/write/announcement/", verbatim="x" * 300_000)
+    assert answer.status_code == 400 and "바뀐 것은 없습니다" in answer.text
+
+
 def test_acts_are_posts(a: Visitor) -> None:
     """A link cannot submit, approve or withdraw, and says so instead of an empty page."""
     path = a.write()

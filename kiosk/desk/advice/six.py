@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from kiosk.desk.advice.parts import TONGUES
@@ -16,14 +17,27 @@ from kiosk.feed.members import time_to
 
 MINUTE = "%Y-%m-%dT%H:%M"
 MOST = 1000
+FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def minute(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
     """A moment in Korean time."""
-    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MINUTE)
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local", "max": f"{LAST_YEAR}-12-31T23:59"}, format=MINUTE)
     return forms.DateTimeField(
-        label=label, required=required, help_text=help_text, widget=widget, input_formats=[MINUTE, f"{MINUTE}:%S"]
-    )
+        label=label, required=required, help_text=help_text, widget=widget, validators=[of_our_time],
+        input_formats=[MINUTE, f"{MINUTE}:%S"],
+    )  # fmt: skip
+
+
+def of_our_time(at: datetime) -> None:
+    """A year typed in two digits is the year 26. Raises ValidationError."""
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise ValidationError(
+            say(
+                f"연도를 네 자리로 적으세요 ({FIRST_YEAR}–{LAST_YEAR}).",
+                f"Write the year in four digits ({FIRST_YEAR}-{LAST_YEAR}).",
+            )
+        )
 
 
 def stamp(at: datetime) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -17,7 +18,7 @@ from kiosk.desk.accounts.stepup import officer_of, stepped_up
 from kiosk.desk.advice import compose, difference, draft, reach, texts
 from kiosk.desk.advice.faults import Said, said
 from kiosk.desk.advice.models import Kind, State, Version
-from kiosk.desk.advice.six import misleading, plain
+from kiosk.desk.advice.six import misleading, of_our_time, plain
 from kiosk.desk.advice.views import levels
 from kiosk.desk.publishing import audit as chain
 from kiosk.desk.publishing import enrolment, history, pictures, service
@@ -164,14 +165,17 @@ def _draft(found: Version, source: bytes) -> bytes:
 def audit(request: HttpRequest) -> HttpResponse:
     """The newest lines, or those up to one moment: what was done, and what was in force then."""
     rows = Audit.objects.order_by("-id")
-    at = _moment(request.GET.get("at", ""))
+    asked = request.GET.get("at", "")
+    at = _moment(asked)
+    if asked and not at:
+        messages.error(request, say("시각을 읽을 수 없습니다: ", "That moment cannot be read: ") + asked[:40])
     if at:
         rows = rows.filter(at__lte=at)
     from kiosk.desk.publishing.models import Published
 
     force = Published.objects.select_related("frozen__version").order_by("-id")
     found = (force.filter(at__lte=at) if at else force).first()
-    context: dict[str, object] = {"rows": rows[:PAGE], "force": found, "at": request.GET.get("at", "")}
+    context: dict[str, object] = {"rows": rows[:PAGE], "force": found, "at": asked if at else ""}
     if found and at:
         context |= _stood(bytes(found.frozen.edition), at)
     return render(request, "desk/audit.html", context)
@@ -226,9 +230,12 @@ def admit(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 def _moment(value: str) -> datetime | None:
+    """What was asked, in Korean time; None where it is nothing, or nothing that can be."""
     from kiosk.desk.words import SEOUL
 
     try:
-        return datetime.fromisoformat(value).replace(tzinfo=SEOUL) if value else None
-    except ValueError:
+        found = datetime.fromisoformat(value).replace(tzinfo=SEOUL)
+        of_our_time(found)
+    except (ValueError, ValidationError):
         return None
+    return found
