@@ -69,6 +69,15 @@ def test_a_text_added_to_a_notice_reaches_everybody(a: Visitor) -> None:
     assert 'id="reach">모든 터미널의 모든 탑승구<' in a.get(path).text
 
 
+def test_whom_a_notice_meant_is_told_afterwards(house: House, a: Visitor, b: Visitor, auditor: Visitor) -> None:
+    """On the version's page once it is out, on the board beside "withdraw", and for whoever asks what was shown then."""
+    path = notice(a, terminal="2", gate="231")
+    publish(house, a, b, path)
+    assert "<dd>제2터미널 231번 탑승구</dd>" in a.get(path).text
+    for page in (a.get(path), a.get("/"), auditor.get("/audit/?at=2027-11-22T09:59")):
+        assert "제2터미널 231번 탑승구" in page.text
+
+
 def test_two_notices_of_one_second_are_two(house: House, a: Visitor, b: Visitor) -> None:
     """Whoever writes in the same second as another does not write over the other's notice."""
     made = {fresh("notice") for _ in range(50)}

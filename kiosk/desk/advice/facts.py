@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kiosk.desk.advice import reach
 from kiosk.desk.advice.parts import TONGUES, Part, label, shown
 from kiosk.domain.text import LOCALES
 
@@ -56,7 +57,9 @@ def _field(part: Part, name: str, value: Any) -> Iterator[Fact]:
                 yield Fact(f"{ko} ({tongue})", f"{en} ({tongue})", str(words), str(words), code)
     elif isinstance(value, dict) and "publisher" in value:
         yield from _source(value)
-    elif value and not isinstance(value, dict):  # an audience is said as the reach
+    elif name == "audience" and isinstance(value, dict):
+        yield Fact(ko, en, *reach.of(**value))
+    elif value and not isinstance(value, dict):
         yield Fact(ko, en, shown(part, name, value, "ko"), shown(part, name, value, "en"))
 
 

@@ -6,7 +6,7 @@ Only a notice can be meant for one terminal or gate; whatever else an edition ch
 from collections.abc import Mapping
 from typing import Any
 
-from kiosk.desk.words import say
+from kiosk.desk.words import Pair, say
 
 
 def words(change: Mapping[str, Any]) -> str:
@@ -14,17 +14,17 @@ def words(change: Mapping[str, Any]) -> str:
     added = change.get("add", {})
     notices = added.get("notices", ())
     if change.get("attest") or change.get("remove") or change.get("order") or set(added) - {"notices"} or not notices:
-        return _of({})
-    return "; ".join(dict.fromkeys(_of(one.get("audience", {})) for one in notices))
+        return say(*of())
+    return "; ".join(dict.fromkeys(say(*of(**one.get("audience", {}))) for one in notices))
 
 
-def _of(audience: Mapping[str, str]) -> str:
-    terminal, gate = audience.get("terminal", ""), audience.get("gate", "")
+def of(terminal: str = "", gate: str = "", **_other: object) -> Pair:
+    """Whom one notice's audience means."""
     ko = f"제{terminal}터미널" if terminal.isdecimal() else terminal
     if terminal and gate:
-        return say(f"{ko} {gate}번 탑승구", f"gate {gate} of terminal {terminal}")
+        return f"{ko} {gate}번 탑승구", f"gate {gate} of terminal {terminal}"
     if gate:
-        return say(f"모든 터미널의 {gate}번 탑승구", f"gate {gate}, whatever the terminal")
+        return f"모든 터미널의 {gate}번 탑승구", f"gate {gate}, whatever the terminal"
     if terminal:
-        return say(f"{ko}의 모든 탑승구", f"every gate of terminal {terminal}")
-    return say("모든 터미널의 모든 탑승구", "every gate of every terminal")
+        return f"{ko}의 모든 탑승구", f"every gate of terminal {terminal}"
+    return "모든 터미널의 모든 탑승구", "every gate of every terminal"

@@ -6,8 +6,10 @@ from datetime import datetime
 from django import template
 
 from kiosk.desk import words
+from kiosk.desk.advice import reach
 from kiosk.desk.advice.facts import Fact
 from kiosk.desk.publishing.models import Audit
+from kiosk.domain.notice import Audience
 
 register = template.Library()
 DEEDS = {
@@ -68,6 +70,12 @@ def kst(at: datetime | None) -> str:
 def own(text: dict[str, str]) -> str:
     """A text of the edition in the reader's language."""
     return words.say(text.get("ko", ""), text.get("en", ""))
+
+
+@register.filter
+def whom(audience: Audience) -> str:
+    """Whom a notice means, in words."""
+    return words.say(*reach.of(audience.terminal, audience.gate))
 
 
 @register.filter
