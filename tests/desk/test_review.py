@@ -113,6 +113,22 @@ def test_two_who_edit_one_announcement_do_not_make_two(house: House, a: Visitor,
     assert b.post(f"{path}edit/", **typed).url != f"{house.address}{path}edit/"
 
 
+def test_the_same_button_twice_makes_one(house: House, a: Visitor, b: Visitor) -> None:
+    """ "Still right" and "withdraw" lead to what was begun: one's own draft, or what waits for the other's approval."""
+    publish(house, a, b, notice(a))
+    name = house.edition()["notices"][-1]["id"]
+    first = a.post("/write/attestation/").url
+    assert a.post("/write/attestation/").url == first
+    assert b.post("/write/attestation/").url != first, "nobody approves a draft they had a hand in"
+    a.post(f"{first.removeprefix(house.address)}submit/", replace="on")
+    assert b.post("/write/attestation/").url == first
+    a.post(f"{first.removeprefix(house.address)}withdraw/")
+    begun = a.post(f"/notices/{name}/withdraw/").url
+    answer = b.post(f"/notices/{name}/withdraw/")
+    assert answer.url == begun and "demo-officer-a의 것이 이미 있습니다" in answer.text
+    a.post(f"{begun.removeprefix(house.address)}withdraw/")
+
+
 def test_a_draft_says_that_nobody_has_it_yet(a: Visitor) -> None:
     """Who saves at night and closes the phone must not think it sent."""
     path = a.write()

@@ -141,6 +141,8 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
     found = next((one for one in json.loads(live())["notices"] if one["id"] == notice), None)
     if found is None:
         raise Http404
+    if (waits := service.waiting()) and waits.change.get("remove") == {"notices": [notice]}:
+        return _already(request, waits)
     now = datetime.now(UTC).replace(microsecond=0)
     end = now + timedelta(minutes=30)
     card = {
@@ -163,10 +165,27 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
 
 @require_POST
 def write_attestation(request: HttpRequest) -> HttpResponse:
-    """ "Checked, still right": a new number in which only attestation and dates change."""
-    version = Version(kind=Kind.ATTESTATION, change={"attest": True})
+    """ "Checked, still right": a new number in which only attestation and dates change. One that waits, or one's own draft of
+    it, is gone on with."""
+    change = {"attest": True}
+    own = Version.objects.filter(kind=Kind.ATTESTATION, state=State.DRAFT, author=officer_of(request))
+    for one in filter(None, (service.waiting(), own.first())):
+        if one.change == change:
+            return _already(request, one)
+    version = Version(kind=Kind.ATTESTATION, change=change)
     version.summary, version.summary_en = "변동 없음 확인", "Checked, still right"
     return _saved(request, version, None)
+
+
+def _already(request: HttpRequest, version: Version) -> HttpResponse:
+    messages.info(
+        request,
+        say(
+            f"{version.author}의 것이 이미 있습니다. 여기서 이어 하세요.",
+            f"{version.author}'s is there already: go on here.",
+        ),
+    )
+    return redirect("version", pk=version.pk)
 
 
 def _saved(request: HttpRequest, version: Version, base: Version | None) -> HttpResponse:
