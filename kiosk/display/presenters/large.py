@@ -1,7 +1,7 @@
 """Large text: one statement a block, so that any of them fits a page on any panel.
 
-Rules: everything flows and is paged (head, tools and foot too); long sentences are parted at their ends, then at commas,
-then between words; a QR code keeps only its title and number beside it, the rest follows.
+Rules: everything flows and is paged (head, tools and foot too); long sentences are parted (`phrases`);
+a QR code keeps only its title and number beside it, the rest follows.
 """
 
 import re
@@ -22,19 +22,23 @@ from kiosk.display.presenters.blocks import (
     Words,
 )
 from kiosk.display.presenters.keyboard import Keys, halves
+from kiosk.display.presenters.phrases import letters, statements
 from kiosk.display.presenters.screen import Band, Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
 
-MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
-"""Characters of one statement; three lines of the narrowest page."""
+ROW_MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
+"""Characters of a row to touch; three lines of the narrowest page."""
+OPENING = ("title", "question", "head")
+OVER = 28
+"""Letters of a level's name that fit under a place of two lines."""
+KOREAN = re.compile(r" ?[(（][\uac00-\ud7a3]+[)）]$")
+"""The ministry's own word behind a translated level."""
+NUMBER = re.compile(r"^\D{0,8}\d(?: ?[:៖] ?| )")
+"""The level's number before its name, which the badge says too."""
+SHORT = 20
+"""Letters of a level's name that stand on one line with its number."""
 LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
-UNSPACED = ("zh_Hans", "ja")
-"""Languages that put nothing between words."""
-ENDS = ".?!。？！។"
-BREAKS = re.compile(r"(?<=[\uac00-\ud7a3])(?=\()|(?<=·)(?=[\uac00-\ud7a3])")
-"""Where a long Korean word may break: before a bracket and after a middle dot."""
-PAUSES = ",，、·:;：)）"
 
 
 def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool) -> Body:
@@ -71,31 +75,47 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Bloc
     if isinstance(block, Steps):
         return ()
     if isinstance(block, Words):
-        return tuple(replace(block, text=one) for one in statements(block.text, locale))
+        return tuple(_said(block, locale, wide))
     if isinstance(block, PlaceHead):
-        return (replace(block, keep=False),)
+        return (replace(block, other="", keep=True),)
     if isinstance(block, QrCard):
         return tuple(_apart(block, locale, wide))
     if isinstance(block, Fact):
-        said = (*statements(block.label, locale), block.value)
+        said = (*statements(block.label, locale, wide), block.value)
         return tuple(
             Words(one, "strong" if one is block.value else "body", keep=one is not block.value) for one in said
         )
-    if isinstance(block, PlaceRow) and (block.over or len(block.name) > MOST[locale]):
+    if isinstance(block, PlaceRow) and (block.over or len(block.name) > ROW_MOST[locale]):
         return tuple(_row(block, tongue))
     if isinstance(block, LevelLine) and block.over:
-        return (
-            replace(block, over="", keep=True),
-            *(Words(one, "strong", block.ground) for one in statements(block.over, locale)),
-        )
-    if isinstance(block, SignRow) and (low or len(block.text) > MOST[locale] * 0.7):
-        signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale))
+        return tuple(_level(block, locale, wide))
+    if isinstance(block, SignRow) and (low or len(block.text) > ROW_MOST[locale] * 0.7):
+        signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale, wide))
         return (*signs, replace(block, text=tongue.say("이것이 맞아요"), name=block.text))
     if isinstance(block, Keys):
         return tuple(_keys(block, low))
     if isinstance(block, Pair):
         raise TypeError("a pair has no place in large text")
     return (block,)
+
+
+def _said(words: Words, locale: str, wide: bool) -> Iterable[Words]:
+    """The words in pieces; only what opens a page (a title, a place's level) is kept on the page of what follows."""
+    said = statements(words.text, locale, wide)
+    for one in said:
+        yield replace(words, text=one, keep=words.keep and words.tone in OPENING and one is said[-1])
+
+
+def _level(line: LevelLine, locale: str, wide: bool) -> Iterable[Block]:
+    """The badge with the place and its level; what is too long for one page as words of their own."""
+    over = KOREAN.sub("", line.over)
+    if wide or letters(over) > SHORT:
+        over = NUMBER.sub("", over)
+    if letters(over) <= OVER:
+        yield replace(line, over=over, keep=True)
+        return
+    yield replace(line, over="", keep=True)
+    yield from (Words(one, "strong", line.ground, keep=True) for one in statements(over, locale, wide))
 
 
 def _keys(keys: Keys, low: bool) -> Iterable[Keys]:
@@ -109,7 +129,7 @@ def _keys(keys: Keys, low: bool) -> Iterable[Keys]:
 def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
     """A row that is too much for one page: its words, then a short row to touch."""
     yield from (Words(one, "body", keep=True) for one in statements(row.over, tongue.locale))
-    if len(row.name) <= MOST[tongue.locale]:
+    if len(row.name) <= ROW_MOST[tongue.locale]:
         yield replace(row, over="")
         return
     yield from (Words(one, "strong", keep=True) for one in statements(row.name, tongue.locale))
@@ -118,9 +138,11 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
 
 def _apart(card: QrCard, locale: str, wide: bool) -> Iterable[Block]:
     """The code with its number, the title before it (a short one beside it on a wide panel), the other lines behind."""
-    said = [(one, line == card.mark) for line in (card.mark, *card.lines) if line for one in statements(line, locale)]
-    if not wide or len(card.title) > MOST[locale] // 2:
-        for one in statements(card.title, locale):
+    said = [
+        (one, line == card.mark) for line in (card.mark, *card.lines) if line for one in statements(line, locale, wide)
+    ]
+    if not wide or len(card.title) > ROW_MOST[locale] // 2:
+        for one in statements(card.title, locale, wide):
             yield Words(one, "strong", keep=True)
         card = replace(card, title=card.number, number="")
     yield replace(card, lines=(), mark="", ground="paper", keep=bool(said))
@@ -139,52 +161,3 @@ def loosened(body: Body) -> Body:
     """The body for the lower mode, where what is read has half the height: codes part from their lines."""
     flow = tuple(part for block in body.flow for part in (unfolded(block) if isinstance(block, QrCard) else (block,)))
     return replace(body, flow=flow)
-
-
-def statements(words: str, locale: str) -> tuple[str, ...]:
-    """The text in pieces of at most `MOST` characters, parted where a reader would pause."""
-    pieces: list[str] = []
-    for sentence in _parted(BREAKS.sub("\u200b", words.replace("\n", "" if locale in UNSPACED else " ")), ENDS):
-        if len(sentence) <= MOST[locale]:
-            pieces.append(sentence)
-        else:
-            pieces += _packed(sentence, MOST[locale])
-    return tuple(pieces)
-
-
-def _parted(words: str, signs: str) -> list[str]:
-    found, start = [], 0
-    for at, sign in enumerate(words):
-        last = at + 1 == len(words)
-        after = "" if last else words[at + 1]
-        if sign in signs and (last or after in " \u200b" or sign in "。？！，、：）"):
-            found.append(words[start : at + 1].strip(" \u200b"))
-            start = at + 1
-    return [one for one in (*found, words[start:].strip(" \u200b")) if one]
-
-
-def _packed(sentence: str, most: int) -> list[str]:
-    """A long sentence in pieces: first by its pauses, then by words (or signs, where there are no words)."""
-    pieces: list[str] = []
-    for part in _parted(sentence, PAUSES):
-        joined = f"{pieces[-1]} {part}" if pieces else part
-        if pieces and len(joined) <= most:
-            pieces[-1] = joined
-        elif len(part) <= most:
-            pieces.append(part)
-        else:
-            pieces += _by_words(part, most)
-    return pieces
-
-
-def _by_words(part: str, most: int) -> list[str]:
-    gap = " " if " " in part else "\u200b" if "\u200b" in part else ""
-    words = part.split(gap) if gap else [part[at : at + most] for at in range(0, len(part), most)]
-    share = -(-len(part) // -(-len(part) // most))
-    lines = [""]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + len(gap) + len(word) > share + 6:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]}{gap}{word}" if lines[-1] else word
-    return lines

@@ -21,18 +21,18 @@ def title(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
     return (PlaceHead(zone.name.in_(tongue.locale), zone.name.in_(other), shape),)
 
 
-def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool) -> tuple[Block, ...]:
-    """Everything that holds at the place, worst first, then corrections and the source."""
+def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool, brief: bool = False) -> tuple[Block, ...]:
+    """Everything that holds at the place, worst first, then corrections and the source; `brief`: since when, not how long ago."""
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
-        card = _card(sight, zone_id, held, tongue)
+        card = _card(sight, zone_id, held, tongue, brief)
         found += _spread(card) if spread or card.ground == "ink" else [card]
     found += corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
     return tuple(found)
 
 
-def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> LevelCard:
+def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue, brief: bool) -> LevelCard:
     level, advisory = sight.shown(held), held.advisory
     name = _ground_name(held, zone_id, sight, tongue)
     if level is None or advisory is None:
@@ -50,7 +50,7 @@ def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue) -> LevelCa
         tuple(dict.fromkeys((text.plan.in_(tongue.locale), text.there.in_(tongue.locale)))),
         text.penalty.in_(tongue.locale) if text.penalty else "",
         tuple(notes),
-        _why(sight, held, advisory, tongue),
+        _why(sight, held, advisory, tongue, brief),
         "ink" if level is Level.LEVEL_4 else "paper",
     )
 
@@ -80,10 +80,12 @@ def _ground_name(held: Standing, zone_id: str, sight: Sight, tongue: Tongue) -> 
     return zone.name.in_(tongue.locale)
 
 
-def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue) -> str:
+def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue, brief: bool) -> str:
     changed = since(sight, held.zone.id)
     at = changed.at if changed else advisory.effective
     when = tongue.say("{when}부터", when=f"{tongue.full_day(at)} {tongue.clock(at)}")
+    if brief:
+        return tongue.listed((when, advisory.reason.in_(tongue.locale)))
     parts = [f"{when} ({tongue.ago(at, sight.now)})", advisory.reason.in_(tongue.locale)]
     if changed and changed.before and not sight.unknown:
         parts.insert(1, _moved(changed.before.level, changed.raised, tongue))

@@ -81,7 +81,13 @@ def _place(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
         "place",
         flow=(
             *place.title(sight, choice.place, tongue),
-            *place.blocks(sight, choice.place, tongue, choice.wide or bool({"large", "lower"} & choice.modes)),
+            *place.blocks(
+                sight,
+                choice.place,
+                tongue,
+                choice.wide or bool({"large", "lower"} & choice.modes),
+                brief="large" in choice.modes,
+            ),
         ),
         footer=place.foot(tongue),
         map=atlas.map_says(sight, tongue, interactive=False),

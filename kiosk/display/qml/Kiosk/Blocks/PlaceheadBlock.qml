@@ -37,6 +37,7 @@ Item {
         }
 
         Words {
+            visible: words !== ""
             width: parent.width
             words: block.value.other
             role: "other"

@@ -16,7 +16,6 @@ Item {
     property int page: 0
     property int count: 1
     property real neededHeight: 0
-    property real tallest: 0 // what would stay together
     property real largest: 0
     property real ending: 0
     property int moves: 0
@@ -38,7 +37,7 @@ Item {
     readonly property var causes: [pagerRoom, below, lanes, laneTop, laneHeight, frozen]
 
     readonly property real columnWidth: (width - gutter * (columns - 1)) / columns
-    readonly property real panelPad: 34 * Theme.unit
+    readonly property real panelPad: (Theme.large ? 24 : 34) * Theme.unit
     readonly property bool full: height > 0 && width > 0 && !frozen
 
     function turn(by: int): void {
@@ -82,7 +81,7 @@ Item {
     // Lays blocks into pages of `room` pixels (`most` where some stay together), moving them only if `apply`. Returns the pages.
     function lay(room: real, most: real, apply: bool): int {
         const made = [];
-        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null, high = 0, one = 0;
+        let sheet = 0, column = 0, y = 0, kept = -1, held = false, before = "paper", open = null, one = 0;
         for (let i = 0; i < rows.count; ++i) {
             const item = rows.itemAt(i) as BlockView;
             if (!item || !item.item)
@@ -108,7 +107,6 @@ Item {
             if (i > kept) {
                 [need, kept] = together(i, most);
                 end = room;
-                high = Math.max(high, need);
             }
             if (y > 0 && y + lead + need + tail > end + (column > 0 ? deep : 0) + 0.5) {
                 if (open)
@@ -136,7 +134,7 @@ Item {
             y = closePanel(open, y);
         ending = y;
         if (room > 1e8)
-            [neededHeight, tallest, largest] = [y, high, one];
+            [neededHeight, largest] = [y, one];
         if (apply)
             panels = made;
         return sheet + 1;
@@ -244,7 +242,7 @@ Item {
         if (kind === "pair" || kind === "place")
             return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
         if (kind === "ladder")
-            return air + title + (item.value.sides[0].head ? 12 : 8) * Theme.unit;
+            return air + title + 6 * Theme.unit;
         return air + title + (kind === "fact" ? (before?.kind === "qr" ? 16 : 4) * Theme.unit : kind === "card" ? 10 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 
