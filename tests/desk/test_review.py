@@ -109,6 +109,7 @@ def test_two_who_edit_one_announcement_do_not_make_two(house: House, a: Visitor,
     answer = b.post(f"{path}edit/", **typed)
     assert answer.status_code == 422
     assert "둘째가 옮긴 글" in answer.text and f'href="{newer}"' in answer.text
+    assert "고쳐 씀</span>" in a.get(path).text, "nobody withdrew it"
     a.post(f"{newer}withdraw/")
     assert b.post(f"{path}edit/", **typed).url != f"{house.address}{path}edit/"
 
