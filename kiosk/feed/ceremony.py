@@ -8,7 +8,8 @@ Rules:
 - A new root is signed by two of the old and two of the new root keys. A lost key is replaced by the others; new
   supervisors re-sign targets, new online keys re-sign snapshot and timestamp, in the same publication.
 - New key files are written before anything is published and found by their ids, so a ceremony cut short can be
-  done again.
+  done again. The file of a key that is no longer in force is set aside under its id, never deleted, so that the plain
+  name is that of the key that signs.
 """
 
 from collections.abc import Mapping
@@ -61,9 +62,12 @@ def admit(repository: Repository, keyring: Keyring, name: str, now: datetime) ->
     check_name(name)
     with repository.locked():
         targets = repository.targets().signed
-        if name.casefold() in {known.casefold() for known in admitted(targets)}:
+        known = admitted(targets)
+        if name.casefold() in {one.casefold() for one in known}:
             raise Fault(f"there is an officer {name} already")
-        file = keyring.make("officer", name, scope(repository.mode, EDITIONS.name))
+        wanted = scope(repository.mode, EDITIONS.name)
+        keyring.make_room(name, wanted, [keyid for keyids in known.values() for keyid in keyids])
+        file = keyring.make("officer", name, wanted)
         _publish_officers(repository, keyring, _with_officer(targets, file.key), None, now)
     return file
 
@@ -89,6 +93,7 @@ def remove(repository: Repository, keyring: Keyring, name: str, now: datetime) -
             targets.revoke_key(keyid, EDITIONS.name)
         editions = _resigned(repository, keyring, targets)
         _publish_officers(repository, keyring, targets, editions, now)
+        keyring.set_aside(keyids)
     return editions is not None
 
 

@@ -78,7 +78,7 @@ def add_officer(folder: Path, keys_folder: Path | None, name: str, passphrase_fi
     """Make an officer's key file and admit it, signed by both supervisors."""
     keyring = _keyring(folder, keys_folder, passphrase_file)
     file = ceremony.admit(Repository(folder), keyring, name, _now())
-    click.echo(f"officer {name} admitted, key {keyring.path_of(file)}, fingerprint {officers.digits(file.key.keyid)}")
+    click.echo(f"officer {name} admitted, key {keyring.where(file)}, fingerprint {officers.digits(file.key.keyid)}")
 
 
 @feed.command("remove-officer")

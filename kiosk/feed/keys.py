@@ -12,7 +12,7 @@ id, never by its file's name.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -162,17 +162,38 @@ class Keyring:
 
     def path_of(self, file: KeyFile) -> Path:
         """Where a key of this kind and name lies by default."""
-        return self.folder / (f"officer-{file.name}.json" if file.kind == "officer" else f"{file.name}.json")
+        return self._place(file.kind, file.name)
+
+    def _place(self, kind: str, name: str) -> Path:
+        return self.folder / (f"officer-{name}.json" if kind == "officer" else f"{name}.json")
 
     def retire(self, keyid: str, successor: str) -> None:
         """Set the file of a replaced key aside and give its successor the plain name. Raises OSError, Fault."""
         places = {file.key.keyid: (path, file) for path, file in self.files()}
         if keyid in places:
-            path, _ = places[keyid]
-            path.rename(path.with_suffix(f".{keyid[:8]}.retired"))
+            _set_aside(places[keyid][0], keyid)
         path, file = places[successor]
         if not self.path_of(file).exists():
             path.rename(self.path_of(file))
+
+    def set_aside(self, keyids: Collection[str]) -> None:
+        """Take the files of these keys out of use: renamed, never deleted. Raises OSError, Fault."""
+        for path, file in list(self.files()):
+            if file.key.keyid in keyids:
+                _set_aside(path, file.key.keyid)
+
+    def make_room(self, name: str, scope: str, in_force: Collection[str]) -> None:
+        """Set aside a key of that scope where an officer's new one goes, unless it is in force. Raises OSError, Fault."""
+        place = self._place("officer", name)
+        if place.exists() and (found := read(place)).scope == scope and found.key.keyid not in in_force:
+            _set_aside(place, found.key.keyid)
+
+    def where(self, file: KeyFile) -> Path:
+        """Where this very key lies. Raises Fault."""
+        for path, found in self.files():
+            if found == file:
+                return path
+        raise Fault(f"the key of {file.name} is not in {self.folder}")
 
     def files(self) -> Iterator[tuple[Path, KeyFile]]:
         """Every key file in the folder, in the order of names. Raises Fault where one is damaged."""
@@ -190,6 +211,11 @@ class Keyring:
         if len(found) < wanted:
             raise Fault(f"{role} needs {wanted} keys, {len(found)} found in {self.folder}")
         return [file.unlock(self.passphrase) for file in found]
+
+
+def _set_aside(path: Path, keyid: str) -> None:
+    path.rename(path.with_suffix(f".{keyid[:8]}.retired"))
+    durable.flush_folder(path.parent)
 
 
 def _stretched(passphrase: bytes, salt: str, cost: int) -> bytes:

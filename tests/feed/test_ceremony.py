@@ -1,13 +1,15 @@
 """Founding, admitting, removing, rotating: each is one publication that a kiosk follows."""
 
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from kiosk.faults import Fault, Misuse, Refusal
-from kiosk.feed import ceremony
+from kiosk.feed import ceremony, keys
 from kiosk.feed.keys import Keyring
+from kiosk.feed.repository import admitted
 from kiosk.feed.succession import supersedes
 from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, PowerCutError, edition, renames
 
@@ -148,6 +150,22 @@ def test_lost_officer_key_is_replaced(published: Feed) -> None:
     published.admit("kim")
     assert published.verified().signers == ("lee", "park")
     assert published.verified(published.publish(edition(6), "kim", "lee")).signers == ("kim", "lee")
+
+
+@pytest.mark.parametrize("step", range(14))
+def test_an_officer_admitted_anew_has_the_plain_name(published: Feed, step: int) -> None:
+    """Cut at any file and done again, a lost key's replacement lies under the plain name, the old file beside it."""
+    folder, old = published.keyring.folder, published.key_of("lee")
+    with suppress(PowerCutError), renames(stop_at=step):
+        published.remove("lee")
+        published.admit("lee")
+    here = admitted(published.repository.targets().signed)
+    if old.key.keyid in here.get("lee", ()):
+        published.remove("lee")
+    if "lee" not in here or old.key.keyid in here["lee"]:
+        published.admit("lee")
+    assert keys.read(folder / "officer-lee.json").key == published.key_of("lee").key != old.key
+    assert old.to_bytes() in {path.read_bytes() for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("step", range(16))

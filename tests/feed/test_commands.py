@@ -97,6 +97,17 @@ def test_removed_and_rotated(run: Run, current: Feed, tmp_path: Path) -> None:
     assert run("verify", current.folder).exit_code == 0
 
 
+def test_the_key_that_is_printed_signs(run: Run, current: Feed, tmp_path: Path) -> None:
+    """The key file that `add-officer` names after a `remove-officer` signs what waits."""
+    secret = ("--passphrase-file", tmp_path / "secret")
+    run("remove-officer", current.folder, "--name", "lee", *secret)
+    told = run("add-officer", current.folder, "--name", "lee", *secret).output
+    key = tmp_path / "keys" / "officer-lee.json"
+    assert f"key {key}, " in told
+    current.propose(edition(5, current.now))
+    assert run("sign", current.folder, "--key", key, *secret).output == "edition 5 signed by lee\n"
+
+
 def test_verify_names_what_expired(run: Run, tmp_path: Path) -> None:
     """A feed whose timer stopped verifies in all but time, and that is a refusal with the roles' names."""
     feed = Feed(tmp_path, now=_now() - timedelta(days=2))
