@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
 from kiosk.display.language import tongue
-from kiosk.display.paint.callouts import GAP, Arrangement, Panel, Placed, Wanted, arranged, crosses
+from kiosk.display.paint.callouts import DEEPEST, GAP, Arrangement, Panel, Placed, Wanted, arranged, crosses
 from kiosk.display.paint.framing import REACH, REACH_SHARE
 from kiosk.display.paint.geometry import geometry
 from kiosk.display.paint.lie import Lie, Look
@@ -21,7 +21,7 @@ from kiosk.domain.text import LOCALES
 from tests.display.conftest import sight_of
 
 PORTRAIT, LANDSCAPE, LOW = (1080, 590), (924, 808), (1920, 490)
-VIEWS = (PORTRAIT, (1080, 724), LANDSCAPE, LOW)
+VIEWS = (PORTRAIT, (1080, 520), (1080, 724), LANDSCAPE, LOW)
 
 
 def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], Lie]:
@@ -42,6 +42,8 @@ def test_every_worst_place_is_named_on_the_map(locale: str, size: tuple[int, int
     placed = lie.placed
     assert {one.zone for one in placed} == wanted
     assert max(one.length for one in placed) <= max(REACH, REACH_SHARE * size[0])
+    high = lie._view.mapRect(geometry().bounds).height()
+    assert max(one.over for one in placed) <= DEEPEST * high
 
 
 def test_the_country_is_large_where_names_are_short() -> None:
@@ -90,4 +92,6 @@ def test_call_outs_never_hide_anything(
         assert not rect(one).intersects(other.rect)
         assert not crosses(one.badge, one.anchor, other.box)
         assert not crosses(other.badge, other.anchor, one.box)
-    assert made.good == (len(made.placed) == len(wanted) and all(one.length <= panel.reach for one in made.placed))
+    deepest = DEEPEST * land.boundingRect().height()
+    near = all(one.length <= panel.reach and one.over <= deepest for one in made.placed)
+    assert made.good == (len(made.placed) == len(wanted) and near)

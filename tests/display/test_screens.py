@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.language import tongue
+from kiosk.display.presenters.blocks import LevelLine, PlaceRow
 from kiosk.display.presenters.choice import SCREENS, Choice
+from kiosk.display.presenters.ladder import ladders
 from kiosk.display.presenters.levels import rungs
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
@@ -733,6 +735,20 @@ def test_the_list_loses_no_place(locale: str, age: Freshness, wide: bool, modes:
     assert sorted(one["argument"] for one in rows) == sorted(told)
     spoken = " ".join(body.spoken)
     assert [one["name"] for one in rows if one["name"] not in spoken] == []
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=4), st.booleans())
+def test_no_place_is_listed_without_its_level(counts: list[int], apart: bool) -> None:
+    """However long a level's list: each part of it, which may begin a page, has the level's head or a badge on every row."""
+    columns = [
+        (LevelLine(str(4 - n), "level", ""), [PlaceRow(f"{n}.{row}", "place") for row in range(count)])
+        for n, count in enumerate(counts)
+    ]
+    sides = [side for block in ladders(columns, apart) for side in block.sides if side["rows"]]
+    assert [side for side in sides if not (side["head"] or all(row["level"] for row in side["rows"]))] == []
+    assert sorted(row["name"] for side in sides for row in side["rows"]) == sorted(
+        row.name for _, rows in columns for row in rows
+    )
 
 
 def rows_in(found: object) -> Iterator[dict[str, Any]]:

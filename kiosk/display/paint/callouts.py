@@ -1,12 +1,13 @@
 """Where the call-outs of the map stand: outside the country, near their anchors, never over each other.
 
 Rules: each call-out is one badge with its name beside it and one straight leader; two boxes never come closer than a
-finger's gap; a leader never runs under another box nor across another leader; the shortest leaders win. The country is
-drawn as large as lets every call-out stand within reach of its place; what finds no place is left to the list.
+finger's gap; a leader never runs under another box nor across another leader; the shortest leaders win, and their way over
+the country counts three times, since they hide other places' levels there. The country is drawn as large as lets every
+call-out stand within reach of its place; what finds no place is left to the list.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from math import ceil, hypot
 
@@ -23,6 +24,10 @@ SPARSE = 10
 """All of the nearest places are tried, then every tenth of those farther off."""
 LEFT_OUT = 500_000.0
 FAR = 20.0
+DEEPEST = 0.42
+"""How far a good leader runs over the country, as a share of its height."""
+SAMPLES = 8
+"""Points of a leader that are looked at for land under them."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -42,18 +47,24 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Placed:
-    """A call-out with its place. `mirrored`: the badge stands at the right end."""
+    """A call-out with its place. `mirrored`: the badge stands at the right end; `over`: pixels of its leader on land."""
 
     zone: str
     box: Box
     anchor: Point
     badge: Point
     mirrored: bool
+    over: float = 0.0
 
     @property
     def length(self) -> float:
         """The leader's length in pixels."""
         return hypot(self.badge[0] - self.anchor[0], self.badge[1] - self.anchor[1])
+
+    @property
+    def burden(self) -> float:
+        """What its leader costs: its length, and what lies on land twice more."""
+        return self.length + 2 * self.over
 
     @property
     def rect(self) -> QRectF:
@@ -93,6 +104,15 @@ class Ground:
                 open_ >>= skip
                 yield (left - 1) * CELL, top * CELL
 
+    def under(self, start: Point, end: Point) -> float:
+        """The share of a line that has land under it."""
+        hits = 0
+        for step in range(SAMPLES):
+            part = (step + 0.5) / SAMPLES
+            x, y = (int(start[i] + (end[i] - start[i]) * part) // CELL for i in (0, 1))
+            hits += 0 <= y < self._rows and self._land[y] >> x & 1 if x >= 0 else 0
+        return hits / SAMPLES
+
 
 def _bits(line: bytes) -> int:
     return sum(1 << x for x, value in enumerate(line) if value > HALF)
@@ -120,7 +140,8 @@ class Panel:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Call-outs where they stand. `good`: none is missing, none is farther from its place than the panel's reach."""
+    """Call-outs where they stand. `good`: none is missing, none is farther from its place than the panel's reach, and
+    no leader hides much of the country."""
 
     placed: tuple[Placed, ...]
     cost: float
@@ -132,31 +153,40 @@ def arranged(wanted: tuple[Wanted, ...], land: QPainterPath, panel: Panel) -> Ar
     if not wanted:
         return Arrangement((), 0.0, True)
     ground = Ground(land, panel.width, panel.height)
-    choices = {one.zone: _nearest(one, ground, panel) for one in wanted}
+    deepest = DEEPEST * land.boundingRect().height()
+    near = {one.zone: _nearest(one, ground, panel) for one in wanted}
+    clear = {zone: sorted(found, key=lambda each: each.burden) for zone, found in near.items()}
+    made: list[Arrangement] = []
+    for choices in (near, clear):
+        best = _settled(wanted, choices, panel)
+        made.append(Arrangement(best, _cost(wanted, best, panel.reach), _good(wanted, best, panel.reach, deepest)))
+        if made[-1].good:
+            return made[-1]
+    return min(made, key=lambda one: one.cost)
+
+
+def _good(wanted: Sequence[Wanted], found: Sequence[Placed], reach: float, deepest: float) -> bool:
+    return len(found) == len(wanted) and all(one.length <= reach and one.over <= deepest for one in found)
+
+
+def _settled(wanted: tuple[Wanted, ...], choices: dict[str, list[Placed]], panel: Panel) -> tuple[Placed, ...]:
+    """The cheapest arrangement that a few moves reach."""
     best = _first(wanted, choices, panel)
     while len(best) + 1 >= len(wanted) and (better := _mended(wanted, best, choices, panel.reach)) is not best:
         best = better
-    return Arrangement(best, _cost(wanted, best, panel.reach), _good(wanted, best, panel))
-
-
-def _good(wanted: Sequence[Wanted], found: Sequence[Placed], panel: Panel) -> bool:
-    return len(found) == len(wanted) and all(one.length <= panel.reach for one in found)
+    return best
 
 
 def _first(wanted: tuple[Wanted, ...], choices: dict[str, list[Placed]], panel: Panel) -> tuple[Placed, ...]:
-    """The first good arrangement, or the cheapest."""
-    tried: list[tuple[Placed, ...]] = []
-    for order in _orders(wanted):
-        tried.append(_greedy(order, choices))
-        if _good(wanted, tried[-1], panel):
-            return tried[-1]
+    """The cheapest arrangement of those that simple orders make."""
+    tried = (_greedy(order, choices) for order in _orders(wanted))
     return min(tried, key=lambda found: _cost(wanted, found, panel.reach))
 
 
 def _cost(wanted: Sequence[Wanted], found: Sequence[Placed], reach: float) -> float:
     """Long leaders cost more than their length, those past the reach far more; what is left out, by how much it matters."""
     here = {one.zone for one in found}
-    lines = sum(one.length**2 + FAR * max(0.0, one.length - reach) ** 2 for one in found)
+    lines = sum(one.burden**2 + FAR * max(0.0, one.length - reach) ** 2 for one in found)
     return lines + LEFT_OUT * sum(one.weight for one in wanted if one.zone not in here)
 
 
@@ -190,7 +220,8 @@ def _orders(wanted: tuple[Wanted, ...]) -> Iterator[tuple[Wanted, ...]]:
 
 def _nearest(one: Wanted, ground: Ground, panel: Panel) -> list[Placed]:
     free = sorted(_free(one, ground, panel))
-    return [_at(one, panel.badge, *each[1:]) for each in (*free[:NEAREST], *free[NEAREST::SPARSE])]
+    found = (_at(one, panel.badge, *each[1:]) for each in (*free[:NEAREST], *free[NEAREST::SPARSE]))
+    return [replace(each, over=each.length * ground.under(each.badge, each.anchor)) for each in found]
 
 
 def _free(one: Wanted, ground: Ground, panel: Panel) -> Iterator[tuple[float, ...]]:

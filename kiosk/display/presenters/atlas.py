@@ -7,7 +7,7 @@ from itertools import zip_longest
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.keyboard import Keys, halves
-from kiosk.display.presenters.ladder import TOGETHER, Column, ladders
+from kiosk.display.presenters.ladder import Column, ladders
 from kiosk.display.presenters.levels import Rung, level_name, name_only, number_and_korean, rest, rungs, sign_of
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
@@ -22,7 +22,7 @@ NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
 TOWN = "KH-17"
 CAPITAL = "KH-12"
 LENGTHY = ("en", "km", "vi")
-"""Names of levels and places take two lines in half the list's width on a wide panel."""
+"""Names of levels and places take two lines in half the list's width."""
 LOW_COLUMNS = {"en": 10, "km": 12, "zh_Hans": 10, "ja": 16, "vi": 10}
 """Keys a row where the keyboard must be low (portrait)."""
 
@@ -64,15 +64,15 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     if choice.searching:
         return _search_flow(sight, choice, tongue, tuple(_results(sight, choice, tongue)))
     columns = [(_head(sight, rung, tongue), _rows(sight, rung, tongue)) for rung in rungs(sight)]
-    columns.append(_rest_column(sight, tongue))
+    elsewhere = _elsewhere(sight, tongue)
+    if isinstance(elsewhere, tuple):
+        columns.append(elsewhere)
+    last = () if isinstance(elsewhere, tuple) else (elsewhere,)
     if "large" in choice.modes:
-        return tuple(block for head, rows in columns for block in (head, *rows))
-    lengthy = choice.wide and tongue.locale in LENGTHY
-    aged = sight.freshness is not Freshness.LIVE
-    if "lower" in choice.modes or (lengthy and aged and not sight.unknown):
-        return tuple(_badged(columns))
-    short = lengthy or (choice.wide and aged and max(len(rows) for _, rows in columns) > TOGETHER)
-    return tuple(ladders(columns, short, sight.unknown))
+        return (*(block for head, rows in columns for block in (head, *rows)), *last)
+    if "lower" in choice.modes:
+        return (*_badged(columns), *last)
+    return (*ladders(columns, apart=choice.wide or sight.unknown or tongue.locale in LENGTHY), *last)
 
 
 def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:
@@ -94,21 +94,19 @@ def _rows(sight: Sight, rung: Rung, tongue: Tongue) -> list[PlaceRow]:
 
 def _badged(columns: list[Column]) -> Iterable[Block]:
     """Where little room can be reached: no heads, each place with its badge, two side by side."""
-    known = [replace(row, level=head.level) for head, rows in columns for row in rows if head.level]
-    yield from (pair(*both) for both in zip_longest(known[::2], known[1::2]))
-    yield from (block for head, rows in columns if not head.level for block in (head, *rows))
+    known = [replace(row, level=head.level) for head, rows in columns for row in rows]
+    return (pair(*both) for both in zip_longest(known[::2], known[1::2]))
 
 
-def _rest_column(sight: Sight, tongue: Tongue) -> Column:
+def _elsewhere(sight: Sight, tongue: Tongue) -> Column | PlaceRow:
+    """The level of all places not named; where it is not known, one row that says so."""
     everywhere = rest(sight)
     shown = sight.shown(everywhere)
     if shown is None or everywhere.advisory is None:
-        said = tongue.say("그 밖의 지역은 단계를 알 수 없습니다.")
-        return LevelLine("", said, "", "list", rule=False), [PlaceRow(tongue.say("모든 지역 보기"), "search")]
+        return PlaceRow(tongue.say("그 밖의 지역은 단계를 알 수 없습니다."), "search", level="?")
     head = _head(sight, Rung(shown, everywhere.advisory, ()), tongue)
-    return head, [
-        PlaceRow(everywhere.zone.name.in_(tongue.locale), "search", said=level_name(sight, everywhere.advisory, tongue))
-    ]
+    said = level_name(sight, everywhere.advisory, tongue)
+    return head, [PlaceRow(everywhere.zone.name.in_(tongue.locale), "search", said=said)]
 
 
 def tools(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:

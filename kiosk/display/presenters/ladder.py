@@ -1,13 +1,13 @@
 """Levels side by side, each a head with its places: the block of the list beside the map."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, ClassVar
 
 from kiosk.display.presenters.blocks import Block, Ground, LevelLine, PlaceRow, aloud
 
-TOGETHER = 2
+TOGETHER = 3
 """Places of one level in one block, which no page breaks."""
 
 Column = tuple[LevelLine, list[PlaceRow]]
@@ -15,9 +15,10 @@ Column = tuple[LevelLine, list[PlaceRow]]
 
 @dataclass(frozen=True)
 class Ladder(Block):
-    """At most two levels, each a head (or None where it goes on) with rows of places: as columns, or as a line each.
+    """At most two levels, each a head with rows of places: as columns, or as a line each.
 
-    `sides`: (head, rows) as maps of LevelLine and PlaceRow. `whole`: nothing of them stands in another block.
+    `sides`: (head, rows) as maps of LevelLine and PlaceRow; the head is None where rows go on, each with its own badge.
+    `whole`: each side may become a line.
     """
 
     kind: ClassVar[str] = "ladder"
@@ -39,16 +40,22 @@ def ladder(*sides: tuple[LevelLine | None, list[PlaceRow]], whole: bool, keep: b
     return Ladder(tuple(maps), said, whole, keep)
 
 
-def ladders(columns: list[Column], short: bool, apart: bool) -> Iterable[Ladder]:
-    """Two levels side by side, or each `apart`; what a page cannot hold of a long list goes on on the next.
+def ladders(columns: list[Column], apart: bool) -> Iterable[Ladder]:
+    """Two levels side by side, or each `apart`; what a block cannot hold of a long list goes on in the next.
 
-    `short`: pages have so little room that each place is a block of its own.
+    No place ever stands on a page without its level: apart, a head is said again, side by side each further row has its badge.
     """
     pairs = zip_longest(columns) if apart else zip_longest(columns[::2], columns[1::2])
     for both in pairs:
         sides = [one for one in both if one]
         most = max(len(rows) for _, rows in sides)
-        step = 1 if short else TOGETHER
-        for start in range(0, most, step):
-            parts = ((None if start else head, rows[start : start + step]) for head, rows in sides)
-            yield ladder(*parts, whole=most <= step, keep=start + step < most)
+        for start in range(0, most, TOGETHER):
+            parts = [_part(head, rows, start, apart) for head, rows in sides]
+            yield ladder(*parts, whole=apart or most < TOGETHER, keep=not apart and start + TOGETHER < most)
+
+
+def _part(head: LevelLine, rows: list[PlaceRow], start: int, again: bool) -> tuple[LevelLine | None, list[PlaceRow]]:
+    part = rows[start : start + TOGETHER]
+    if start == 0 or again:
+        return head, part
+    return None, [replace(row, level=head.level) for row in part]

@@ -93,7 +93,7 @@ Item {
     Repeater {
         id: rungs
 
-        model: block.value.sides
+        model: block.value.whole ? block.value.sides : []
         onItemAdded: Qt.callLater(block.weigh)
 
         delegate: RungLine {

@@ -15,7 +15,7 @@ Rectangle {
     readonly property real rule: kind === "unknown" ? 16 * Theme.unit : 0
 
     visible: kind !== "none"
-    implicitHeight: visible ? Math.max(column.implicitHeight, code.visible ? code.height : 0) + 2 * pad + 2 * rule : 0
+    implicitHeight: visible ? Math.max(column.implicitHeight + 2 * pad, code.visible ? code.height : 0) + 2 * rule : 0
     color: kind === "old" ? Theme.alarm : (kind === "delayed" ? Theme.amber : Theme.paper)
     border.width: Theme.contrast && loud ? 4 * Theme.unit : 0
     border.color: "#FFFFFF"

@@ -242,7 +242,7 @@ Item {
         if (kind === "pair" || kind === "place")
             return title + (item.ground === "paper" && !item.codes ? 8 : 18) * Theme.unit;
         if (kind === "ladder")
-            return air + title + 6 * Theme.unit;
+            return air + title + 8 * Theme.unit;
         return air + title + (kind === "fact" ? (before?.kind === "qr" ? 16 : 4) * Theme.unit : kind === "card" ? 10 * Theme.unit : kind === "sign" ? 12 * Theme.unit : (kind === "words" ? 16 * Theme.unit : Theme.gap * 0.75));
     }
 

@@ -3,38 +3,46 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk.Theme
 
-// One level on one line: badge, its name, its places to touch, on further lines where they take more than its width.
+// One level on one line: badge, its name, its places to touch, on further lines where they take more than its width. The first
+// places of several levels stand under each other where their names allow; the last place of a line is touched up to the edge.
 // `implicitWidth` is the least it needs.
 Item {
     id: rung
 
     required property var head
     required property var rows
-    readonly property real between: 16 * Theme.unit
+    readonly property real between: 32 * Theme.unit
     readonly property real row: 88 * Theme.unit
+    readonly property real narrow: 300 * Theme.unit
     property real piled: 0
-    readonly property real start: head ? words.x + Math.max(name.implicitWidth, over.implicitWidth) + between : 0
+    readonly property real step: 8 * Theme.unit
+    readonly property real start: words.x + words.width + between
 
-    implicitHeight: Math.max(96 * Theme.unit, piled, head ? words.height + 12 * Theme.unit : 0)
-    implicitWidth: head && head.level === "" ? Infinity : start
+    implicitHeight: Math.max(96 * Theme.unit, piled, words.height + 4 * Theme.unit)
+    implicitWidth: start + narrow
 
     function spread(): void {
-        let x = start, y = 0, widest = 0;
+        let x = start, y = 0, high = row, last = null;
         for (let i = 0; i < places.count; ++i) {
-            const place = places.itemAt(i) as Touch;
+            const place = places.itemAt(i) as Spot;
             if (!place)
                 continue;
-            if (x > start && x + place.width > width) {
+            if (last && x + place.least > width) {
+                last.width = width - last.x;
                 x = start;
-                y += row + 8 * Theme.unit;
+                y += high + step;
+                high = row;
             }
             place.x = x;
             place.y = y;
-            x += place.width + between;
-            widest = Math.max(widest, place.width);
+            place.width = place.least;
+            high = Math.max(high, place.tall);
+            x += place.least + between;
+            last = place;
         }
-        piled = y > 0 ? y + row : 0;
-        implicitWidth = head && head.level === "" ? Infinity : start + widest;
+        if (last)
+            last.width = width - last.x;
+        piled = y + high > row ? y + high : 0;
     }
 
     onStartChanged: spread()
@@ -49,8 +57,7 @@ Item {
     Badge {
         id: badge
 
-        visible: rung.head !== null
-        level: rung.head?.level ?? ""
+        level: rung.head.level
         size: 80 * Theme.unit
         anchors.verticalCenter: parent.verticalCenter
     }
@@ -59,13 +66,14 @@ Item {
         id: words
 
         x: badge.size + 20 * Theme.unit
+        width: Math.max(name.implicitWidth, Math.min(over.implicitWidth, 360 * Theme.unit), 294 * Theme.unit)
         height: name.implicitHeight + (over.words !== "" ? over.implicitHeight : 0)
         anchors.verticalCenter: parent.verticalCenter
 
         Words {
             id: name
 
-            words: rung.head?.name ?? ""
+            words: rung.head.name
             role: "strong"
             wrapMode: Text.NoWrap
         }
@@ -75,9 +83,9 @@ Item {
 
             visible: words !== ""
             y: name.implicitHeight
-            words: rung.head?.over ?? ""
+            width: parent.width
+            words: rung.head.over
             color: Theme.ink2
-            wrapMode: Text.NoWrap
         }
     }
 
@@ -87,46 +95,52 @@ Item {
         model: rung.rows
         onItemAdded: rung.spread()
 
-        delegate: Touch {
-            id: place
+        delegate: Spot {}
+    }
 
-            required property var modelData
+    component Spot: Touch {
+        id: place
 
-            height: rung.piled > 0 ? rung.row : rung.height
-            width: label.implicitWidth + 6 * Theme.unit + chevron.size
-            action: modelData.action
-            argument: modelData.argument
-            touchName: [modelData.name, modelData.said].filter(Boolean).join(", ")
-            ringInset: 12 * Theme.unit
-            onWidthChanged: rung?.spread()
+        required property var modelData
 
-            Rectangle {
-                anchors.fill: parent
-                anchors.margins: -8 * Theme.unit
-                visible: place.pressed
-                color: Theme.tint
-                z: -1
-            }
+        readonly property real aside: 6 * Theme.unit + chevron.size
+        readonly property real least: Math.min(label.implicitWidth + aside, rung.width - rung.start)
+        readonly property real tall: Math.max(rung.row, label.implicitHeight + 4 * Theme.unit)
 
-            Words {
-                id: label
+        height: rung.piled > 0 ? tall : rung.height
+        action: modelData.action
+        argument: modelData.argument
+        touchName: [modelData.name, modelData.said].filter(Boolean).join(", ")
+        ringInset: 12 * Theme.unit
+        onLeastChanged: rung?.spread()
+        onTallChanged: rung?.spread()
 
-                anchors.verticalCenter: parent.verticalCenter
-                words: place.modelData.name
-                role: "strong"
-                wrapMode: Text.NoWrap
-                Accessible.ignored: true
-            }
+        Rectangle {
+            anchors.fill: parent
+            anchors.margins: -8 * Theme.unit
+            visible: place.pressed
+            color: Theme.tint
+            z: -1
+        }
 
-            Icon {
-                id: chevron
+        Words {
+            id: label
 
-                anchors.right: parent.right
-                anchors.verticalCenter: parent.verticalCenter
-                name: "chevron"
-                size: 32 * Theme.unit
-                color: Theme.accent
-            }
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, place.least - place.aside)
+            words: place.modelData.name
+            role: "strong"
+            Accessible.ignored: true
+        }
+
+        Icon {
+            id: chevron
+
+            anchors.right: parent.right
+            anchors.verticalCenter: parent.verticalCenter
+            name: "chevron"
+            size: 32 * Theme.unit
+            color: Theme.accent
         }
     }
 }

@@ -69,10 +69,11 @@ Item {
             return lowerEdge;
         if (wide)
             return height;
-        const least = Math.min(520 * Theme.unit, height * 0.4), paged = pagesBottom - mapTop - pager.height - pad - 20 * Theme.unit;
+        const loud = frame.band.kind === "old" || frame.band.kind === "unknown";
+        const least = Math.min((loud ? 420 : 500) * Theme.unit, height * 0.4);
         if (mapRoom >= least)
             return Math.min(780 * Theme.unit, mapRoom);
-        return Math.max(Math.min(least, paged - pages.largest), Math.min(780 * Theme.unit, paged - pages.tallest));
+        return Math.min(least, pagesBottom - mapTop - pager.height - pad - 20 * Theme.unit - pages.largest);
     }
     readonly property real pagesBottom: lowered && !touched && !reading ? lowerEdge - 8 * Theme.unit : (aside ? foot : foot - footer.height - (abreast ? 20 * Theme.unit : footGap))
     readonly property real beside: abreast && !onward ? foot - pagesBottom : 0
