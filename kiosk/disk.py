@@ -74,7 +74,10 @@ class Disk:
         """Make a folder with its parents; True if it was not there."""
         if folder.is_dir():
             return False
-        folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+        except FileExistsError as fault:
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from fault
         return True
 
     @contextmanager

@@ -17,7 +17,7 @@ SILENCE_SECONDS = 30.0
 
 @click.command()
 @click.option("--settings", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
-@click.option("--state", type=click.Path(path_type=Path, file_okay=False), help="The kiosk's state folder.")
+@click.option("--state", type=click.Path(path_type=Path, readable=False), help="The kiosk's state folder.")
 def run(settings: Path | None, state: Path | None) -> None:
     """Courier and display together, each restarted if it dies."""
     chosen = load(settings)

@@ -80,13 +80,13 @@ class Store:
 
     def load(self) -> Held:
         """The newest edition here that verifies. Never raises for damage, missing files or missing rights."""
-        faults = self._opened()
-        stamp = self._stamp()
+        made, closed = self._opened()
+        faults, stamp = [*made, *closed], self._stamp()
         try:
             enrolment = self.enrolment()
         except Fault as fault:
-            bundled = self.bundled(str(fault))
-            return replace(bundled, faults=(*faults, *bundled.faults), stamp=stamp)
+            bundled = self.bundled("; ".join((*closed, str(fault))))
+            return replace(bundled, faults=(*made, *bundled.faults), stamp=stamp)
         for source in _FILES:
             try:
                 return replace(self._held(source, enrolment), faults=tuple(faults), stamp=stamp)
@@ -182,13 +182,14 @@ class Store:
     def _floor(self, verified: "Verified") -> datetime:
         return max(self._built, verified.issued_at)
 
-    def _opened(self) -> list[str]:
+    def _opened(self) -> tuple[list[str], list[str]]:
+        """That the folder has been made, if so; and why it cannot be opened, if so."""
         try:
             made = self.disk.make_folder(self.path)
             self.disk.flush_folder(self.path)
         except OSError as fault:
-            return [_said(fault)]
-        return [f"{self.path} was not there and has been made"] if made else []
+            return [], [_said(fault)]
+        return [f"{self.path} was not there and has been made"] if made else [], []
 
     def _stamp(self) -> Stamp | None:
         try:

@@ -10,7 +10,9 @@ from kiosk.display.ahead import Ahead
 from kiosk.faults import Fault
 from kiosk.settings import load
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+FOLDER = click.Path(path_type=Path, readable=False)
+"""Taken as it is: a folder that cannot be read, or is none, is told, and the bundled edition is shown."""
+
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
