@@ -1,6 +1,6 @@
 """The map screen: divisions by level, worst places named, the list beside it, and the search for a place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -8,12 +8,21 @@ from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, 
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.keyboard import Keys, halves
 from kiosk.display.presenters.ladder import Column, ladders
-from kiosk.display.presenters.levels import Rung, level_name, name_only, number_and_korean, rest, rungs, sign_of
+from kiosk.display.presenters.levels import (
+    Rung,
+    level_name,
+    level_number,
+    name_only,
+    number_and_korean,
+    rest,
+    rungs,
+    sign_of,
+)
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import N_, Tongue
-from kiosk.domain.edition import standing, worst
+from kiosk.domain.edition import Standing, levels_at, standing
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.zone import Zone, ZoneKind
@@ -165,10 +174,23 @@ def _results(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
     if not zones:
         yield Words(tongue.say("찾는 이름이 없습니다. 다른 글자로 찾아보세요."), "body")
     for zone in zones:
-        held = worst(sight.edition, zone.id, sight.view)
+        held, *others = levels_at(sight.edition, zone.id, sight.view)
         tight = "lower" in choice.modes and (choice.wide or "large" in choice.modes)
-        over = "" if tight or held.zone.id == zone.id else held.zone.name.in_(tongue.locale)
+        over = "" if tight or held.zone.id == zone.id else _where(sight, held, others, zone, tongue)
         level = sight.shown(held)
         known = held.advisory is not None and level is not None
         said = level_name(sight, held.advisory, tongue) if known and held.advisory else tongue.say("단계를 알 수 없음")
         yield PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, sign_of(level) or "?", over, said)
+
+
+def _where(sight: Sight, held: Standing, others: Sequence[Standing], zone: Zone, tongue: Tongue) -> str:
+    """Which part of a place stands at the level on its badge; then the levels of its other parts, where they are known."""
+    parts = [held.zone.name.in_(tongue.locale)]
+    for one in others:
+        level = sight.shown(one)
+        if level is None or one.advisory is None:
+            continue
+        words = level_number(level, tongue) or name_only(sight, one.advisory, tongue)
+        name = one.zone.name.in_(tongue.locale)
+        parts.append(tongue.say("그 밖은 {level}", level=words) if one.zone is zone else f"{name} {words}")
+    return tongue.listed(parts)
