@@ -6,7 +6,6 @@ import time
 
 import pytest
 import requests
-from django.core.signing import TimestampSigner
 
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House, Visitor, code_in
@@ -143,40 +142,3 @@ def test_guessing_codes_ends(unlimited: House) -> None:
         assert "/account/2fa/authenticate/" in visitor.post("/account/2fa/authenticate/", code=wrong).url
     visitor.post("/account/2fa/authenticate/", code=right)
     assert "/account/" in visitor.get("/").url
-
-
-def _age(house: House, visitor: Visitor, seconds: int) -> None:
-    """Let a session's sign-in lie further back, with the desk's own secret."""
-    secret, salt = (house.root / "desk" / "secret").read_text(), "django.contrib.sessions.SessionStore"
-    signer = TimestampSigner(key=secret, salt=salt, fallback_keys=())
-    name = visitor.session.cookies["sessionid"]
-    ((data,),) = house.sql("SELECT session_data FROM django_session WHERE session_key = ?", name)
-    found = signer.unsign_object(data)
-    for record in found["account_authentication_methods"]:
-        record["at"] -= seconds
-    told = signer.sign_object(found, compress=True)
-    house.sql("UPDATE django_session SET session_data = ? WHERE session_key = ?", told, name)
-
-
-def test_an_act_wants_a_second_factor_of_the_last_five_minutes(unlimited: House) -> None:
-    """People, rosters, versions: an older one is asked for again, and nothing is done until it is given."""
-    visitor = unlimited.officer("b")
-    version = visitor.write()
-    _age(unlimited, visitor, 301)
-    acts = ("submit", "approve", "withdraw", "return", "demo-sign")
-    paths = [
-        *(f"{version}{act}/" for act in acts),
-        "/people/invite/", "/people/1/post/", "/people/1/confirm/", "/people/roster/propose/", "/people/roster/publish/",
-        "/me/mail/",
-    ]  # fmt: skip
-    for path in paths:
-        answer = visitor.post(path, username="eve", role="officer", seen="on", email="eve@evil.example")
-        assert "/account/2fa/reauthenticate/" in answer.url, path
-    assert unlimited.sql("SELECT state FROM advice_version WHERE id = ?", int(version.split("/")[2])) == [("draft",)]
-    assert unlimited.sql("SELECT count(*) FROM accounts_officer WHERE username = 'eve' OR email <> ''") == [(0,)]
-    unlimited.sql("DELETE FROM desk_cache")
-    visitor.post("/account/2fa/reauthenticate/", code=code_in(answer.text, "demo-officer-b"))
-    visitor.post(f"{version}submit/", replace="on")
-    assert unlimited.sql("SELECT state FROM advice_version WHERE id = ?", int(version.split("/")[2])) == [
-        ("submitted",)
-    ]

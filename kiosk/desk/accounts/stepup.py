@@ -46,7 +46,17 @@ def stepped_up(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespo
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if is_fresh(request):
             return view(request, *args, **kwargs)
-        messages.info(request, say("본인 확인 뒤에 다시 눌러 주세요.", "Confirm that it is you, then press again."))
-        return HttpResponseRedirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page_of(request)})}")
+        return asked(request, page_of(request))
 
     return answer
+
+
+def asked(request: HttpRequest, page: str) -> HttpResponseRedirect:
+    """Ask for a second factor, and lead back to the page, where the button is pressed again."""
+    messages.info(request, say("본인 확인 뒤에 다시 눌러 주세요.", "Confirm that it is you, then press again."))
+    return HttpResponseRedirect(way(page))
+
+
+def way(page: str) -> str:
+    """The address that asks for a second factor and leads back to a page."""
+    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': page})}"

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts import invitation, postings, rosters
 from kiosk.desk.accounts.models import Officer, Passkey, Posting, Role
-from kiosk.desk.accounts.stepup import officer_of, stepped_up
+from kiosk.desk.accounts.stepup import is_fresh, officer_of, stepped_up, way
 from kiosk.desk.publishing import enrolment
 from kiosk.desk.refusals import told
 from kiosk.desk.words import say
@@ -156,12 +156,19 @@ def join(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    """One's own signing passkeys, with the digits to read out, and links to enrol others."""
+    """One's own signing passkeys, with the digits to read out; behind a fresh second factor, links to enrol others: a key that
+    a stolen session began would wait for the supervisors under the officer's name."""
     enrolment.reconcile()
     officer = officer_of(request)
     roles = [role.name for role, may in ((EDITIONS, officer.writes), (TARGETS, officer.supervises)) if may]
-    links = [(role, enrolment.link(officer, role)) for role in roles]
-    return render(request, "desk/me.html", {"keys": Passkey.objects.filter(officer=officer), "links": links})
+    links = [(role, enrolment.link(officer, role)) for role in roles] if is_fresh(request) else []
+    context = {
+        "keys": Passkey.objects.filter(officer=officer),
+        "links": links,
+        "may_enrol": roles,
+        "way": way(request.path),
+    }
+    return render(request, "desk/me.html", context)
 
 
 @require_POST

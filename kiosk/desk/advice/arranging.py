@@ -43,7 +43,8 @@ def arrange(request: HttpRequest, part: str) -> HttpResponse:
         messages.error(request, say("경찰관과 감독관만 쓸 수 있습니다.", "Only officers and supervisors write."))
         return redirect("texts-of", part)
     held = parts.items(source, found)
-    items, way, key = order.arranged(held, request.POST.getlist("key")), "", ""
+    keys = request.POST.getlist("key") or request.GET.getlist("key")  # in the address: a second factor was asked for
+    items, way, key = order.arranged(held, keys), "", ""
     for way, step in STEPS.items():
         if key := request.POST.get(way, ""):
             items = order.arranged(items, order.moved(items, key, step))

@@ -1,5 +1,9 @@
 """The draft to which a text is added: `?onto=PK` names it, so that a group and its signs, or a wrong text and its
-correction, go out together. Without it a change lands in a draft of its own."""
+correction, go out together. Without it a change lands in a draft of its own.
+
+Rule: to write on what waits for approval or signatures takes it back, so it is asked for what taking back is asked for: a
+fresh second factor (`saved`). A draft, or what was returned, waits for nobody.
+"""
 
 import json
 from typing import Any
@@ -10,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from kiosk.desk.accounts.stepup import officer_of
+from kiosk.desk.accounts.stepup import asked, is_fresh, officer_of
 from kiosk.desk.advice import compose
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.parts import Json, Part
@@ -91,10 +95,26 @@ def keep(
         version.summary = _joined(onto.summary, version.summary)
         version.summary_en = _joined(onto.summary_en or onto.summary, version.summary_en)
         version.starts, version.ends = onto.starts, onto.ends
+    return saved(request, version, onto, "texts")
+
+
+def saved(request: HttpRequest, version: Version, base: Version | None, otherwise: str) -> HttpResponse:
+    """Save a version and show it. Where it ends what waits, somebody whose second factor is old is asked for it first, and
+    comes back to what they typed; what is refused is said on the page named `otherwise`."""
+    if base and base.state in (State.SUBMITTED, State.APPROVED) and not is_fresh(request):
+        return asked(request, _page(request))
     with told(request):
-        service.save(officer_of(request), version, onto)
+        service.save(officer_of(request), version, base)
         return redirect("version", pk=version.pk)
-    return redirect("texts")
+    return redirect(otherwise)
+
+
+def _page(request: HttpRequest) -> str:
+    """The page itself; the order that it held comes back in its address, everything else in the browser's tab."""
+    query = request.GET.copy()
+    if keys := request.POST.getlist("key"):
+        query.setlist("key", keys)
+    return f"{request.path}?{query.urlencode()}" if query else request.path
 
 
 def _joined(first: str, then: str) -> str:

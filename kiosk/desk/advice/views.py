@@ -130,7 +130,7 @@ def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpRespon
             kind=kind, summary=ko, summary_en=en, change=change, form=form.typed(),
             starts=found.get("effective") or found.get("start"), ends=found.get("until") or found.get("end"),
         )  # fmt: skip
-        return _saved(request, version, base)
+        return draft.saved(request, version, base, "board")
     return render(request, "desk/write.html", context, status=422 if form.errors else 200)
 
 
@@ -156,7 +156,7 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
     version = Version(kind=Kind.WITHDRAWAL, change=change, starts=now, ends=end)
     version.summary = f"공지 철회: {found['title']['ko']}"[:300]
     version.summary_en = f"Notice withdrawn: {found['title']['en']}"[:300]
-    answer = _saved(request, version, None)
+    answer = draft.saved(request, version, None, "board")
     with told(request):  # another waits: the draft stays, and says so
         if version.pk:
             service.submit(officer_of(request), version)
@@ -174,7 +174,7 @@ def write_attestation(request: HttpRequest) -> HttpResponse:
             return _already(request, one)
     version = Version(kind=Kind.ATTESTATION, change=change)
     version.summary, version.summary_en = "변동 없음 확인", "Checked, still right"
-    return _saved(request, version, None)
+    return draft.saved(request, version, None, "board")
 
 
 def _already(request: HttpRequest, version: Version) -> HttpResponse:
@@ -186,13 +186,6 @@ def _already(request: HttpRequest, version: Version) -> HttpResponse:
         ),
     )
     return redirect("version", pk=version.pk)
-
-
-def _saved(request: HttpRequest, version: Version, base: Version | None) -> HttpResponse:
-    with told(request):
-        service.save(officer_of(request), version, base)
-        return redirect("version", pk=version.pk)
-    return redirect("board")
 
 
 def versions(request: HttpRequest) -> HttpResponse:

@@ -42,6 +42,7 @@ def save(officer: Officer, version: Version, base: Version | None) -> Version:
         if base and base.state in (State.DRAFT, State.SUBMITTED, State.APPROVED):
             if Published.objects.filter(frozen__version=base).exists():
                 raise Refusal(say("이미 게시되었습니다. 새로 써 주세요.", "it is published already: write a new one"))
+            _expect(base, State(base.state))  # a draft that was submitted meanwhile waits: not to be ended as a draft
             _end(base, State.WITHDRAWN, officer, "edited")
         said = {"summary": version.summary, "summary_en": version.summary_en, "change": version.change}
         audit.note(officer, "write", f"version {version.pk}", _now(), **said)
