@@ -17,6 +17,8 @@ from kiosk.display.presenters.tongue import Tongue
 from kiosk.domain.checklist import Finding, verdict
 from kiosk.domain.freshness import Freshness
 
+HIGH = ("km",)
+"""Languages whose lines are so high that a wide panel has none to spare."""
 SENTENCE = re.compile(r"([.。។])[ \u200b]*(?=\S)")
 """The end of a sentence that another follows."""
 
@@ -68,9 +70,9 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     headline = said.headline.in_(tongue.locale)
     ground: Ground = "tint" if finding is Finding.NONE else "accent"
     return (
-        Words(headline if choice.wide else _lines(headline), "title", keep=True),
+        Words(headline if choice.wide and tongue.locale in HIGH else _lines(headline), "title", keep=True),
         *_sentences(said.act.in_(tongue.locale), ground),
-        Words(said.detail.in_(tongue.locale), "body", ground),
+        Words(said.detail.in_(tongue.locale), "body", ground, spare=True),
         QrCard(
             centre.dial or "",
             tongue.say("영사콜센터에 물어보세요"),
@@ -79,7 +81,7 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
             module=8,
         ),
         Words(tongue.say("가족에게 알리세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
-        Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second"),
+        Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second", spare=True),
     )
 
 

@@ -5,6 +5,7 @@ import Kiosk.Theme
 
 // Blocks laid into columns and pages: what does not fit becomes the next page. Nothing scrolls.
 // What is left of a single page goes between its blocks. Neighbouring blocks on one ground other than paper are joined into a panel.
+// A last page with a line or two takes more from those before it, unless the first is to hold as much as it can (`greedy`).
 // What fits one page if its last column goes on `below` the others, beside the foot, does so; or without what is `spare`.
 // With `lanes` what is read lies above and what is touched from `laneTop` on; what was read stays while its rows go on.
 Item {
@@ -23,6 +24,7 @@ Item {
     property BlockView atlas: null
     property real pagerRoom: 0
     property bool crowded: false
+    property bool greedy: false
     property real air: 0
     property real below: 0
     readonly property real flow: height - below
@@ -60,7 +62,7 @@ Item {
         if (!crowded && columns === 1)
             air = Math.max(0, Math.min(28 * Theme.unit, (flow - neededHeight) / (rows.count + 1)));
         const room = flow - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
-        const thin = columns > 1 || ending < 0.3 * room;
+        const thin = !greedy && (columns > 1 || ending < 0.3 * room);
         count = lay(sheets > 1 && thin ? even(room, sheets) : room, room, true);
         page = Math.min(page, count - 1);
     }

@@ -175,6 +175,7 @@ Item {
         height: Math.max(80 * Theme.unit, (body.lanes ? body.height : body.pagesBottom + body.beside) - body.pagesTop)
         pagerRoom: body.pagerRoom
         below: body.beside
+        greedy: body.scene.name === "place" || body.scene.name === "map"
         lanes: body.lanes
         laneTop: body.touchTop - body.pagesTop
         laneWidth: body.wide ? width - body.asideWidth - 32 * Theme.unit : width
