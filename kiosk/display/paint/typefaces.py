@@ -43,7 +43,7 @@ ROLES: dict[str, Role] = {
     "body": Role((44, 46, 50), (88, 92, 100), leading=1.32),
     "second": Role((44, 46, 50), (88, 92, 100), leading=1.32),
     "small": Role((44, 46, 50), (88, 92, 100), leading=1.32),
-    "strong": Role((46, 46, 50), (92, 92, 100), bold=True, leading=1.25, khmer_leading=1.42),
+    "strong": Role((46, 46, 50), (92, 92, 100), bold=True, leading=1.25, khmer_leading=1.38),
     "other": Role((46, 46, 50), (92, 92, 100), leading=1.25),
     "check": Role((44, 46, 46), (88, 92, 92), leading=1.15, khmer_leading=1.4),
     "head": Role((52, 50, 54), (104, 100, 100), bold=True, khmer_leading=1.42),

@@ -35,6 +35,23 @@ def help_blocks(sight: Sight, tongue: Tongue, short_card: bool) -> tuple[Block, 
     )
 
 
+def help_large(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
+    """In large text a contact a page, the embassy's number on the first, short numbers before chats."""
+    embassy, centre = (replace(card, lines=card.lines[:1], module=7) for card in _calls(sight, tongue))
+    name = tongue.say("한국 대사관")
+    web, saved = _saved(sight, tongue, short_vcard(sight))
+    return (
+        replace(embassy, title=name, lines=()),
+        centre,
+        *_if_held(sight.edition.guidance.text.in_(tongue.locale)),
+        Words(tongue.listed((name, *embassy.lines))),
+        *sorted(_numbers(sight, tongue), key=lambda one: not one.value.isdigit()),
+        web,
+        replace(saved, lines=()),
+        _how(tongue),
+    )
+
+
 def help_pairs(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
     """The same where two codes stand side by side: what to say first, embassy and call centre, then the rest.
 
@@ -88,7 +105,7 @@ def _call(contact: Contact, tongue: Tongue) -> QrCard:
     return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 8)
 
 
-def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Block]:
+def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Fact]:
     for contact in sight.edition.contacts:
         if contact.kind in (ContactKind.SHORT, ContactKind.CHAT):
             value = contact.printed or contact.value

@@ -22,7 +22,7 @@ from kiosk.display.presenters.blocks import (
     Words,
 )
 from kiosk.display.presenters.keyboard import Keys, halves
-from kiosk.display.presenters.phrases import letters, statements
+from kiosk.display.presenters.phrases import MOST, letters, statements
 from kiosk.display.presenters.screen import Band, Body, MapSays
 from kiosk.display.presenters.tongue import Tongue
 
@@ -35,8 +35,9 @@ KOREAN = re.compile(r" ?[(（][\uac00-\ud7a3]+[)）]$")
 """The ministry's own word behind a translated level."""
 NUMBER = re.compile(r"^\D{0,8}\d(?: ?[:៖] ?| )")
 """The level's number before its name, which the badge says too."""
-SHORT = 20
-"""Letters of a level's name that stand on one line with its number."""
+SHORT, BRIEF, ALL = 0.26, 0.4, 0.6
+"""Shares of a page's letters: what stands on one line, the title of a code on two, a number with all that is said of it."""
+NEWLINE = "\n"
 LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
 
@@ -54,10 +55,13 @@ def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool) -> Body:
 
 
 def aged(body: Body, band: Band, tongue: Tongue) -> Body:
-    """The body behind the band's own detail and code: in large text the band itself holds only its headline."""
-    said = tuple(Words(one, "body", keep=True) for one in statements(band.detail, tongue.locale)) if band.detail else ()
+    """The body behind the band's own detail and code: in large text the band itself holds only its headline.
+
+    Help comes before them, and has the same code.
+    """
+    said = tuple(Words(one) for one in statements(band.detail, tongue.locale)) if band.detail else ()
     code = (QrCard(band.qr, "", "", module=7),) if band.qr else ()
-    return replace(body, flow=(*said, *code, *body.flow))
+    return replace(body, flow=(*body.flow, *said) if body.name == "help" else (*said, *code, *body.flow))
 
 
 def headline(band: Band) -> Band:
@@ -81,10 +85,7 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Bloc
     if isinstance(block, QrCard):
         return tuple(_apart(block, locale, wide))
     if isinstance(block, Fact):
-        said = (*statements(block.label, locale, wide), block.value)
-        return tuple(
-            Words(one, "strong" if one is block.value else "body", keep=one is not block.value) for one in said
-        )
+        return tuple(_fact(block, locale, wide))
     if isinstance(block, PlaceRow) and (block.over or len(block.name) > ROW_MOST[locale]):
         return tuple(_row(block, tongue))
     if isinstance(block, LevelLine) and block.over:
@@ -109,7 +110,7 @@ def _said(words: Words, locale: str, wide: bool) -> Iterable[Words]:
 def _level(line: LevelLine, locale: str, wide: bool) -> Iterable[Block]:
     """The badge with the place and its level; what is too long for one page as words of their own."""
     over = KOREAN.sub("", line.over)
-    if wide or letters(over) > SHORT:
+    if wide or letters(over) > MOST[locale][0] * SHORT:
         over = NUMBER.sub("", over)
     if letters(over) <= OVER:
         yield replace(line, over=over, keep=True)
@@ -137,17 +138,36 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
 
 
 def _apart(card: QrCard, locale: str, wide: bool) -> Iterable[Block]:
-    """The code with its number, the title before it (a short one beside it on a wide panel), the other lines behind."""
-    said = [
-        (one, line == card.mark) for line in (card.mark, *card.lines) if line for one in statements(line, locale, wide)
-    ]
-    if not wide or len(card.title) > ROW_MOST[locale] // 2:
+    """The code with its number and a short title, a long one before it; the other lines behind."""
+    brief = letters(card.title) <= MOST[locale][0] * BRIEF
+    if not brief:
         for one in statements(card.title, locale, wide):
             yield Words(one, "strong", keep=True)
-        card = replace(card, title=card.number, number="")
-    yield replace(card, lines=(), mark="", ground="paper", keep=bool(said))
-    for one, marked in said:
-        yield Words(one, "strong" if marked else "body", keep=one is not said[-1][0])
+    marked = bool(card.mark) and letters(card.title) <= MOST[locale][0] * SHORT
+    lines = card.lines if marked or not card.mark else (card.mark, *card.lines)
+    yield replace(
+        card, title=card.title if brief else "", lines=(), mark=card.mark if marked else "", ground="paper", keep=False
+    )
+    for line in lines:
+        for one in statements(line, locale, wide):
+            yield Words(one, "strong" if line == card.mark else "body")
+
+
+def _fact(fact: Fact, locale: str, wide: bool) -> Iterable[Words]:
+    """A number never stands without its owner: both are one block, what else is said of it follows."""
+    owner, _, more = fact.label.partition(" · ")
+    most = MOST[locale][wide]
+    both = f"{owner}{' ' if letters(owner + fact.value) < most * SHORT else NEWLINE}{fact.value}"
+    whole = f"{both}\n{more}"
+    if more and letters(whole) <= most * ALL:
+        yield Words(whole, "strong")
+        return
+    if letters(both) <= most:
+        yield Words(both, "strong", keep=bool(more))
+    else:
+        yield from (Words(one, "body", keep=True) for one in statements(owner, locale, wide))
+        yield Words(fact.value, "strong")
+    yield from (Words(one) for one in statements(more, locale, wide))
 
 
 def unfolded(card: QrCard) -> tuple[Block, ...]:

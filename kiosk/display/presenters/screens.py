@@ -15,6 +15,9 @@ from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.zone import ZoneKind
 
+CALLING = ("help", "verdict")
+"""Screens whose codes call somebody: no other code stands before those."""
+
 
 def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) -> Screen:
     """The screen for this choice. Never raises for a place or group the edition no longer has: it falls back."""
@@ -27,7 +30,7 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     around = frame(sight, shown, tongue, speaks)
     if "large" in shown.modes:
         made, around = aged(made, around.band, tongue), replace(around, band=headline(around.band))
-    elif around.band.qr and (shown.wide or made.name == "help"):
+    elif around.band.qr and (shown.wide or made.name in CALLING):
         if not shown.searching:
             made = coded(made, sight)
         around = replace(around, band=replace(around.band, qr=""))
@@ -37,11 +40,11 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
 
 
 def coded(body: Body, sight: Sight) -> Body:
-    """The body with the ministry's code at its end: on a wide panel, and over two calls' codes, the band has only its words.
+    """The body with the ministry's code at its end: on a wide panel, and over a call's code, the band has only its words.
 
-    The checklist keeps its pages; where a code leads to the ministry already, no second one stands.
+    The checklist keeps its pages, the verdict its one; where a code leads to the ministry already, no second one stands.
     """
-    if body.name in ("checklist", "place", "help"):
+    if body.name in ("checklist", "place", *CALLING):
         return body
     where = site(sight.edition)
     code = QrCard(where.value, "", "", module=7)
@@ -110,11 +113,12 @@ def _verdict(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 
 def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
-    large = "large" in choice.modes
+    if "large" in choice.modes:
+        return Body("help", flow=aid.help_large(sight, tongue), footer=aid.help_foot(tongue))
     loud = sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
-    if not (choice.wide or loud or {"large", "lower"} & choice.modes):
+    if not (choice.wide or loud or "lower" in choice.modes):
         return Body("help", flow=aid.help_pairs(sight, tongue), footer=aid.help_foot(tongue))
-    blocks = aid.help_blocks(sight, tongue, choice.wide or large)
+    blocks = aid.help_blocks(sight, tongue, choice.wide)
     if choice.wide and "lower" not in choice.modes:
         blocks = blocks[1:]
     return Body("help", flow=blocks, footer=aid.help_foot(tongue))

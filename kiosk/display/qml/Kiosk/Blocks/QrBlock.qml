@@ -10,7 +10,7 @@ Item {
     id: block
 
     required property var value
-    readonly property bool alone: value.title === ""
+    readonly property bool alone: value.title === "" && value.number === ""
     readonly property bool stacked: !alone && width - code.width - 28 * Theme.unit < Math.max(380 * Theme.unit, unbroken(heading), unbroken(number))
     readonly property real trim: value.ground === "paper" && !stacked ? Math.round(16 * Theme.unit) : 0
     readonly property real needed: code.width
@@ -38,6 +38,7 @@ Item {
         Words {
             id: heading
 
+            visible: words !== ""
             width: parent.width
             words: block.value.title
             role: "head"
