@@ -94,6 +94,8 @@ class Store:
                 continue
             except (Fault, OSError) as fault:
                 faults.append(f"{self.path / _FILES[source]}: {_said(fault)}")
+        if faults:
+            faults = [*self._mistrusted(), *faults]
         faults.append(
             "the bundled edition is shown" if faults else "no edition was fetched yet: the bundled one is shown"
         )
@@ -151,6 +153,18 @@ class Store:
             raise Fault(f"{folder / 'mode'}: wanted one of {', '.join(MODES)}, got {mode[:20]!r}")
         return Enrolment(anchor, mode, self._line(folder / "feed"))
 
+    def sound(self) -> Enrolment:
+        """The enrolment, its root looked at too. Raises Fault, one line that says what to do."""
+        from kiosk.feed import trust
+
+        enrolment = self.enrolment()
+        try:
+            trust.root_in_force((), enrolment.anchor, enrolment.mode)
+        except trust.Untrusted as fault:
+            root = self.path / "trust" / "root.json"
+            raise Fault(f"{root}, this kiosk's own trusted root, is damaged or of another mode: enrol anew") from fault
+        return enrolment
+
     def write_status(self, status: Mapping[str, Any]) -> None:
         """What sync last did. Raises OSError."""
         self._write_json("status.json", status)
@@ -191,6 +205,13 @@ class Store:
             return [], [_said(fault)]
         return [f"{self.path} was not there and has been made"] if made else [], []
 
+    def _mistrusted(self) -> list[str]:
+        try:
+            self.sound()
+        except Fault as fault:
+            return [str(fault)]
+        return []
+
     def _stamp(self) -> Stamp | None:
         try:
             return self.disk.stamp(self.path / _FILES[BUNDLE])
@@ -216,9 +237,17 @@ class Store:
         if rotate:
             second = self.path / f".{previous.name}.new"
             self.disk.link(place, second)
-            self.disk.rename(second, previous)
-        self.disk.rename(beside, place)
+            self._put(second, previous)
+        self._put(beside, place)
         self.disk.flush_folder(self.path)
+
+    def _put(self, beside: Path, place: Path) -> None:
+        """Into its place; a folder that stands there is set aside."""
+        try:
+            self.disk.rename(beside, place)
+        except IsADirectoryError:
+            self.disk.rename(place, place.with_name(f"{place.name}.set-aside"))
+            self.disk.rename(beside, place)
 
     def _write_json(self, name: str, value: Mapping[str, Any]) -> None:
         data = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"

@@ -12,7 +12,8 @@ Rules:
 - Expiry is judged by trusted now (`kiosk.domain.freshness`), here and in the Updater, whose reference time is a private
   attribute: python-tuf is pinned, and a test watches it.
 - A feed that answers "nothing new" for ever is refused once what it signed has expired.
-- Whatever a server or its metadata does becomes an outcome; nothing is raised for it.
+- Whatever a server or its metadata does becomes an outcome; nothing is raised for it. Before a feed is refused, this
+  kiosk's own trusted root is looked at: where that is damaged, the fault is ours, and the outcome *unreachable*.
 """
 
 import json
@@ -35,7 +36,7 @@ from tuf.api.exceptions import (
 from tuf.api.metadata import TargetFile
 from tuf.ngclient import Updater, UpdaterConfig
 
-from kiosk.faults import Refusal
+from kiosk.faults import Fault, Refusal
 from kiosk.feed import trust, webauthn
 from kiosk.feed.bundle import Bundle, Damaged
 from kiosk.feed.client import HOSTILE
@@ -77,6 +78,17 @@ class Visitor:
         """One visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
         self.fetcher.until = until
         self.held = self.store.fresh(self.held)
+        try:
+            if self.held.verified is None:
+                self.store.sound()
+            outcome = self._outcome(full)
+            if isinstance(outcome, Refused):
+                self.store.sound()  # before the feed is blamed
+        except Fault as fault:
+            return Unreachable(self.number, str(fault))
+        return outcome
+
+    def _outcome(self, full: bool) -> Outcome:
         before = self.held.sha256
         try:
             why = self._visit(full)

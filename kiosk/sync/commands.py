@@ -18,25 +18,38 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.option("--state", type=_FOLDER, help="The kiosk's state folder.")
+@click.option("--state", type=click.Path(path_type=Path, readable=False), help="The kiosk's state folder.")
 @click.option("--settings", "settings_file", type=_FILE, help="The settings (TOML).")
 @click.option("--feed", "url", help="The folder above metadata/ and targets/.")
 @click.option("--once", is_flag=True, help="One visit, one line of JSON on stdout.")
 def sync(state: Path | None, settings_file: Path | None, url: str | None, once: bool) -> None:
     """The courier: fetch the newest edition two officers signed, for ever or once."""
     from kiosk.sync import courier
-    from kiosk.sync.outcome import exit_code, word
 
     chosen = settings_module.load(settings_file)
     folder = _state(state, chosen)
-    address = _address(url or chosen.feed.url or Store(folder).enrolment().feed)
-    errand = courier.Errand(folder, address, chosen.feed.poll_seconds)
-    if not once:
-        courier.forever(errand)
-    outcome = courier.once(errand)
-    told = {"outcome": word(outcome), "edition": outcome.edition, "why": outcome.why}
-    click.echo(json.dumps(told, ensure_ascii=False))
-    click.get_current_context().exit(exit_code(outcome))
+    given = _address(url or chosen.feed.url) if url or chosen.feed.url else ""
+    if once:
+        click.get_current_context().exit(_once(folder, given, chosen.feed.poll_seconds))
+    courier.forever(courier.Errand(folder, given or _enrolled_feed(folder), chosen.feed.poll_seconds))
+
+
+def _once(folder: Path, given: str, poll_seconds: float) -> int:
+    """One visit, told in one line of JSON also where none could be made; the exit code. Raises Fault."""
+    from kiosk.sync import courier
+    from kiosk.sync.outcome import exit_code, word
+
+    try:
+        outcome = courier.once(courier.Errand(folder, given or _enrolled_feed(folder), poll_seconds))
+    except Fault as fault:
+        _tell("unreachable", None, str(fault))
+        raise
+    _tell(word(outcome), outcome.edition, outcome.why)
+    return exit_code(outcome)
+
+
+def _tell(outcome: str, edition: int | None, why: str) -> None:
+    click.echo(json.dumps({"outcome": outcome, "edition": edition, "why": why}, ensure_ascii=False))
 
 
 @click.command()
@@ -78,6 +91,17 @@ def _state(given: Path | None, chosen: settings_module.Settings) -> Path:
     if folder is None:
         raise Misuse("no state folder: give --state, or `state` in the settings")
     return folder
+
+
+def _enrolled_feed(folder: Path) -> str:
+    """The feed's address as enrolment gave it. Raises Fault."""
+    feed = Store(folder).enrolment().feed
+    try:
+        return _address(feed)
+    except Misuse:
+        if not feed:
+            raise
+        raise Fault(f"{folder / 'trust' / 'feed'} holds no web address: give --feed or `feed.url`") from None
 
 
 def _address(url: str) -> str:

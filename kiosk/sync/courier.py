@@ -108,7 +108,6 @@ class _Rounds:
         from kiosk.sync.fetcher import session
 
         store = Store(errand.state)
-        store.enrolment()
         self.visitor = Visitor(store, errand.url, session(errand.url))
         self.report = Report(store, errand.url)
         self.polite = min(POLITE_SECONDS, 0.8 * errand.visit_seconds)
@@ -160,9 +159,15 @@ def _forked(work: Callable[[], None], shut: tuple[int, ...]) -> int:
         work()
         code = 0
     except BaseException as fault:  # a child must end here, not in its parent's code
-        os.write(2, f"kiosk sync: {type(fault).__name__}: {fault} ({_place(fault)})\n".encode())
+        os.write(2, f"kiosk sync: {_said(fault)}\n".encode())
     finally:
         os._exit(code)
+
+
+def _said(fault: BaseException) -> str:
+    if isinstance(fault, Fault | OSError):
+        return " ".join(str(fault).split())
+    return f"{type(fault).__name__}: {fault} ({_place(fault)})"
 
 
 def _place(fault: BaseException) -> str:
@@ -217,8 +222,13 @@ def _report_end(errand: Errand, status: int) -> Outcome:
     if killed == signal.SIGKILL:
         why = "the courier's worker was stopped or killed from outside, and was started again"
     elif killed != signal.SIGALRM:
-        why = f"the courier's worker ended by itself (status {status}) and was started again"
+        why = f"the courier's worker ended by itself ({_ending(status)}) and was started again"
     return cut_off(Store(errand.state), why, datetime.now(UTC))
+
+
+def _ending(status: int) -> str:
+    code = os.waitstatus_to_exitcode(status)
+    return f"exit code {code}" if code >= 0 else signal.Signals(-code).name
 
 
 def _read_outcome(said: bytes) -> Outcome:

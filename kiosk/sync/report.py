@@ -3,7 +3,7 @@
     {"outcome": "updated" | "unchanged" | "unreachable" | "refused", "why": one sentence, "feed": address,
      "edition": number held, "source": "bundle" | "previous" | "bundled", "clock_ok": bool,
      "signed_at": newest signed time, "checked_at": when that was verified here, "since": since when it has been so,
-     "expires": {role: time}, "faults": [sentence, ...]}
+     "reported_at": when this was written, "expires": {role: time}, "faults": [sentence, ...]}
 
 Rules: times are UTC with a Z, or null where there is none. It is written when it says something new: never for a visit
 that found nothing new after a good one, so a quiet feed costs the disk nothing. `since` is when the visits began to be
@@ -61,12 +61,15 @@ class Report:
             "signed_at": signed,
             "checked_at": before["checked_at"] if same_proof else (iso(now) if signed else None),
             "since": before["since"] if same_state else iso(now),
+            "reported_at": iso(now),
             "expires": {role: iso(at) for role, at in expires},
             "faults": list(held.faults),
         }
 
     def _says_the_same(self, outcome: Outcome, status: Mapping[str, Any]) -> bool:
-        ignored = {"outcome", "why"} if isinstance(outcome, Unchanged) and self._was_good() else set()
+        ignored = {"reported_at"}
+        if isinstance(outcome, Unchanged) and self._was_good():
+            ignored |= {"outcome", "why"}
         return all(self.before.get(key) == value for key, value in status.items() if key not in ignored)
 
     def _was_good(self) -> bool:
@@ -81,5 +84,5 @@ def cut_off(store: Store, why: str, now: datetime) -> Unreachable:
     was_bad = before.get("outcome") in ("unreachable", "refused")
     since = before.get("since") if was_bad else iso(now)
     with suppress(OSError):
-        store.write_status({**before, "outcome": word(outcome), "why": why, "since": since})
+        store.write_status({**before, "outcome": word(outcome), "why": why, "since": since, "reported_at": iso(now)})
     return outcome

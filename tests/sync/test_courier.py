@@ -3,6 +3,7 @@
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -93,11 +94,41 @@ def test_once_unreachable_and_refused(served: tuple[Kiosk, str]) -> None:
 
 
 def test_a_kiosk_that_is_not_enrolled(tmp_path: Path) -> None:
-    """Without a trusted root there is one line that says what to do, and exit code 1."""
+    """Without a trusted root there is one line that says what to do, and exit code 1; for scripts the JSON line too."""
     done = _run(*KIOSK, "sync", "--state", str(tmp_path / "s"), "--feed", "http://127.0.0.1:1", "--once")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "unreachable")
     assert "kiosk enroll" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+def _other_mode(root: Path) -> None:
+    (root.parent / "mode").write_text("live\n")
+
+
+@pytest.mark.parametrize("spoil", [lambda root: root.write_bytes(b"{}"), _other_mode])
+def test_a_damaged_root_of_our_own_is_not_the_feeds_fault(
+    served: tuple[Kiosk, str], spoil: Callable[[Path], object]
+) -> None:
+    """Rubbish, or a root of another mode: this machine could not (1), and the sentence names the file, not the feed."""
+    kiosk, url = served
+    root = kiosk.state / "trust" / "root.json"
+    spoil(root)
+    done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
+    told = json.loads(done.stdout)
+    assert (done.returncode, told["outcome"]) == (1, "unreachable")
+    assert told["why"] == f"{root}, this kiosk's own trusted root, is damaged or of another mode: enrol anew"
+
+
+def test_a_state_folder_that_goes_is_told(served: tuple[Kiosk, str]) -> None:
+    """Deleted while the courier runs: the new folder's status says what to do, and nothing of our insides is said."""
+    kiosk, url = served
+    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        _until(lambda: _status(kiosk.state).get("edition") == 2)
+        shutil.rmtree(kiosk.state)
+        _until(lambda: "run `kiosk enroll`" in str(_status(kiosk.state).get("why")))
+        guard.terminate()
+        _, said = guard.communicate(timeout=5)
+    assert (_status(kiosk.state)["outcome"], said) == ("unreachable", "")
 
 
 def test_silent_headers_end_at_the_deadline(served: tuple[Kiosk, str]) -> None:
@@ -153,7 +184,7 @@ def test_a_second_courier_is_kept_out(served: tuple[Kiosk, str]) -> None:
     with _courier(*KIOSK, "sync", "--state", str(kiosk.state)) as first:
         _until(lambda: _status(kiosk.state).get("outcome") == "updated")
         done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
-        assert (done.returncode, done.stdout) == (1, "")
+        assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "unreachable")
         assert "another courier" in done.stderr
         assert first.poll() is None
 
