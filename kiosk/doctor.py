@@ -4,6 +4,7 @@ Rules: it only looks; every check ends in a finding, also a good one, and none r
 when, and what the traveller is shown meanwhile.
 """
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -35,6 +36,9 @@ LIBRARIES = (
 ROOM_NEEDED = 64 * 1024 * 1024
 PAINTED_WITHIN = timedelta(minutes=3)
 """The display reads its screen back once a minute."""
+
+REPORTED_WITHIN = timedelta(minutes=5)
+"""After so long without a word a courier that is not running is missed."""
 
 ALARM_DAYS = {"root": 90, "targets": 90, "editions": 10}
 """Days before the end of what people signed from which it is said aloud."""
@@ -110,16 +114,17 @@ def _answer(*command: str) -> str | None:
 
 def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
     store = Store(state)
-    yield _rights(state)
+    rights = _rights(state)
+    yield rights
     if not state.is_dir():
         return
-    yield _room(state)
-    yield _enrolment(store)
+    room, enrolment = _room(state), _enrolment(store)
+    yield from (room, enrolment)
     held = store.load()
-    yield _edition(held)
+    yield _edition(held, enrolment.wrong)
     yield _age(held, now)
     yield from _ends(held, now)
-    yield _courier(store, held)
+    yield _courier(store, held, now, ours=any(one.wrong for one in (rights, room, enrolment)))
     yield from _display(store, held, now)
 
 
@@ -149,25 +154,32 @@ def _room(state: Path) -> Finding:
 
 def _enrolment(store: Store) -> Finding:
     from kiosk.enrol import device_key, short_code
+    from kiosk.settings import web_address
 
+    anew = f"Move {store.path / 'trust'} away and run `kiosk enroll`"
     try:
-        enrolment = store.enrolment()
-        code = short_code(device_key(store.path))
+        enrolment = store.sound()
     except Fault as fault:
-        return Finding("enrolment", True, str(fault), "Until then the bundled edition is shown, marked as unverified.")
-    return Finding(
-        "enrolment", False, f"kiosk {code}, mode {enrolment.mode}, feed {enrolment.feed or 'from the settings'}"
-    )
+        return Finding("enrolment", True, str(fault), f"{anew}; until then the bundled edition is shown as unverified.")
+    try:
+        code = short_code(device_key(store.path))
+        feed = web_address(enrolment.feed)
+    except Fault as fault:
+        mend = f"{anew}, and tell the desk the new code; what is shown does not change."
+        return Finding("enrolment", True, f"this kiosk has no name any more: {fault}", mend)
+    except ValueError:
+        said = f"{store.path / 'trust' / 'feed'} holds no web address: {enrolment.feed[:60]!r}"
+        return Finding("enrolment", True, said, f"{anew}, or set `feed.url`.")
+    return Finding("enrolment", False, f"kiosk {code}, mode {enrolment.mode}, feed {feed or 'from the settings'}")
 
 
-def _edition(held: Held) -> Finding:
+def _edition(held: Held, mistrusted: bool) -> Finding:
     said = f"edition {held.edition.number} of {held.edition.issued_at:%Y-%m-%d %H:%M} UTC is shown"
     if held.verified:
         said += f", signed by {' and '.join(held.verified.signers)}"
     if held.faults:
-        return Finding(
-            "edition", True, f"{said}; {'; '.join(held.faults)}", "Bring `kiosk sync` to the feed, or use a stick."
-        )
+        mend = "See the enrolment's line." if mistrusted else "Bring `kiosk sync` to the feed, or use a stick."
+        return Finding("edition", True, f"{said}; {'; '.join(held.faults)}", mend)
     return Finding("edition", False, said)
 
 
@@ -195,17 +207,40 @@ def _ends(held: Held, now: datetime) -> Iterator[Finding]:
             yield Finding("validity", True, f"{role} ends {at:%Y-%m-%d}", "Tell the duty room: it must be signed anew.")
 
 
-def _courier(store: Store, held: Held) -> Finding:
+def _courier(store: Store, held: Held, now: datetime, ours: bool) -> Finding:
+    """`ours`: whether something wrong with this machine was found before."""
     status = store.read_status()
+    if status is None and (place := store.path / "status.json").exists():
+        return Finding("courier", True, f"{place} cannot be read", "Remove it: `kiosk sync` writes it anew.")
     if status is None:
         return Finding("courier", True, "`kiosk sync` has never reported here", "Start it.")
-    outcome, why, since = (str(status.get(key) or "?") for key in ("outcome", "why", "since"))
+    outcome, why, since = (status.get(key) for key in ("outcome", "why", "since"))
+    if not (isinstance(outcome, str) and isinstance(why, str) and isinstance(since, str)):
+        return Finding("courier", True, "status.json is not what `kiosk sync` writes", "Start it: it writes it anew.")
+    reported = str(status.get("reported_at") or status.get("checked_at") or since)
+    if not _at_work(store.path) and _older(reported, moment(now, held.floor, held.signed_at).now - REPORTED_WITHIN):
+        said = f"`kiosk sync` is not running and has not reported since {reported} ({outcome}: {why})"
+        return Finding("courier", True, said, "Start it.")
     if outcome in ("updated", "unchanged"):
         return Finding("courier", False, f"{outcome} since {since}: {why}")
     said = f"{outcome} since {since}: {why}; edition {held.edition.number} is shown meanwhile"
     if outcome == "refused":
         return Finding("courier", True, said, "Nothing false is shown. Tell the duty room what stands here.")
+    if ours:
+        return Finding("courier", True, said, "Mend first what is WRONG above.")
     return Finding("courier", True, said, "Check the cable, the network's log-in and the feed's address.")
+
+
+def _at_work(state: Path) -> bool:
+    """Whether a courier holds its lock: one that finds nothing new writes nothing."""
+    try:
+        with (state / ".courier.lock").open("rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
@@ -229,5 +264,5 @@ def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
 def _older(at: str, than: datetime) -> bool:
     try:
         return datetime.fromisoformat(at) < than
-    except ValueError:
+    except (ValueError, TypeError):  # no time, or one without its zone
         return True

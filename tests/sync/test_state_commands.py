@@ -1,5 +1,6 @@
 """Enrolment, sneaker-net, the doctor, the report and the cadence."""
 
+import fcntl
 import json
 import stat
 from collections.abc import Iterable
@@ -171,6 +172,69 @@ def test_the_doctor_names_damage(kiosk: Kiosk) -> None:
     assert "edition 0" in _examined(kiosk)["edition"].said
     (kiosk.state / "trust" / "device.key").write_bytes(b"rubbish")
     assert "not a device key" in _examined(kiosk)["enrolment"].said
+
+
+def test_the_doctor_knows_a_damaged_root(kiosk: Kiosk) -> None:
+    """A trusted root that is none: enrolment is wrong and the mend is to enrol anew, for the edition and courier too."""
+    _report(kiosk)
+    (kiosk.state / "trust" / "root.json").write_bytes(b"{}")
+    kiosk.restart()
+    _report(kiosk)
+    found = _examined(kiosk)
+    assert "kiosk enroll" in found["enrolment"].mend
+    assert found["edition"].mend == "See the enrolment's line."
+    assert found["courier"].mend == "Mend first what is WRONG above."
+
+
+def test_the_doctor_knows_an_address_that_is_none(kiosk: Kiosk) -> None:
+    """Rubbish in the place of the feed's address is told, not shown as the feed."""
+    (kiosk.state / "trust" / "feed").write_bytes(b"\x00\xff")
+    finding = _examined(kiosk)["enrolment"]
+    assert (finding.wrong, "holds no web address" in finding.said) == (True, True)
+
+
+def test_the_doctor_knows_a_kiosk_without_its_key(kiosk: Kiosk) -> None:
+    """Without its device key the kiosk has no name for the desk; what travellers see is as before, and so it is said."""
+    _report(kiosk)
+    (kiosk.state / "trust" / "device.key").unlink()
+    found = _examined(kiosk)
+    assert found["enrolment"].wrong
+    assert "what is shown does not change" in found["enrolment"].mend
+    assert not found["edition"].wrong
+
+
+def test_the_doctor_misses_a_courier(kiosk: Kiosk) -> None:
+    """No courier at work and no report for minutes is wrong; one at work that found nothing new is good."""
+    _report(kiosk)
+    late = timedelta(minutes=6)
+    assert not _examined(kiosk)["courier"].wrong
+    missed = _examined(kiosk, late)["courier"]
+    assert (missed.wrong, missed.mend) == (True, "Start it.")
+    assert "has not reported since 2026-11-22T03:00:00Z" in missed.said
+    with (kiosk.state / ".courier.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert not _examined(kiosk, late)["courier"].wrong
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"outcome": 5}', b'{"outcome": "updated", "why": "", "since": "yesterday"}', None]
+)
+def test_the_doctor_knows_a_status_that_is_none(kiosk: Kiosk, content: bytes | None) -> None:
+    """Values of other types, a time that is none, a folder in the file's place: the courier's line is wrong."""
+    place = kiosk.state / "status.json"
+    place.mkdir() if content is None else place.write_bytes(content)
+    assert _examined(kiosk)["courier"].wrong
+
+
+@pytest.mark.parametrize("name", ["bundle", "bundle.previous"])
+def test_a_folder_in_the_bundles_place_is_set_aside(kiosk: Kiosk, name: str) -> None:
+    """The courier keeps what it fetched all the same, and deletes nothing."""
+    (kiosk.state / name).unlink(missing_ok=True)
+    (kiosk.state / name / "full").mkdir(parents=True)
+    publish(kiosk.feed.later(minutes=1), 2)
+    assert isinstance(kiosk.visit(), Updated)
+    assert (kiosk.shown().edition.number, kiosk.shown().source) == (2, "bundle")
+    assert (kiosk.state / f"{name}.set-aside" / "full").is_dir()
 
 
 def test_the_status_tells_what_happened(kiosk: Kiosk) -> None:
