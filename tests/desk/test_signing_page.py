@@ -338,6 +338,37 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
     assert [line for line in lines if places[1] in line] == [], "the kiosk shows it lowered, and so does the page"
 
 
+NOTICE = {"title": {"ko": "제목", "en": "Title"}, "text": {"ko": "내용", "en": "Text"}, "severity": "urgent"}
+NOTICES = (
+    ({"terminal": "2", "gate": "231"}, "제2터미널 231번 탑승구 · gate 231 of terminal 2"),
+    ({"gate": "231"}, "모든 터미널의 231번 탑승구 · gate 231, whatever the terminal"),
+    ({"terminal": "T2"}, "T2의 모든 탑승구 · every gate of terminal T2"),
+    ({}, "모든 터미널의 모든 탑승구 · every gate of every terminal"),
+)
+
+
+@pytest.mark.parametrize(("audience", "whom"), NOTICES)
+def test_a_notice_says_how_loud_for_whom_and_when(liar: Liar, somebody: Chromium, audience: Json, whom: str) -> None:
+    """In Korean and English, on a line of its own that none of its words can pass for: it is the last look before the touch."""
+    liar.said = _copy(liar.honest_edition)
+    forged = "내용\n안내 information · 모든 터미널의 모든 탑승구"
+    one = {**NOTICE, "id": "one", "audience": audience, "start": "2026-01-01T00:00:00Z", "end": "2098-12-31T14:59:00Z"}
+    two = {**NOTICE, "id": "two", "severity": "information", "start": _late(2), "end": _late(3)}
+    three = {**NOTICE, "id": "three", "severity": "important", "start": _late(-2), "end": _late(-1)}
+    notices = [{**one, "text": {"ko": forged, "en": "Text"}}, two, three]
+    _edition(liar.said, lambda edition: edition.update(notices=notices))
+    person, _ = _shown(somebody, f"{liar.page}/#token")
+    items = "[...document.querySelectorAll('#notices li')].map((one) => one.innerText.split('\\n'))"
+    first, second, third = person.run(items)
+    assert first == [
+        f"긴급 urgent · {whom} · 2026. 1. 1. 09:00부터 from · 2098. 12. 31. 23:59까지 until",
+        "제목 · Title",
+        f"{forged} · Text".replace("\n", " "),
+    ]
+    assert second[0].startswith("안내 information · ") and second[0].endswith(" · 예정 to come")
+    assert third[0].startswith("중요 important · ") and third[0].endswith(" · 지남 over")
+
+
 def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium) -> None:
     """A number slipped into Vietnamese words, which no list names, and another order stand among what differs from before."""
     liar.said = _copy(liar.honest_edition)

@@ -66,6 +66,28 @@ function differences(edition) {
   return said.length ? said : ["–"];
 }
 
+const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asia/Seoul", dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+
+const SEVERITIES = { information: "안내 information", important: "중요 important", urgent: "긴급 urgent" };
+
+// Whom a notice means, as the desk says it (kiosk.desk.advice.reach): what is not named means every one.
+function whom(audience = {}) {
+  const [terminal, gate] = [audience.terminal ?? "", audience.gate ?? ""].map((name) => name.trim().replace(/\s+/g, " "));
+  const named = /^[0-9]+$/.test(terminal) ? `제${terminal}터미널` : terminal;
+  if (terminal && gate) return `${named} ${gate}번 탑승구 · gate ${gate} of terminal ${terminal}`;
+  if (gate) return `모든 터미널의 ${gate}번 탑승구 · gate ${gate}, whatever the terminal`;
+  if (terminal) return `${named}의 모든 탑승구 · every gate of terminal ${terminal}`;
+  return "모든 터미널의 모든 탑승구 · every gate of every terminal";
+}
+
+// How loud, for whom and from when until when on the first line; then its words, of which no line can pass for the first.
+function notice(one, now) {
+  const when = one.end <= now ? " · 지남 over" : one.start > now ? " · 예정 to come" : "";
+  const words = [one.title, one.text].map((text) => `${text.ko} · ${text.en}`.replace(/\s+/g, " "));
+  return [`${SEVERITIES[one.severity] ?? one.severity} · ${whom(one.audience)} · ${time(one.start)}부터 from`
+    + ` · ${time(one.end)}까지 until${when}`, ...words].join("\n");
+}
+
 function show(edition, digest) {
   const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
   const now = new Date().toISOString();
@@ -77,15 +99,13 @@ function show(edition, digest) {
     || holds(one) && (one.level === "LEVEL_3" || one.level === "LEVEL_4")
       && !edition.advisories.some((other) => other.zone === one.zone && holds(other) && newer(other, one)))
     .sort((one, other) => other.level.localeCompare(one.level) || other.effective.localeCompare(one.effective));
-  const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asia/Seoul", dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
   document.getElementById("what").textContent =
     `${edition.mode} · 제${edition.number}판 edition ${edition.number} · 유효 valid until ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
   list("places", shown.map((one) => `${one.level.replace("LEVEL_", "")} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on`
     + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "")));
   list("contacts", edition.contacts.map((one) =>
     `${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
-  if (!edition.notices.length) list("notices", ["–"]);
-  else list("notices", edition.notices.map((one) => `${one.severity} · ${one.title.ko} · ${one.title.en} · ${one.text.ko} · ${one.text.en}`));
+  list("notices", edition.notices.length ? edition.notices.map((one) => notice(one, now)) : ["–"]);
   list("differences", differences(edition));
   document.getElementById("content").hidden = false;
 }
