@@ -10,6 +10,7 @@ Item {
     property real size: 84 * Theme.unit
     property bool onDark: Theme.contrast
 
+    readonly property bool bold: onDark && level === "4" // black on black: its rim alone makes it a sign
     readonly property bool rimmed: level === "4" || level === "!"
     readonly property var shapes: ({
             "1": "M50 4 A46 46 0 1 1 49.99 4 Z",
@@ -41,7 +42,7 @@ Item {
             scale: Qt.size(badge.size / 100, badge.size / 100)
             fillColor: Theme.level[badge.level] ?? "transparent"
             strokeColor: badge.onDark ? "#FFFFFF" : (badge.level === "2" ? "#111111" : Theme.level[badge.level] ?? "transparent")
-            strokeWidth: badge.level === "2" || badge.onDark ? 5 : 0
+            strokeWidth: badge.bold ? 9 : badge.level === "2" || badge.onDark ? 5 : 0
             joinStyle: ShapePath.RoundJoin
 
             PathSvg {
@@ -53,7 +54,7 @@ Item {
             scale: Qt.size(badge.size / 100, badge.size / 100)
             fillColor: "transparent"
             strokeColor: badge.rimmed ? "#FFFFFF" : "transparent"
-            strokeWidth: 5
+            strokeWidth: badge.bold ? 7 : 5
 
             PathSvg {
                 path: badge.rims[badge.level] ?? ""
@@ -70,6 +71,19 @@ Item {
                 path: badge.cores[badge.level] ?? ""
             }
         }
+
+        // Inside the white ring the triangle keeps its dark outline.
+        ShapePath {
+            scale: Qt.size(badge.size / 100, badge.size / 100)
+            fillColor: "transparent"
+            strokeColor: badge.onDark && badge.level === "2" ? "#111111" : "transparent"
+            strokeWidth: 4
+            joinStyle: ShapePath.RoundJoin
+
+            PathSvg {
+                path: "M50 12 L93 90 L7 90 Z"
+            }
+        }
     }
 
     Rectangle {
@@ -83,7 +97,7 @@ Item {
 
     Text {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: (parent.height - height) / 2 + (badge.level === "2" ? badge.size * 0.12 : 0)
+        y: (parent.height - height) / 2 + (badge.level === "2" ? badge.size * (badge.onDark ? 0.09 : 0.12) : 0)
         text: badge.level in badge.shapes ? badge.level : "?"
         textFormat: Text.PlainText
         font.family: "Noto Sans CJK KR"

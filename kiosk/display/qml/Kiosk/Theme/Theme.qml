@@ -97,8 +97,11 @@ QtObject {
         return faces.inLocale(role, locale, theme.large, theme.unit);
     }
 
-    // Hangul may break only between words: a word joiner between syllables tells the line breaker so.
+    // Where no line may break: within a Hangul word, before small kana, and among the last three signs of a Han or kana paragraph.
+    readonly property list<var> joints: [/[\uAC00-\uD7A3](?=[\uAC00-\uD7A3])/g, /[\u3040-\u30FF\u4E00-\u9FFF](?=[ぁぃぅぇぉっゃゅょんンー])/g, /[\u3040-\u30FF\u4E00-\u9FFF]{2}(?=[\u3040-\u30FF\u4E00-\u9FFF][。？！]?$)/gm]
+
+    // A word joiner tells the line breaker so.
     function whole(words: string): string {
-        return words.replace(/([\uAC00-\uD7A3])(?=[\uAC00-\uD7A3])/g, "$1\u2060");
+        return joints.reduce((text, joint) => text.replace(joint, signs => [...signs].map(sign => sign + "\u2060").join("")), words);
     }
 }
