@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kiosk.display.ahead import Ahead
+from kiosk.display.server import answers
 from kiosk.faults import Fault
 from kiosk.settings import load
 
@@ -24,10 +25,12 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--headless", is_flag=True, hidden=True)
 def display(state: Path, settings: Path | None, windowed: bool, self_test: bool, headless: bool) -> None:
     """The traveller's display alone."""
-    no_screen = not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-    chosen = os.environ.get("QT_QPA_PLATFORM")
+    wanted, wayland = os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY")
+    no_screen, chosen = not (wanted or wayland), os.environ.get("QT_QPA_PLATFORM", "")
     if no_screen and not chosen and not (self_test or headless):
         raise Fault("no screen: neither DISPLAY nor WAYLAND_DISPLAY is set; use `kiosk render` for pictures")
+    if not headless and wanted and (chosen == "xcb" or not (chosen or wayland)) and not answers(wanted):
+        raise Fault(f"no screen: no X server answers at DISPLAY {wanted}; start it, or use `kiosk render` for pictures")
     gc.disable()  # until the first page is painted: it would look through what is loaded and stays
     ahead = Ahead(state, load(settings))
     from kiosk.display.app import run  # Qt, only now
