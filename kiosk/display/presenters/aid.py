@@ -169,19 +169,24 @@ def notice_head(notice: Notice | None, tongue: Tongue) -> str:
     return tongue.say("경찰 알림")
 
 
-def notice_blocks(notice: Notice | None, tongue: Tongue, wide: bool) -> tuple[Block, ...]:
+def notice_blocks(notice: Notice | None, tongue: Tongue, wide: bool, large: bool) -> tuple[Block, ...]:
     """The bulletin's title and text; a language that has none shows a frame sentence and the English, marked.
 
-    On a `wide` panel the text may stand in the column beside the title.
+    On a `wide` panel the text may stand in the column beside the title; in `large` text the title comes at once.
     """
     if notice is None:
         return (Words(tongue.say("지금은 알림이 없습니다."), "title"),)
-    blocks: list[Block] = [Words(notice_head(notice, tongue), "head", "accent", keep=True, icon="horn")]
+    head = Words(
+        notice_head(notice, tongue), *(("strong", "paper") if large else ("head", "accent")), keep=True, icon="horn"
+    )
+    title = Words(notice.title.in_(tongue.locale), "title", keep=not wide and not large)
+    blocks: list[Block] = [head, title] if large else [head]
     if notice.sample:
         blocks.append(Words(tongue.say("보기로 만든 알림입니다."), "second"))
     if not notice.text.speaks(tongue.locale):
         blocks.append(Words(tongue.say("아직 이 언어로 옮기지 못했습니다. 영어 원문입니다."), "second"))
-    blocks.append(Words(notice.title.in_(tongue.locale), "title", keep=not wide))
+    if not large:
+        blocks.append(title)
     blocks += [Words(part, "body") for part in notice.text.in_(tongue.locale).split("\n") if part]
     return tuple(blocks)
 

@@ -1,8 +1,10 @@
 """The idle screen: one question, the worst levels with their places, newest notice and change, "touch to begin"."""
 
+from dataclasses import replace
+
 from kiosk.display.presenters.blocks import Block, Button, Languages, LevelLine, PlaceRow, Words
 from kiosk.display.presenters.corrected import corrections
-from kiosk.display.presenters.levels import level_name, news, rungs, sign_of
+from kiosk.display.presenters.levels import Rung, level_name, news, rungs, sign_of
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
 from kiosk.domain.edition import notices_showing
@@ -11,10 +13,10 @@ from kiosk.domain.level import Level
 WORST_SHOWN = 2
 
 
-def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) -> tuple[Block, ...]:
+def blocks(sight: Sight, tongue: Tongue, lower: bool, tight: bool) -> tuple[Block, ...]:
     """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
     question: list[Block] = [
-        Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question", keep=large),
+        Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question"),
     ]
     right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
     told = [*right, *noticed]
@@ -23,25 +25,48 @@ def blocks(sight: Sight, tongue: Tongue, large: bool, lower: bool, tight: bool) 
         question.append(
             Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second", spare=True)
         )
-    if large:
-        question.insert(1, begin(tongue))
-    return (*question, *_levels(sight, tongue, large), *told, *changed)
+    return (*question, *_levels(sight, tongue), *told, *changed)
 
 
-def _levels(sight: Sight, tongue: Tongue, apart: bool) -> list[Block]:
-    """The worst levels with their places side by side; in large text each place is `apart`."""
-    shown = [rung for rung in rungs(sight) if rung.level > Level.LEVEL_2][:WORST_SHOWN] or rungs(sight)[:WORST_SHOWN]
+def large_blocks(sight: Sight, tongue: Tongue, lower: bool, wide: bool) -> tuple[Block, ...]:
+    """The same in large text: the bans first, each place with its badge.
+
+    The button stands fixed below; on a `wide` panel it follows the question, in the `lower` mode the first ban.
+    """
+    question = Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title", keep=True)
+    worst, *others = _badged(sight, tongue)
+    start = begin(tongue)
+    right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
+    told = [*right, *noticed, *([] if right else _news(sight, tongue, 1 if noticed else 2))]
+    if lower:
+        return (question, worst, start, *others, *told)
+    return (replace(question, keep=False), start, worst, *others, *told) if wide else (question, worst, *others, *told)
+
+
+def _badged(sight: Sight, tongue: Tongue) -> list[LevelLine]:
+    """The places of the worst levels, the first of each with the level's name."""
+    found: list[LevelLine] = []
+    for rung in _shown(sight):
+        over = _over(sight, level_name(sight, rung.advisory, tongue), tongue)
+        for zone in rung.places:
+            name = zone.name.in_(tongue.locale)
+            found.append(LevelLine(sign_of(rung.level), name, over if zone is rung.places[0] else "", keep=False))
+    return found
+
+
+def _shown(sight: Sight) -> tuple[Rung, ...]:
+    found = rungs(sight)
+    return (tuple(rung for rung in found if rung.level > Level.LEVEL_2) or found)[:WORST_SHOWN]
+
+
+def _levels(sight: Sight, tongue: Tongue) -> list[Block]:
+    """The worst levels with their places side by side."""
+    shown = _shown(sight)
     found: list[Block] = []
     for rung in shown:
         names = [zone.name.in_(tongue.locale) for zone in rung.places]
         over = _over(sight, level_name(sight, rung.advisory, tongue), tongue)
-        if apart:
-            found.append(LevelLine(sign_of(rung.level), over, "", "list"))
-            found += [Words(name, "strong") for name in names]
-        else:
-            found.append(
-                LevelLine(sign_of(rung.level), tongue.listed(names), over, "attract", keep=rung is not shown[-1])
-            )
+        found.append(LevelLine(sign_of(rung.level), tongue.listed(names), over, "attract", keep=rung is not shown[-1]))
     return found
 
 

@@ -260,15 +260,6 @@ class Languages(Block):
 
 
 @dataclass(frozen=True)
-class MapRoom(Block):
-    """Where the map stands on a page of its own (large text): only looked at."""
-
-    kind: ClassVar[str] = "map"
-    keep: bool = False
-    ground: Ground = "paper"
-
-
-@dataclass(frozen=True)
 class SearchField(Block):
     """The question "where are you going?" with what was typed; `beside` is the button at its right, if any."""
 

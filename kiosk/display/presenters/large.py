@@ -12,7 +12,6 @@ from kiosk.display.presenters.blocks import (
     Block,
     Fact,
     LevelLine,
-    MapRoom,
     Pair,
     PlaceHead,
     PlaceRow,
@@ -23,12 +22,14 @@ from kiosk.display.presenters.blocks import (
 )
 from kiosk.display.presenters.keyboard import Keys, halves
 from kiosk.display.presenters.phrases import MOST, letters, statements
-from kiosk.display.presenters.screen import Band, Body, MapSays
+from kiosk.display.presenters.screen import Band, Body
 from kiosk.display.presenters.tongue import Tongue
 
 ROW_MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
 """Characters of a row to touch; three lines of the narrowest page."""
-OPENING = ("title", "question", "head")
+FOOTED = ("attract", "notice")
+"""Screens that keep the last button of their foot on every page, where a page has the height."""
+OPENING = ("title", "question", "head", "strong")
 OVER = 28
 """Letters of a level's name that fit under a place of two lines."""
 KOREAN = re.compile(r" ?[(（][\uac00-\ud7a3]+[)）]$")
@@ -43,15 +44,15 @@ LOW_KEYS = 10
 
 
 def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool) -> Body:
-    """The body for large text: everything flows.
+    """The body for large text: everything flows, but for the button of a screen that has one; the map is left to the list.
 
     `low`: what is touched stands in the lower part, so each is short. `wide`: the panel lies on its side.
     """
-    blocks = (*body.header, *body.tools, *body.flow, *body.footer)
+    upright = body.name in FOOTED and not (low or wide)
+    fixed, loose = (body.footer[-1:], body.footer[:-1]) if upright else ((), body.footer)
+    blocks = (*body.header, *body.tools, *body.flow, *loose)
     flow = tuple(part for block in blocks for part in _parts(block, tongue, low, wide))
-    if body.name == "map" and body.map:
-        flow = (MapRoom(), *flow) if low else (*flow, MapRoom())
-    return replace(body, header=(), tools=(), flow=flow, footer=(), flow_is_touch=True, map=_quiet(body.map))
+    return replace(body, header=(), tools=(), flow=flow, footer=fixed, flow_is_touch=True, map=None)
 
 
 def aged(body: Body, band: Band, tongue: Tongue) -> Body:
@@ -67,11 +68,6 @@ def aged(body: Body, band: Band, tongue: Tongue) -> Body:
 def headline(band: Band) -> Band:
     """The band with its headline alone."""
     return replace(band, detail="", qr="")
-
-
-def _quiet(says: MapSays | None) -> MapSays | None:
-    """The map without names and without touch: the list carries both."""
-    return replace(says, call_outs=(), neighbours=(), interactive=False) if says else None
 
 
 def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Block]:
@@ -101,10 +97,10 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Bloc
 
 
 def _said(words: Words, locale: str, wide: bool) -> Iterable[Words]:
-    """The words in pieces; only what opens a page (a title, a place's level) is kept on the page of what follows."""
+    """The words in pieces; only what opens a page (a title, a head) is kept on the page of what follows."""
     said = statements(words.text, locale, wide)
     for one in said:
-        yield replace(words, text=one, keep=words.keep and words.tone in OPENING and one is said[-1])
+        yield replace(words, text=one, keep=words.keep and words.tone in OPENING and words.ground == "paper")
 
 
 def _level(line: LevelLine, locale: str, wide: bool) -> Iterable[Block]:

@@ -60,11 +60,14 @@ def _existing(sight: Sight, choice: Choice) -> Choice:
 
 def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large, lower = "large" in choice.modes, "lower" in choice.modes
+    if large:
+        fixed = () if lower or choice.wide else (attract.begin(tongue),)
+        return Body("attract", flow=attract.large_blocks(sight, tongue, lower, choice.wide), footer=fixed)
     tight = choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
     return Body(
         "attract",
-        flow=attract.blocks(sight, tongue, large, lower, tight),
-        footer=() if large else attract.foot(choice.locale, tongue, lower or tight),
+        flow=attract.blocks(sight, tongue, lower, tight),
+        footer=attract.foot(choice.locale, tongue, lower or tight),
     )
 
 
@@ -128,7 +131,7 @@ def _notice(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     notice = aid.sample_notice(sight)
     return Body(
         "notice",
-        flow=aid.notice_blocks(notice, tongue, choice.wide),
+        flow=aid.notice_blocks(notice, tongue, choice.wide, "large" in choice.modes),
         footer=aid.notice_foot(notice, tongue, choice.wide and "large" not in choice.modes),
     )
 

@@ -8,7 +8,6 @@ Item {
     property var value
     property int sheet: 0
     property int lastSheet: 0
-    property real room: 0
     readonly property string kind: value?.kind ?? ""
     readonly property string ground: value?.ground ?? "paper"
     readonly property bool keep: value?.keep ?? false
@@ -19,14 +18,6 @@ Item {
     property Item item: null
 
     implicitHeight: item ? item.implicitHeight : 0
-
-    // Only the map takes what height there is.
-    Binding {
-        target: view.item
-        when: view.loadedKind === "map" && view.item !== null
-        property: "room"
-        value: view.room
-    }
 
     function setValue(part, value): void {
         part.value = value;

@@ -21,7 +21,6 @@ Item {
     property real ending: 0
     property int moves: 0
     property var panels: []
-    property BlockView atlas: null
     property real pagerRoom: 0
     property bool crowded: false
     property bool greedy: false
@@ -205,8 +204,6 @@ Item {
     }
 
     function place(item: var, sheet: int, x: real, y: real): void {
-        if (item.kind === "map")
-            atlas = item;
         const before = [item.sheet, item.x, item.y].join();
         item.sheet = item.lastSheet = sheet;
         item.x = Math.round(x);
@@ -279,17 +276,12 @@ Item {
         id: rows
 
         onItemAdded: pages.later()
-        onItemRemoved: (_, item) => {
-            if (item === pages.atlas)
-                pages.atlas = null;
-            pages.later();
-        }
+        onItemRemoved: pages.later()
 
         delegate: BlockView {
             required property var model
 
             value: JSON.parse(model.value)
-            room: pages.lanes ? pages.laneTop - 24 * Theme.unit : pages.flow - pages.pagerRoom
             visible: sheet <= pages.page && pages.page <= lastSheet
             width: (pages.lanes && touched ? pages.laneWidth : pages.columnWidth) - (ground === "paper" ? 0 : 2 * pages.panelPad)
             onHeightChanged: pages.later()

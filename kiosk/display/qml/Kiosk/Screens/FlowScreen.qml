@@ -28,7 +28,6 @@ Item {
     readonly property bool crammed: lanes && height - lowerEdge < 200 * Theme.unit
     readonly property bool touched: scene.flowIsTouch
     readonly property bool atlas: scene.name === "map" && Atlas.told.fills !== undefined && !Theme.large
-    readonly property bool atlasPage: Theme.large && pages.visible && pages.atlas !== null && pages.atlas.kind === "map" && pages.atlas.visible
     readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
     readonly property bool aside: lowered && wide
     readonly property bool reading: aside && !touched && footer.height > 0
@@ -185,11 +184,10 @@ Item {
     }
 
     Latched {
-        wanted: body.atlas || body.atlasPage
-        x: body.atlasPage ? pages.x + pages.atlas.x : 0
-        y: body.atlasPage ? pages.y + pages.atlas.y : body.mapTop
-        width: body.atlasPage ? pages.atlas.width : body.wide && !body.lowered ? 924 * Theme.unit : parent.width
-        height: body.atlasPage ? pages.atlas.height : body.mapHeight
+        wanted: body.atlas
+        y: body.mapTop
+        width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
+        height: body.mapHeight
 
         sourceComponent: MapView {
             says: visible ? Atlas.says : "{}"
