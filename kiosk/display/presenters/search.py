@@ -19,14 +19,16 @@ SMALL_KANA = dict(zip("ァィゥェォッャュョヮ", "アイウエオツヤ�
 
 LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
 KEYBOARDS: dict[str, tuple[tuple[str, ...], int]] = {
-    "ko": (tuple("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"), 7),
-    "en": (LATIN, 9),
-    "km": (tuple("កខគឃងចឆជឈញដឋឌឍណតថទធនបផពភមយរលវសហឡអឧឩ"), 9),
-    "zh_Hans": (LATIN, 9),
+    "ko": (tuple("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"), 8),
+    "en": (LATIN, 10),
+    "km": (tuple("កខគឃងចឆជឈញដឋឌឍណតថទធនបផពភមយរលវសហឡអឧឩ"), 10),
+    "zh_Hans": (LATIN, 10),
     "ja": (tuple("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"), 10),
-    "vi": (LATIN, 9),
+    "vi": (LATIN, 10),
 }
-"""Letters and columns of the small keyboard of each language; zh_Hans types pinyin or Latin names."""
+"""Letters and columns of the small keyboard of each language, such that the erase key finds room in its last row.
+
+zh_Hans types pinyin or Latin names."""
 
 
 def folded(words: str) -> str:
