@@ -7,21 +7,26 @@ age. What goes out was verified a moment ago.
 
 from pathlib import Path
 
-from kiosk.disk import Disk, write_whole
+from kiosk.disk import Disk
 from kiosk.faults import Fault, Refusal
+from kiosk.feed import durable
 from kiosk.feed.bundle import MAX_SIZE, Bundle, Damaged
 from kiosk.store import Held, Store
 
 
 def export(state: Path, file: Path) -> Held:
     """Write the bundle held in `state` to `file`. Raises Fault if there is none or it cannot be written."""
+    if not file.absolute().parent.is_dir():
+        raise Fault(f"{file}: there is no folder {file.parent}")
+    if file.exists() and not file.is_file():
+        raise Fault(f"{file}: Not a plain file")
     held = Store(state).load()
     if held.bundle is None:
         raise Fault(f"nothing to export: {'; '.join(held.faults)}")
     try:
-        write_whole(Disk(), file, held.bundle.to_bytes())
+        durable.write(file.resolve(), held.bundle.to_bytes())
     except OSError as fault:
-        raise Fault(f"{fault.filename or file}: {fault.strerror}") from fault
+        raise Fault(f"{file}: {fault.strerror}") from fault
     return held
 
 
@@ -31,9 +36,12 @@ def import_(state: Path, file: Path) -> tuple[Held, bool]:
     before = store.load()
     try:
         bundle = Bundle.from_bytes(Disk().read(file, MAX_SIZE))
-        held = store.accept(bundle, before)
     except Damaged as damaged:
         raise Refusal(f"{file}: {damaged}") from damaged
     except OSError as fault:
-        raise Fault(f"{fault.filename or file}: {fault.strerror}") from fault
+        raise Fault(f"{file}: {fault.strerror}") from fault
+    try:
+        held = store.accept(bundle, before)
+    except OSError as fault:
+        raise Fault(f"{fault.filename or state}: {fault.strerror}") from fault
     return held, held.sha256 != before.sha256

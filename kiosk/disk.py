@@ -13,8 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kiosk.faults import Fault
+
 PUBLIC = 0o644
 PRIVATE = 0o600
+
+MOST_GIVEN = 16 * 2**20
+"""Bytes; an edition with all its proof takes half of it at most."""
 
 Stamp = tuple[int, int, int]
 """Which file it is: inode, size, time of change in ns. A file written anew has another stamp."""
@@ -89,6 +94,17 @@ class Disk:
             yield
         finally:
             os.close(handle)
+
+
+def given(path: Path) -> bytes:
+    """A file that a person named, whole. Raises Fault where it is none, or too large for anything we read."""
+    try:
+        data = Disk().read(path, MOST_GIVEN)
+    except OSError as fault:
+        raise Fault(f"{path}: {fault.strerror}") from fault
+    if len(data) > MOST_GIVEN:
+        raise Fault(f"{path}: larger than {MOST_GIVEN // 2**20} MB")
+    return data
 
 
 def _at_once(name: str, flags: int) -> int:

@@ -194,10 +194,10 @@ def load(path: Path | None) -> Settings:
 def _parsed(path: Path) -> dict[str, Any]:
     import tomllib  # not without a file
 
+    from kiosk.disk import given
+
     try:
-        return tomllib.loads(path.read_bytes().decode())
-    except OSError as fault:
-        raise Fault(f"{path}: {fault.strerror}") from fault
+        return tomllib.loads(given(path).decode())
     except UnicodeDecodeError as fault:
         raise Fault(f"{path}: not UTF-8 (byte {fault.start})") from fault
     except (tomllib.TOMLDecodeError, RecursionError) as fault:

@@ -190,6 +190,31 @@ def test_a_folder_where_a_file_was_wanted_is_could_not(typed: Typed, tmp_path: P
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "kiosk: File 'x' is a directory.\n")
 
 
+@pytest.mark.parametrize("now", ["1900-01-01T00:00:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
+def test_a_moment_no_kiosk_can_meet_is_misuse(typed: Typed, now: str) -> None:
+    """`render --now` near the ends of the calendar: one line with what is wanted, exit 64."""
+    done = typed("render", "--edition", bundled_edition(), "--out", "out", "--now", now)
+    assert (done.returncode, done.stdout) == (64, "")
+    assert done.stderr == f"kiosk: --now {now!r} is not in the years 2000 to 2999\n"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("edition", "check", "pipe"), ("edition", "show", "/dev/zero"), ("run", "--state", "s", "--settings", "pipe"),
+        ("enroll", "--state", "s", "--feed", "http://127.0.0.1:9/", "--root", "pipe"),
+        ("render", "--edition", "pipe", "--out", "out"), ("feed", "client", "--metadata-dir", "m", "init", "pipe"),
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_file_is_not_waited_for(typed: Typed, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A pipe that nobody fills, a device without an end: one line, exit 1, and nothing made."""
+    os.mkfifo(tmp_path / "pipe")
+    done = typed(*words)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.endswith(": Not a plain file\n")
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
+
+
 def test_an_edition_leaves_and_enters_only_by_proof(typed: Typed, tmp_path: Path) -> None:
     """A kiosk that is not enrolled has nothing to give; what is no bundle is not taken."""
     (tmp_path / "stick").write_bytes(b"nothing signed")

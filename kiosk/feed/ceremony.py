@@ -112,6 +112,8 @@ def rotate_root(
     the supervisors' key files are here, else both wait for their touch on the signing page (`kiosk.feed.roster`).
     Returns the new root's version. Raises Fault, Misuse, Untrusted.
     """
+    if len(set(replace)) < len(replace):
+        raise Misuse(f"each key is replaced once, not {', '.join(replace)}")
     with repository.locked():
         old, mode = repository.root().signed, repository.mode
         new = repository.root().signed
@@ -185,6 +187,8 @@ def _resigned(repository: Repository, keyring: Keyring, targets: Targets) -> Met
 def _old_signers(root: Root, names: tuple[str, ...], retired: list[str]) -> Role:
     """The old root role with the keys called `names` only, or else with those first that stay in the new root."""
     role = root.roles["root"]
+    if len(set(names)) < len(names):
+        raise Misuse(f"two different root keys are wanted, not {', '.join(names)}")
     named = [keyid for keyid in role.keyids if officers.officer(root.keys[keyid]) in names]
     if len(named) != len(names):
         raise Misuse(f"the root has no keys {', '.join(names)}")

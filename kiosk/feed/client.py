@@ -10,8 +10,10 @@ from pathlib import Path
 
 from securesystemslib.exceptions import Error as SecurityError
 from tuf.api.exceptions import DownloadError, RepositoryError
+from tuf.api.metadata import Metadata, Root
 from tuf.ngclient import Updater
 
+from kiosk.disk import given
 from kiosk.faults import Fault
 from kiosk.feed import durable, webauthn
 
@@ -23,10 +25,17 @@ HOSTILE = (
 
 
 def init(metadata: Path, trusted_root: Path) -> None:
-    """Start to trust a root file. Raises Fault."""
+    """Start to trust a root file. Raises Fault; then the one trusted before stays."""
+    data = given(trusted_root)
+    webauthn.register()
+    try:
+        root = Metadata[Root].from_bytes(data)
+        root.signed.verify_delegate("root", root.signed_bytes, root.signatures)
+    except (RepositoryError, SecurityError, *HOSTILE) as fault:
+        raise Fault(f"{trusted_root}: not a root file") from fault
     try:
         metadata.mkdir(parents=True, exist_ok=True)
-        durable.write(metadata / "root.json", trusted_root.read_bytes())
+        durable.write(metadata / "root.json", data)
     except OSError as fault:
         raise Fault(f"{fault.filename or metadata}: {fault.strerror}") from fault
 

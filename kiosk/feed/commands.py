@@ -18,7 +18,8 @@ from typing import Any
 import click
 from securesystemslib.signer import Key
 
-from kiosk.faults import Fault, Refusal
+from kiosk.disk import given
+from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed import ceremony, client, durable, keys, officers, proposal, roster, trust, webauthn
 from kiosk.feed.keys import Keyring
 from kiosk.feed.publication import Publisher
@@ -61,6 +62,8 @@ def feed() -> None:
 def init(folder: Path, keys_folder: Path | None, mode: str, passphrase_file: Path | None) -> None:
     """Make root (2 of 3), two supervisors and the online keys, and a first publication without an edition."""
     keyring = _keyring(folder, keys_folder, passphrase_file)
+    if keyring.folder.resolve().is_relative_to(folder.resolve()):
+        raise Misuse(f"--keys {keyring.folder} lies in the feed, which the web server serves: keep keys elsewhere")
     if keyring.passphrase is None:
         _make_passphrase(keyring)
     repository = ceremony.found(folder, keyring, mode, _now())
@@ -98,7 +101,7 @@ def remove_officer(folder: Path, keys_folder: Path | None, name: str, passphrase
 @click.argument("edition", type=_FILE)
 def propose(folder: Path, edition: Path) -> None:
     """Check an edition and freeze its bytes for signing."""
-    frozen = proposal.freeze(_read(edition))
+    frozen = proposal.freeze(given(edition))
     waiting = proposal.propose(Repository(folder), frozen, _now())
     click.echo(f"edition {waiting.imprint.number} waits for two officers")
 
@@ -159,7 +162,7 @@ def verify(folder: Path, root_file: Path | None) -> None:
     bundle = repository.bundle()
     if bundle is None:
         raise Fault("no edition is published yet")
-    anchor = _read(root_file) if root_file else bundle.roots[0]
+    anchor = given(root_file) if root_file else bundle.roots[0]
     verified = trust.verify(bundle, anchor, repository.mode)
     click.echo(f"edition {verified.number} ({verified.mode}) signed by {', '.join(verified.signers)}")
     for role, expires in verified.expires.items():
@@ -204,7 +207,7 @@ def rotate_root(
 
 
 @feed.group("client")
-@click.option("--metadata-dir", type=_FOLDER, required=True)
+@click.option("--metadata-dir", type=_FOLDER)
 @click.option("--metadata-url")
 @click.option("--target-name", "target_names", multiple=True)
 @click.option("--target-base-url")
@@ -220,14 +223,14 @@ def plain_client(context: click.Context, /, **options: Any) -> None:
 @click.pass_obj
 def client_init(options: dict[str, Any], trusted_root: Path) -> None:
     """Trust a root file."""
-    client.init(options["metadata_dir"], trusted_root)
+    client.init(_needed(options, "metadata_dir"), trusted_root)
 
 
 @plain_client.command("refresh")
 @click.pass_obj
 def client_refresh(options: dict[str, Any]) -> None:
     """Update the top-level metadata."""
-    client.refresh(options["metadata_dir"], _needed(options, "metadata_url"))
+    client.refresh(_needed(options, "metadata_dir"), _needed(options, "metadata_url"))
 
 
 @plain_client.command("download")
@@ -235,7 +238,7 @@ def client_refresh(options: dict[str, Any]) -> None:
 def client_download(options: dict[str, Any]) -> None:
     """Update, then fetch the named targets."""
     client.download(
-        options["metadata_dir"],
+        _needed(options, "metadata_dir"),
         _needed(options, "metadata_url"),
         _needed(options, "target_dir"),
         _needed(options, "target_base_url"),
@@ -269,17 +272,10 @@ def _make_passphrase(keyring: Keyring) -> None:
     click.echo(f"no --passphrase-file: wrote {path}; take it away from the keys it opens", err=True)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as fault:
-        raise Fault(f"{path}: {fault.strerror}") from fault
-
-
 def _passkey(path: Path) -> Key:
     """A supervisor's passkey from the desk's file, under an id computed here. Raises Fault."""
     try:
-        key = webauthn.WebauthnKey.from_dict("", json.loads(_read(path)))
+        key = webauthn.WebauthnKey.from_dict("", json.loads(given(path)))
         key.public_key()
         key.keyid = officers.keyid(key)
     except (ValueError, KeyError, TypeError, AttributeError) as fault:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from kiosk.disk import given
 from kiosk.domain.advisory import Certainty
 from kiosk.domain.edition import Edition, Standing, View, standing
 from kiosk.domain.zone import ZoneKind
@@ -20,7 +21,7 @@ _PLACES = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
 @_FILE
 def show(file: Path) -> None:
     """Print an edition: number, mode, dates, and the level of every zone's own ground now, worst first."""
-    for line in summary(document.read(file.read_bytes(), sensible=False), datetime.now(UTC)):
+    for line in summary(document.read(given(file), sensible=False), datetime.now(UTC)):
         click.echo(line)
 
 
@@ -30,7 +31,7 @@ def show(file: Path) -> None:
 def check(ctx: click.Context, file: Path) -> None:
     """Say every fault in an edition, one a line with its place. Exit 1 if there is any."""
     try:
-        document.read(file.read_bytes())
+        document.read(given(file))
     except Faulty as faulty:
         for place, what in faulty.faults:
             click.echo(f"{place}: {what}")

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from kiosk import settings as settings_module
+from kiosk.disk import given
 from kiosk.faults import Fault, Misuse
 from kiosk.store import Store
 
@@ -61,11 +62,7 @@ def enroll(state: Path, url: str, root: Path, mode: str) -> None:
     """Give a fresh state folder its trusted root, its mode and its own device key."""
     from kiosk import enrol
 
-    try:
-        anchor = root.read_bytes()
-    except OSError as fault:
-        raise Fault(f"{root}: {fault.strerror}") from fault
-    enrolled = enrol.enroll(state, _address(url), anchor, mode)
+    enrolled = enrol.enroll(state, _address(url), given(root), mode)
     click.echo(f"root fingerprint {enrolled.fingerprint}")
     click.echo(f"kiosk {enrolled.code} enrolled for {enrolled.mode}; compare both with the desk")
 

@@ -143,6 +143,16 @@ def test_unknown_key_is_misuse(published: Feed) -> None:
         published.rotate(sign_with=("root-9", "root-1"))
 
 
+def test_a_key_named_twice_is_misuse(published: Feed) -> None:
+    """The same key twice is said to be that, not to be unknown, and no new key is made for it."""
+    before = list(published.keyring.folder.iterdir())
+    with pytest.raises(Misuse, match="two different root keys are wanted, not root-1, root-1"):
+        published.rotate(sign_with=("root-1", "root-1"))
+    with pytest.raises(Misuse, match="once, not root-1, root-1"):
+        published.rotate("root-1", "root-1")
+    assert list(published.keyring.folder.iterdir()) == before
+
+
 def test_lost_officer_key_is_replaced(published: Feed) -> None:
     """An officer who lost a key is removed and admitted with a new one; the edition stays trusted throughout."""
     (published.keyring.folder / "officer-kim.json").unlink()

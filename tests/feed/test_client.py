@@ -131,3 +131,12 @@ def test_missing_root_file_is_named(tmp_path: Path) -> None:
     """Initialising from a file that is not there names it."""
     with pytest.raises(Fault, match=r"nothing\.json: No such file"):
         client.init(tmp_path / "client", tmp_path / "nothing.json")
+
+
+def test_a_file_that_is_no_root_is_not_trusted(visitor: Visitor, tmp_path: Path) -> None:
+    """`init` with another file fails, and the root trusted before stays."""
+    before = visitor.held()
+    (tmp_path / "brace.json").write_bytes(b"{}")
+    with pytest.raises(Fault, match="not a root file"):
+        client.init(visitor.metadata, tmp_path / "brace.json")
+    assert visitor.held() == before

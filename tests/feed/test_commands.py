@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from kiosk.faults import Fault, Refusal
+from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.commands import feed as command
 from tests.feed.workshop import Feed, edition, served, whole_edition
 
@@ -65,6 +65,14 @@ def test_passphrase_is_invented_where_none_is_given(run: Run, tmp_path: Path) ->
     written = tmp_path / "keys" / "passphrase"
     assert written.stat().st_mode & 0o777 == 0o600
     assert f"wrote {written}" in result.stderr
+
+
+@pytest.mark.parametrize("place", ["feed", "feed/keys", "elsewhere/../feed/keys"])
+def test_keys_are_not_kept_where_the_feed_is_served(run: Run, tmp_path: Path, place: str) -> None:
+    """A keys folder that is the feed's, or lies in it, is refused before anything is made."""
+    result = run("init", tmp_path / "feed", "--keys", tmp_path / place, "--mode", "demo")
+    assert isinstance(result.exception, Misuse)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_passphrase_file_is_used(run: Run, current: Feed, tmp_path: Path) -> None:
@@ -225,3 +233,12 @@ def test_unwritable_feed_is_one_line(run: Run, current: Feed) -> None:
     fault = run("publish", current.folder).exception
     assert isinstance(fault, Fault)
     assert "5.snapshot.json" in str(fault)
+
+
+@pytest.mark.parametrize("verb", ["init", "refresh", "download"])
+def test_each_verb_of_the_plain_client_has_help(run: Run, verb: str) -> None:
+    """`--help` after a verb needs no option before it; without it what is needed is named."""
+    assert run("client", verb, "--help").exit_code == 0
+    assert (
+        run("client", verb, *(["root.json"] if verb == "init" else [])).exit_code == 2
+    )  # click's; `kiosk` makes it 64

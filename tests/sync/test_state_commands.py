@@ -2,7 +2,10 @@
 
 import fcntl
 import json
+import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,6 +116,34 @@ def test_a_stick_that_is_not_there(kiosk: Kiosk, tmp_path: Path) -> None:
     assert caught.value.exit_code == 1
     with pytest.raises(Fault, match="nothing to export"):
         carry.export(tmp_path / "empty", tmp_path / "stick")
+
+
+def test_an_export_replaces_no_device(kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no plain file stays what it is; the name is told in one line."""
+    os.mkfifo(tmp_path / "pipe")
+    assert cli.run(["edition", "export", "--state", str(kiosk.state), str(tmp_path / "pipe")]) == 1
+    assert capsys.readouterr().err == f"kiosk: {tmp_path / 'pipe'}: Not a plain file\n"
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_an_export_makes_no_folder(kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A stick that is not mounted is told, and no folder is made in its place."""
+    assert cli.run(["edition", "export", "--state", str(kiosk.state), str(tmp_path / "stick" / "x")]) == 1
+    assert "there is no folder" in capsys.readouterr().err
+    assert not (tmp_path / "stick").exists()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="no right to mount a disk of its own")
+def test_an_export_onto_a_full_stick_leaves_nothing(kiosk: Kiosk, tmp_path: Path) -> None:
+    """No room: exit 1, one line, and no half a file under any name."""
+    words = [sys.executable, "-m", "kiosk", "edition", "export", "--state", str(kiosk.state), str(tmp_path / "m" / "x")]
+    (tmp_path / "m").mkdir()
+    shell = 'mount -t tmpfs -o size=16k none "$0" && "$@"; code=$?; ls -A "$0"; exit $code'
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", shell, str(tmp_path / "m"), *words], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"kiosk: {tmp_path / 'm' / 'x'}: No space left on device\n"
 
 
 def _examined(kiosk: Kiosk, after: timedelta = timedelta()) -> dict[str, doctor.Finding]:

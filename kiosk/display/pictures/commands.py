@@ -8,14 +8,18 @@ from typing import Any
 
 import click
 
+from kiosk.disk import given
 from kiosk.display.pictures.order import EXTRA_SCREENS, GALLERY, SINGLE_MODES, SIZES, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
 from kiosk.display.presenters.sight import SAMPLE_AGE, Sight
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness, freshness, moment
 from kiosk.domain.text import LOCALES
-from kiosk.faults import Fault, Misuse
+from kiosk.faults import Misuse
 from kiosk.settings import load
+
+YEARS = range(2000, 3000)
+"""Of a moment to paint; near the calendar's ends no age can be reckoned."""
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -131,6 +135,8 @@ def _moment(now: str | None) -> datetime | None:
         found = datetime.fromisoformat(now)
     except ValueError:
         raise Misuse(f"--now {now!r} is not a moment like 2026-07-01T09:00+09:00") from None
+    if found.year not in YEARS:
+        raise Misuse(f"--now {now!r} is not in the years {YEARS[0]} to {YEARS[-1]}")
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo("Asia/Seoul"))
 
 
@@ -145,10 +151,7 @@ def _known(edition: Edition, places: tuple[str, ...], ticks: tuple[str, ...]) ->
 def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:
     from kiosk.feed import document
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Fault(f"{path}: {error.strerror}") from None
+    data = given(path)
     edition = document.read(data)
     now = at or max(datetime.now(UTC), edition.issued_at)
     return Sight(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
