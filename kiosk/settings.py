@@ -9,6 +9,7 @@ mode (live, training, demo) is no setting: it is fixed at enrolment, in the stat
     poll_seconds = 5
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,10 @@ class Setting:
     take: Take
 
 
+_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_.-])?\.?|[0-9a-f.]*:[0-9a-f:.]*(%[\w.-]+)?")
+"""A name (also one in other letters, or with a final dot) or an address of version 6, as `urlsplit` gives it."""
+
+
 def _text(most: int) -> Take:
     def take(value: Any) -> str:
         if not isinstance(value, str) or len(value) > most or not value.isprintable():
@@ -121,7 +126,9 @@ def web_address(value: Any) -> str:
         return ""
     parts = urlsplit(_text(500)(value))
     _ = parts.port  # a port that is no number raises here
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.username or parts.query or parts.fragment:
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+        raise ValueError
+    if parts.username or parts.query or parts.fragment:
         raise ValueError
     return str(value)
 

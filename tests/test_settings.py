@@ -90,6 +90,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("feed.url = 'ftp://x'", "feed.url: wanted a web address (http or https), got 'ftp://x'"),
         ("feed.url = 'https://a:b@x/'", "feed.url: wanted a web address"),
         ("feed.url = 'https://x:port/'", "feed.url: wanted a web address"),
+        ("feed.url = 'http://%/'", "feed.url: wanted a web address"),
+        ("feed.url = 'http://.../'", "feed.url: wanted a web address"),
         ("feed.url = 'http://[::1'", "feed.url: wanted a web address"),
         ("display.locales = []", "display.locales: wanted a list of ko, en, km, zh_Hans, ja, vi, got '[]'"),
         ("display.locales = ['ko', 'ko']", "display.locales: wanted a list of"),

@@ -7,6 +7,7 @@ every answer has a size limit and a deadline. No Django, no database, no secret 
 """
 
 import json
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ from typing import Any
 import click
 import requests
 
+from kiosk.disk import given
 from kiosk.faults import Fault, Misuse
 from kiosk.feed import trust
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.repository import Repository
 from kiosk.feed.roles import MODES
 from kiosk.feed.succession import supersedes
+from kiosk.settings import web_address
 
 MOST_BYTES = 8 << 20
 MOST_ROOTS = 512
@@ -40,12 +43,13 @@ DEADLINE_SECONDS = (5, 15)
 @click.option("--once", is_flag=True, help="One look; exit 0, 1 not reached, 2 not trustworthy.")
 def watch(feed: str, root: Path | None, mode: str, every: float, once: bool) -> None:
     """Announce each new edition of FEED, an address (https://...) or a folder: number, signers, changed contacts."""
+    if not math.isfinite(every):
+        raise Misuse(f"--every wants seconds, not {every}")
+    if not (_is_address(feed) or Path(feed).is_dir()):
+        raise Misuse(f"neither a web address nor a folder: {feed[:100]!r}")
     if "://" in feed and root is None:
         raise Misuse("an address needs --root FILE: the feed's own word for its root is worth nothing")
-    try:
-        watcher, trouble = Watcher(feed, mode, root.read_bytes() if root else None), ""
-    except OSError as fault:
-        raise Fault(f"{root}: {fault.strerror}") from fault
+    watcher, trouble = Watcher(feed, mode, _anchor(root, mode) if root else None), ""
     while True:
         try:
             lines, said = watcher.look(), ""
@@ -59,6 +63,23 @@ def watch(feed: str, root: Path | None, mode: str, every: float, once: bool) -> 
         if once:
             return
         time.sleep(every)
+
+
+def _is_address(feed: str) -> bool:
+    try:
+        return bool(web_address(feed))
+    except ValueError:
+        return False
+
+
+def _anchor(root: Path, mode: str) -> bytes:
+    """The root file one was given. Raises Fault where it is none, or another mode's."""
+    data = given(root)
+    try:
+        trust.root_in_force((), data, mode)
+    except trust.Untrusted as fault:
+        raise Fault(f"{root}: not a trusted root for {mode}") from fault
+    return data
 
 
 class Unreachable(Fault):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk import cli
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
 from kiosk.desk.watching import Unreachable, Watcher
@@ -105,6 +106,22 @@ def test_what_is_no_feed_is_said(feed: DemoFeed, address: str, path: str) -> Non
         file.unlink()
     with pytest.raises(Unreachable, match="the feed has no"):
         watcher.look()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["nonsense"], 64, "neither a web address nor a folder: 'nonsense'"),
+        (["http://%/", "--root", "/dev/null"], 64, "neither a web address nor a folder: 'http://%/'"),
+        (["http://127.0.0.1:9/", "--root", "/dev/zero"], 1, "/dev/zero: Not a plain file"),
+        (["http://127.0.0.1:9/", "--root", __file__], 1, f"{__file__}: not a trusted root for live"),
+    ],
+)
+def test_what_cannot_be_watched_is_said_at_once(
+    words: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A feed that is none is misuse, a root that is none could not: one line, and no watch that sees nothing for ever."""
+    assert (cli.run(["desk", "watch", *words]), capsys.readouterr().err) == (code, f"kiosk: {said}\n")
 
 
 def test_it_goes_on_watching(feed: DemoFeed, address: str, tmp_path: Path) -> None:
