@@ -1,5 +1,6 @@
 """What officers see before they put their name to it: all of it, as it will be, and whether it is out."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -175,6 +176,22 @@ def test_what_the_most_specific_rule_does_is_said(a: Visitor, zones: str, doubt:
 
 
 @pytest.mark.parametrize(
+    ("fields", "same"),
+    [
+        ({"level": "LEVEL_2 여행자제"}, True),
+        ({"level": "LEVEL_2 여행자제", "effective": "2027-01-02T18:00"}, True),
+        ({"level": "LEVEL_2 여행자제", "until": "2027-01-02T18:00"}, True),  # then the older one stands again
+        ({"level": "LEVEL_3 출국권고"}, False),
+    ],
+)
+def test_a_level_that_stands_already_is_doubted(a: Visitor, fields: dict[str, str], same: bool) -> None:
+    """The wrong zone or level was picked, perhaps: a doubt, no refusal; none where it changes then or later."""
+    page = a.get(a.write(zones="KH-18", **fields)).text
+    assert ("시하누크빌주 2 여행자제: 단계가 그대로입니다." in page) == ("doubt" in page) == same
+    assert 'id="submit"' in page
+
+
+@pytest.mark.parametrize(
     ("effective", "doubt"),
     [
         ("2025-11-22T10:00", "효력 시작이 발표보다 앞섭니다."),
@@ -200,6 +217,18 @@ def test_a_moment_that_cannot_be_asked_is_named(auditor: Visitor, at: str) -> No
     """The newest edition would be shown as if it had been in force then."""
     page = auditor.get(f"/audit/?at={at}").text
     assert f"시각을 읽을 수 없습니다: {at}" in page and "그 시각까지 한 일" not in page
+
+
+def test_every_draft_is_found_from_the_board(a: Visitor) -> None:
+    """Ten stand there; with more, a link leads to all, on pages that hold drafts only."""
+    for count in range(12):
+        path = a.write(zones="KH-6", verbatim=f"초안 {count}")
+    a.post(f"{path}submit/", replace="on")
+    more = re.search(r'id="more-drafts" href="(/versions/\?state=draft)"', a.get("/").text)
+    assert more
+    states = re.findall(r'class="state (\w+)"', a.get(more[1]).text)
+    assert len(states) > 10 and set(states) == {"draft"}
+    assert set(re.findall(r'class="state (\w+)"', a.get("/versions/").text)) > {"draft"}
 
 
 def test_an_auditor_reads_what_was_in_force_at_a_second(house: House, a: Visitor, b: Visitor, auditor: Visitor) -> None:

@@ -12,7 +12,8 @@ from tests.desk.test_texts import publish
 
 pytestmark = pytest.mark.timeout(240)
 PAGES = (
-    "/", "/versions/", "/versions/?page=2", "/texts/", "/texts/signs/", "/texts/contacts/new/", "/texts/levels/",
+    "/", "/versions/", "/versions/?page=2", "/versions/?state=draft", "/texts/",
+    "/texts/signs/", "/texts/contacts/new/", "/texts/levels/",
     "/history/zones/KH-12/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/",
 )  # fmt: skip
 

@@ -90,12 +90,38 @@ def test_targets_are_comfortable(house: House, browser: Chromium) -> None:
     """At 360 px every button, link in a list and choice of the forms is at least 44 px high; map markers 40 px wide."""
     person = browser.person()
     sign_in(person, house, "demo-supervisor-c")
-    small = """[...document.querySelectorAll('main button, main .button, main .rows a, fieldset label, summary, .map .m .finger')]
+    small = """[...document.querySelectorAll('main button, main .button, main .rows a, main td a, main th a, .plain .box > a, '
+      + 'fieldset label, summary, .map .m .finger')]
       .map((one) => [one.textContent.trim().slice(0, 30) || one.parentElement.dataset.zone, one.getBoundingClientRect()])
-      .filter(([, box]) => box.height && (box.height < 40)).map(([name, box]) => name + ' ' + box.height).join('; ')"""
-    for path in ("/", "/write/announcement/", "/write/notice/", "/texts/", "/texts/contacts/", "/texts/contacts/new/"):
+      .filter(([, box]) => box.height && (box.height < 44)).map(([name, box]) => name + ' ' + box.height).join('; ')"""
+    for path in (
+        "/",
+        "/versions/",
+        "/write/announcement/",
+        "/write/notice/",
+        "/texts/",
+        "/texts/contacts/",
+        "/texts/contacts/new/",
+    ):
         person.go(f"{house.address}{path}")
         assert person.run(small) == "", path
+
+
+def test_the_error_list_says_what_is_wrong(house: House, browser: Chromium) -> None:
+    """At 360 px: each field with its error, in one link as high as a thumb that leads to the field."""
+    person = browser.person()
+    sign_in(person, house, "demo-officer-b")
+    person.go(f"{house.address}/write/notice/")
+    person.fill(severity="important", title_ko="제목", start="2026-11-22T10:00", end="2026-11-21T10:00")
+    person.follow(".send button")
+    links = "[...document.querySelectorAll('#errors a')]"
+    said = person.run(f"{links}.map((one) => one.textContent)")
+    assert said[:2] == ["표시 종료 (한국시간): 종료는 시작보다 뒤여야 합니다.", "English · 제목"]
+    assert len(said) == 1 + 5 + 6
+    lines = "[...document.querySelectorAll('#errors li')].map((one) => one.innerText.split('\\n')[0])"
+    assert person.run(lines)[1:] == ["제목: 이 언어의 글이 필요합니다.", "내용: 이 언어의 글이 필요합니다."]
+    assert person.run(f"{links}.every((one) => one.getBoundingClientRect().height >= 44)")
+    assert person.run(f"{links}.every((one) => document.querySelector(one.getAttribute('href')))")
 
 
 def sign_out_in_the_midst(person: Person, house: House, button: str) -> None:

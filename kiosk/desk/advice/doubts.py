@@ -30,6 +30,7 @@ def of_levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Said]:
     for one in draft.advisories:
         if one.id not in known:
             yield from _of_dates(draft, one)
+            yield from _of_no_change(live, draft, one, now)
             yield from _of_advisory(draft, one, View.at(max(now, one.effective)))
 
 
@@ -45,6 +46,23 @@ def _of_dates(draft: Edition, new: Advisory) -> Iterator[Said]:
             f"{zone.name.in_('ko')}: 발표한 지 {days}일 뒤에야 효력이 시작됩니다. 날짜를 다시 확인하세요.",
             f"{zone.name.in_('en')}: it takes effect only {days} days after it was announced. Check the dates.",
         )
+
+
+def _of_no_change(live: Edition, draft: Edition, new: Advisory, now: datetime) -> Iterator[Said]:
+    """The level announced stands there already, and whatever comes later is as it was."""
+    zone, start = draft.zone(new.zone), max(now, new.effective)
+    turns = {at for edition in (live, draft) for one in edition.advisories for at in (one.effective, one.until) if at}
+    for at in (start, *(at for at in turns if at > start)):
+        before, after = (rules.standing(edition, zone.id, View.at(at)).advisory for edition in (live, draft))
+        if not before or not after or (before.level, before.wording) != (after.level, after.wording):
+            return
+        if at == start and after.id != new.id:
+            return
+    ko, en = _named(draft, new, zone)
+    yield (
+        f"{ko}: 단계가 그대로입니다. 이미 그 단계로 나가 있습니다. 지역과 단계를 다시 확인하세요.",
+        f"{en}: the level stays as it is; it stands there already. Check zone and level.",
+    )
 
 
 def _of_advisory(draft: Edition, new: Advisory, view: View) -> Iterator[Said]:

@@ -120,9 +120,12 @@ class Six(forms.Form):
                     name not in self.folded or any(one.value() or one.errors for one in found),
                 )
 
-    def faulty(self) -> list[tuple[str, BoundField]]:
-        """(what it is called, field) of the fields with errors, in order."""
-        found = []
+    def faulty(self) -> Iterator[tuple[str, str, list[BoundField]]]:
+        """(a text's label or "", what is wrong, the fields) with errors: languages that lack the same stand together."""
         for label, fields, _ in self.blocks():
-            found += [(f"{label} · {one.label}" if label else str(one.label), one) for one in fields if one.errors]
-        return found
+            wrong: dict[str, list[BoundField]] = {}
+            for one in fields:
+                if one.errors:
+                    wrong.setdefault(" ".join(map(str, one.errors)), []).append(one)
+            for words, found in wrong.items():
+                yield label, words, found

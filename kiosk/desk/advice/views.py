@@ -32,12 +32,14 @@ FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
 }
 ASK_AFTER = timedelta(days=1)
 SHOWN_RETURNED = timedelta(days=2)
+SHOWN_DRAFTS = 10
 
 
 def board(request: HttpRequest) -> HttpResponse:
     """All zones with the level in force and the next change; what waits; what is about to expire."""
     service.reconcile()
     now, feed = datetime.now(UTC), repository()
+    drafts = Version.objects.filter(state=State.DRAFT).select_related("author")
     edition = parsed(live(feed))
     return render(
         request,
@@ -46,7 +48,8 @@ def board(request: HttpRequest) -> HttpResponse:
             "rows": levels(edition, now),
             "edition": edition,
             "waiting": service.waiting(),
-            "drafts": Version.objects.filter(state=State.DRAFT).select_related("author")[:10],
+            "drafts": drafts[:SHOWN_DRAFTS],
+            "drafts_left": max(0, drafts.count() - SHOWN_DRAFTS),
             "returned": _returned(now),
             "notices": [one for one in edition.notices if one.end > now],
             "alarms": [*alarms.of(edition, feed, now), *rosters.alarms()],
@@ -189,7 +192,8 @@ def _already(request: HttpRequest, version: Version) -> HttpResponse:
 
 
 def versions(request: HttpRequest) -> HttpResponse:
-    """Every version, newest first."""
+    """Every version, or with `?state=` those that stand there, newest first."""
     found = Version.objects.select_related("author", "submitter", "approver", "frozen__published")
-    page = Paginator(found, 50).get_page(request.GET.get("page"))
-    return render(request, "desk/versions.html", {"page": page})
+    state = next((one for one in State if one == request.GET.get("state")), None)
+    page = Paginator(found.filter(state=state) if state else found, 50).get_page(request.GET.get("page"))
+    return render(request, "desk/versions.html", {"page": page, "state": state})
