@@ -9,7 +9,8 @@ Touch {
     required property var value
 
     // Summed here, since a positioner on a hidden page tells its height late.
-    readonly property real words: name.implicitHeight + (value.over ? over.implicitHeight : 0)
+    readonly property real between: 4 * Theme.unit
+    readonly property real words: name.implicitHeight + (value.over ? between + over.implicitHeight : 0)
     readonly property real lead: value.level !== "" ? badge.size + (Theme.portrait ? 24 : 12) * Theme.unit : 0
 
     implicitHeight: Math.max((Theme.large ? 132 : 88) * Theme.unit, words + (Theme.large ? 20 : 4) * Theme.unit)
@@ -58,7 +59,7 @@ Touch {
 
         visible: words !== ""
         x: name.x
-        y: name.y + name.implicitHeight
+        y: name.y + name.implicitHeight + row.between
         width: name.width
         words: row.value.over
         color: Theme.ink2
