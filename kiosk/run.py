@@ -1,12 +1,16 @@
 """`kiosk run`: what a gate runs where systemd does not: courier and display together, each restarted if it dies."""
 
+import fcntl
+import os
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import click
 
-from kiosk.faults import Misuse
+from kiosk.faults import Fault, Misuse
 from kiosk.household import Child, Household
 from kiosk.settings import load
 
@@ -34,9 +38,25 @@ def run(settings: Path | None, state: Path | None) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
-    home.start()
-    try:
-        while not stop.wait(TEND_SECONDS):
-            home.tend()
-    finally:
-        home.end()
+    with _alone(folder):
+        home.start()
+        try:
+            while not stop.wait(TEND_SECONDS):
+                home.tend()
+        finally:
+            home.end()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One household for a state folder; where no lock can be kept the screen matters more. Raises Fault."""
+    with ExitStack() as held:
+        try:
+            handle = os.open(folder / ".run.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+            held.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Fault(f"another `kiosk run` is at work in {folder}") from None
+        except OSError:  # the children say what is wrong with it
+            pass
+        yield

@@ -1,5 +1,6 @@
 """The demo's command: prepare the feed, enrol a kiosk, serve, sync, show; print how to publish by hand."""
 
+import math
 import os
 import shlex
 import signal
@@ -7,16 +8,19 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import platformdirs
+from filelock import FileLock, Timeout
 
 from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
-from kiosk.demo.serve import serve
-from kiosk.faults import Fault
+from kiosk.demo.serve import check_free, serve
+from kiosk.faults import Fault, Misuse
 from kiosk.household import Child, Household
 from kiosk.store import Store
 
@@ -31,6 +35,8 @@ START_SECONDS = 60.0
 @click.option("--headless", is_flag=True, help="No window: paint every screen into DIR/screens.")
 def demo(folder: Path | None, port: int, seconds: float | None, headless: bool) -> None:
     """The whole system on this machine, with demo keys."""
+    if seconds is not None and math.isnan(seconds):
+        raise Misuse("--seconds wants a number of seconds, not nan")
     root = (folder or Path(platformdirs.user_state_dir("kiosk")) / "demo").absolute()
     blind = headless or not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     stop = threading.Event()
@@ -51,6 +57,27 @@ class Demo:
 
     def run(self, seconds: float | None, stop: threading.Event) -> None:
         """Runs until stopped, until the window is closed, or for `seconds` after all is painted."""
+        with self._alone():
+            check_free(range(self.port, self.port + 3) if desk.installed() else [self.port + 1])
+            self._run(seconds, stop)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One demo in a folder. Raises Fault."""
+        lock = FileLock(self.root / ".demo.lock")
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=0)
+        except Timeout:
+            raise Fault(f"another demo runs in {self.root}: end it, or choose another folder with --dir") from None
+        except OSError as error:
+            raise Fault(f"{error.filename or self.root}: {error.strerror}") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _run(self, seconds: float | None, stop: threading.Event) -> None:
         self._prepare()
         servers = [serve(self.feed.folder, self.port + 1)]
         home = self._household()
@@ -73,7 +100,6 @@ class Demo:
 
     def _prepare(self) -> None:
         try:
-            self.root.mkdir(parents=True, exist_ok=True)
             number = self.feed.prepare()
             self._write_next(number + 1)
             if not (self.state / "trust").exists():

@@ -5,13 +5,12 @@ import json
 import secrets
 import shlex
 import sys
-import threading
 from functools import partial
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
-from kiosk.faults import Fault
+from kiosk.demo.serve import Server
 from kiosk.household import Child
 from kiosk.resources import PACKAGE
 
@@ -63,17 +62,11 @@ class DemoDesk:
             f"         {said} {program} desk code demo-officer-a",
         ]
 
-    def serve_signing_page(self) -> ThreadingHTTPServer:
+    def serve_signing_page(self) -> Server:
         """Serves the signing page's files from a thread. Raises Fault if the port is taken."""
         told = {"desk": self.address, "feed": f"http://127.0.0.1:{self.port + 1}", "mode": "demo"}
         handler = partial(_SigningPage, folder=PACKAGE / "desk" / "signing", told=told)
-        try:
-            server = ThreadingHTTPServer(("127.0.0.1", self.port + 2), handler)
-        except OSError as error:
-            raise Fault(f"port {self.port + 2} on 127.0.0.1: {error.strerror}; choose another with --port") from None
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, name="signing", daemon=True).start()
-        return server
+        return Server(self.port + 2, handler)
 
 
 class _SigningPage(BaseHTTPRequestHandler):

@@ -1,11 +1,16 @@
 """A small web server for the demo's feed, on loopback only: ETags, 304, 404, and nothing whose name begins with a dot."""
 
 import hashlib
+import socket
+import sys
 import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from kiosk.faults import Fault
 
@@ -55,12 +60,39 @@ class _Handler(BaseHTTPRequestHandler):
         """Says nothing: a poll every few seconds is no news."""
 
 
-def serve(folder: Path, port: int) -> ThreadingHTTPServer:
-    """Serves `folder` on 127.0.0.1:`port` from a thread; raises Fault if the port is taken."""
+class Server(ThreadingHTTPServer):
+    """On 127.0.0.1, from a thread of its own; raises Fault if the port is taken. Who leaves early is no fault."""
+
+    daemon_threads = True
+
+    def __init__(self, port: int, handler: Callable[..., BaseHTTPRequestHandler]) -> None:
+        with told_of(port):
+            super().__init__(("127.0.0.1", port), handler)
+        threading.Thread(target=self.serve_forever, name=f"port {port}", daemon=True).start()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Told, unless the other end went away."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+@contextmanager
+def told_of(port: int) -> Iterator[None]:
+    """A port that cannot be had becomes a Fault that says what to do."""
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, folder=folder))
+        yield
     except OSError as error:
         raise Fault(f"port {port} on 127.0.0.1: {error.strerror}; choose another with --port") from None
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, name="feed", daemon=True).start()
-    return server
+
+
+def check_free(ports: Iterable[int]) -> None:
+    """Raises Fault if one of them is taken."""
+    for port in ports:
+        with told_of(port), socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+
+
+def serve(folder: Path, port: int) -> Server:
+    """Serves the feed in `folder`; raises Fault if the port is taken."""
+    return Server(port, partial(_Handler, folder=folder))

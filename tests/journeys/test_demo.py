@@ -1,5 +1,6 @@
 """The whole road: two officers sign, a feed carries it, a traveller reads it. `kiosk demo` and what may go wrong around it."""
 
+import fcntl
 import http.server
 import json
 import os
@@ -8,6 +9,7 @@ import shlex
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import threading
@@ -22,6 +24,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 
+from kiosk.demo import serve as serve_module
 from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.text import LOCALES
@@ -432,15 +435,63 @@ def test_a_state_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
         assert (done.returncode, str(place) in done.stderr.splitlines()[0]) == (code, True), done.stderr
 
 
-def test_a_port_in_use_is_named(tmp_path: Path) -> None:
-    """The port and what to do; nothing left running."""
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_port_in_use_is_named(tmp_path: Path, which: int) -> None:
+    """The desk's, the feed's or the signing page's: the port and what to do, before anything is made or started."""
     port = free_port()
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", port + 1))
+        taken.bind(("127.0.0.1", port + which))
         taken.listen()
         done = run("demo", "--headless", "--dir", str(tmp_path / "dir"), "--port", str(port), "--seconds", "0")
-    assert (done.returncode, done.stderr.count("\n")) == (1, 1), done.stderr
-    assert (str(port + 1) in done.stderr, "--port" in done.stderr) == (True, True)
+    one_line(done, 1, f"port {port + which} ", "--port")
+    assert (done.stdout, (tmp_path / "dir" / "feed").exists()) == ("", False)
+
+
+def test_a_second_demo_in_a_folder_is_named(tmp_path: Path) -> None:
+    """Two would paint into one state folder: the second says so and ends, whatever its port."""
+    with FileLock(tmp_path / ".demo.lock"):
+        done = run("demo", "--headless", "--dir", str(tmp_path), "--port", str(free_port()), "--seconds", "0")
+    one_line(done, 1, "another demo runs in", str(tmp_path), "--dir")
+
+
+def test_a_second_household_in_a_folder_is_named(tmp_path: Path) -> None:
+    """Two `kiosk run` would show two screens of one state folder: the second says so and ends."""
+    with (tmp_path / ".run.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        one_line(run("run", "--state", str(tmp_path)), 1, "another `kiosk run` is at work in", str(tmp_path))
+
+
+def test_a_time_that_is_no_number_is_misuse(tmp_path: Path) -> None:
+    """`--seconds nan` is refused before anything is made."""
+    one_line(run("demo", "--headless", "--dir", str(tmp_path / "dir"), "--seconds", "nan"), 64, "--seconds")
+    assert not (tmp_path / "dir").exists()
+
+
+def test_a_client_that_leaves_early_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The demo's feed says nothing of it."""
+    left = threading.Event()
+    told = serve_module.Server.handle_error
+
+    def seen(self: serve_module.Server, *words: Any) -> None:
+        told(self, *words)
+        left.set()
+
+    monkeypatch.setattr(serve_module.Server, "handle_error", seen)
+    (tmp_path / "targets").mkdir()
+    (tmp_path / "targets" / "large").write_bytes(bytes(1 << 25))
+    server = serve_module.serve(tmp_path, port := free_port())
+    try:
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            client.sendall(b"GET /targets/large HTTP/1.1\r\n\r\n")
+            client.recv(100)
+        assert left.wait(PATIENCE)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert capfd.readouterr().err == ""
 
 
 def test_no_screen_is_said(state: Path) -> None:
