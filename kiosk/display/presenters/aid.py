@@ -46,7 +46,7 @@ def help_large(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         *_if_held(sight.edition.guidance.text.in_(tongue.locale)),
         Words(tongue.listed((name, *embassy.lines))),
         *sorted(_numbers(sight, tongue), key=lambda one: not one.value.isdigit()),
-        web,
+        replace(web, module=6),
         replace(saved, lines=()),
         _how(tongue),
     )

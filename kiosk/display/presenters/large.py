@@ -30,8 +30,8 @@ ROW_MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
 FOOTED = ("attract", "notice")
 """Screens that keep the last button of their foot on every page, where a page has the height."""
 OPENING = ("title", "question", "head", "strong")
-OVER = 28
-"""Letters of a level's name that fit under a place of two lines."""
+OVER = 0.35
+"""The share of an upright page's letters that fits under a place of two lines."""
 KOREAN = re.compile(r" ?[(（][\uac00-\ud7a3]+[)）]$")
 """The ministry's own word behind a translated level."""
 NUMBER = re.compile(r"^\D{0,8}\d(?: ?[:៖] ?| )")
@@ -43,15 +43,16 @@ LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
 
 
-def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool) -> Body:
+def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool, banded: bool = False) -> Body:
     """The body for large text: everything flows, but for the button of a screen that has one; the map is left to the list.
 
     `low`: what is touched stands in the lower part, so each is short. `wide`: the panel lies on its side.
+    `banded`: a band over the pages takes some of their height.
     """
     upright = body.name in FOOTED and not (low or wide)
     fixed, loose = (body.footer[-1:], body.footer[:-1]) if upright else ((), body.footer)
     blocks = (*body.header, *body.tools, *body.flow, *loose)
-    flow = tuple(part for block in blocks for part in _parts(block, tongue, low, wide))
+    flow = tuple(part for block in blocks for part in _parts(block, tongue, low, wide or banded or bool(fixed), banded))
     return replace(body, header=(), tools=(), flow=flow, footer=fixed, flow_is_touch=True, map=None)
 
 
@@ -70,7 +71,7 @@ def headline(band: Band) -> Band:
     return replace(band, detail="", qr="")
 
 
-def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Block]:
+def _parts(block: Block, tongue: Tongue, low: bool, wide: bool, banded: bool) -> Iterable[Block]:
     locale = tongue.locale
     if isinstance(block, Steps):
         return ()
@@ -79,9 +80,9 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool) -> Iterable[Bloc
     if isinstance(block, PlaceHead):
         return (replace(block, other="", keep=True),)
     if isinstance(block, QrCard):
-        return tuple(_apart(block, locale, wide))
+        return tuple(_apart(block, locale, wide, banded))
     if isinstance(block, Fact):
-        return tuple(_fact(block, locale, wide))
+        return tuple(_fact(block, locale, wide, banded))
     if isinstance(block, PlaceRow) and (block.over or len(block.name) > ROW_MOST[locale]):
         return tuple(_row(block, tongue))
     if isinstance(block, LevelLine) and block.over:
@@ -108,7 +109,7 @@ def _level(line: LevelLine, locale: str, wide: bool) -> Iterable[Block]:
     over = KOREAN.sub("", line.over)
     if wide or letters(over) > MOST[locale][0] * SHORT:
         over = NUMBER.sub("", over)
-    if letters(over) <= OVER:
+    if letters(over) <= MOST[locale][0] * OVER:
         yield replace(line, over=over, keep=True)
         return
     yield replace(line, over="", keep=True)
@@ -133,23 +134,26 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
     yield replace(row, over="", name=tongue.say("자세히 보기"))
 
 
-def _apart(card: QrCard, locale: str, wide: bool) -> Iterable[Block]:
+def _apart(card: QrCard, locale: str, wide: bool, banded: bool) -> Iterable[Block]:
     """The code with its number and a short title, a long one before it; the other lines behind."""
+    loud = (card.mark, card.number)
+    if banded and not any(sign.isdigit() for sign in card.number):
+        card = replace(card, number="", lines=(card.number, *card.lines) if card.number else card.lines)
     brief = letters(card.title) <= MOST[locale][0] * BRIEF
     if not brief:
         for one in statements(card.title, locale, wide):
             yield Words(one, "strong", keep=True)
-    marked = bool(card.mark) and letters(card.title) <= MOST[locale][0] * SHORT
+    marked = bool(card.mark) and not banded and letters(card.title) <= MOST[locale][0] * SHORT
     lines = card.lines if marked or not card.mark else (card.mark, *card.lines)
     yield replace(
         card, title=card.title if brief else "", lines=(), mark=card.mark if marked else "", ground="paper", keep=False
     )
     for line in lines:
         for one in statements(line, locale, wide):
-            yield Words(one, "strong" if line == card.mark else "body")
+            yield Words(one, "strong" if line in loud else "body")
 
 
-def _fact(fact: Fact, locale: str, wide: bool) -> Iterable[Words]:
+def _fact(fact: Fact, locale: str, wide: bool, banded: bool) -> Iterable[Words]:
     """A number never stands without its owner: both are one block, what else is said of it follows."""
     owner, _, more = fact.label.partition(" · ")
     most = MOST[locale][wide]
@@ -158,7 +162,7 @@ def _fact(fact: Fact, locale: str, wide: bool) -> Iterable[Words]:
     if more and letters(whole) <= most * ALL:
         yield Words(whole, "strong")
         return
-    if letters(both) <= most:
+    if letters(both) <= most * (0.7 if banded else 1):
         yield Words(both, "strong", keep=bool(more))
     else:
         yield from (Words(one, "body", keep=True) for one in statements(owner, locale, wide))

@@ -7,7 +7,7 @@ its unit; a scrap joins its neighbour; no piece begins or ends with a middle dot
 import re
 import unicodedata
 
-MOST = {"ko": (62, 46), "zh_Hans": (50, 40), "ja": (50, 40), "en": (84, 70), "vi": (84, 70), "km": (56, 38)}
+MOST = {"ko": (62, 46), "zh_Hans": (50, 40), "ja": (42, 40), "en": (84, 70), "vi": (84, 70), "km": (56, 38)}
 """Letters of one piece (marks and joiners do not count): on an upright panel, and on one lying on its side."""
 SCRAP = 12
 """Letters of a piece that has its neighbour's page where that holds both."""

@@ -24,7 +24,7 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     shown = _existing(sight, choice)
     made = SCREENS[shown.screen](sight, shown, tongue)
     if "large" in shown.modes:
-        made = enlarged(made, tongue, "lower" in shown.modes, shown.wide)
+        made = enlarged(made, tongue, "lower" in shown.modes, shown.wide, banded=sight.freshness is not Freshness.LIVE)
     elif "lower" in shown.modes or shown.wide:
         made = loosened(made)
     around = frame(sight, shown, tongue, speaks)
@@ -61,8 +61,9 @@ def _existing(sight: Sight, choice: Choice) -> Choice:
 def _attract(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     large, lower = "large" in choice.modes, "lower" in choice.modes
     if large:
-        fixed = () if lower or choice.wide else (attract.begin(tongue),)
-        return Body("attract", flow=attract.large_blocks(sight, tongue, lower, choice.wide), footer=fixed)
+        loose = choice.wide or sight.freshness is not Freshness.LIVE
+        fixed = () if lower or loose else (attract.begin(tongue),)
+        return Body("attract", flow=attract.large_blocks(sight, tongue, lower, loose), footer=fixed)
     tight = choice.wide and sight.freshness in (Freshness.OLD, Freshness.UNKNOWN)
     return Body(
         "attract",

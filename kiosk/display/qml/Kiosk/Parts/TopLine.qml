@@ -9,7 +9,7 @@ Rectangle {
 
     // In large text the band below says how old the information is; the line itself then only takes room.
     readonly property bool folded: Theme.large && (frame.band?.kind ?? "none") !== "none"
-    readonly property bool alone: Theme.large && tight && (!Theme.portrait || !["ko", "zh_Hans", "ja"].includes(Theme.locale))
+    readonly property bool alone: Theme.large && tight && (!Theme.portrait || !["ko", "zh_Hans"].includes(Theme.locale))
     readonly property bool stacked: !alone && tight
     readonly property bool tight: heading.implicitWidth + checkedWords.implicitWidth + 104 * Theme.unit > width - 2 * Theme.margin
     readonly property real rowHeight: Math.max((Theme.portrait ? 112 : 104) * Theme.unit, heading.implicitHeight + 16 * Theme.unit)
