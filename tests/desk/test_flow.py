@@ -138,6 +138,28 @@ def test_a_withdrawal_behind_another_waits_as_a_draft(house: House, a: Visitor, 
     assert b.state(waiting) == "submitted"
 
 
+def test_a_withdrawal_takes_the_place_of_what_waits_by_one_button(house: House, a: Visitor, b: Visitor) -> None:
+    """In an emergency nothing is ticked first: the button names what it returns, and says so."""
+    publish(house, a, b, notice(a))
+    waiting = a.write(zones="KH-7")
+    a.post(f"{waiting}submit/", replace="on")
+    page = b.post(f"/notices/{house.edition()['notices'][0]['id']}/withdraw/")
+    path = page.url.removeprefix(house.address)
+    assert 'id="submit" name="replace" value="on">기다리던 것을 반려하고 승인 요청<' in page.text
+    assert '<input type="checkbox" name="replace">' not in page.text
+    b.post(f"{path}submit/", replace="on")
+    assert (b.state(path), b.state(waiting)) == ("submitted", "returned")
+
+
+def test_approving_leads_to_signing(a: Visitor, b: Visitor) -> None:
+    """The second officer's two presses lie under one thumb: the page opens at the button that signs."""
+    path = a.write()
+    a.post(f"{path}submit/", replace="on")
+    answer = b.post(f"{path}approve/", seen="on")
+    assert answer.url.endswith(f"{path}#sign") and 'id="sign"' in answer.text
+    assert a.post(f"{path}approve/", seen="on").url.endswith(path), "what is refused leads nowhere else"
+
+
 def test_a_zones_history_names_levels_and_fields(house: House, a: Visitor, b: Visitor) -> None:
     """Who set which level, and who changed which name, each with its edition and both signers."""
     publish(house, a, b, a.write(zones="KH-9"))

@@ -95,6 +95,7 @@ def test_a_lost_phone_is_no_dead_end(b: Visitor, joined: tuple[str, Visitor]) ->
         assert "복구 코드 여덟 자리를 같은 칸에" in page.text
         answer = somebody.post("/account/2fa/authenticate/", code=code)
         assert answer.url == f"{b.house.address}{where}"
+        assert re.findall(r"남은 것: \d+개", answer.text) == ["남은 것: 9개"] * (where == "/")
 
 
 def test_one_supervisor_invites_another_confirms(house: House, b: Visitor, named: str) -> None:

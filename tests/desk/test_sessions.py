@@ -88,6 +88,11 @@ def test_sessions_are_listed_and_ended(unlimited: House) -> None:
     assert "/account/login/" in other.get("/").url
 
 
+def test_who_forgot_a_password_is_told_the_way(unlimited: House) -> None:
+    """Also without a mail address: supervisors can help."""
+    assert "감독관 두 명에게 말하세요" in unlimited.visitor().get("/account/password/reset/").text
+
+
 def _guess(visitor: Visitor, times: int) -> requests.Response:
     visitor.get("/account/login/")
     for _ in range(times):

@@ -1,14 +1,16 @@
-"""A second factor just made has just been shown: whoever activates one is not asked for it again at the next page."""
+"""What follows a second factor: one just made has just been shown and is not asked for again; a recovery code is one fewer."""
 
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added
+from allauth.mfa.signals import authenticator_added, authenticator_used
+from django.contrib import messages
 from django.dispatch import receiver
 from django.http import HttpRequest
 
 from kiosk.desk.accounts.models import Officer
+from kiosk.desk.words import say
 
 SHOWN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
@@ -19,4 +21,19 @@ def shown(request: HttpRequest, user: Officer, authenticator: Authenticator, **m
     if authenticator.type in SHOWN:
         record_authentication(
             request, user, method="mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
+        )
+
+
+@receiver(authenticator_used)
+def spent(request: HttpRequest, authenticator: Authenticator, **more: Any) -> None:  # noqa: ARG001
+    """Whoever came in by a recovery code is told how many are left, before the last is gone."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        authenticator.refresh_from_db(fields=["data"])  # it was read before the code was crossed out
+        left = len(authenticator.wrap().get_unused_codes())
+        messages.warning(
+            request,
+            say(
+                f"복구 코드를 하나 썼습니다. 남은 것: {left}개. 이름을 누르면 새로 만들 수 있습니다.",
+                f"A recovery code was used; {left} left. Press your name to make new ones.",
+            ),
         )

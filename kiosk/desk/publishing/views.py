@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts.models import Passkey
@@ -96,7 +97,7 @@ def _difference(found: Version) -> Difference:
 @require_POST
 @stepped_up
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
-    """Submit, approve, return, withdraw, or (demo) sign with a key file."""
+    """Submit, approve (and go on to signing), return, withdraw, or (demo) sign with a key file."""
     found = get_object_or_404(Version, pk=pk)
     with told(request):
         try:
@@ -105,7 +106,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
             draft = compose.apply(json.loads(live()), found.change)
             for one in said(draft, fault.faults[:20]):
                 messages.error(request, f"{one.where}: {one.what}")
-    return redirect("version", pk=pk)
+    page = reverse("version", args=[pk])
+    return redirect(f"{page}#sign" if act == "approve" and found.approver_id == officer_of(request).pk else page)
 
 
 def _act(request: HttpRequest, found: Version, act: str) -> None:

@@ -48,7 +48,7 @@ class Command(BaseCommand):
                 "workers": options["workers"],
                 "worker_class": "gthread",
                 "threads": 4,
-                "timeout": 60,
+                "timeout": 30,
                 "graceful_timeout": 3,
                 "loglevel": "warning",
                 "control_socket_disable": True,
