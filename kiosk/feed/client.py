@@ -16,6 +16,7 @@ from tuf.ngclient import Updater
 from kiosk.disk import given
 from kiosk.faults import Fault
 from kiosk.feed import durable, webauthn
+from kiosk.feed.reasons import reason
 
 HOSTILE = (
     RepositoryError, SecurityError,
@@ -46,7 +47,7 @@ def refresh(metadata: Path, metadata_url: str) -> None:
     try:
         Updater(str(metadata), metadata_url, bootstrap=None).refresh()
     except (DownloadError, OSError, *HOSTILE) as fault:
-        raise Fault(f"refresh failed: {_line(fault)}") from fault
+        raise Fault(f"refresh failed: {reason(fault)}") from fault
 
 
 def download(metadata: Path, metadata_url: str, targets: Path, targets_url: str, names: tuple[str, ...]) -> None:
@@ -59,7 +60,7 @@ def download(metadata: Path, metadata_url: str, targets: Path, targets_url: str,
         for name in names:
             _fetch(updater, name)
     except (DownloadError, OSError, *HOSTILE) as fault:
-        raise Fault(f"download failed: {_line(fault)}") from fault
+        raise Fault(f"download failed: {reason(fault)}") from fault
 
 
 def _fetch(updater: Updater, name: str) -> None:
@@ -68,7 +69,3 @@ def _fetch(updater: Updater, name: str) -> None:
         raise Fault(f"download failed: {name} is not in the repository")
     if updater.find_cached_target(target) is None:
         updater.download_target(target)
-
-
-def _line(fault: Exception) -> str:
-    return " ".join(str(fault).split()) or type(fault).__name__

@@ -34,6 +34,7 @@ from tuf.api.serialization import DeserializationError, SerializationError
 from kiosk.feed import imprint, officers, webauthn
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.officers import Untrusted
+from kiosk.feed.reasons import reason
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, SIGNED_AT, PerRole, scope
 from kiosk.feed.verified import Verified
 
@@ -66,7 +67,7 @@ def verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     try:
         return _verify(bundle, anchor, mode)
     except _FAULTS as fault:
-        raise Untrusted(_reason(fault)) from fault
+        raise Untrusted(f"not trustworthy: {reason(fault)}") from fault
 
 
 def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
@@ -110,7 +111,7 @@ def root_in_force(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> Root:
     try:
         return _followed([read_role(Root, data) for data in roots], read_role(Root, anchor), mode)
     except _FAULTS as fault:
-        raise Untrusted(_reason(fault)) from fault
+        raise Untrusted(f"not trustworthy: {reason(fault)}") from fault
 
 
 def _followed(roots: list[Metadata[Root]], anchor: Metadata[Root], mode: str) -> Root:
@@ -153,7 +154,7 @@ def fingerprint(root: bytes) -> str:
     try:
         return _fingerprint(read_role(Root, root).signed)
     except _FAULTS as fault:
-        raise Untrusted(_reason(fault)) from fault
+        raise Untrusted(f"not trustworthy: {reason(fault)}") from fault
 
 
 def _fingerprint(root: Root) -> str:
@@ -221,10 +222,3 @@ def _signed_at(timestamp: Timestamp) -> datetime:
     if type(seconds) is not int:
         raise Untrusted(f"the timestamp carries no {SIGNED_AT}")
     return datetime.fromtimestamp(seconds, UTC)
-
-
-def _reason(fault: BaseException) -> str:
-    """One line for a person, from whatever python-tuf said and what lay beneath it."""
-    beneath = f": {fault.__cause__}" if isinstance(fault, DeserializationError) and fault.__cause__ else ""
-    said = f"{fault}{beneath}" or type(fault).__name__
-    return " ".join(f"not trustworthy: {said}".split())[:300]

@@ -40,6 +40,7 @@ from kiosk.faults import Fault, Refusal
 from kiosk.feed import trust, webauthn
 from kiosk.feed.bundle import Bundle, Damaged
 from kiosk.feed.client import HOSTILE
+from kiosk.feed.reasons import reason
 from kiosk.feed.roles import EDITION_PATH
 from kiosk.feed.trust import Verified
 from kiosk.store import Store
@@ -102,12 +103,12 @@ class Visitor:
             return Unreachable(self.number, f"{self.host} could not be asked: {_beneath(fault)}")
         except ExpiredMetadataError as fault:
             return Refused(
-                self.number, f"{self.host} offers nothing that is still valid ({_line(fault)}){self._doubt()}"
+                self.number, f"{self.host} offers nothing that is still valid ({reason(fault)}){self._doubt()}"
             )
         except OSError as fault:
-            return Unreachable(self.number, f"what {self.host} sent could not be kept: {_line(fault)}")
+            return Unreachable(self.number, f"what {self.host} sent could not be kept: {reason(fault)}")
         except (Damaged, *HOSTILE) as fault:
-            return Refused(self.number, f"{self.host} sends what is not this kiosk's feed: {_line(fault)}")
+            return Refused(self.number, f"{self.host} sends what is not this kiosk's feed: {reason(fault)}")
         finally:
             self.fetcher.at_hand = {}
         if self.held.sha256 != before:
@@ -281,10 +282,3 @@ def _hint(status: int) -> str:
 def _beneath(fault: BaseException) -> str:
     """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
     return str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)
-
-
-def _line(fault: BaseException) -> str:
-    if isinstance(fault, OSError) and fault.strerror:
-        return fault.strerror
-    cause = f": {fault.__cause__}" if fault.__cause__ else ""
-    return " ".join(f"{fault}{cause}".split())[:200] or type(fault).__name__

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tuf.api.metadata import DelegatedRole, Metadata, MetaFile, Root, Snapshot, TargetFile, Targets, Timestamp
 
 from kiosk.feed.bundle import Bundle
-from kiosk.feed.trust import Untrusted, Verified, fingerprint, verify
+from kiosk.feed.trust import Untrusted, Verified, fingerprint, root_in_force, verify
 from tests.feed.workshop import NOW, Feed, Thief, edition
 
 PARTS = ("timestamp", "snapshot", "targets", "editions", "edition")
@@ -319,3 +319,18 @@ def test_snapshot_without_editions_is_named(thief: Thief) -> None:
     forged = dataclasses.replace(bundle, snapshot=snapshot.to_bytes(), timestamp=timestamp.to_bytes())
     with pytest.raises(Untrusted, match="the snapshot announces no editions"):
         feed.verified(forged)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"null", "its members are of other kinds"), (b"[]", "its members are of other kinds"), (b"{}", "it has no 'signed'"),
+        (b'{"signed":{"_type":"root"},"signatures":[]}', "it has no 'version'"), (b"x", "it is not JSON"),
+        (b"\xff", "it is not JSON"), (b"[" * 100_000, "it is nested too deeply"),
+    ],
+)  # fmt: skip
+def test_why_is_said_in_words_of_ours(data: bytes, said: str) -> None:
+    """What is no metadata is refused with what it lacks or is, in no programming language's words."""
+    with pytest.raises(Untrusted) as caught:
+        root_in_force((), data, "demo")
+    assert str(caught.value) == f"not trustworthy: not signed metadata: {said}"
