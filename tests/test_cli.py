@@ -190,6 +190,20 @@ def test_a_folder_where_a_file_was_wanted_is_could_not(typed: Typed, tmp_path: P
     assert (done.returncode, done.stdout, done.stderr) == (1, "", "kiosk: File 'x' is a directory.\n")
 
 
+def test_a_locale_of_old_is_no_news(typed: Typed) -> None:
+    """Under LC_ALL=C, which is not UTF-8, nothing is said about it."""
+    done = typed("render", "--edition", bundled_edition(), "--out", "out", "--screen", "gallery", "--locale", "en",
+                 "--mode", "normal", "--size", "1080x1920", LC_ALL="C")  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_code_where_no_desk_is(typed: Typed, tmp_path: Path) -> None:
+    """`kiosk desk code` before the demo ever ran: one line that says what makes the desk, exit 1."""
+    done = typed("desk", "code", "demo-officer-a", KIOSK_DESK="demo", KIOSK_DESK_DIR=str(tmp_path / "d"))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "`kiosk demo` makes it" in done.stderr
+
+
 @pytest.mark.parametrize("now", ["1900-01-01T00:00:00", "9999-12-31T23:59:59-14:00", "0001-01-01T00:00:00+14:00"])
 def test_a_moment_no_kiosk_can_meet_is_misuse(typed: Typed, now: str) -> None:
     """`render --now` near the ends of the calendar: one line with what is wanted, exit 64."""

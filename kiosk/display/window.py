@@ -30,6 +30,9 @@ REFERENCE_PITCH_MM = 0.37
 def prepare(offscreen: bool) -> None:
     """Sets Qt's environment; call before the application is made."""
     os.environ["QT_QUICK_BACKEND"] = "software"
+    chosen = next((name for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "")
+    if chosen and "utf" not in os.environ[chosen].lower():  # what Qt takes then, with four lines on stderr
+        os.environ["LC_ALL" if chosen == "LC_ALL" else "LC_CTYPE"] = "C.UTF-8"
     if offscreen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
 

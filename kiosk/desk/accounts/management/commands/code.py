@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 
 from kiosk.desk.accounts.demo_codes import all_codes
 
@@ -18,7 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> str:  # noqa: ARG002  (Django's)
         """The six digits."""
-        codes = dict(all_codes())
+        try:
+            codes = dict(all_codes())
+        except DatabaseError:
+            raise CommandError(f"there is no desk in {settings.DESK.data} yet: `kiosk demo` makes it") from None
         if options["name"] not in codes:
             raise CommandError(f"{options['name']} has no one-time codes here")
         return codes[options["name"]]
