@@ -4,6 +4,7 @@ Rules: it only looks; every check ends in a finding, also a good one, and none r
 when, and what the traveller is shown meanwhile.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -137,6 +138,10 @@ def _rights(state: Path) -> Finding:
         probe.unlink()
     except OSError as fault:
         mend = f"Give {state} to the user that runs `kiosk sync` (now uid {os.getuid()})."
+        if fault.errno == errno.EROFS:
+            mend = "Mount it for writing; if the disk turned itself read-only, replace it."
+        elif fault.errno in (errno.ENOSPC, errno.EDQUOT):
+            mend = "Free some space."
         return Finding("rights", True, f"{state} cannot be written: {fault.strerror}, so nothing new can be kept", mend)
     return Finding("rights", False, f"{state} can be written")
 

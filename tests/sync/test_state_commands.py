@@ -217,6 +217,18 @@ def test_the_doctor_knows_a_damaged_root(kiosk: Kiosk) -> None:
     assert found["courier"].mend == "Mend first what is WRONG above."
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="no right to mount a disk of its own")
+def test_the_doctor_knows_a_disk_that_is_read_only(kiosk: Kiosk) -> None:
+    """The mend is the disk's, not its owner's."""
+    words = [sys.executable, "-m", "kiosk", "doctor", "--state", str(kiosk.state), "--json"]
+    shell = 'mount --bind "$0" "$0" && mount -o remount,ro,bind "$0" && "$@"'
+    done = subprocess.run(
+        ["unshare", "-m", "sh", "-c", shell, str(kiosk.state), *words], capture_output=True, text=True, check=False
+    )
+    (rights,) = [one for one in json.loads(done.stdout) if one["subject"] == "rights"]
+    assert (rights["wrong"], rights["mend"].startswith("Mount it for writing")) == (True, True), done.stderr
+
+
 def test_the_doctor_knows_an_address_that_is_none(kiosk: Kiosk) -> None:
     """Rubbish in the place of the feed's address is told, not shown as the feed."""
     (kiosk.state / "trust" / "feed").write_bytes(b"\x00\xff")
