@@ -34,6 +34,17 @@ class Shown:
         """Presents it now."""
         self.glass.scene.show(sheet_of(present(sight_of(), choice, tongue(choice.locale))))
 
+    def pages(self, choice: Choice) -> int:
+        """How many pages it takes, once nothing moves."""
+        self.show(choice)
+        loop, same, before = QEventLoop(), 0, None
+        while same < 5:
+            QTimer.singleShot(10, loop.quit)
+            loop.exec()
+            now = self.window.property("pageCount"), self.window.property("layoutStamp")
+            same, before = (same + 1 if now == before and self.window.property("settled") else 0), now
+        return int(self.window.property("pageCount"))
+
     def corner(self) -> tuple[float, float]:
         """Where all but the mark lies."""
         stage = next(item for item in self.window.contentItem().childItems() if item.childItems())
@@ -113,3 +124,13 @@ def test_a_visit_stands_still(shown: Shown) -> None:
     assert shown.corner() != home
     shown.show(Choice(screen="map", locale="en"))
     assert shown.corner() == home
+
+
+def test_a_language_has_the_pages_it_has_alone() -> None:
+    """What another language left out for want of room does not count: the idle screen is one page in each, in any order."""
+    made = Shown(still=True)
+    try:
+        pages = [made.pages(Choice(locale=locale)) for locale in (*LOCALES, *reversed(LOCALES))]
+    finally:
+        made.glass.close()
+    assert pages == [1] * 12

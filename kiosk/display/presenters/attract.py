@@ -8,19 +8,25 @@ from kiosk.display.presenters.levels import Rung, level_name, news, rungs, sign_
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
 from kiosk.domain.edition import notices_showing
+from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 
 WORST_SHOWN = 2
 
 
 def blocks(sight: Sight, tongue: Tongue, lower: bool, tight: bool) -> tuple[Block, ...]:
-    """What is read: the question, the worst two levels with places, what changed last, the newest notice."""
+    """What is read: the question, the worst two levels with places, what changed last, the newest notice.
+
+    In knowledge not fresh what changed last steps back where it would take a page: the levels and the start stay on the first.
+    """
     question: list[Block] = [
         Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title" if tight else "question"),
     ]
     right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
     told = [*right, *noticed]
     changed = [] if right else _news(sight, tongue, 1 if noticed else 2)
+    if sight.freshness not in (Freshness.LIVE, Freshness.RECENT):
+        changed = [replace(one, spare=True) for one in changed]
     if not told:
         question.append(
             Words(tongue.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요."), "second", spare=True)
@@ -82,7 +88,7 @@ def _notice(sight: Sight, tongue: Tongue, read_only: bool) -> list[Block]:
     return [Words(f"{head}: {title}", "strong")] if read_only else [PlaceRow(title, "go", "notice", over=head)]
 
 
-def _news(sight: Sight, tongue: Tongue, most: int) -> list[Block]:
+def _news(sight: Sight, tongue: Tongue, most: int) -> list[Words]:
     when, sentences = news(sight, tongue)
     if not when:
         return []

@@ -19,6 +19,7 @@ Item {
     property real neededHeight: 0
     property real largest: 0
     property real ending: 0
+    property real highest: 0
     property int moves: 0
     property var panels: []
     property real pagerRoom: 0
@@ -58,8 +59,9 @@ Item {
             [deep, spared] = way;
             return lay(flow, flow, false) === 1;
         });
+        lay(1e9, 1e9, false);
         if (!crowded && columns === 1)
-            air = Math.max(0, Math.min(28 * Theme.unit, (flow - neededHeight) / (rows.count + 1)));
+            air = Math.max(0, Math.min(28 * Theme.unit, (flow - ending) / (rows.count + 1)));
         const room = flow - (crowded ? pagerRoom : 0), sheets = crowded ? lay(room, room, false) : 1;
         const thin = !greedy && (columns > 1 || ending < 0.3 * room);
         count = lay(sheets > 1 && thin ? even(room, sheets) : room, room, true);
@@ -133,9 +135,7 @@ Item {
         }
         if (open)
             y = closePanel(open, y);
-        ending = y;
-        if (room > 1e8)
-            [neededHeight, largest] = [y, one];
+        [ending, highest] = [y, one];
         if (apply)
             panels = made;
         return sheet + 1;
@@ -262,6 +262,7 @@ Item {
         onTriggered: {
             pages.air = 0;
             pages.lay(1e9, 1e9, false);
+            [pages.neededHeight, pages.largest] = [pages.ending, pages.highest];
             pages.arrange();
         }
     }
