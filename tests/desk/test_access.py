@@ -17,7 +17,7 @@ PAGES = (
     "/texts/", "/texts/signs/", "/texts/signs/order/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/",
     "/texts/corrections/new/", "/history/zones/KH-12/",
     "/account/2fa/", "/account/2fa/webauthn/add/", "/account/sessions/", "/account/password/change/",
-    "/account/logout/", "/nothing/",
+    "/account/logout/", "/nothing/", "/versions/?state=draft", "/account/2fa/reauthenticate/",
 )  # fmt: skip
 
 
@@ -27,14 +27,19 @@ def test_every_page_fits_and_is_accessible(house: House, browser: Chromium) -> N
     author = house.officer("a")
     author.post(f"{author.write()}submit/", replace="on")
     person = browser.person()
-    person.go(f"{house.address}/account/login/")
-    found = [*faults(person, axe, "/account/login/")]
+    found = []
+    for page in ("/account/login/", "/account/password/reset/"):
+        person.go(f"{house.address}{page}")
+        found += faults(person, axe, page)
     sign_in(person, house, "demo-officer-b")
     for tongue in ("ko", "en"):
         for page in PAGES:
             person.go(f"{house.address}{page}")
             assert person.run("document.documentElement.lang") == tongue
             found += faults(person, axe, f"{page} {tongue}")
+        person.go(f"{house.address}/write/notice/")
+        person.follow(".send button")
+        found += faults(person, axe, f"errors {tongue}")
         if tongue == "ko":
             person.follow("button[value=en]")
     assert found == []
