@@ -2,7 +2,8 @@
 
 - `ask SESSION TIMES PATH...`: each page asked for in this process, with that session's cookie: a JSON line
   `{path: [queries, milliseconds each time...]}`;
-- `age SESSION SECONDS`: that session's proofs of who acts become so much older.
+- `age SESSION SECONDS`: that session's proofs of who acts become so much older;
+- `overtake VERSION`: a draft is submitted between the moment an edit of it began and the moment it is saved: what is said.
 """
 
 import json
@@ -17,7 +18,7 @@ def main(words: list[str]) -> None:
     import django
 
     django.setup()
-    {"ask": ask, "age": age}[words[0]](*words[1:])
+    {"ask": ask, "age": age, "overtake": overtake}[words[0]](*words[1:])
 
 
 def ask(session: str, times: str, *paths: str) -> None:
@@ -50,6 +51,20 @@ def age(session: str, seconds: str) -> None:
     for record in store["account_authentication_methods"]:
         record["at"] -= int(seconds)
     store.save()
+
+
+def overtake(version: str) -> None:
+    """As two requests that cross."""
+    from kiosk.desk.advice.models import Version
+    from kiosk.desk.publishing import service
+    from kiosk.faults import Refusal
+
+    began = Version.objects.get(pk=int(version))
+    service.submit(began.author, Version.objects.get(pk=began.pk), replace=True)
+    try:
+        service.save(began.author, Version(kind=began.kind, change=began.change, summary="x"), began)
+    except Refusal as refusal:
+        print(refusal)
 
 
 if __name__ == "__main__":

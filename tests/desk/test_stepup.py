@@ -9,6 +9,7 @@ from django.core.signing import TimestampSigner
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House, Visitor, announcement, code_in
 from tests.desk.test_journey import sign_in
+from tests.desk.test_speed import inside
 from tests.desk.test_texts import SIGN, fields, write
 
 pytestmark = pytest.mark.timeout(180)
@@ -123,6 +124,13 @@ def test_to_edit_what_was_approved_wants_a_second_factor(unlimited: House, visit
     _age_visitor(visitor)
     assert ASKED in visitor.post(f"{version}edit/", **announcement(unlimited.edition())).url
     assert _state(unlimited, version) == "approved"
+
+
+def test_a_draft_that_was_submitted_meanwhile_is_no_draft(unlimited: House, visitor: Visitor) -> None:
+    """An edit that began before, and so asked for nothing, does not take back what waits by now."""
+    version = visitor.write()
+    assert "그사이 바뀌었습니다: 승인 대기" in inside(unlimited, "overtake", version.split("/")[2])
+    assert _state(unlimited, version) == "submitted"
 
 
 def test_a_draft_is_written_on_without(unlimited: House, visitor: Visitor) -> None:
