@@ -131,6 +131,8 @@ def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
 
 def _rights(state: Path) -> Finding:
     if not state.is_dir():
+        if os.path.lexists(state):
+            return Finding("rights", True, f"{state} is no folder", "Move it away, then run `kiosk enroll`.")
         return Finding("rights", True, f"{state} is not there", "Run `kiosk enroll`.")
     probe = state / ".doctor.probe"
     try:
@@ -161,11 +163,18 @@ def _enrolment(store: Store) -> Finding:
     from kiosk.enrol import device_key, short_code
     from kiosk.settings import web_address
 
-    anew = f"Move {store.path / 'trust'} away and run `kiosk enroll`"
+    place = store.path / "trust"
+    anew, meanwhile = (
+        f"Move {place} away and run `kiosk enroll`",
+        "until then the bundled edition is shown as unverified.",
+    )
     try:
         enrolment = store.sound()
     except Fault as fault:
-        return Finding("enrolment", True, str(fault), f"{anew}; until then the bundled edition is shown as unverified.")
+        if isinstance(fault.__cause__, OSError):
+            anew = f"Let the user that runs `kiosk sync` (now uid {os.getuid()}) read it"
+        mend = f"{anew}; {meanwhile}" if os.path.lexists(place) or fault.__cause__ else meanwhile.capitalize()
+        return Finding("enrolment", True, str(fault), mend)
     try:
         code = short_code(device_key(store.path))
         feed = web_address(enrolment.feed)
@@ -173,7 +182,7 @@ def _enrolment(store: Store) -> Finding:
         mend = f"{anew}, and tell the desk the new code; what is shown does not change."
         return Finding("enrolment", True, f"this kiosk has no name any more: {fault}", mend)
     except ValueError:
-        said = f"{store.path / 'trust' / 'feed'} holds no web address: {enrolment.feed[:60]!r}"
+        said = f"{place / 'feed'} holds no web address: {enrolment.feed[:60]!r}"
         return Finding("enrolment", True, said, f"{anew}, or set `feed.url`.")
     return Finding("enrolment", False, f"kiosk {code}, mode {enrolment.mode}, feed {feed or 'from the settings'}")
 
@@ -215,7 +224,7 @@ def _ends(held: Held, now: datetime) -> Iterator[Finding]:
 def _courier(store: Store, held: Held, now: datetime, ours: bool) -> Finding:
     """`ours`: whether something wrong with this machine was found before."""
     status = store.read_status()
-    if status is None and (place := store.path / "status.json").exists():
+    if status is None and os.path.lexists(place := store.path / "status.json"):
         return Finding("courier", True, f"{place} cannot be read", "Remove it: `kiosk sync` writes it anew.")
     if status is None:
         return Finding("courier", True, "`kiosk sync` has never reported here", "Start it.")

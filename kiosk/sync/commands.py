@@ -15,11 +15,14 @@ from kiosk.faults import Fault, Misuse
 from kiosk.store import Store
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_ANY = click.Path(path_type=Path, readable=False)
+"""A folder taken as it is: what is wrong with it is told as everything else is."""
+
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.option("--state", type=click.Path(path_type=Path, readable=False), help="The kiosk's state folder.")
+@click.option("--state", type=_ANY, help="The kiosk's state folder.")
 @click.option("--settings", "settings_file", type=_FILE, help="The settings (TOML).")
 @click.option("--feed", "url", help="The folder above metadata/ and targets/.")
 @click.option("--once", is_flag=True, help="One visit, one line of JSON on stdout.")
@@ -68,7 +71,7 @@ def enroll(state: Path, url: str, root: Path, mode: str) -> None:
 
 
 @click.command()
-@click.option("--state", type=_FOLDER, help="The kiosk's state folder; without it, only the machine is looked at.")
+@click.option("--state", type=_ANY, help="The kiosk's state folder; without it, only the machine is looked at.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 def doctor(state: Path | None, as_json: bool) -> None:
     """What is wrong with this machine or kiosk, and the mend."""

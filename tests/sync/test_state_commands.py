@@ -24,6 +24,7 @@ from kiosk.sync.report import Report, cut_off
 from tests.feed.workshop import Feed, Thief, whole_edition
 from tests.sync.bench import Kiosk, changed, publish
 from tests.sync.simulator import URL, Reply, only, status
+from tests.test_cli import MORTAL
 
 SOON = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
@@ -227,6 +228,19 @@ def test_the_doctor_knows_a_disk_that_is_read_only(kiosk: Kiosk) -> None:
     )
     (rights,) = [one for one in json.loads(done.stdout) if one["subject"] == "rights"]
     assert (rights["wrong"], rights["mend"].startswith("Mount it for writing")) == (True, True), done.stderr
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o400])
+def test_the_doctor_looks_at_a_folder_it_may_not_read(kiosk: Kiosk, mode: int) -> None:
+    """Rights and enrolment are wrong, the mend is whose folder it is, and every other check ends in a finding too."""
+    kiosk.state.chmod(mode)
+    words = [*MORTAL, sys.executable, "-m", "kiosk", "doctor", "--state", str(kiosk.state), "--json"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    kiosk.state.chmod(0o700)
+    found = {one["subject"]: one for one in json.loads(done.stdout)}
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [found[name]["wrong"] for name in ("rights", "enrolment", "edition", "courier")] == [True] * 4
+    assert f"uid {os.getuid()}" in found["enrolment"]["mend"]
 
 
 def test_the_doctor_knows_an_address_that_is_none(kiosk: Kiosk) -> None:
