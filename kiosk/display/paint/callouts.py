@@ -9,7 +9,7 @@ call-out stand within reach of its place; what finds no place is left to the lis
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
-from math import ceil, hypot
+from math import ceil, hypot, inf
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
@@ -155,14 +155,11 @@ def arranged(wanted: tuple[Wanted, ...], land: QPainterPath, panel: Panel) -> Ar
     ground = Ground(land, panel.width, panel.height)
     deepest = DEEPEST * land.boundingRect().height()
     near = {one.zone: _nearest(one, ground, panel) for one in wanted}
-    clear = {zone: sorted(found, key=lambda each: each.burden) for zone, found in near.items()}
-    made: list[Arrangement] = []
-    for choices in (near, clear):
-        best = _settled(wanted, choices, panel)
-        made.append(Arrangement(best, _cost(wanted, best, panel.reach), _good(wanted, best, panel.reach, deepest)))
-        if made[-1].good:
-            return made[-1]
-    return min(made, key=lambda one: one.cost)
+    best = _settled(wanted, near, panel)
+    if _good(wanted, best, panel.reach, inf) and not _good(wanted, best, panel.reach, deepest):
+        clear = {zone: sorted(found, key=lambda each: each.burden) for zone, found in near.items()}
+        best = min(best, _settled(wanted, clear, panel), key=lambda found: _cost(wanted, found, panel.reach))
+    return Arrangement(best, _cost(wanted, best, panel.reach), _good(wanted, best, panel.reach, deepest))
 
 
 def _good(wanted: Sequence[Wanted], found: Sequence[Placed], reach: float, deepest: float) -> bool:

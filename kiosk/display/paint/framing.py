@@ -14,7 +14,7 @@ from kiosk.display.paint.callouts import Arrangement, Panel, Placed, Wanted, arr
 from kiosk.display.paint.geometry import anchor_of, geometry
 
 BADGE = 80.0
-REACH, REACH_SHARE = 240.0, 0.18
+REACH, REACH_SHARE = 280.0, 0.18
 """Pixels a leader may be long before the country is drawn smaller; on a very wide box this share of it."""
 SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
 USUAL = 0.72
@@ -54,11 +54,8 @@ def framed(asked: tuple[Asked, ...], width: float, height: float, unit: float) -
     if found[-1][1].good:
         found = _enlarged(asked, width, height, unit, found[-1])
     else:
-        for share in (share for share in SHARES if share < USUAL):
-            found += _tried(asked, width, height, unit, share)
-            if found[-1][1].good:
-                break
-    view, best = min(found, key=lambda one: (not one[1].good, one[1].cost))
+        found += _lessened(asked, width, height, unit)
+    view, best = min(found, key=lambda one: (not one[1].good, -one[0].m11() if one[1].good else one[1].cost))
     return view, best.placed
 
 
@@ -69,6 +66,18 @@ def _enlarged(asked: tuple[Asked, ...], width: float, height: float, unit: float
             break
         good = larger
     return [good]
+
+
+def _lessened(asked: tuple[Asked, ...], width: float, height: float, unit: float) -> list[Framed]:
+    """Smaller and smaller ones by halves, towards the largest that is good."""
+    shares = [share for share in SHARES if share < USUAL]
+    found: list[Framed] = []
+    large, small = 0, len(shares)
+    while large < small:
+        middle = (large + small) // 2
+        found += _tried(asked, width, height, unit, shares[middle])
+        large, small = (large, middle) if found[-1][1].good else (middle + 1, small)
+    return found
 
 
 def _tried(asked: tuple[Asked, ...], width: float, height: float, unit: float, share: float) -> list[Framed]:
