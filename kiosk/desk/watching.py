@@ -18,7 +18,7 @@ import click
 import requests
 
 from kiosk.disk import given
-from kiosk.faults import Fault, Misuse
+from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed import trust
 from kiosk.feed.bundle import Bundle
 from kiosk.feed.repository import Repository
@@ -73,12 +73,12 @@ def _is_address(feed: str) -> bool:
 
 
 def _anchor(root: Path, mode: str) -> bytes:
-    """The root file one was given. Raises Fault where it is none, or another mode's."""
+    """The root file one was given. Raises Fault where it is none, Refusal where it is another mode's."""
     data = given(root)
     try:
         trust.root_in_force((), data, mode)
     except trust.Untrusted as fault:
-        raise Fault(f"{root}: not a trusted root for {mode}") from fault
+        raise Refusal(f"{root}: not a trusted root for {mode}: {fault}") from fault
     return data
 
 
