@@ -30,7 +30,8 @@ def help_blocks(sight: Sight, tongue: Tongue, short_card: bool) -> tuple[Block, 
         calls[1],
         *_if_held(sight.edition.guidance.text.in_(tongue.locale)),
         *saved,
-        *_numbers(sight, tongue),
+        *_facts(sight, tongue, ContactKind.SHORT),
+        *_facts(sight, tongue, ContactKind.CHAT),
         _how(tongue),
     )
 
@@ -45,7 +46,8 @@ def help_large(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         centre,
         *_if_held(sight.edition.guidance.text.in_(tongue.locale)),
         Words(tongue.listed((name, *embassy.lines))),
-        *sorted(_numbers(sight, tongue), key=lambda one: not one.value.isdigit()),
+        *_facts(sight, tongue, ContactKind.SHORT),
+        *_facts(sight, tongue, ContactKind.CHAT),
         replace(web, module=6),
         replace(saved, lines=()),
         _how(tongue),
@@ -70,7 +72,8 @@ def help_pairs(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         _how(tongue),
         *(Words(one) for one in more),
         pair(web, replace(saved, lines=())),
-        *_numbers(sight, tongue),
+        *_facts(sight, tongue, ContactKind.SHORT),
+        *_facts(sight, tongue, ContactKind.CHAT),
     )
 
 
@@ -105,9 +108,9 @@ def _call(contact: Contact, tongue: Tongue) -> QrCard:
     return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 8)
 
 
-def _numbers(sight: Sight, tongue: Tongue) -> Iterable[Fact]:
+def _facts(sight: Sight, tongue: Tongue, kind: ContactKind) -> Iterable[Fact]:
     for contact in sight.edition.contacts:
-        if contact.kind in (ContactKind.SHORT, ContactKind.CHAT):
+        if contact.kind is kind:
             value = contact.printed or contact.value
             yield Fact(_said(contact, tongue), value, phone=value[:1] in "+0123456789")
 
