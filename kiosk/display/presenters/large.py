@@ -86,7 +86,7 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool, banded: bool) ->
     if isinstance(block, PlaceRow) and (block.over or len(block.name) > ROW_MOST[locale]):
         return tuple(_row(block, tongue))
     if isinstance(block, LevelLine) and block.over:
-        return tuple(_level(block, locale, wide))
+        return tuple(_level(block, locale, wide, banded))
     if isinstance(block, SignRow) and (low or len(block.text) > ROW_MOST[locale] * 0.7):
         signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale, wide))
         return (*signs, replace(block, text=tongue.say("이것이 맞아요"), name=block.text))
@@ -104,12 +104,13 @@ def _said(words: Words, locale: str, wide: bool) -> Iterable[Words]:
         yield replace(words, text=one, keep=words.keep and words.tone in OPENING and words.ground == "paper")
 
 
-def _level(line: LevelLine, locale: str, wide: bool) -> Iterable[Block]:
+def _level(line: LevelLine, locale: str, wide: bool, banded: bool) -> Iterable[Block]:
     """The badge with the place and its level; what is too long for one page as words of their own."""
     over = KOREAN.sub("", line.over)
     if wide or letters(over) > MOST[locale][0] * SHORT:
         over = NUMBER.sub("", over)
-    if letters(over) <= MOST[locale][0] * OVER:
+    crowded = banded and letters(line.name + over) > MOST[locale][1] * ALL
+    if letters(over) <= MOST[locale][0] * OVER and not crowded:
         yield replace(line, over=over, keep=True)
         return
     yield replace(line, over="", keep=True)
@@ -137,7 +138,7 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
 def _apart(card: QrCard, locale: str, wide: bool, banded: bool) -> Iterable[Block]:
     """The code with its number and a short title, a long one before it; the other lines behind."""
     loud = (card.mark, card.number)
-    if banded and not any(sign.isdigit() for sign in card.number):
+    if banded and not card.number.startswith(tuple("+0123456789")):
         card = replace(card, number="", lines=(card.number, *card.lines) if card.number else card.lines)
     brief = letters(card.title) <= MOST[locale][0] * BRIEF
     if not brief:
