@@ -134,3 +134,15 @@ def test_a_language_has_the_pages_it_has_alone() -> None:
     finally:
         made.glass.close()
     assert pages == [1] * 12
+
+
+def test_the_levels_are_one_page_in_each_language() -> None:
+    """On an upright panel, fresh: every level with its places beside the map, whatever was there before; Qt says nothing."""
+    made, pages = Shown(still=True), []
+    try:
+        for locale in (*LOCALES, *reversed(LOCALES)):
+            pages.append(made.pages(Choice(screen="map", locale=locale)))
+            made.pages(Choice(screen="place", place="KH-1", locale=locale))
+    finally:
+        made.glass.close()
+    assert pages == [1] * 12

@@ -104,10 +104,10 @@ Item {
         required property var modelData
 
         readonly property real aside: 6 * Theme.unit + chevron.size
-        readonly property real least: Math.min(label.implicitWidth + aside, rung.width - rung.start)
-        readonly property real tall: Math.max(rung.row, label.implicitHeight + 4 * Theme.unit)
+        readonly property real least: rung ? Math.min(label.implicitWidth + aside, rung.width - rung.start) : 0
+        readonly property real tall: Math.max(rung?.row ?? 0, label.implicitHeight + 4 * Theme.unit)
 
-        height: rung.piled > 0 ? tall : rung.height
+        height: !rung || rung.piled > 0 ? tall : rung.height
         action: modelData.action
         argument: modelData.argument
         touchName: [modelData.name, modelData.said].filter(Boolean).join(", ")
