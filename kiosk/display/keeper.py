@@ -160,25 +160,29 @@ def _write(store: "Store", painted: dict[str, Any]) -> None:
 
 def _work(work: Callable[[Line], None], line: Line) -> NoReturn:
     """In the forked child; ends past everything that its parent would do on its way out."""
+    code = 1
     try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the screen's to hear
         gc.enable()
-        work(line)
-    except BrokenPipeError:  # the screen is gone
-        pass
-    except Exception:
-        traceback.print_exc()
+        _served(work, line)
+        code = 0
     finally:
-        os._exit(0)
+        if code:
+            traceback.print_exc()
+        os._exit(code)
+
+
+def _served(work: Callable[[Line], None], line: Line) -> None:
+    """The work, until the screen is gone; Ctrl-C is the screen's to hear."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with contextlib.suppress(BrokenPipeError):
+        work(line)
 
 
 def main(folder: str) -> None:
     """A keeper on standard input and output."""
     from kiosk.store import Store
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with contextlib.suppress(BrokenPipeError):
-        keep(Line(0, 1), Store(Path(folder)))
+    _served(lambda line: keep(line, Store(Path(folder))), Line(0, 1))
 
 
 if __name__ == "__main__":

@@ -81,7 +81,8 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
         return (*(block for head, rows in columns for block in (head, *rows)), *last)
     if "lower" in choice.modes:
         return (*_badged(columns), *last)
-    return (*ladders(columns, apart=choice.wide or sight.unknown or tongue.locale in LENGTHY), *last)
+    crowded = choice.wide and sight.freshness is not Freshness.LIVE
+    return (*ladders(columns, apart=crowded or sight.unknown or tongue.locale in LENGTHY), *last)
 
 
 def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:

@@ -11,7 +11,7 @@ Item {
 
     required property var head
     required property var rows
-    readonly property real between: 32 * Theme.unit
+    readonly property real between: (width < 960 * Theme.unit ? 16 : 32) * Theme.unit
     readonly property real row: 88 * Theme.unit
     readonly property real narrow: 300 * Theme.unit
     property real piled: 0
