@@ -6,7 +6,8 @@ with the level of its own ground and marked where a locality or a band is worse.
 
 Rules of change: an advisory ahead of its time switches on at its minute. A raise takes effect by any clock. A lowering, or
 an `until` that ends, takes effect only for a `View` that may lower; else the worst level since what was last verified
-stays, marked as "validity ended, being verified".
+stays, marked as "validity ended, being verified". So does, for every view, a ban whose legal end has passed: what followed
+is not known. A penalty is stated only for a ban that is surely in force.
 """
 
 from collections.abc import Iterable
@@ -114,12 +115,24 @@ class Standing:
     """What holds on a piece of ground: the advisory, for which zone it was announced, and where it is shown.
 
     `zone`: the ground asked about. `advisory` is None where nothing is known. `lapsed`: the advisory's validity has
-    ended by the clock but that could not be verified: treat as in force.
+    ended by the clock but that could not be verified: treat as in force. `overdue`: its legal end has passed, and whether it
+    was prolonged is not known: likewise.
     """
 
     zone: Zone
     advisory: Advisory | None
     lapsed: bool = False
+    overdue: bool = False
+
+    @property
+    def unverified(self) -> bool:
+        """Whether "validity ended, being verified: treat as in force" must be said."""
+        return self.lapsed or self.overdue
+
+    @property
+    def penal(self) -> bool:
+        """Whether the penalty of a ban may be stated: the ban is surely in force."""
+        return self.advisory is not None and self.advisory.level.carries_penalty and not self.unverified
 
     @property
     def level(self) -> Level | None:
@@ -160,6 +173,12 @@ def _turns(edition: Edition) -> list[datetime]:
     return sorted({at for one in edition.advisories for at in (one.effective, one.until) if at is not None})
 
 
+def overdue(advisory: Advisory | None, at: datetime) -> bool:
+    """Whether the legal end of a ban has passed at the moment `at`."""
+    ends = advisory.legally_ends if advisory else None
+    return ends is not None and ends <= at
+
+
 def standing(edition: Edition, zone_id: str, view: View) -> Standing:
     """What holds on a zone's own ground, most specific zone first.
 
@@ -168,13 +187,13 @@ def standing(edition: Edition, zone_id: str, view: View) -> Standing:
     zone = edition.zone(zone_id)
     current = _deciding(edition, zone, view.now)
     if view.may_lower:
-        return Standing(zone, current)
+        return Standing(zone, current, overdue=overdue(current, view.now))
     between = [view.since, *(at for at in _turns(edition) if view.since < at <= view.now)]
     before = [found for at in between if (found := _deciding(edition, zone, at))]
     worst = max(before, key=lambda one: one.level, default=None)
     if worst and (current is None or worst.level > current.level):
-        return Standing(zone, worst, lapsed=True)
-    return Standing(zone, current)
+        return Standing(zone, worst, lapsed=True, overdue=overdue(worst, view.now))
+    return Standing(zone, current, overdue=overdue(current, view.now))
 
 
 def levels_at(edition: Edition, zone_id: str, view: View) -> tuple[Standing, ...]:
@@ -201,10 +220,11 @@ def worst(edition: Edition, zone_id: str, view: View) -> Standing:
 
 
 def next_change(edition: Edition, after: datetime) -> datetime | None:
-    """The first moment later than `after` at which an advisory, notice or correction starts or ends, or None."""
+    """The first moment later than `after` at which an advisory, notice or correction starts or ends, a legal end included."""
     shown: tuple[Notice | Correction, ...] = (*edition.notices, *edition.corrections)
     turns = [*_turns(edition), *(one.start for one in shown), *(one.end for one in shown), edition.valid_until]
-    return min((at for at in turns if at > after), default=None)
+    legal = (one.legally_ends for one in edition.advisories)
+    return min((at for at in (*turns, *legal) if at is not None and at > after), default=None)
 
 
 def notices_showing(edition: Edition, at: datetime, terminal: str = "", gate: str = "") -> tuple[Notice, ...]:

@@ -8,6 +8,9 @@ Rules of time: trusted now is the clock, but never earlier than a floor (the bui
 signed), nor than what has passed by the machine's steady ticks since clock and signed time last agreed. An online
 timestamp raises it by at most 24 h above both floor and clock; that bound is computed anew each time from what officers
 signed, so a thief of the online key cannot climb with it.
+
+Rule of expiry: what has ended is judged by clock and floor alone (`expiry_now`). What an online key signed has no say in it,
+or one beat dated ahead would have every honest one, which lives a day, called expired.
 """
 
 from dataclasses import dataclass
@@ -75,6 +78,11 @@ def moment(
         clock_ok=abs(now - clock) <= SKEW and abs(steady - clock) <= SKEW,
         age_tellable=lowest - believed <= SKEW,
     )
+
+
+def expiry_now(clock: datetime, floor: datetime) -> datetime:
+    """The moment by which expiry is judged: the clock, but never earlier than what officers signed."""
+    return max(clock, floor)
 
 
 def reanchored(anchor: Anchor, clock: datetime, ticks: float, signed_at: datetime) -> Anchor:

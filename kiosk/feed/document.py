@@ -13,6 +13,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,6 +131,16 @@ def _is_time(value: object) -> bool:
         return False
 
 
+def _is_day(value: object) -> bool:
+    """Whether the words are a real day; what does not even look like one is the schema's pattern to refuse."""
+    if not isinstance(value, str) or len(value) != len("2026-07-31"):
+        return True
+    try:
+        return date.fromisoformat(value).year > 2000
+    except ValueError:
+        return False
+
+
 def _schema() -> dict[str, Any]:
     text = Path(__file__).with_name("edition.schema.json").read_text(encoding="utf-8")
     found: dict[str, Any] = json.loads(text)
@@ -138,7 +149,7 @@ def _schema() -> dict[str, Any]:
 
 @cache
 def _shape() -> shape.Fits:
-    return shape.compiled(_schema(), {"utc-second": _is_time})
+    return shape.compiled(_schema(), {"utc-second": _is_time, "day": _is_day})
 
 
 @cache
@@ -147,6 +158,7 @@ def _validator() -> "Draft202012Validator":
 
     times = FormatChecker(formats=())
     times.checks("utc-second")(_is_time)
+    times.checks("day")(_is_day)
     return Draft202012Validator(_schema(), format_checker=times)
 
 
@@ -167,6 +179,8 @@ def _place(path: Sequence[str | int]) -> str:
 
 
 def _said(error: "ValidationError") -> str:
+    if error.validator in ("format", "pattern") and error.schema.get("format") == "day":
+        return f"{error.instance!r} is not a day like 2026-07-31"
     if error.validator in ("format", "pattern") and "utc-second" in str(error.schema):
         return f"{error.instance!r} is not a time like 2026-06-30T09:00:00Z"
     return error.message[:200]

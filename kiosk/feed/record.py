@@ -3,6 +3,8 @@
 Rules as in `members`: what is empty is not written, what is not known is kept.
 """
 
+from datetime import date
+
 from kiosk.domain.advisory import Advisory, Announcement, Certainty
 from kiosk.domain.edition import Edition, Guidance, LevelText, Mode
 from kiosk.domain.level import Level
@@ -96,7 +98,7 @@ def announcement_to(source: Announcement) -> Json:
 
 
 def advisory_from(found: Json) -> Advisory:
-    known = "id zone level effective until announced reason certainty wording exceptions source"
+    known = "id zone level effective until announced reason certainty wording exceptions observed_at legal_end source"
     return Advisory(
         id=found["id"],
         zone=found["zone"],
@@ -104,10 +106,12 @@ def advisory_from(found: Json) -> Advisory:
         effective=time_from(found["effective"]),
         until=maybe_time(found, "until"),
         announced=time_from(found["announced"]),
-        reason=Text(found["reason"]),
+        reason=Text(found["reason"]) if "reason" in found else None,
         certainty=Certainty(found["certainty"]),
         wording=found["wording"],
         exceptions=tuple(Text(one) for one in found.get("exceptions", ())),
+        observed_at=maybe_time(found, "observed_at"),
+        legal_end=date.fromisoformat(found["legal_end"]) if "legal_end" in found else None,
         source=announcement_from(found["source"]),
         extra=extra_of(found, known),
     )
@@ -126,6 +130,8 @@ def advisory_to(one: Advisory) -> Json:
         certainty=one.certainty.value,
         wording=one.wording,
         exceptions=[words_of(text) for text in one.exceptions],
+        observed_at=to_maybe(one.observed_at),
+        legal_end=one.legal_end.isoformat() if one.legal_end else None,
         source=announcement_to(one.source),
     )
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,8 @@ from kiosk.feed.document import read
 ASSETS = Path(__file__).parents[2] / "assets"
 BYTES = ASSETS.joinpath("edition/edition.json").read_bytes()
 EDITION = read(BYTES)
-NOW = View.at(datetime(2026, 7, 1, tzinfo=UTC))
+NOW = View.at(datetime(2026, 10, 7, tzinfo=UTC))
+BEFORE = View.at(datetime(2026, 7, 1, tzinfo=UTC))
 TRANSLATED = LOCALES[1:]
 
 
@@ -61,11 +62,12 @@ def test_it_is_number_0_and_live() -> None:
     assert (EDITION.number, EDITION.mode, EDITION.schema) == (0, Mode.LIVE, "1.0")
 
 
-def test_its_dates_are_those_of_the_last_announcement() -> None:
-    """It was issued and attested when the last announcement took effect, 30 June 2026 at 18:00 in Korea, for 30 days."""
-    issued = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+def test_its_dates_are_those_of_the_newest_observation() -> None:
+    """It is dated by its newest observation of the ministry's data, 6 October 2026, and holds a month."""
+    issued = datetime(2026, 10, 6, 7, 34, 12, tzinfo=UTC)
     assert (EDITION.issued_at, EDITION.attested_at) == (issued, issued)
-    assert EDITION.valid_until - issued == timedelta(days=30)
+    assert issued == max(one.observed_at for one in EDITION.advisories if one.observed_at)
+    assert EDITION.valid_until == datetime(2026, 11, 6, 7, 34, 12, tzinfo=UTC)
 
 
 def test_it_is_kept_readable() -> None:
@@ -188,15 +190,14 @@ def test_other_spellings_lead_to_the_place(typed: str, zones: set[str]) -> None:
     assert found == zones
 
 
-STATE = {  # after 30 June 2026
-    Level.LEVEL_4: {"bokor", "bavet", "poipet"},
-    Level.LEVEL_3: {"sihanoukville-city", "thai-border-50km", "KH-22", "KH-24"},
-    Level.LEVEL_2: {"KH-12", "KH-18"},
+STATE = {  # as seen in the ministry's data on 13 August and 6 October 2026
+    Level.LEVEL_3: {"bokor", "bavet", "poipet", "sihanoukville-city", "thai-border-50km", "KH-22", "KH-24"},
+    Level.LEVEL_2: {"KH-18"},
 }
 
 
-def test_the_levels_after_30_june_2026() -> None:
-    """Level 4 at Bokor, Bavet and Poipet, 3 in the band and Sihanoukville city, 2 in Phnom Penh and that province."""
+def test_the_levels_as_last_seen() -> None:
+    """No ban any more: level 3 at Bokor, Bavet, Poipet, Sihanoukville city and in the band, 2 in that province, else 1."""
     stated = {zone: level for level, zones in STATE.items() for zone in zones}
     places = {zone.id for zone in EDITION.zones if zone.kind is not ZoneKind.COUNTRY}
     assert {zone: standing(EDITION, zone, NOW).level for zone in places} == {
@@ -207,10 +208,11 @@ def test_the_levels_after_30_june_2026() -> None:
 @pytest.mark.parametrize(
     ("zone", "lines"),
     [
-        ("KH-1", [("poipet", 4), ("thai-border-50km", 3), ("KH-1", 1)]),
+        ("KH-1", [("thai-border-50km", 3), ("poipet", 3), ("KH-1", 1)]),
         ("KH-18", [("sihanoukville-city", 3), ("KH-18", 2)]),
-        ("KH-7", [("bokor", 4), ("KH-7", 1)]),
-        ("KH-20", [("bavet", 4), ("KH-20", 1)]),
+        ("KH-7", [("bokor", 3), ("KH-7", 1)]),
+        ("KH-20", [("bavet", 3), ("KH-20", 1)]),
+        ("KH-12", [("KH-12", 1)]),
         ("KH-22", [("KH-22", 3)]),
         ("KH-3", [("KH-3", 1)]),
     ],
@@ -368,12 +370,14 @@ def shown(said: str) -> str:
     return said.replace("\u200b", "")
 
 
+MONTHS = {"October": "10"}
 TEN_MILLION = re.compile(r"1천만|10 million|10 លាន|1000万|1千万|10 triệu")
 
 
 def numbers(said: str) -> list[str]:
     """Every number in a text; ten million is one number however a language writes it."""
-    return re.findall(r"\d+", TEN_MILLION.sub("10000000", shown(said)))
+    plain = re.sub("|".join(MONTHS), lambda month: MONTHS[month[0]], shown(said))
+    return re.findall(r"\d+", TEN_MILLION.sub("10000000", plain))
 
 
 def test_numbers_are_written_in_ascii_digits() -> None:
@@ -400,7 +404,7 @@ NOT = {
     "en": r"\b([Nn]ot?|[Nn]ever|[Nn]obody|[Cc]annot|[Ww]ithout|[Uu]nless|keep \w+ from)\b",
     "km": "មិន|កុំ|គ្មាន|លើកលែងតែ",
     "zh_Hans": "不|未|无|没|勿|非|除非",
-    "ja": "ない|ません|なく|なければ|言うな|不要|不明",
+    "ja": "ない|ません|なく|なければ|なし|言うな|不要|不明",
     "vi": "[Kk]hông|[Cc]hưa|[Đđ]ừng|trừ khi",
 }
 NOT_REALLY = {  # words in which a language negates and means no negation, or where Korean says it with another word
@@ -448,12 +452,12 @@ CANCEL = {
     "vi": "hủy hoặc",
 }
 NEED_NOT_BOARD = {
-    "ko": "지금 타지 않아도 됩니다.",
-    "en": "do not have to board now.",
-    "km": "មិនចាំបាច់ឡើងយន្តហោះឥឡូវនេះទេ។",
-    "zh_Hans": "现在可以不登机。",
-    "ja": "今、搭乗しなくてもかまいません。",
-    "vi": "không bắt buộc phải lên máy bay bây giờ.",
+    "ko": "지금이라도 탑승하지 않을 수 있습니다.",
+    "en": "you can still decide not to board.",
+    "km": "អ្នកនៅតែអាចសម្រេចចិត្តមិនឡើងយន្តហោះបាន។",
+    "zh_Hans": "现在仍可决定不登机。",
+    "ja": "今からでも、搭乗しないことを選べます。",
+    "vi": "bạn vẫn có thể quyết định không lên máy bay.",
 }
 NOT_SAFE = {
     "ko": "아닙니다",
@@ -490,7 +494,7 @@ def test_the_two_wordings_of_level_3_ask_the_same() -> None:
 def test_every_verdict_says_one_need_not_board(locale: str) -> None:
     """Whatever was ticked, one may still decide not to board; nothing ticked is not called safe."""
     for _, words in EDITION.checklist.verdicts:
-        assert NEED_NOT_BOARD[locale] in shown(words.act.in_(locale))
+        assert NEED_NOT_BOARD[locale].lower() in shown(words.act.in_(locale)).lower()
     none = {finding.value: words for finding, words in EDITION.checklist.verdicts}["none"]
     assert NOT_SAFE[locale] in shown(none.headline.in_(locale))
 
@@ -538,19 +542,93 @@ def test_sources_name_the_ministry_and_link_only_to_it() -> None:
     """Every announcement is the ministry's; only its own site is linked, and only where it was read there."""
     assert {one.id for one in EDITION.advisories if "외교부" not in one.source.publisher.in_("ko")} == set()
     linked = {one.id: (one.source.url, one.source.id) for one in EDITION.advisories if one.source.url or one.source.id}
-    assert set(linked) == {one.id for one in EDITION.advisories if one.effective == EDITION.issued_at}
+    read_there = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+    assert set(linked) == {one.id for one in EDITION.advisories if one.effective == read_there}
     assert set(linked.values()) == {("https://www.0404.go.kr", "ATC0000000048565")}
 
 
 @pytest.mark.parametrize("zone", ["bokor", "bavet", "poipet", "thai-border-50km", "KH-12", "sihanoukville-city"])
 def test_what_stays_keeps_its_reason(zone: str) -> None:
     """A level that the adjustment of 30 June 2026 left as it was still says why it was set, not why others fell."""
-    held = in_force(EDITION, zone, NOW.now)
-    lowered = in_force(EDITION, "KH-18", NOW.now)
+    held = in_force(EDITION, zone, BEFORE.now)
+    lowered = in_force(EDITION, "KH-18", BEFORE.now)
     assert held is not None
     assert lowered is not None
     assert held.reason != lowered.reason
-    assert held.reason in {one.reason for one in EDITION.advisories if one.effective < EDITION.issued_at}
+    assert held.reason in {one.reason for one in EDITION.advisories if one.effective < held.effective}
+
+
+OBSERVED = {"bokor": 3, "bavet": 3, "poipet": 3, "KH-12": 1, "rest-KH": 1}
+ROWS = {  # the ministry's rows for Cambodia, byte for byte, recorded on 13 August and 6 October 2026
+    3: "캄보디아-태국 국경 50km 이내,시하누크빌 시 ,캄폿 주 보코산 지역, 바벳 시, 포이펫 시,",
+    1: "2\u20243 단계 발령 지역 외 전 지역",
+}
+
+
+@pytest.mark.parametrize(("zone", "level"), OBSERVED.items())
+def test_what_was_only_seen_says_no_since_and_no_reason(zone: str, level: int) -> None:
+    """What was read in the ministry's data, without a notice, has its days, its row, no reason and no exceptions."""
+    held = in_force(EDITION, zone, NOW.now)
+    assert held is not None
+    assert (held.level, held.certainty) == (Level[f"LEVEL_{level}"], "observed")
+    assert (held.effective, held.observed_at) == (
+        datetime(2026, 8, 13, 17, 34, tzinfo=UTC),
+        datetime(2026, 10, 6, 7, 34, 12, tzinfo=UTC),
+    )
+    assert (held.reason, held.exceptions, held.until, held.source.url) == (None, (), None, "")
+    assert held.source.verbatim_ko == ROWS[level]
+    assert "공개 자료" in held.source.publisher.in_("ko")
+
+
+def test_the_bans_of_june_had_a_legal_end() -> None:
+    """The bans left standing on 30 June 2026 had been prolonged to 31 July; of older ones no end was read."""
+    ends = {one.id: one.legal_end for one in EDITION.advisories if one.legal_end}
+    assert ends == {f"2026-06-30-{zone}": date(2026, 7, 31) for zone in ("bokor", "bavet", "poipet")}
+
+
+def test_the_call_centre_promises_khmer_to_nobody() -> None:
+    """The call centre interprets seven languages and not Khmer; each language says so, the Khmer text above all."""
+    hours = next(one for one in EDITION.contacts if one.id == "consular-call-center").hours
+    khmer = {
+        "ko": "크메르어 없음",
+        "en": "not Khmer",
+        "km": "គ្មានភាសាខ្មែរ",
+        "zh_Hans": "无高棉语",
+        "ja": "クメール語なし",
+        "vi": "không có tiếng Khmer",
+    }
+    for locale in LOCALES:
+        assert khmer[locale] in shown(hours.in_(locale))
+        assert {"24", "7"} == set(numbers(hours.in_(locale)))
+
+
+def test_the_penalty_names_korean_nationals() -> None:
+    """The Passport Act binds Korean nationals; read by anybody else the penalty is untrue, so each language says whom."""
+    penalty = next(one.penalty for one in EDITION.levels if one.penalty)
+    whom = {
+        "ko": "우리 국민",
+        "en": "Korean nationals",
+        "km": "ពលរដ្ឋកូរ៉េ",
+        "zh_Hans": "韩国公民",
+        "ja": "韓国国民",
+        "vi": "Công dân Hàn Quốc",
+    }
+    assert {locale for locale in LOCALES if whom[locale] in shown(penalty.in_(locale))} == set(LOCALES)
+
+
+def test_the_call_centre_says_that_it_is_koreas() -> None:
+    """Outside Korean, wherever the call centre is named, Korea is named with it: another country has one too."""
+    name = next(one for one in EDITION.contacts if one.id == "consular-call-center").name
+    korea = {"en": "Korean", "km": "កូរ៉េ", "zh_Hans": "韩国", "ja": "韓国", "vi": "Hàn Quốc"}
+    for locale, word in korea.items():
+        assert word in name.in_(locale)
+        bare = shown(name.in_(locale)).replace(word, "").strip()
+        naked = {
+            place
+            for place, text in TEXTS.items()
+            if bare in shown(text.in_(locale)).replace(shown(name.in_(locale)), "")
+        }
+        assert naked == set()
 
 
 def test_guidance_says_where_and_who_first() -> None:

@@ -1,4 +1,5 @@
-"""What the ministry announced for Cambodia from July 2025 to June 2026, replayed against the bundled edition.
+"""What the ministry announced for Cambodia from July 2025 to June 2026, and what was seen in its data after that, replayed
+against the bundled edition.
 
 The table is written by hand from the announcements. It tells the level of the *ground*: a locality without an
 announcement of its own takes its band's level, else its division's, else that of the rest of the country; KH-22 and
@@ -99,6 +100,14 @@ REPLAY: list[tuple[datetime, dict[Level, str]]] = [
             Level.LEVEL_1: f"{INLAND} KH-1 KH-2 KH-9 KH-13 KH-15",
         },
     ),
+    (
+        datetime(2026, 8, 14, 2, 34, tzinfo=KST),  # first seen, not announced
+        {
+            Level.LEVEL_3: f"{BANNED} {BAND} KH-22 KH-24 sihanoukville-city",
+            Level.LEVEL_2: "KH-18",
+            Level.LEVEL_1: f"{INLAND} KH-12 KH-1 KH-2 KH-9 KH-13 KH-15",
+        },
+    ),
 ]
 MOMENTS = [at for at, _ in REPLAY]
 
@@ -176,6 +185,7 @@ def test_the_wording_of_level_3_is_the_announcements_own() -> None:
         "2025-12-10-thai-border-50km": "철수권고",
         "2026-06-30-thai-border-50km": "철수권고",
         "2026-06-30-sihanoukville-city": "철수권고",
+        **{f"2026-08-14-{zone}": "철수권고" for zone in BANNED.split()},
     }
 
 
@@ -183,6 +193,21 @@ def test_what_was_not_read_is_marked_as_inferred() -> None:
     """Only what the cut text of 30 June 2026 left open is inferred: the band, Phnom Penh, and the city's wording."""
     inferred = {one.id for one in EDITION.advisories if one.certainty == "inferred"}
     assert inferred == {"2026-06-30-thai-border-50km", "2026-06-30-KH-12", "2026-06-30-sihanoukville-city"}
+
+
+def test_what_was_seen_without_a_notice_is_observed() -> None:
+    """The tenth state was read in the ministry's data alone: what it set is observed, and nothing else is."""
+    observed = {one.id for one in EDITION.advisories if one.certainty == "observed"}
+    assert observed == {f"2026-08-14-{zone}" for zone in (*BANNED.split(), "KH-12", "rest-KH")}
+
+
+def test_a_ban_past_its_legal_end_stays_but_is_not_stated_as_in_force() -> None:
+    """From 1 August 2026, 0:00 in Korea, until the change was seen, the bans stand, to be verified, without their penalty."""
+    for zone in BANNED.split():
+        last = standing(EDITION, zone, View.at(datetime(2026, 7, 31, 23, 59, 59, tzinfo=KST)))
+        after = standing(EDITION, zone, View.at(datetime(2026, 8, 1, tzinfo=KST)))
+        assert (last.level, last.unverified, last.penal) == (Level.LEVEL_4, False, True)
+        assert (after.level, after.unverified, after.penal) == (Level.LEVEL_4, True, False)
 
 
 def test_the_special_advisory_is_replayed_as_renewed() -> None:

@@ -4,7 +4,7 @@ import copy
 import json
 import random
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -140,12 +140,14 @@ advisories = st.builds(
     level=st.sampled_from(Level),
     effective=times,
     announced=times,
-    reason=texts,
+    reason=st.none() | texts,
     certainty=st.sampled_from(Certainty),
     wording=spoken,
     source=sources,
     until=st.none() | times,
     exceptions=some(texts),
+    observed_at=st.none() | times,
+    legal_end=st.none() | st.dates(min_value=date(2001, 1, 1)),
     extra=extras,
 )
 audiences = st.builds(Audience, phrases, phrases, extras)
@@ -296,7 +298,7 @@ def test_every_fault_is_said_at_once_with_its_place() -> None:
     found["mode"] = "test"
     found["zones"][3]["name"]["en"] = ""
     found["advisories"][2]["level"] = "LEVEL_9"
-    del found["advisories"][4]["reason"]
+    del found["advisories"][4]["wording"]
     found["contacts"][1]["value"] = "+82\u202e1"
     found["number"] = 7.0
     assert set(places(found)) == {
