@@ -157,6 +157,8 @@ def _ending(fault: Exception) -> tuple[str, int]:
             return f"kiosk: {_one_line(fault.format_message())}", Fault.exit_code
         case Fault():
             return f"kiosk: {_one_line(str(fault))}", fault.exit_code
+        case ImportError() if "cannot open shared object file" in str(fault):
+            return f"kiosk: {_one_line(str(fault))}; `kiosk doctor` names the package", Fault.exit_code
         case OSError():
             told = fault.strerror or str(fault) or type(fault).__name__
             return f"kiosk: {_one_line(f'{fault.filename}: {told}' if fault.filename else told)}", Fault.exit_code

@@ -7,10 +7,11 @@ when, and what the traveller is shown meanwhile.
 import errno
 import fcntl
 import os
+import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
-from ctypes.util import find_library
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,11 +29,10 @@ FONTS = (
 )
 """(family, Debian package) of every typeface the display names."""
 
-LIBRARIES = (
-    ("glib-2.0", "libglib2.0-0"), ("GL", "libgl1"), ("EGL", "libegl1"), ("fontconfig", "libfontconfig1"),
-    ("xkbcommon", "libxkbcommon0"), ("dbus-1", "libdbus-1-3"),
-)  # fmt: skip
-"""(library, Debian package) that Qt loads; see DESIGN, "System packages"."""
+PACKAGES = {"libglib-2.0.so.0": "libglib2.0-0", "libgthread-2.0.so.0": "libglib2.0-0"}
+"""Debian's package of a shared library, where it is not named as Debian names them."""
+
+LOADING_SECONDS = 60
 
 ROOM_NEEDED = 64 * 1024 * 1024
 PAINTED_WITHIN = timedelta(minutes=3)
@@ -67,7 +67,7 @@ class Finding:
 
 def examine(state: Path | None, now: datetime | None = None) -> list[Finding]:
     """Everything worth looking at: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
-    findings = [*_fonts(), *_libraries(), _clock_set()]
+    findings = [*_fonts(), *libraries(), _clock_set()]
     if state is not None:
         findings += _kiosk(state, now or datetime.now(UTC))
     return findings
@@ -86,12 +86,38 @@ def _fonts() -> Iterator[Finding]:
             yield Finding("fonts", True, f"{family} is missing: some languages would show boxes", f"Install {package}.")
 
 
-def _libraries() -> Iterator[Finding]:
-    missing = [(name, package) for name, package in LIBRARIES if find_library(name) is None]
-    for name, package in missing:
-        yield Finding("libraries", True, f"lib{name} is missing: the display cannot start", f"Install {package}.")
-    if not missing:
-        yield Finding("libraries", False, "all that the display loads are installed")
+def libraries() -> Iterator[Finding]:
+    """Has a child load what the display loads: only that tells what is missing."""
+    words = [sys.executable, "-P", "-m", "kiosk.display.loads"]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, timeout=LOADING_SECONDS)
+    except (OSError, subprocess.SubprocessError) as fault:
+        yield Finding("libraries", True, f"what the display loads cannot be tried: {type(fault).__name__}")
+        return
+    missing = done.stdout.splitlines()
+    for name in missing:
+        yield _lack(name)
+    if not missing and done.returncode:
+        said = (done.stderr.split("\n")[-2:-1] or [""])[0] or f"ended with {done.returncode}"
+        yield Finding(
+            "libraries", True, f"what the display loads cannot be loaded: {said}", "Run kiosk/start.sh again."
+        )
+    elif not missing:
+        yield Finding("libraries", False, "all that the display loads can be loaded")
+
+
+def _lack(name: str) -> Finding:
+    """Says what is wrong where a shared library is not there, or anything else keeps the display from loading."""
+    if not re.fullmatch(r"lib\S+\.so[\w.]*", name):
+        return Finding("libraries", True, f"the display cannot start: {name}", "Run kiosk/start.sh again.")
+    return Finding("libraries", True, f"{name} is missing", f"Install {package_of(name)}.")
+
+
+def package_of(library: str) -> str:
+    """Tells the Debian package of a shared library: its name and number, parted by a hyphen where the name ends in a digit."""
+    stem, _, number = library.lower().replace("_", "-").partition(".so")
+    number = number.lstrip(".")
+    return PACKAGES.get(library) or f"{stem}{'-' if stem[-1:].isdigit() and number else ''}{number}"
 
 
 def _clock_set() -> Finding:

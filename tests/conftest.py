@@ -5,21 +5,24 @@ Random order (pytest-randomly), warnings as errors and strict markers are in `py
 - A socket connects to this machine only (unix sockets too: a display server, a message bus).
 - A line from Qt (a QML warning, a missing plugin) fails the test, unless `@pytest.mark.qt_says(REGEX)` expects it.
 - `long` tests run with --long, `soak` tests with --soak.
+- A test that would be skipped because something is not installed fails: `kiosk/deploy/system-test.txt` names what is wanted.
 """
 
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.feed.workshop import Feed
+
+Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -44,6 +47,25 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for marker in ("long", "soak"):
             if item.get_closest_marker(marker) and not config.getoption(f"--{marker}"):
                 item.add_marker(pytest.mark.skip(reason=f"{marker}: run with --{marker}"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A skip for want of a program or package becomes a failure."""
+    return _wanted((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """The same for a whole module (`pytest.importorskip`)."""
+    return _wanted((yield))
+
+
+def _wanted(report: Report) -> Report:
+    why = str(report.longrepr[2]) if report.skipped and isinstance(report.longrepr, tuple) else ""
+    if re.search("not installed|could not import", why):
+        report.outcome, report.longrepr = "failed", f"{why}: see kiosk/deploy/system-test.txt"
+    return report
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ import click
 import platformdirs
 from filelock import FileLock, Timeout
 
+from kiosk import doctor
 from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import check_free, serve
@@ -31,7 +32,7 @@ START_SECONDS = 60.0
 @click.command()
 @click.option("--dir", "folder", type=click.Path(path_type=Path, file_okay=False), help="Where everything is kept.")
 @click.option("--port", default=8760, show_default=True, type=click.IntRange(1024, 65000), help="The desk's port.")
-@click.option("--seconds", type=click.FloatRange(min=0), help="End by itself after so long.")
+@click.option("--seconds", type=click.FloatRange(min=0), help="End by itself so long after all is painted.")
 @click.option("--headless", is_flag=True, help="No window: paint every screen into DIR/screens.")
 def demo(folder: Path | None, port: int, seconds: float | None, headless: bool) -> None:
     """The whole system on this machine, with demo keys."""
@@ -54,6 +55,7 @@ class Demo:
         self.feed = DemoFeed(root / "feed", root / "keys")
         self.address = f"http://127.0.0.1:{port + 1}"
         self.desk = desk.DemoDesk(root, port)
+        self._seen: int | None = None
 
     def run(self, seconds: float | None, stop: threading.Event) -> None:
         """Runs until stopped, until the window is closed, or for `seconds` after all is painted."""
@@ -89,7 +91,7 @@ class Demo:
             if desk.installed() and not stop.is_set():
                 home.add(self.desk.child())
             if self.blind and not stop.is_set():
-                self._paint_pictures(stop)
+                self._paint_pictures(home, stop)
             self._tend(home, stop, seconds)
         finally:
             home.end()
@@ -109,6 +111,7 @@ class Demo:
         except OSError as error:
             raise Fault(f"{error.filename or self.root}: {error.strerror}") from None
         self.feed.keep_beating()
+        self._seen = self.feed.number()
         click.echo(self._words(number))
 
     def _write_next(self, number: int) -> None:
@@ -144,35 +147,57 @@ class Demo:
         )
 
     def _wait_for_paint(self, home: Household, stop: threading.Event) -> None:
-        """Until the display has painted the edition that is published."""
-        number, deadline = self.feed.number(), time.monotonic() + START_SECONDS
+        """Until the display has painted the edition that is published, in this run. Raises Fault."""
+        number, began = self.feed.number(), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        deadline = time.monotonic() + START_SECONDS
         while not stop.wait(TEND_SECONDS):
             painted = Store(self.state).read_painted()
-            if painted and painted.get("edition") == number:
+            if painted and painted.get("edition") == number and str(painted.get("painted_at")) >= began:
                 return
-            if [child for child in home.tend() if child.name == "the display"]:
+            if any(child.name == "the display" and child.code for child in home.children):
+                _check_libraries()
+            if self._ended(home):
                 stop.set()
             if time.monotonic() > deadline:
                 raise Fault(f"the display did not show edition {number} within {START_SECONDS:.0f} s")
 
-    def _paint_pictures(self, stop: threading.Event) -> None:
+    def _paint_pictures(self, home: Household, stop: threading.Event) -> None:
         out = self.root / "screens"
+        click.echo("no screen: painting every screen takes a minute or two (Ctrl+C ends)")
         words = ["render", "--state", str(self.state), "--out", str(out), "--mode", "normal", "--size", "1080x1920"]
         process = subprocess.Popen([sys.executable, "-m", "kiosk", *words], stdout=subprocess.DEVNULL)
         while process.poll() is None:
             if stop.wait(TEND_SECONDS):
                 process.terminate()
+            elif self._ended(home):
+                stop.set()
         if process.returncode and not stop.is_set():
             raise Fault(f"the pictures could not be painted (exit {process.returncode})")
-        click.echo(f"screens  {shlex.quote(str(out))}")
+        if not stop.is_set():
+            click.echo(f"screens  {shlex.quote(str(out))}")
 
     def _tend(self, home: Household, stop: threading.Event, seconds: float | None) -> None:
         end = time.monotonic() + seconds if seconds is not None else None
-        seen = self.feed.number()
         while not stop.wait(TEND_SECONDS) and (end is None or time.monotonic() < end):
-            if home.tend():
+            if self._ended(home):
                 return
-            if (now := self.feed.number()) != seen:
-                seen = now
-                click.echo(f"edition {now} is published")
-                self._write_next((now or 0) + 1)
+
+    def _ended(self, home: Household) -> bool:
+        """Tends the household and tells of a publication; whether a child ended for good. Raises Fault if it failed."""
+        ended = home.tend()
+        for child in ended:
+            if child.code:
+                raise Fault(f"{child.name} ended (exit {child.code}); what it said stands above")
+        if (now := self.feed.number()) != self._seen:
+            self._seen = now
+            click.echo(f"edition {now} is published")
+            self._write_next((now or 0) + 1)
+        return bool(ended)
+
+
+def _check_libraries() -> None:
+    """Raises Fault if the display cannot be loaded on this machine."""
+    wrong = [one for one in doctor.libraries() if one.wrong]
+    if wrong:
+        mends = " ".join(one.mend for one in wrong)
+        raise Fault(f"the display cannot start here: {'; '.join(one.said for one in wrong)}. {mends}")

@@ -1,15 +1,26 @@
 #!/bin/sh
-# Proves both set-up commands on a bare machine: a fresh Debian 12 in a folder, with nothing in it but
+# Proves both set-up commands on a bare machine: a fresh Debian 12 (or 13) in a folder, with nothing in it but
 # python3 python3-venv ca-certificates and this machine's network settings. As root, with debootstrap and git here:
 #
-#   sh kiosk/deploy/prove.sh FOLDER            start.sh twice (the second run timed), then tests/run.sh, as root
-#   sh kiosk/deploy/prove.sh FOLDER --user     the same again as a user without sudo, on what root installed
+#   sh kiosk/deploy/prove.sh FOLDER [RELEASE] [--user] [--start]
 #
+# runs start.sh twice (the second run timed), then tests/run.sh. RELEASE: bookworm (as usual) or trixie. --user: the same
+# again as a user without sudo, on what root installed. --start: start.sh alone.
 # What is proved is the last commit, cloned into a path with a space. FOLDER/base keeps the bare system for the next
-# time; FOLDER/machine, the one used, is made anew unless --user is given.
+# time, so each release wants a FOLDER of its own; FOLDER/machine, the one used, is made anew unless --user is given.
 set -eu
-[ $# -ge 1 ] || { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2; exit 64; }
-folder=$1 who=${2:-}
+misused() { sed -n '2,/^set/s/^# \{0,1\}//p' "$0" | sed '$d' >&2; exit 64; }
+[ $# -ge 1 ] || misused
+folder=$1 release=bookworm who= only=
+shift
+for word; do
+    case $word in
+        bookworm | trixie) release=$word ;;
+        --user) who=$word ;;
+        --start) only=$word ;;
+        *) misused ;;
+    esac
+done
 checkout=$(cd "$(dirname "$0")/../.." && pwd -P)
 base=$folder/base machine=$folder/machine place='/srv/the kiosk'
 
@@ -18,8 +29,10 @@ trap leave EXIT
 trap 'exit 1' INT TERM
 
 if [ ! -e "$base/etc/debian_version" ]; then
-    debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm "$base"
+    debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates "$release" "$base"
 fi
+found=$(. "$base/etc/os-release" && echo "$VERSION_CODENAME")
+[ "$found" = "$release" ] || { echo "prove.sh: $base holds $found, not $release: give another FOLDER" >&2; exit 64; }
 if [ "$who" != --user ]; then
     leave
     rm -rf --one-file-system "$machine"
@@ -31,6 +44,10 @@ if [ "$who" != --user ]; then
         [ ! -e "$file" ] || { mkdir -p "$machine${file%/*}" && cp -aL "$file" "$machine${file%/*}/"; }
     done
     [ ! -e "$machine/etc/apt/sources.list.d/debian.sources" ] || rm -f "$machine/etc/apt/sources.list"
+    here=$(. /etc/os-release && echo "$VERSION_CODENAME")
+    for file in "$machine/etc/apt/sources.list" "$machine/etc/apt/sources.list.d/debian.sources"; do
+        [ ! -e "$file" ] || sed -i "s/\b$here\b/$release/g" "$file"
+    done
 fi
 mount --bind "$machine" "$machine" # a root of its own, so that tests may unshare it
 mount -t proc proc "$machine/proc"
@@ -55,4 +72,4 @@ if [ "$who" = --user ]; then
 fi
 inside sh "$place/kiosk/start.sh" --headless --seconds 5 --port 18760 --dir "$place/.build/demo"
 inside sh "$place/kiosk/start.sh" --headless --seconds 1 --port 18760 --dir "$place/.build/demo"
-inside sh "$place/tests/run.sh"
+[ "$only" = --start ] || inside sh "$place/tests/run.sh"

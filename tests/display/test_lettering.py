@@ -20,7 +20,7 @@ WITHOUT_KHMER = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <include>/etc/fonts/fonts.conf</include>
-  <selectfont><rejectfont><glob>*Khmer*</glob></rejectfont></selectfont>
+  <selectfont><rejectfont><glob>/*Khmer*</glob></rejectfont></selectfont>
 </fontconfig>
 """
 

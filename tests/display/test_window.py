@@ -218,6 +218,7 @@ def test_a_language_is_switched_where_one_stands(shown: Panel) -> None:
     before = go(shown, "place")
     shown.tap(action="languages")
     shown.until(lambda now: now["languages"] == 6)
+    shown.quiet()
     shown.tap(action="locale", argument="vi")
     after = shown.until(lambda now: now["locale"] == "vi" and now["languages"] == 0)
     assert after["key"] == before["key"]
