@@ -22,7 +22,7 @@ from kiosk.disk import given
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed import ceremony, client, durable, keys, officers, proposal, roster, trust, webauthn
 from kiosk.feed.keys import Keyring
-from kiosk.feed.publication import Publisher
+from kiosk.feed.pulse import DoubtfulClock, Pulse, ticking
 from kiosk.feed.repository import Repository
 from kiosk.feed.roles import MODES
 
@@ -140,17 +140,30 @@ def publish(folder: Path, keys_folder: Path | None, of_roster: bool) -> None:
 @_feed
 @_keys
 @click.option("--every", metavar="DURATION", help="Go on, this often: 30s, 5m, 1h.")
-def timestamp(folder: Path, keys_folder: Path | None, every: str | None) -> None:
-    """Sign the timestamp anew, and the snapshot when it is due."""
+@click.option(
+    "--clock-is-right", "sure", is_flag=True, help="Sign, once, though the clock is far from what was signed."
+)
+def timestamp(folder: Path, keys_folder: Path | None, every: str | None, sure: bool) -> None:
+    """Sign the timestamp anew, and the snapshot when it is due; a clock that cannot be right signs nothing."""
     pause = _seconds(every) if every else None
-    repository, keyring = Repository(folder), _keyring(folder, keys_folder, None)
+    pulse = Pulse(Repository(folder), _keyring(folder, keys_folder, None), sure)
     while True:
-        with repository.locked():
-            due = Publisher(repository, keyring, _now()).renew()
-        click.echo(f"timestamp signed{', and snapshot' if due else ''}")
+        try:
+            _beat(pulse)
+        except DoubtfulClock as fault:
+            if pause is None:
+                raise
+            click.echo(f"kiosk feed: {fault}; trying again in {every}", err=True)
         if pause is None:
             return
         time.sleep(pause)
+
+
+def _beat(pulse: Pulse) -> None:
+    due, remark = pulse.beat(_now(), ticking())
+    if remark:
+        click.echo(remark, err=True)
+    click.echo(f"timestamp signed{', and snapshot' if due else ''}")
 
 
 @feed.command()

@@ -10,7 +10,7 @@ Rules:
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -23,6 +23,9 @@ from kiosk.feed.repository import Repository, edition_name
 from kiosk.feed.roles import SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
+
+SLACK = timedelta(minutes=10)
+"""How far a clock may have been set back between two signatures without its being called wrong."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,8 @@ class Publisher:
         """Re-sign the timestamp, and the snapshot if due. True if the snapshot was. Raises Fault, OSError."""
         root, snapshot = self.repository.root().signed, self.repository.snapshot()
         payload = snapshot.signed_bytes
-        due = snapshot.signed.expires - self.now < SNAPSHOT_MARGIN
+        left = snapshot.signed.expires - self.now
+        due = left < SNAPSHOT_MARGIN or left > SNAPSHOT.lifetime + SLACK  # signed by a clock that was ahead
         due = due or not root.get_verification_result("snapshot", payload, snapshot.signatures)
         if due:
             snapshot = self._next_snapshot(root, Publication())

@@ -52,6 +52,9 @@ Each becomes Untrusted; none is passed over.
 """
 
 
+_FIRST, _LAST = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2000, 2200))
+
+
 @dataclass(frozen=True)
 class Trusted:
     """By what a file is judged: the chain of roots, the anchor it starts from, the kiosk's mode."""
@@ -221,4 +224,6 @@ def _signed_at(timestamp: Timestamp) -> datetime:
     seconds = timestamp.unrecognized_fields.get(SIGNED_AT)
     if type(seconds) is not int:
         raise Untrusted(f"the timestamp carries no {SIGNED_AT}")
+    if not _FIRST <= seconds < _LAST:  # so far off that reckoning with it would leave the calendar
+        raise Untrusted(f"the timestamp's {SIGNED_AT} is no time of this or the next century")
     return datetime.fromtimestamp(seconds, UTC)

@@ -7,10 +7,12 @@ Rules:
   few minutes, by a `full` visit.)
 - Anything else starts python-tuf's Updater. It works in a scratch folder seeded from the bundle, so nothing it leaves
   behind can harm; what it brings is kept only if the store's door takes it.
-- Where the Updater finds that versions went back, it is asked once more without the seed, and the door alone judges what
-  came: it knows the one case in which that is right (*fast forward*, see `kiosk.feed.succession`).
-- Expiry is judged by trusted now (`kiosk.domain.freshness`), here and in the Updater, whose reference time is a private
-  attribute: python-tuf is pinned, and a test watches it.
+- Where the Updater finds that versions went back, or that a file is another one than the seed announces (two timestamps
+  of one version), it is asked once more without the seed, and the door alone judges what came: it knows the one case in
+  which that is right (*fast forward*, see `kiosk.feed.succession`).
+- Expiry is judged by the clock and the floor officers signed (`kiosk.domain.freshness`), never by what an online key signed,
+  here and in the Updater, whose reference time is a private attribute: python-tuf is pinned, and a test watches it. A
+  timestamp ends a day after it was signed, whatever it says itself.
 - A feed that answers "nothing new" for ever is refused once what it signed has expired.
 - Whatever a server or its metadata does becomes an outcome; nothing is raised for it. Before a feed is refused, this
   kiosk's own trusted root is looked at: where that is damaged, the fault is ours, and the outcome *unreachable*.
@@ -31,6 +33,7 @@ from tuf.api.exceptions import (
     DownloadHTTPError,
     DownloadLengthMismatchError,
     ExpiredMetadataError,
+    LengthOrHashMismatchError,
     RepositoryError,
 )
 from tuf.api.metadata import TargetFile
@@ -41,7 +44,7 @@ from kiosk.feed import trust, webauthn
 from kiosk.feed.bundle import Bundle, Damaged
 from kiosk.feed.client import HOSTILE
 from kiosk.feed.reasons import reason
-from kiosk.feed.roles import EDITION_PATH
+from kiosk.feed.roles import EDITION_PATH, TIMESTAMP
 from kiosk.feed.trust import Verified
 from kiosk.store import Store
 from kiosk.sync.clock import Timekeeper
@@ -122,14 +125,16 @@ class Visitor:
 
     @property
     def now(self) -> datetime:
-        """Trusted now."""
-        return self.keeper.reference(self.held.floor, self.held.signed_at)
+        """Now, as expiry is judged by it and reports are dated."""
+        return self.keeper.reference(self.held.floor)
 
     def clock_ok(self) -> bool:
         """Whether the clock agrees with all that was signed, and with the steady ticks."""
-        return self.keeper.moment(self.held.floor, self.held.signed_at).clock_ok
+        return self.keeper.clock_ok(self.held.floor, self.held.signed_at)
 
     def _doubt(self) -> str:
+        if self.keeper.proven(self.held.floor):
+            return "; this kiosk's clock has been checked and is right: the feed's timer or its server's clock is not"
         wall = self.keeper.clock.wall()
         return f"; this kiosk's clock says {wall:%Y-%m-%d %H:%M} UTC: if that is wrong, set it"
 
@@ -140,11 +145,20 @@ class Visitor:
             if not full:
                 self._refuse_expired()
                 self._tagged = (timestamp, etag)
-                return f"edition {self.number} is the newest"
+                return f"edition {self.number} is the newest{self._ahead()}"
         self.fetcher.at_hand = {f"{self.url}/metadata/timestamp.json": timestamp}
         self._take((None if full else self._renewed(timestamp)) or self._fetched(full=full))
         self._tagged = (timestamp, etag)
-        return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}"
+        return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}{self._ahead()}"
+
+    def _ahead(self) -> str:
+        """What to say where the proof held was signed in the future, as far as this kiosk's clock goes."""
+        if not self.keeper.ahead(self.held.signed_at):
+            return ""
+        if self.keeper.proven(self.held.floor):
+            return ", signed in the future: the clock of the feed's server was wrong then, this kiosk's is right"
+        wall = self.keeper.clock.wall()
+        return f", later than this kiosk's clock says ({wall:%Y-%m-%d %H:%M} UTC): that clock or the feed's was wrong"
 
     def _etag(self) -> str | None:
         """The ETag of the timestamp held; none if another one is held by now, as after damage or an import."""
@@ -193,7 +207,7 @@ class Visitor:
         """What python-tuf fetches and verifies, by its own rules; without what is held where that holds it back."""
         try:
             return self._updated(ROLES if full else KEPT)
-        except BadVersionNumberError:
+        except (BadVersionNumberError, LengthOrHashMismatchError):
             return self._updated(())
 
     def _updated(self, seed: tuple[str, ...]) -> Bundle:
@@ -267,7 +281,9 @@ def _version(root: bytes) -> int:
 
 
 def _expired(verified: Verified, now: datetime) -> str | None:
-    ended = [f"{role} expired on {at:%Y-%m-%d %H:%M} UTC" for role, at in verified.expires.items() if at <= now]
+    lived = verified.signed_at + TIMESTAMP.lifetime
+    ends = {**dict(verified.expires.items()), "timestamp": min(verified.expires.timestamp, lived)}
+    ended = [f"{role} expired on {at:%Y-%m-%d %H:%M} UTC" for role, at in ends.items() if at <= now]
     return ended[0] if ended else None
 
 

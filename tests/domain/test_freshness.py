@@ -13,6 +13,7 @@ from kiosk.domain.freshness import (
     Anchor,
     Freshness,
     Moment,
+    expiry_now,
     freshness,
     moment,
     next_step,
@@ -21,6 +22,8 @@ from kiosk.domain.freshness import (
 
 TRUTH = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 FAR = TRUTH + timedelta(days=29)
+
+LIFE = timedelta(days=1)
 
 times = st.integers(0, 180 * 365 * 86400).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 ages = st.timedeltas(timedelta(), timedelta(days=400))
@@ -77,6 +80,21 @@ def test_an_online_key_reaches_one_day(clock: datetime, floor: datetime, signed:
 def test_an_online_key_cannot_climb(clock: datetime, floor: datetime, signed: list[datetime]) -> None:
     """Signing again and again gets no further: the reach is measured from clock and floor, not from the last time."""
     assert max(moment(clock, floor, at).now for at in signed) <= max(clock, floor) + ONLINE_REACH
+
+
+@given(floor=ages, ahead=st.timedeltas(-LIFE, timedelta(days=30_000)), latency=st.timedeltas(timedelta(), LIFE))
+def test_a_beat_in_the_future_ends_no_honest_one(floor: timedelta, ahead: timedelta, latency: timedelta) -> None:
+    """Where clock and officers are right, an honest beat is good for its day, whatever time a beat before it claimed."""
+    assume(latency < LIFE)
+    honest, held = TRUTH - latency, TRUTH + ahead
+    assert honest + LIFE > expiry_now(TRUTH, TRUTH - floor)
+    assert moment(TRUTH, TRUTH - floor, held).now >= TRUTH
+
+
+@given(clock=times, floor=times)
+def test_expiry_is_judged_no_earlier_than_clock_and_officers(clock: datetime, floor: datetime) -> None:
+    """What has ended by the clock, or by what officers signed, has ended."""
+    assert expiry_now(clock, floor) == max(clock, floor)
 
 
 @given(age=ages, error=errors)

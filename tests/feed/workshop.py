@@ -131,7 +131,7 @@ class Thief:
     def bundle(self, **changed: Any) -> Bundle:
         """The feed's bundle with a new snapshot and timestamp over changed `targets`, `editions`, `edition`.
 
-        `version` sets the versions of snapshot and timestamp; `extra` the timestamp's own members.
+        `version` sets the versions of snapshot and timestamp; `extra` the timestamp's own members; `expires` both ends.
         """
         feed = self.feed
         before = feed.repository.snapshot().signed
@@ -139,13 +139,14 @@ class Thief:
         editions = changed.get("editions") or feed.repository.editions()
         version = changed.get("version", before.version + 1)
         meta = {f"{name}.json": _meta(document) for name, document in (("targets", targets), ("editions", editions))}
-        snapshot = Metadata(Snapshot(version=version, expires=feed.now + timedelta(days=7), meta=meta))
+        ends = changed.get("expires", feed.now + timedelta(days=7))
+        snapshot = Metadata(Snapshot(version=version, expires=ends, meta=meta))
         snapshot.sign(feed.signer_of("snapshot"))
         extra = changed.get("extra", {"x-signed-at": int(feed.now.timestamp())})
         timestamp = Metadata(
             Timestamp(
                 version=max(version, feed.repository.timestamp().signed.version + 1),
-                expires=feed.now + timedelta(days=1),
+                expires=changed.get("expires", feed.now + timedelta(days=1)),
                 snapshot_meta=_meta(snapshot),
                 unrecognized_fields=extra,
             )

@@ -138,7 +138,9 @@ class Life(RuleBasedStateMachine):
         self._overlay({**dict.fromkeys(self.past[-1]), **files})
 
     @rule(
-        how=st.sampled_from(["one", "twice", "stranger", "future", "forward", "version", "number", "older"]),
+        how=st.sampled_from(
+            ["one", "twice", "stranger", "future", "ahead", "lasting", "forward", "version", "number", "older"]
+        ),
         stick=st.booleans(),
     )
     def a_thief_forges(self, how: str, stick: bool) -> None:
@@ -147,6 +149,28 @@ class Life(RuleBasedStateMachine):
         self.sticks.append(bundle)
         if not stick:
             self._overlay(_as_files(bundle))
+
+    @rule(hours=st.sampled_from([30, 87_600]))
+    def the_servers_clock_jumps_once(self, hours: int) -> None:
+        """The timer signs one timestamp, and the snapshot if due, by a clock that is ahead."""
+        self.feed.later(hours=hours).renew()
+        self.feed.later(hours=-hours)
+        self._remember()
+
+    @rule()
+    def all_is_honest_again(self) -> None:
+        """By a clock that is right the next beat is taken; where the online keys were stolen, the next edition at the latest."""
+        self.kiosk.simulator.overlay = {}
+        self.kiosk.clock.error = timedelta()
+        self.feed.later(minutes=1)
+        self.renew()
+        self.kiosk.visit(full=True)
+        if self.kiosk.shown().signed_at != self.feed.now:
+            self.feed.later(minutes=1)
+            self.publish(("kim", "lee"), 1)
+            outcome = self.kiosk.visit(full=True)
+            assert self.kiosk.shown().signed_at == self.feed.now, outcome
+        assert self.kiosk.visitor.clock_ok()
 
     @rule(place=st.integers(0, 50))
     def a_stick_arrives(self, place: int) -> None:
@@ -257,6 +281,10 @@ class Life(RuleBasedStateMachine):
                 return thief.bundle(edition=data, editions=thief.listing(data, one, other, version=version))
             case "future":
                 return thief.bundle(extra={"x-signed-at": int(feed.now.timestamp()) + 70 * 365 * 86400})
+            case "ahead":
+                return thief.bundle(extra={"x-signed-at": int(feed.now.timestamp()) + 30 * 3600})
+            case "lasting":
+                return thief.bundle(expires=feed.now + timedelta(days=3650))
             case "forward":
                 return thief.bundle(version=feed.repository.snapshot().signed.version + 10**6)  # type: ignore[union-attr]
             case "version":

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from kiosk.desk.publishing.desk_feed import online, repository
 from kiosk.faults import Fault
-from kiosk.feed.publication import Publisher
+from kiosk.feed.pulse import Pulse, ticking
 
 
 class Command(BaseCommand):
@@ -21,14 +21,16 @@ class Command(BaseCommand):
         """--every, --once."""
         parser.add_argument("--every", type=float, default=300.0, help="seconds between two signatures")
         parser.add_argument("--once", action="store_true")
+        parser.add_argument("--clock-is-right", dest="sure", action="store_true", help="sign once by a doubted clock")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's)
         """Until a signal ends it."""
+        pulse = Pulse(repository(), online(), options["sure"])
         while True:
             try:
-                feed = repository()
-                with feed.locked():
-                    Publisher(feed, online(), datetime.now(UTC)).renew()
+                _, remark = pulse.beat(datetime.now(UTC).replace(microsecond=0), ticking())
+                if remark:
+                    self.stderr.write(remark)
             except (Fault, OSError) as fault:
                 self.stderr.write(f"timestamp not renewed: {fault}")
                 if options["once"]:
