@@ -2,30 +2,28 @@
 
 Rules: 25 divisions of Cambodia; at least one advisory in all, none on a country (that decides nothing: its rest does);
 every text in six languages (an urgent notice may do with Korean and English); a checklist with signs in every group and
-words for every finding; an embassy phone and a call centre phone; every contact valid for its kind, and printed as it is
-dialled. Empty or shrunken content is refused, never shown as an all-clear.
+words for every finding; an embassy phone, a call centre phone and the safety site (the screens stand on them); every contact
+valid for its kind and role (`reach`), and printed as it is dialled; every text written with signs that can be seen
+(`letters`), not longer and not more than screens can show, dated within sane years (`door`). Empty or shrunken content is
+refused, never shown as an all-clear.
 
 Every fault is reported at once, each with its place in the document.
 """
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
-
-import phonenumbers
+from datetime import datetime, timedelta
 
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.checklist import Checklist, Finding
-from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
+from kiosk.feed import door, letters, reach
 
 DIVISIONS = tuple(f"KH-{n}" for n in range(1, 26))
-PHONES_NEEDED = (Role.EMBASSY, Role.CALL_CENTRE)
 URGENT_LOCALES = ("ko", "en")
-INVISIBLE = "\u200b\u200c\u200d\u2060 \u00a0\u3000\t\n"
 PARENT = {
     ZoneKind.DIVISION: ZoneKind.COUNTRY,
     ZoneKind.LOCALITY: ZoneKind.DIVISION,
@@ -42,6 +40,7 @@ def faults(edition: Edition) -> list[Fault]:
     """Every rule the edition breaks, in the order of the document; empty if it makes sense."""
     return [
         *_dates(edition),
+        *_counts(edition),
         *_zones(edition),
         *_levels(edition),
         *_advisories(edition),
@@ -49,16 +48,30 @@ def faults(edition: Edition) -> list[Fault]:
         *_checklist(edition.checklist),
         *_contacts(edition),
         *_corrections(edition),
-        *_languages("guidance.text", edition.guidance.text),
+        *_guidance(edition),
     ]
 
 
-def _languages(place: str, text: Text, needed: Iterable[str] = ()) -> Iterator[Fault]:
+def _languages(place: str, text: Text, kind: str, needed: Iterable[str] = ()) -> Iterator[Fault]:
+    """What is wrong with a text of that kind, as `texts` in `door.json` names it."""
     said = text.by_locale
-    blank = [code for code in LOCALES if code not in said or not said[code].strip(INVISIBLE)]
-    missing = [code for code in blank if not needed or code in needed]
+    blank = [code for code in LOCALES if code not in said or not letters.says(said[code])]
+    missing = [code for code in blank if code in (needed or LOCALES) or code in said]
     if missing:
         yield place, f"no text in {', '.join(missing)}; every text needs all six languages"
+    longest, one_line = door.text(kind)
+    for code in LOCALES:
+        if code not in blank:
+            yield from _string(f"{place}.{code}", said[code], longest, one_line=one_line)
+
+
+def _string(place: str, words: str, longest: int, *, one_line: bool = True) -> Iterator[Fault]:
+    if bad := letters.misleading(words):
+        yield place, f"holds characters that show nothing or cannot be shown: {letters.named(bad)}"
+    if len(words) > longest:
+        yield place, f"is too long: {len(words)} letters; at most {longest} are taken"
+    if one_line and "\n" in words:
+        yield place, "holds a line end; it stands on one line"
 
 
 def _twice(place: str, ids: Iterable[str]) -> Iterator[Fault]:
@@ -72,8 +85,33 @@ def _twice(place: str, ids: Iterable[str]) -> Iterator[Fault]:
 def _dates(edition: Edition) -> Iterator[Fault]:
     if edition.valid_until <= edition.issued_at:
         yield "valid_until", "is not after issued_at"
+    if edition.valid_until > edition.issued_at + timedelta(days=door.rules()["valid_days"]):
+        yield "valid_until", f"is more than {door.rules()['valid_days']} days after issued_at"
     if edition.attested_at > edition.issued_at:
         yield "attested_at", "is after issued_at"
+    if edition.number > edition.issued_at.timestamp() / 60:
+        yield "number", f"{edition.number} is too far ahead: it would leave no room for later editions"
+    yield from _moment("guidance.as_of", edition.guidance.as_of, edition)
+
+
+def _moment(place: str, at: datetime | None, edition: Edition) -> Iterator[Fault]:
+    """An edition's own issue is the only clock here: what is dated years after it was mistyped, or means harm."""
+    if at is not None and at > edition.issued_at + timedelta(days=366 * door.rules()["years_ahead"]):
+        yield place, f"is more than {door.rules()['years_ahead']} years after issued_at"
+
+
+def _counts(edition: Edition) -> Iterator[Fault]:
+    checklist = edition.checklist
+    parts = {"zones": edition.zones, "levels": edition.levels, "advisories": edition.advisories}
+    parts |= {"notices": edition.notices, "corrections": edition.corrections, "contacts": edition.contacts}
+    parts |= {"checklist.groups": checklist.groups, "checklist.signs": checklist.signs}
+    for place, found in parts.items():
+        yield from _many(place, len(found), place)
+
+
+def _many(place: str, count: int, name: str) -> Iterator[Fault]:
+    if count > door.most(name):
+        yield place, f"holds {count}; at most {door.most(name)} are taken"
 
 
 def _zones(edition: Edition) -> Iterator[Fault]:
@@ -84,12 +122,17 @@ def _zones(edition: Edition) -> Iterator[Fault]:
     bands = {zone.id for zone in edition.of_kind(ZoneKind.BAND)}
     if gone := [one for one in DIVISIONS if one not in divisions]:
         yield "zones", f"{', '.join(gone)} missing; all 25 divisions of Cambodia are needed"
+    yield from _rests(edition)
     for index, zone in enumerate(edition.zones):
         place = f"zones[{index}]"
-        yield from _languages(f"{place}.name", zone.name)
-        for other in (zone.parent, *zone.bands, *(one for one, _ in zone.covers)):
-            if other is not None and other not in ids:
-                yield place, f"names the zone {other!r}, which is not in zones"
+        yield from _languages(f"{place}.name", zone.name, "zones.name")
+        yield from _many(f"{place}.alternates", len(zone.alternates), "zones.alternates")
+        yield from _many(f"{place}.bands", len(zone.bands), "zones.bands")
+        for number, other in enumerate(zone.alternates):
+            yield from _string(f"{place}.alternates[{number}]", other, door.longest("zones.alternates"))
+        for named in (zone.parent, *zone.bands, *(one for one, _ in zone.covers)):
+            if named is not None and named not in ids:
+                yield place, f"names the zone {named!r}, which is not in zones"
         parent = kinds.get(zone.parent) if zone.parent else None
         if parent is not PARENT.get(zone.kind):
             wanted = PARENT.get(zone.kind, "nothing")
@@ -100,15 +143,32 @@ def _zones(edition: Edition) -> Iterator[Fault]:
             yield f"{place}.bands", f"{', '.join(wrong)} no band"
 
 
+def _rests(edition: Edition) -> Iterator[Fault]:
+    """Every country has one rest, which decides wherever nothing nearer does; Cambodia's stands first."""
+    countries = [zone.id for zone in edition.of_kind(ZoneKind.COUNTRY)]
+    rests = [zone.parent for zone in edition.of_kind(ZoneKind.REST)]
+    home = door.rules()["country"]
+    if home not in countries:
+        yield "zones", f"{home} missing; the country itself is needed"
+    for one in countries:
+        if one not in rests and all(parent in countries for parent in rests):
+            yield "zones", f"no rest of {one}; every country needs one"
+        if rests.count(one) > 1:
+            yield "zones", f"{rests.count(one)} rests of {one}; every country has one"
+    if rests and home in rests and rests[0] != home:
+        yield "zones", f"the rest of {home} does not stand before the others"
+
+
 def _levels(edition: Edition) -> Iterator[Fault]:
     for index, entry in enumerate(edition.levels):
         place = f"levels[{index}]"
         for name, text in (("name", entry.name), ("plan", entry.plan), ("there", entry.there)):
-            yield from _languages(f"{place}.{name}", text)
+            yield from _languages(f"{place}.{name}", text, f"levels.{name}")
+        yield from _string(f"{place}.wording", entry.wording, door.longest("levels.wording"))
         if entry.level.carries_penalty is not (entry.penalty is not None):
             yield f"{place}.penalty", "only level 4 carries a penalty, and it must say so"
         if entry.penalty:
-            yield from _languages(f"{place}.penalty", entry.penalty)
+            yield from _languages(f"{place}.penalty", entry.penalty, "levels.penalty")
     yield from _twice("levels", (f"{entry.level.name} {entry.wording}" for entry in edition.levels))
     if gone := [level.name for level in Level if level not in {entry.level for entry in edition.levels}]:
         yield "levels", f"{', '.join(gone)} missing; every level needs its name"
@@ -121,7 +181,11 @@ def _advisories(edition: Edition) -> Iterator[Fault]:
     ids = {zone.id for zone in edition.zones if zone.kind is not ZoneKind.COUNTRY}
     wordings = {(entry.level, entry.wording) for entry in edition.levels}
     for index, one in enumerate(edition.advisories):
-        yield from _advisory(f"advisories[{index}]", one, ids, wordings)
+        place = f"advisories[{index}]"
+        yield from _advisory(place, one, ids, wordings)
+        for name, at in (("effective", one.effective), ("until", one.until), ("announced", one.announced)):
+            yield from _moment(f"{place}.{name}", at, edition)
+        yield from _moment(f"{place}.source.published", one.source.published, edition)
 
 
 def _advisory(place: str, one: Advisory, zones: set[str], wordings: set[tuple[Level, str]]) -> Iterator[Fault]:
@@ -131,24 +195,52 @@ def _advisory(place: str, one: Advisory, zones: set[str], wordings: set[tuple[Le
         yield f"{place}.until", "is not after effective"
     if (one.level, one.wording) not in wordings:
         yield f"{place}.wording", f"{one.wording!r} is not named under levels for {one.level.name}"
-    for name, text in (("reason", one.reason), ("source.publisher", one.source.publisher)):
-        yield from _languages(f"{place}.{name}", text)
+    yield from _languages(f"{place}.source.publisher", one.source.publisher, "advisories.publisher")
+    yield from _certainty(place, one)
+    if one.legal_end is not None and one.level is not Level.LEVEL_4:
+        yield f"{place}.legal_end", "only a ban (level 4) has a legal end"
+    if one.legally_ends is not None and one.legally_ends <= one.effective:
+        yield f"{place}.legal_end", "is before effective"
     for number, text in enumerate(one.exceptions):
-        yield from _languages(f"{place}.exceptions[{number}]", text)
-    if one.source.url and not _is_https(one.source.url):
-        yield f"{place}.source.url", "is not an https address"
+        yield from _languages(f"{place}.exceptions[{number}]", text, "advisories.exceptions")
+    yield from _many(f"{place}.exceptions", len(one.exceptions), "advisories.exceptions")
+    yield from _string(f"{place}.source.id", one.source.id, door.longest("advisories.id"))
+    if one.source.url and (wrong := reach.wrong_address(one.source.url)):
+        yield f"{place}.source.url", wrong
+    elif len(one.source.url) > door.longest("advisories.url"):
+        yield f"{place}.source.url", f"is too long; at most {door.longest('advisories.url')} letters are taken"
+
+
+def _certainty(place: str, one: Advisory) -> Iterator[Fault]:
+    """An observed level has its day and no reason; any other has its reason and no such day."""
+    if one.observed:
+        if one.observed_at is None or one.observed_at < one.effective:
+            yield f"{place}.observed_at", "is missing or before effective; an observed level says when it was last seen"
+        if one.reason is not None:
+            yield f"{place}.reason", "an observed level has no reason: none was announced"
+        return
+    if one.observed_at is not None:
+        yield f"{place}.observed_at", "only an observed level has it"
+    if one.reason is None:
+        yield f"{place}.reason", "is missing; only an observed level has none"
+    else:
+        yield from _languages(f"{place}.reason", one.reason, "advisories.reason")
 
 
 def _notices(edition: Edition) -> Iterator[Fault]:
     yield from _twice("notices", (one.id for one in edition.notices))
     for index, notice in enumerate(edition.notices):
         yield from _notice(f"notices[{index}]", notice)
+        for name, at in (("start", notice.start), ("end", notice.end)):
+            yield from _moment(f"notices[{index}].{name}", at, edition)
 
 
 def _notice(place: str, notice: Notice) -> Iterator[Fault]:
     needed = URGENT_LOCALES if notice.severity is Severity.URGENT else ()
-    yield from _languages(f"{place}.title", notice.title, needed)
-    yield from _languages(f"{place}.text", notice.text, needed)
+    yield from _languages(f"{place}.title", notice.title, "notices.title", needed)
+    yield from _languages(f"{place}.text", notice.text, "notices.text", needed)
+    for name, spot in (("terminal", notice.audience.terminal), ("gate", notice.audience.gate)):
+        yield from _string(f"{place}.audience.{name}", spot, door.longest(f"notices.{name}"))
     if notice.end <= notice.start:
         yield f"{place}.end", "is not after start"
     if notice.sample:
@@ -161,14 +253,14 @@ def _checklist(checklist: Checklist) -> Iterator[Fault]:
     yield from _twice("checklist.groups", (group.id for group in checklist.groups))
     yield from _twice("checklist.signs", (sign.id for sign in checklist.signs))
     for index, group in enumerate(checklist.groups):
-        yield from _languages(f"checklist.groups[{index}].title", group.title)
-        yield from _languages(f"checklist.groups[{index}].short", group.short)
+        yield from _languages(f"checklist.groups[{index}].title", group.title, "groups.title")
+        yield from _languages(f"checklist.groups[{index}].short", group.short, "groups.short")
         if checklist.signs and not checklist.signs_of(group.id):
             yield f"checklist.groups[{index}]", f"the group {group.id!r} has no signs"
     groups = {group.id for group in checklist.groups}
     for index, sign in enumerate(checklist.signs):
-        yield from _languages(f"checklist.signs[{index}].text", sign.text)
-        yield from _languages(f"checklist.signs[{index}].why", sign.why)
+        yield from _languages(f"checklist.signs[{index}].text", sign.text, "signs.text")
+        yield from _languages(f"checklist.signs[{index}].why", sign.why, "signs.why")
         if sign.group not in groups:
             yield f"checklist.signs[{index}].group", f"{sign.group!r} is not in groups"
     yield from _verdicts(checklist)
@@ -182,73 +274,40 @@ def _verdicts(checklist: Checklist) -> Iterator[Fault]:
             continue
         words = said[finding]
         for name, text in (("headline", words.headline), ("act", words.act), ("detail", words.detail)):
-            yield from _languages(f"checklist.verdicts.{finding}.{name}", text)
+            yield from _languages(f"checklist.verdicts.{finding}.{name}", text, f"verdicts.{name}")
 
 
 def _contacts(edition: Edition) -> Iterator[Fault]:
     yield from _twice("contacts", (one.id for one in edition.contacts))
-    for role in PHONES_NEEDED:
-        if not any(one.role is role and one.kind is ContactKind.PHONE for one in edition.contacts):
-            yield "contacts", f"no phone for {role}; at least one is needed"
+    for role, kind in door.rules()["needed"]:
+        if not any(one.role == role and one.kind == kind for one in edition.contacts):
+            yield "contacts", f"no {kind} for {role}; at least one is needed"
     for index, contact in enumerate(edition.contacts):
         place = f"contacts[{index}]"
-        yield from _languages(f"{place}.name", contact.name)
-        yield from _languages(f"{place}.hours", contact.hours)
-        if wrong := _wrong_value(contact):
-            yield f"{place}.value", wrong
-        elif not _printed_as_dialled(contact):
-            yield f"{place}.printed", f"{contact.printed!r} is not {contact.value!r} as printed"
+        yield from _languages(f"{place}.name", contact.name, "contacts.name")
+        yield from _languages(f"{place}.hours", contact.hours, "contacts.hours")
+        yield from ((f"{place}.{field}", what) for field, what in reach.faults(contact))
+        yield from _moment(f"{place}.confirmed_at", contact.confirmed_at, edition)
 
 
-def _wrong_value(contact: Contact) -> str | None:
-    match contact.kind:
-        case ContactKind.PHONE:
-            return None if _is_phone(contact.value) else f"{contact.value!r} is not a valid phone number in E.164"
-        case ContactKind.SHORT:
-            short = contact.value.isascii() and contact.value.isdigit() and len(contact.value) <= 6
-            return None if short and contact.country else f"{contact.value!r} is not a short number with its country"
-        case ContactKind.WEB:
-            return None if _is_https(contact.value) else f"{contact.value!r} is not an https address"
-        case ContactKind.CHAT:
-            if contact.value.startswith("+") and not _is_phone(contact.value):
-                return f"{contact.value!r} is not a valid phone number in E.164"
-            return None if contact.value and contact.service else "a chat needs its service and handle"
-        case ContactKind.NAME:
-            return None if not contact.value else "a contact of kind name carries no value"
-
-
-def _is_phone(value: str) -> bool:
-    try:
-        number = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return False
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return written == value and phonenumbers.is_valid_number(number)
-
-
-def _printed_as_dialled(contact: Contact) -> bool:
-    """Whether what the eye reads is what the QR dials: a number's digits, a site's host, a handle itself."""
-    if not contact.printed:
-        return True
-    if contact.kind is ContactKind.WEB:
-        return contact.printed == urlsplit(contact.value).hostname
-    if contact.kind is ContactKind.CHAT and not contact.value.startswith("+"):
-        return contact.printed == contact.value
-    return contact.printed.replace("-", "").replace(" ", "") == contact.value
-
-
-def _is_https(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme == "https" and bool(parts.hostname) and parts.username is None
+def _guidance(edition: Edition) -> Iterator[Fault]:
+    """The first line of the guidance goes into the contact card that is saved."""
+    yield from _languages("guidance.text", edition.guidance.text, "guidance.text")
+    for code in LOCALES:
+        first = edition.guidance.text.by_locale.get(code, "").partition("\n")[0]
+        if letters.says(first) and len(first) > door.longest("guidance.first_line"):
+            yield (
+                f"guidance.text.{code}",
+                f"its first line is too long; at most {door.longest('guidance.first_line')} letters",
+            )
 
 
 def _corrections(edition: Edition) -> Iterator[Fault]:
     yield from _twice("corrections", (one.id for one in edition.corrections))
     for index, one in enumerate(edition.corrections):
-        yield from _languages(f"corrections[{index}].wrong", one.wrong)
-        yield from _languages(f"corrections[{index}].right", one.right)
+        yield from _languages(f"corrections[{index}].wrong", one.wrong, "corrections.wrong")
+        yield from _languages(f"corrections[{index}].right", one.right, "corrections.right")
+        for name, at in (("start", one.start), ("end", one.end)):
+            yield from _moment(f"corrections[{index}].{name}", at, edition)
         if one.end <= one.start:
             yield f"corrections[{index}].end", "is not after start"

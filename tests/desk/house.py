@@ -148,7 +148,7 @@ class Visitor:
 
 def announcement(live: dict[str, Any], **changed: Any) -> dict[str, Any]:
     """The form's fields for raising one province to level 4."""
-    reason = next(one["reason"]["ko"] for one in live["advisories"])
+    reason = next(one["reason"]["ko"] for one in live["advisories"] if "reason" in one)
     return {
         "zones": "KH-12",
         "level": "LEVEL_4 여행금지",

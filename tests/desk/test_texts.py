@@ -99,6 +99,17 @@ def test_a_contact_is_valid_for_its_kind(house: House, a: Visitor, changed: dict
     assert "직접 통화" in answer.text
 
 
+@pytest.mark.parametrize("role", ["embassy", "call-centre", "safety-site"])
+def test_a_contact_that_every_screen_needs_is_not_taken_out(house: House, a: Visitor, role: str) -> None:
+    """The last contact of a role the screens stand on stays, said in words at the act and not only at submission."""
+    held = next(one for one in house.edition()["contacts"] if one["role"] == role and one["kind"] in ("phone", "web"))
+    answer = a.post(f"/texts/contacts/{held['id']}/", remove="1")
+    assert answer.url.endswith(f"/texts/contacts/{held['id']}/")
+    assert "뺄 수 없습니다" in answer.text and "새것을 먼저 더하세요" in answer.text
+    typed = fields(held, *CONTACT) | {"role": "joint-team"}
+    assert a.post(f"/texts/contacts/{held['id']}/", **typed).status_code == 422
+
+
 def test_a_number_is_confirmed_by_two_and_loses_it_when_it_changes(house: House, a: Visitor, b: Visitor) -> None:
     """Confirming is a change like any other; another number is unconfirmed again."""
     held = next(one for one in house.edition()["contacts"] if one["role"] == "call-centre" and one["kind"] == "phone")

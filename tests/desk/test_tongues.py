@@ -4,13 +4,14 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from kiosk.desk import refusals, words
 from kiosk.desk.advice import faults
 from kiosk.faults import Fault
-from kiosk.feed import sense
+from kiosk.feed import reach, sense
 from kiosk.resources import PACKAGE
 from tests.desk.house import House, Visitor
 from tests.desk.test_flow import notice
@@ -143,15 +144,16 @@ def _told(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
-def test_every_rule_of_sense_is_said_in_korean() -> None:
+@pytest.mark.parametrize(("module", "least"), [(sense, 25), (reach, 12)])
+def test_every_rule_of_sense_is_said_in_korean(module: ModuleType, least: int) -> None:
     """Whatever the kiosk's door may find in an edition, an officer reads it in Korean."""
-    tree = ast.parse(Path(sense.__file__).read_text(encoding="utf-8"))
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
     pairs = [
         one.value.elts[1] for one in ast.walk(tree) if isinstance(one, ast.Yield) and isinstance(one.value, ast.Tuple)
     ]
     values = [one.value for one in ast.walk(tree) if isinstance(one, ast.Return)]
     branches = [side for one in values if isinstance(one, ast.IfExp) for side in (one.body, one.orelse)]
     said = [told for node in (*pairs, *values, *branches) if node and " " in (told := _told(node))]
-    assert len(said) > 25
+    assert len(said) > least
     with words.both():
         assert [one for one in said if not re.search("[가-힣]", faults.what(one))] == []

@@ -149,6 +149,40 @@ def test_a_zone_names_only_zones_that_are_there() -> None:
     assert "lao-border-50km" in said[f"{where(found, 'zones', 'poipet')}.bands"]
 
 
+def test_the_rest_of_the_country_is_needed() -> None:
+    """An edition without the rest of Cambodia, which every screen takes for granted, is refused."""
+    found = document()
+    found["zones"] = [zone for zone in found["zones"] if zone["kind"] != "rest"]
+    found["advisories"] = [one for one in found["advisories"] if one["zone"] != "rest-KH"]
+    assert the_fault(found) == ("zones", "no rest of KH; every country needs one")
+
+
+def test_the_rest_of_the_country_stands_once() -> None:
+    """Two rests of one country would each decide, and are refused."""
+    found = document()
+    found["zones"].append({**by_id(found, "zones", "rest-KH"), "id": "rest-2"})
+    assert the_fault(found) == ("zones", "2 rests of KH; every country has one")
+
+
+def test_the_country_itself_is_needed() -> None:
+    """An edition of another country than Cambodia is refused."""
+    found = document()
+    by_id(found, "zones", "KH")["id"] = "TH"
+    assert ("zones", "KH missing; the country itself is needed") in faults(found)
+
+
+def test_the_rest_of_another_country_stands_behind() -> None:
+    """A second country may come with its rest, behind Cambodia's: the screens' "everywhere else" is Cambodia's."""
+    found = document()
+    country = {**by_id(found, "zones", "KH"), "id": "LA"}
+    rest = {**by_id(found, "zones", "rest-KH"), "id": "rest-LA", "parent": "LA"}
+    assert faults(found | {"zones": [*found["zones"], country, rest]}) == []
+    assert the_fault(found | {"zones": [country, rest, *found["zones"]]}) == (
+        "zones",
+        "the rest of KH does not stand before the others",
+    )
+
+
 # Levels and advisories ------------------------------------------------------------------------------------------------
 
 
@@ -366,6 +400,21 @@ def test_a_phone_of_embassy_and_call_centre_is_needed(contact: str, role: str) -
     assert the_fault(found) == ("contacts", f"no phone for {role}; at least one is needed")
 
 
+def test_the_safety_site_is_needed() -> None:
+    """An edition without the ministry's safety site, on which Help stands, is refused: it stopped every screen."""
+    found = document()
+    found["contacts"] = [one for one in found["contacts"] if one["role"] != "safety-site"]
+    assert the_fault(found) == ("contacts", "no web for safety-site; at least one is needed")
+
+
+@pytest.mark.parametrize("kind", ["phone", "short", "chat", "name"])
+def test_the_safety_site_is_a_site(kind: str) -> None:
+    """A contact of role safety-site is a web page; the screens take the first for one."""
+    found = document()
+    found["contacts"].insert(0, {**by_id(found, "contacts", "safety-site"), "id": "other", "kind": kind})
+    assert the_fault(found) == ("contacts[0].kind", "a contact of role safety-site is of kind web")
+
+
 @pytest.mark.parametrize(
     "value",
     [
@@ -462,9 +511,11 @@ def test_a_contact_stands_once() -> None:
     [
         ("valid_until", "2026-06-30T09:00:00Z", "is not after issued_at"),
         ("valid_until", "2026-06-29T09:00:00Z", "is not after issued_at"),
+        ("valid_until", "2026-07-31T09:00:01Z", "is more than 31 days after issued_at"),
         ("attested_at", "2026-06-30T09:00:01Z", "is after issued_at"),
     ],
 )
 def test_dates_are_in_order(member: str, value: str, what: str) -> None:
     """An edition is attested when it is issued or before, and holds until later."""
-    assert the_fault(document() | {member: value}) == (member, what)
+    dated = {"issued_at": "2026-06-30T09:00:00Z", "attested_at": "2026-06-30T09:00:00Z"}
+    assert the_fault(document() | dated | {"valid_until": "2026-07-31T09:00:00Z"} | {member: value}) == (member, what)

@@ -106,14 +106,11 @@ class ItemForm(Six):
     def _faults(self) -> Iterator[tuple[str | None, str]]:
         draft = compose.apply(self.source, self.change())
         place = next(where for where, key in parts.places(draft, self.part) if key == parts.key(self.item))
-        try:
-            document.read(json.dumps(draft).encode())
-        except Faulty as fault:
-            for where, what in fault.faults:
-                if where == self.part.where or where.startswith(f"{place}."):
-                    field = where.removeprefix(place).lstrip(".")
-                    if name := self._field(field, what):
-                        yield name if name in self.fields else None, what
+        for where, what in _found(draft):
+            if where == self.part.where or where.startswith(f"{place}."):
+                field = where.removeprefix(place).lstrip(".")
+                if name := self._field(field, what):
+                    yield name if name in self.fields else None, what
 
     def _field(self, field: str, what: str) -> str | None:
         name, _, code = field.partition(".")
@@ -138,6 +135,25 @@ def removal(part: Part, held: Json, was: str) -> tuple[Json, Pair]:
     change = {"remove": {part.name: [name]}, "was": {part.name: [[name, was]]}}
     ko, en = (parts.title(held, tongue) for tongue in ("ko", "en"))
     return change, (f"{part.ko} 삭제: {ko}"[:300], f"{part.en}, removed: {en}"[:300])
+
+
+def kept(part: Part, source: Json, change: Json) -> list[str]:
+    """Why a change that takes something out cannot stand: the contacts the screens would then lack, in words.
+
+    Of any other part the draft may lack something for a while: a group loses its signs before it goes itself.
+    """
+    if part.name != "contacts":
+        return []
+    before, after = (_found(one) for one in (source, compose.apply(source, change)))
+    return [faults.what(what) for where, what in after if where == part.where and (where, what) not in before]
+
+
+def _found(draft: Json) -> tuple[tuple[str, str], ...]:
+    try:
+        document.read(json.dumps(draft).encode())
+    except Faulty as fault:
+        return fault.faults
+    return ()
 
 
 def _choices(field: Field, source: Json) -> list[tuple[str, str]]:

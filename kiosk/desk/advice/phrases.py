@@ -22,7 +22,7 @@ def _distinct(found: list[Words]) -> dict[str, Words]:
 def given(live: Mapping[str, Any]) -> Book:
     """What advisories bring: reasons, newest first, then exceptions; by an id made of the Korean words."""
     newest = sorted(live["advisories"], key=lambda one: str(one["effective"]), reverse=True)
-    said = [("reason", one["reason"]) for one in newest]
+    said = [("reason", one["reason"]) for one in newest if "reason" in one]
     said += [("exception", text) for one in newest for text in one.get("exceptions", ())]
     whole = [(use, text) for use, text in said if all(text.get(code) for code in LOCALES)]
     return {(name := _id(use, text)): {"id": name, "use": use, "text": text} for use, text in whole}

@@ -5,8 +5,9 @@ A change lands in a draft, or in one that is there already (`kiosk.desk.advice.d
 
 import json
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from kiosk.desk.accounts.stepup import officer_of
 from kiosk.desk.advice import compose, draft, item_form, parts
@@ -46,7 +47,10 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
         raise Http404
     was = compose.mark(parts.items(json.loads(live()), found).get(item))
     if request.method == "POST" and "remove" in request.POST and held and found.shrinks and newer is None:
-        return draft.keep(request, found, onto, *item_form.removal(found, held, was))
+        change, summary = item_form.removal(found, held, was)
+        if lacking := item_form.kept(found, source, change):
+            return _stays(request, lacking)
+        return draft.keep(request, found, onto, change, summary)
     if held and not found.rewritten:
         return _read_only(request, found, held, onto, source)
     form = item_form.ItemForm(found, source, held, was, request.POST or None)
@@ -64,6 +68,14 @@ def write(request: HttpRequest, part: str, item: str = "") -> HttpResponse:
             history.confirmed(item),
         )
     return render(request, "desk/write.html", context, status=422 if form.errors else 200)
+
+
+def _stays(request: HttpRequest, lacking: list[str]) -> HttpResponse:
+    """What every screen stands on is not taken out; why, and what to do instead, on the page it was asked on."""
+    said = say("뺄 수 없습니다", "It cannot be taken out")
+    instead = say("바꾸려면 새것을 먼저 더하세요.", "To change it, add the new one first.")
+    messages.error(request, f"{said}: {' '.join(lacking)} {instead}")
+    return redirect(request.get_full_path())
 
 
 def _read_only(request: HttpRequest, part: Part, held: Json, onto: Version | None, source: Json) -> HttpResponse:
