@@ -40,6 +40,7 @@ class Contact:
     `value`: E.164 (`+85523211900`) for PHONE and CHAT by number, digits for SHORT, https address for WEB, the handle
     for CHAT, empty for NAME. `country`: where a SHORT number works (`KR`, `KH`). `service`: "telegram", "kakao-line",
     "wechat" for CHAT. `printed`: the number as it is printed. `confirmed_at`: when two officers confirmed it.
+    `short`: the name where room is short.
     """
 
     id: str
@@ -54,7 +55,13 @@ class Contact:
     service: str = ""
     confirmed: bool = False
     confirmed_at: datetime | None = None
+    short: Text | None = None
     extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def brief(self) -> Text:
+        """The name for the dock: the short one where there is one."""
+        return self.short or self.name
 
     @property
     def dial(self) -> str | None:

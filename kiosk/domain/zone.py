@@ -37,7 +37,7 @@ class Zone:
     `id`: ISO 3166-2 (`KH-12`), a slug (`poipet`), a country code (`KH`) or `rest-KH`.
     `parent`: the country of a division, band or rest; the division of a locality.
     `bands`: bands a locality lies in. `covers`: (division id, how much) of a band.
-    `alternates`: other spellings by which people may search, in any language.
+    `alternates`: other spellings by which people may search, in any language. `short`: the name where room is short.
     """
 
     id: str
@@ -48,7 +48,13 @@ class Zone:
     bands: tuple[str, ...] = ()
     covers: tuple[tuple[str, Cover], ...] = ()
     note: str = ""
+    short: Text | None = None
     extra: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def brief(self) -> Text:
+        """The name for lists and maps: the short one where there is one."""
+        return self.short or self.name
 
     def cover_of(self, division: str) -> Cover | None:
         """How much of `division` this band covers, or None."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kiosk.disk import given
-from kiosk.domain.advisory import Certainty
+from kiosk.domain.advisory import KOREA, Certainty
 from kiosk.domain.edition import Edition, Standing, View, standing
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed import document
@@ -60,8 +60,12 @@ def _level(found: Standing) -> str:
 def _since(found: Standing) -> str:
     if found.advisory is None:
         return ""
+    over = f"; its legal end, {found.advisory.legal_end}, has passed: being verified" if found.overdue else ""
+    if found.advisory.observed_at:
+        day = found.advisory.observed_at.astimezone(KOREA)
+        return f" (seen in the ministry's open data on {day:%Y-%m-%d}; since when is not known{over})"
     inferred = ", inferred" if found.advisory.certainty is Certainty.INFERRED else ""
-    return f" (since {_moment(found.advisory.effective)}{inferred})"
+    return f" (since {_moment(found.advisory.effective)}{inferred}{over})"
 
 
 def _moment(at: datetime) -> str:

@@ -33,7 +33,8 @@ def zone_from(found: Json) -> Zone:
         bands=tuple(found.get("bands", ())),
         covers=tuple(sorted((key, Cover(how)) for key, how in found.get("covers", {}).items())),
         note=found.get("note", ""),
-        extra=extra_of(found, "id kind name parent alternates bands covers note"),
+        short=Text(found["short"]) if "short" in found else None,
+        extra=extra_of(found, "id kind name parent alternates bands covers note short"),
     )
 
 
@@ -48,6 +49,7 @@ def zone_to(zone: Zone) -> Json:
         bands=list(zone.bands),
         covers={key: how.value for key, how in zone.covers},
         note=zone.note,
+        short=words_of(zone.short),
     )
 
 

@@ -64,7 +64,7 @@ def correction_to(one: Correction) -> Json:
 
 
 def contact_from(found: Json) -> Contact:
-    known = "id kind role name value hours source printed country service confirmed confirmed_at"
+    known = "id kind role name value hours source printed country service confirmed confirmed_at short"
     return Contact(
         id=found["id"],
         kind=ContactKind(found["kind"]),
@@ -78,6 +78,7 @@ def contact_from(found: Json) -> Contact:
         service=found.get("service", ""),
         confirmed=found.get("confirmed", False),
         confirmed_at=maybe_time(found, "confirmed_at"),
+        short=Text(found["short"]) if "short" in found else None,
         extra=extra_of(found, known),
     )
 
@@ -97,6 +98,7 @@ def contact_to(one: Contact) -> Json:
         service=one.service,
         confirmed=one.confirmed,
         confirmed_at=to_maybe(one.confirmed_at),
+        short=words_of(one.short),
     )
 
 

@@ -129,7 +129,17 @@ def some(what: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 covers = st.dictionaries(ids, st.sampled_from(Cover), max_size=2).map(lambda found: tuple(sorted(found.items())))
 zones = st.builds(
-    Zone, ids, st.sampled_from(ZoneKind), texts, st.none() | ids, some(spoken), some(ids), covers, phrases, extras
+    Zone,
+    ids,
+    st.sampled_from(ZoneKind),
+    texts,
+    st.none() | ids,
+    some(spoken),
+    some(ids),
+    covers,
+    phrases,
+    st.none() | texts,
+    extras,
 )
 levels = st.builds(LevelText, st.sampled_from(Level), spoken, texts, texts, texts, st.none() | texts, extras)
 sources = st.builds(Announcement, texts, times, phrases, phrases, phrases, extras)
@@ -181,6 +191,7 @@ contacts = st.builds(
     service=phrases,
     confirmed=st.booleans(),
     confirmed_at=st.none() | times,
+    short=st.none() | texts,
     extra=extras,
 )
 editions = st.builds(

@@ -7,7 +7,7 @@ from itertools import zip_longest
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.keyboard import Keys, halves
-from kiosk.display.presenters.ladder import Column, ladders
+from kiosk.display.presenters.ladder import TOGETHER, Column, ladders
 from kiosk.display.presenters.levels import (
     Rung,
     level_name,
@@ -65,7 +65,7 @@ def _call_outs(sight: Sight, tongue: Tongue) -> Iterable[CallOut]:
     for rung in rungs(sight):
         for zone in rung.places:
             if rung.level > Level.LEVEL_2 or zone.id == CAPITAL:
-                yield CallOut(zone.id, zone.name.in_(tongue.locale), sign_of(rung.level))
+                yield CallOut(zone.id, zone.brief.in_(tongue.locale), sign_of(rung.level))
 
 
 def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
@@ -76,13 +76,24 @@ def blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block, ...]:
     elsewhere = _elsewhere(sight, tongue)
     if isinstance(elsewhere, tuple):
         columns.append(elsewhere)
-    last = () if isinstance(elsewhere, tuple) else (elsewhere,)
+    last = (*(() if isinstance(elsewhere, tuple) else (elsewhere,)), *_seen(sight, choice, tongue))
     if "large" in choice.modes:
         return (*(block for head, rows in columns for block in (head, *rows)), *last)
     if "lower" in choice.modes:
         return (*_badged(columns), *last)
     crowded = choice.wide and sight.freshness is not Freshness.LIVE
-    return (*ladders(columns, apart=crowded or sight.unknown or tongue.locale in LENGTHY), *last)
+    long = any(len(rows) > TOGETHER for _, rows in columns)
+    return (*ladders(columns, apart=crowded or long or sight.unknown or tongue.locale in LENGTHY), *last)
+
+
+def _seen(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Words]:
+    """Under the list: that levels of it were only seen in the ministry's data, and when last; each place says it of itself."""
+    listed = [standing(sight.edition, zone.id, sight.view) for rung in rungs(sight) for zone in rung.places]
+    shown = [held.advisory for held in (*listed, rest(sight)) if held.advisory and sight.shown(held)]
+    days = [one.observed_at for one in shown if one.observed_at]
+    if days:
+        said = tongue.say("일부는 {day} 공개 자료에서 확인, 시작일 모름", day=tongue.day(max(days), sight.now))
+        yield Words(said, "small", spare=choice.wide)
 
 
 def _head(sight: Sight, rung: Rung, tongue: Tongue) -> LevelLine:
@@ -99,7 +110,7 @@ def _rows(sight: Sight, rung: Rung, tongue: Tongue) -> list[PlaceRow]:
     said = level_name(sight, rung.advisory, tongue)
     if sight.unknown:
         said = tongue.say("마지막으로 알려진 {level}", level=said)
-    return [PlaceRow(zone.name.in_(tongue.locale), "place", zone.id, said=said) for zone in rung.places]
+    return [PlaceRow(zone.brief.in_(tongue.locale), "place", zone.id, said=said) for zone in rung.places]
 
 
 def _badged(columns: list[Column]) -> Iterable[Block]:
@@ -116,7 +127,7 @@ def _elsewhere(sight: Sight, tongue: Tongue) -> Column | PlaceRow:
         return PlaceRow(tongue.say("그 밖의 지역은 단계를 알 수 없습니다."), "search", level="?")
     head = _head(sight, Rung(shown, everywhere.advisory, ()), tongue)
     said = level_name(sight, everywhere.advisory, tongue)
-    return head, [PlaceRow(everywhere.zone.name.in_(tongue.locale), "search", said=said)]
+    return head, [PlaceRow(everywhere.zone.brief.in_(tongue.locale), "search", said=said)]
 
 
 def tools(choice: Choice, tongue: Tongue) -> tuple[Block, ...]:

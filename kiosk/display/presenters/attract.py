@@ -55,7 +55,7 @@ def _badged(sight: Sight, tongue: Tongue) -> list[LevelLine]:
     for rung in _shown(sight):
         over = _over(sight, level_name(sight, rung.advisory, tongue), tongue)
         for zone in rung.places:
-            name = zone.name.in_(tongue.locale)
+            name = zone.brief.in_(tongue.locale)
             found.append(LevelLine(sign_of(rung.level), name, over if zone is rung.places[0] else "", keep=False))
     return found
 
@@ -70,7 +70,7 @@ def _levels(sight: Sight, tongue: Tongue) -> list[Block]:
     shown = _shown(sight)
     found: list[Block] = []
     for rung in shown:
-        names = [zone.name.in_(tongue.locale) for zone in rung.places]
+        names = [zone.brief.in_(tongue.locale) for zone in rung.places]
         over = _over(sight, level_name(sight, rung.advisory, tongue), tongue)
         found.append(LevelLine(sign_of(rung.level), tongue.listed(names), over, "attract", keep=rung is not shown[-1]))
     return found

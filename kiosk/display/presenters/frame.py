@@ -34,7 +34,7 @@ def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
         band=band(sight, tongue),
         demo=tongue.say(DEMO[sight.edition.mode]) if sight.edition.mode in DEMO else "",
         cells=tuple(_cells(choice, tongue, speaks)),
-        hotline_name=name,
+        hotline_name=centre.brief.in_(tongue.locale),
         hotline_hours=always,
         hotline_number=centre.printed,
         hotline_spoken=f"{name} {always} {centre.printed}",

@@ -1,6 +1,6 @@
 """Words about levels that several screens share: names, rows worst first, since when, what changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kiosk.display.presenters.sight import Sight
@@ -13,6 +13,8 @@ from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.domain.zone import Zone, ZoneKind
 
 UNKNOWN_SIGN = ""
+UNSPACED = ("zh_Hans", "ja")
+"""Languages whose brackets bring their own space."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,10 @@ def level_name(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
     korean = text.name.in_(SOURCE_LOCALE)
     if tongue.locale == SOURCE_LOCALE:
         return f"{number} {korean}".strip()
-    return tongue.say(
-        "{number} {name} ({korean})", number=number, name=text.name.in_(tongue.locale), korean=korean
-    ).strip()
+    name = text.name.in_(tongue.locale)
+    if not number:
+        return tongue.say("{name} ({korean})", name=name, korean=korean)
+    return tongue.say("{number} {name} ({korean})", number=number, name=name, korean=korean)
 
 
 def name_only(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
@@ -115,8 +118,22 @@ def news(sight: Sight, tongue: Tongue) -> tuple[str, tuple[str, ...]]:
     changes = [one for one in newest_changes(sight.edition, sight.now) if _sayable(sight, one)]
     if not changes:
         return "", ()
-    when = tongue.say("새 소식 · {when}", when=tongue.moment(changes[0].at, sight.now))
-    return when, tuple(_sentences(sight, changes, tongue))
+    return _news_head(sight, changes[0], tongue), tuple(_sentences(sight, changes, tongue))
+
+
+def _news_head(sight: Sight, change: Change, tongue: Tongue) -> str:
+    """When the levels moved; of what was only seen afterwards, the day it was last seen."""
+    if change.after and change.after.observed_at:
+        return tongue.say("새 소식 · {day} 공개 자료에서 확인", day=tongue.day(change.after.observed_at, sight.now))
+    return tongue.say("새 소식 · {when}", when=tongue.moment(change.at, sight.now))
+
+
+def seen(advisory: Advisory, tongue: Tongue) -> str:
+    """What is said of an observed level in the place of since when and why; "" for any other."""
+    if advisory.observed_at is None:
+        return ""
+    day = tongue.full_day(advisory.observed_at)
+    return tongue.say("{day} 외교부 공개 자료에서 확인했습니다. 언제부터인지는 알 수 없습니다.", day=day)
 
 
 def _sayable(sight: Sight, change: Change) -> bool:
@@ -127,9 +144,9 @@ def _sayable(sight: Sight, change: Change) -> bool:
 def _sentences(sight: Sight, changes: list[Change], tongue: Tongue) -> Iterable[str]:
     for after in sorted({one.after.level for one in changes if one.after}, reverse=True):
         moved = [one for one in changes if one.after and one.after.level is after]
-        names = [one.zone.name.in_(tongue.locale) for one in moved]
+        names = [one.zone.brief.in_(tongue.locale) for one in moved]
         said = names[0] if len(names) == 1 else tongue.say("{place} 등 {n}곳", place=names[0], n=len(names))
-        yield _sentence(said, after, moved[0].raised, tongue) + _stays(sight, moved[0].zone, after, tongue)
+        yield _sentence(said, after, moved[0].raised, tongue) + _stays(sight, [one.zone for one in moved], after, tongue)
 
 
 def _sentence(place: str, after: Level, raised: bool, tongue: Tongue) -> str:
@@ -140,12 +157,24 @@ def _sentence(place: str, after: Level, raised: bool, tongue: Tongue) -> str:
     return tongue.say("{place}: {n}단계로 내림", place=place, n=after.sign)
 
 
-def _stays(sight: Sight, zone: Zone, after: Level, tongue: Tongue) -> str:
-    """The warning that goes with a lowered province: the city inside it that stays worse."""
-    inside = [one for one in sight.edition.of_kind(ZoneKind.LOCALITY) if one.parent == zone.id]
-    worse = [one for one in inside if (standing(sight.edition, one.id, sight.view).level or 0) > after]
+def _stays(sight: Sight, moved: Sequence[Zone], after: Level, tongue: Tongue) -> str:
+    """The warning that goes with zones that moved: every town and band inside any of them that stays worse, worst first."""
+    ids = {one.id for one in moved}
+    inside = [one for one in sight.edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND) if _inside(one, ids)]
+    held = [standing(sight.edition, one.id, sight.view) for one in inside if one.id not in ids]
+    worse = sorted((one for one in held if (one.level or 0) > after), key=lambda one: -(one.level or 0))
     if not worse:
         return ""
-    level = standing(sight.edition, worse[0].id, sight.view).level
-    name = worse[0].name.in_(tongue.locale)
-    return " " + tongue.say("({place}: 그대로 {n}단계)", place=name, n=sign_of(level))
+    gap = "" if tongue.locale in UNSPACED else " "
+    return gap + tongue.say("(그대로: {places})", places=tongue.listed([_named(sight, one, tongue) for one in worse]))
+
+
+def _inside(zone: Zone, ids: set[str]) -> bool:
+    """Whether a town or band lies, wholly or in part, in one of those zones."""
+    return zone.parent in ids or not ids.isdisjoint((*zone.bands, *(division for division, _ in zone.covers)))
+
+
+def _named(sight: Sight, held: Standing, tongue: Tongue) -> str:
+    assert held.advisory is not None
+    level = level_number(held.advisory.level, tongue) or name_only(sight, held.advisory, tongue)
+    return f"{held.zone.brief.in_(tongue.locale)} {level}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kiosk.display.presenters.blocks import Block, Button, LevelCard, LevelLine, PlaceHead, QrCard, Words
 from kiosk.display.presenters.corrected import corrections
-from kiosk.display.presenters.levels import inferred, level_name, sign_of, since, site
+from kiosk.display.presenters.levels import inferred, level_name, seen, sign_of, since, site
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
 from kiosk.domain.advisory import Advisory
@@ -41,14 +41,14 @@ def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue, brief: boo
     text = sight.edition.level_text(advisory)
     over = level_name(sight, advisory, tongue)
     notes = [one.in_(tongue.locale) for one in advisory.exceptions]
-    if held.lapsed:
+    if held.unverified:
         notes.insert(0, tongue.say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요."))
     return LevelCard(
         sign_of(level),
         name,
         tongue.say("마지막으로 알려진 {level}", level=over) if sight.unknown else over,
         tuple(dict.fromkeys((text.plan.in_(tongue.locale), text.there.in_(tongue.locale)))),
-        text.penalty.in_(tongue.locale) if text.penalty else "",
+        text.penalty.in_(tongue.locale) if text.penalty and held.penal else "",
         tuple(notes),
         _why(sight, held, advisory, tongue, brief),
         "ink" if level is Level.LEVEL_4 else "paper",
@@ -81,12 +81,16 @@ def _ground_name(held: Standing, zone_id: str, sight: Sight, tongue: Tongue) -> 
 
 
 def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue, brief: bool) -> str:
+    """Since when and why; of a level that was only seen, that neither is known."""
+    if advisory.observed:
+        return seen(advisory, tongue)
+    reason = advisory.reason.in_(tongue.locale) if advisory.reason else ""
     changed = since(sight, held.zone.id)
     at = changed.at if changed else advisory.effective
     when = tongue.say("{when}부터", when=f"{tongue.full_day(at)} {tongue.clock(at)}")
     if brief:
-        return tongue.listed((when, advisory.reason.in_(tongue.locale)))
-    parts = [f"{when} ({tongue.ago(at, sight.now)})", advisory.reason.in_(tongue.locale)]
+        return tongue.listed((when, reason))
+    parts = [f"{when} ({tongue.ago(at, sight.now)})", reason]
     if changed and changed.before and not sight.unknown:
         parts.insert(1, _moved(changed.before.level, changed.raised, tongue))
     return tongue.listed(parts)
