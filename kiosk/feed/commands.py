@@ -118,7 +118,9 @@ def sign(folder: Path, key_file: Path, of_roster: bool, passphrase_file: Path | 
         found = roster.sign(Repository(folder), keys.read(key_file), passphrase)
         click.echo(f"roster signed by {', '.join(found.supervisors + found.signers)}")
         return
-    signed = proposal.sign(Repository(folder), keys.read(key_file), passphrase)
+    file = keys.read(key_file)
+    proposal.judge(Repository(folder), _now())
+    signed = proposal.sign(Repository(folder), file, passphrase)
     click.echo(f"edition {signed.imprint.number} signed by {', '.join(signed.signers)}")
 
 
@@ -132,7 +134,9 @@ def publish(folder: Path, keys_folder: Path | None, of_roster: bool) -> None:
         found = roster.publish(Repository(folder), _keyring(folder, keys_folder, None), _now())
         click.echo(f"roster {found.targets.signed.version} published, signed by {', '.join(found.supervisors)}")
         return
-    published = proposal.publish(Repository(folder), _keyring(folder, keys_folder, None), _now())
+    keyring = _keyring(folder, keys_folder, None)
+    proposal.judge(Repository(folder), _now())
+    published = proposal.publish(Repository(folder), keyring, _now())
     click.echo(f"edition {published.imprint.number} published, signed by {', '.join(published.signers)}")
 
 

@@ -5,11 +5,13 @@ reads no clock; says what is missing instead of guessing it.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from kiosk.faults import Fault
+from kiosk.feed import door
 from kiosk.feed.roles import MODES
 
 
@@ -41,6 +43,15 @@ def read(edition: bytes) -> Imprint:
         issued_at=_time(document, "issued_at"),
         valid_until=_time(document, "valid_until"),
     )
+
+
+def faults(found: Imprint) -> Iterator[str]:
+    """What is wrong with the number and the dates of an edition, whichever clock one has."""
+    days = door.rules()["valid_days"]
+    if found.valid_until <= found.issued_at or found.valid_until > found.issued_at + timedelta(days=days):
+        yield f"does not end within {days} days after it was issued"
+    if found.number > found.issued_at.timestamp() / 60:
+        yield f"has number {found.number}, which would leave no room for later ones"
 
 
 def _number(value: Any) -> int:

@@ -20,7 +20,7 @@ from tuf.api.metadata import Metadata, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import durable, imprint, officers, touch, trust
+from kiosk.feed import door, durable, imprint, officers, touch, trust
 from kiosk.feed.imprint import Imprint
 from kiosk.feed.keys import KeyFile, Keyring
 from kiosk.feed.publication import Publication, Publisher
@@ -46,6 +46,16 @@ def freeze(source: bytes) -> bytes:
     from kiosk.feed import document
 
     return document.canonical(document.read(source))
+
+
+def judge(repository: Repository, now: datetime) -> None:
+    """Read what waits as a kiosk will, before anybody signs or publishes it. Raises Fault, Refusal."""
+    from kiosk.feed import document
+
+    with repository.locked():
+        proposal = waiting(repository)
+        document.read(proposal.edition)
+        _check(repository, proposal.imprint, now)
 
 
 def propose(repository: Repository, edition: bytes, now: datetime) -> Proposal:
@@ -139,7 +149,7 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
 def _listing(data: bytes, edition: bytes) -> Metadata[Targets]:
     try:
         editions = trust.read_role(Targets, data)
-        editions.signed.targets[EDITION_PATH].verify_length_and_hashes(edition)
+        trust.check_edition_file(editions.signed, edition)
     except (DeserializationError, LengthOrHashMismatchError, KeyError) as fault:
         raise Refusal("the proposal was changed since it was frozen: propose and sign it again") from fault
     return editions
@@ -152,6 +162,10 @@ def _check(repository: Repository, found: Imprint, now: datetime) -> None:
         raise Refusal(f"the edition is for mode {found.mode}, this feed is {repository.mode}")
     if found.number <= last:
         raise Refusal(f"edition {found.number} is not newer than edition {last}: the number must rise")
+    if published is not None and found.number > last + door.rules()["step"]:
+        raise Refusal(f"edition {found.number} is too far above edition {last}: at most {door.rules()['step']} at once")
+    for what in imprint.faults(found):
+        raise Refusal(f"the edition {what}")
     if found.issued_at > now + _AHEAD:
         raise Fault(f"the edition is issued in the future ({found.issued_at:%Y-%m-%d %H:%M} UTC)")
     if found.valid_until <= now:

@@ -11,7 +11,10 @@ What `verify` demands, in this order:
    targets admits; every key under its own id and of this kiosk's scope; people counted, not keys;
 3. versions, lengths and hashes as timestamp and snapshot state them;
 4. targets only delegates `edition.json` to editions; editions lists that one file, and the edition is that file;
-5. the edition is of this kiosk's mode, holds no longer than its signatures, and the timestamp carries the signed time.
+5. the edition is of this kiosk's mode, holds no longer than its signatures, and the timestamp carries the signed time;
+6. the edition is dated as an edition may be: issued at most a day after the timestamp was signed (no clock of the kiosk's own
+   is asked, which may be wrong), holding a month at most, its number leaving room for later ones: one dated years ahead would
+   move the floor and shut out every honest one.
 
 Expiry is reported, never enforced: a kiosk with no network shows old knowledge and says that it is old.
 
@@ -21,7 +24,7 @@ the same file: a new timestamp alone costs one signature, not five. What is reme
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
@@ -38,7 +41,16 @@ from kiosk.feed.reasons import reason
 from kiosk.feed.roles import EDITION_PATH, EDITIONS, SIGNED_AT, PerRole, scope
 from kiosk.feed.verified import Verified
 
-__all__ = ["Untrusted", "Verified", "fingerprint", "read_role", "root_in_force", "signers", "verify"]
+__all__ = [
+    "Untrusted",
+    "Verified",
+    "check_edition_file",
+    "fingerprint",
+    "read_role",
+    "root_in_force",
+    "signers",
+    "verify",
+]
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
 
@@ -53,6 +65,9 @@ Each becomes Untrusted; none is passed over.
 
 
 _FIRST, _LAST = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2000, 2200))
+
+
+_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -83,12 +98,14 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     _check_stated(snapshot.meta.get("targets.json"), bundle.targets, targets.version, "targets")
     editions, people = _signed_editions(bundle.editions, bundle.targets, trusted)
     _check_stated(snapshot.meta.get("editions.json"), bundle.editions, editions.version, "editions")
-    _check_edition_file(editions, bundle.edition)
+    check_edition_file(editions, bundle.edition)
     found = _imprint(bundle.edition)
     if found.mode != mode:
         raise Untrusted(f"the edition is for mode {found.mode}, this kiosk is {mode}")
     if found.valid_until > editions.expires:
         raise Untrusted("the edition says it holds longer than what its officers signed for")
+    signed_at = _signed_at(timestamp)
+    _check_dates(found, signed_at)
     documents = PerRole(root, timestamp, snapshot, targets, editions)
     return Verified(
         edition_bytes=bundle.edition,
@@ -97,7 +114,7 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
         mode=found.mode,
         issued_at=found.issued_at,
         valid_until=found.valid_until,
-        signed_at=_signed_at(timestamp),
+        signed_at=signed_at,
         versions=PerRole(**{name: document.version for name, document in documents.items()}),
         expires=PerRole(**{name: document.expires for name, document in documents.items()}),
         signers=people,
@@ -106,6 +123,16 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
         online_keys=frozenset(root.roles["timestamp"].keyids + root.roles["snapshot"].keyids),
         targets_keys=frozenset(root.roles["targets"].keyids),
     )
+
+
+def read_timestamp(data: bytes, bundle: Bundle, anchor: bytes, mode: str) -> tuple[int, datetime]:
+    """The version and the signed time of another timestamp, by the root that `bundle` leads to. Raises Untrusted."""
+    webauthn.register()
+    try:
+        timestamp = _signed_role(Timestamp, data, "timestamp", Trusted(bundle.roots, anchor, mode))
+        return timestamp.version, _signed_at(timestamp)
+    except _FAULTS as fault:
+        raise Untrusted(f"not trustworthy: {reason(fault)}") from fault
 
 
 def root_in_force(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> Root:
@@ -203,6 +230,8 @@ def _check_stated(stated: MetaFile | None, data: bytes, version: int, role: str)
         raise Untrusted(f"the snapshot announces no {role}")
     if version != stated.version:
         raise Untrusted(f"{role} is version {version}, announced was {stated.version}")
+    if stated.hashes and "sha256" not in stated.hashes:
+        raise Untrusted(f"no SHA-256 is stated of {role}")
     stated.verify_length_and_hashes(data)
 
 
@@ -214,10 +243,21 @@ def _check_only_delegates(targets: Targets) -> None:
         raise Untrusted(f"targets delegates another path than {EDITION_PATH}")
 
 
-def _check_edition_file(editions: Targets, edition: bytes) -> None:
+def check_edition_file(editions: Targets, edition: bytes) -> None:
+    """Is `edition` the one file that `editions` lists, by its length and SHA-256? Raises Untrusted, or RepositoryError."""
     if set(editions.targets) != {EDITION_PATH} or editions.delegations is not None:
         raise Untrusted(f"editions lists something else than {EDITION_PATH}")
-    editions.targets[EDITION_PATH].verify_length_and_hashes(edition)
+    target = editions.targets[EDITION_PATH]
+    if "sha256" not in target.hashes:
+        raise Untrusted(f"editions states no SHA-256 of {EDITION_PATH}")
+    target.verify_length_and_hashes(edition)
+
+
+def _check_dates(found: imprint.Imprint, signed_at: datetime) -> None:
+    if found.issued_at > signed_at + _AHEAD:
+        raise Untrusted(f"the edition is issued more than a day after its timestamp was signed ({signed_at:%Y-%m-%d})")
+    for what in imprint.faults(found):
+        raise Untrusted(f"the edition {what}")
 
 
 def _signed_at(timestamp: Timestamp) -> datetime:

@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.commands import feed as command
-from tests.feed.workshop import Feed, edition, served, whole_edition
+from tests.feed.workshop import Feed, served, whole_edition
 
 Run = Callable[..., Result]
 
@@ -77,7 +77,7 @@ def test_keys_are_not_kept_where_the_feed_is_served(run: Run, tmp_path: Path, pl
 
 def test_passphrase_file_is_used(run: Run, current: Feed, tmp_path: Path) -> None:
     """With --passphrase-file the sealed keys open; without it they do not."""
-    current.propose(edition(5, current.now))
+    current.propose(whole_edition(5, current.now))
     key = tmp_path / "keys" / "officer-kim.json"
     shut = run("sign", current.folder, "--key", key)
     opened = run("sign", current.folder, "--key", key, "--passphrase-file", tmp_path / "secret")
@@ -87,7 +87,7 @@ def test_passphrase_file_is_used(run: Run, current: Feed, tmp_path: Path) -> Non
 
 def test_one_signature_exits_with_two(run: Run, current: Feed) -> None:
     """Publishing below two people is a refusal, a matter of trust."""
-    current.propose(edition(5, current.now))
+    current.propose(whole_edition(5, current.now))
     current.sign("kim")
     refused = run("publish", current.folder).exception
     assert isinstance(refused, Refusal)
@@ -96,7 +96,7 @@ def test_one_signature_exits_with_two(run: Run, current: Feed) -> None:
 
 def test_removed_and_rotated(run: Run, current: Feed, tmp_path: Path) -> None:
     """The ceremonies run from the command line, and the feed still verifies."""
-    current.publish(edition(5, current.now))
+    current.publish(whole_edition(5, current.now))
     secret = ("--passphrase-file", tmp_path / "secret")
     removed = run("remove-officer", current.folder, "--name", "kim", *secret)
     rotated = run("rotate-root", current.folder, "--replace", "root-3", "--replace", "timestamp", *secret)
@@ -112,14 +112,14 @@ def test_the_key_that_is_printed_signs(run: Run, current: Feed, tmp_path: Path) 
     told = run("add-officer", current.folder, "--name", "lee", *secret).output
     key = tmp_path / "keys" / "officer-lee.json"
     assert f"key {key}, " in told
-    current.propose(edition(5, current.now))
+    current.propose(whole_edition(5, current.now))
     assert run("sign", current.folder, "--key", key, *secret).output == "edition 5 signed by lee\n"
 
 
 def test_verify_names_what_expired(run: Run, tmp_path: Path) -> None:
     """A feed whose timer stopped verifies in all but time, and that is a refusal with the roles' names."""
     feed = Feed(tmp_path, now=_now() - timedelta(days=2))
-    feed.publish(edition(5, feed.now))
+    feed.publish(whole_edition(5, feed.now))
     result = run("verify", feed.folder)
     assert isinstance(result.exception, Refusal)
     assert str(result.exception) == "expired: timestamp"
@@ -127,7 +127,7 @@ def test_verify_names_what_expired(run: Run, tmp_path: Path) -> None:
 
 def test_verify_against_another_root(run: Run, current: Feed, tmp_path: Path) -> None:
     """With --root the feed is checked against the root one already trusts."""
-    current.publish(edition(5, current.now))
+    current.publish(whole_edition(5, current.now))
     other = Feed(tmp_path / "other", now=_now())
     result = run("verify", current.folder, "--root", other.folder / "metadata" / "1.root.json")
     assert isinstance(result.exception, Refusal)
@@ -174,7 +174,7 @@ def test_bad_duration_is_misuse(run: Run, current: Feed, every: str) -> None:
 
 def test_client_speaks_the_suites_protocol(run: Run, current: Feed, tmp_path: Path) -> None:
     """Options before the subcommand, as the conformance suite types them."""
-    current.publish(edition(5, current.now))
+    current.publish(whole_edition(5, current.now))
     folder = ("client", "--metadata-dir", tmp_path / "client")
     with served(current.folder) as url:
         remote = ("--metadata-url", f"{url}/metadata")
@@ -192,7 +192,7 @@ def test_client_speaks_the_suites_protocol(run: Run, current: Feed, tmp_path: Pa
             run(*folder, *remote, *target, "download"),
         ]
     assert [result.exit_code for result in results] == [0, 0, 0]
-    assert (tmp_path / "t" / "edition.json").read_bytes() == edition(5, current.now)
+    assert (tmp_path / "t" / "edition.json").read_bytes() == whole_edition(5, current.now)
 
 
 def test_client_names_what_is_missing(run: Run, tmp_path: Path) -> None:
@@ -227,7 +227,7 @@ def test_timer_goes_on(current: Feed) -> None:
 
 def test_unwritable_feed_is_one_line(run: Run, current: Feed) -> None:
     """A disk that refuses a file is one line with the file's name, never a traceback."""
-    current.propose(edition(5, current.now))
+    current.propose(whole_edition(5, current.now))
     current.sign("kim", "lee")
     (current.folder / "metadata" / "5.snapshot.json").mkdir()
     fault = run("publish", current.folder).exception

@@ -334,3 +334,43 @@ def test_why_is_said_in_words_of_ours(data: bytes, said: str) -> None:
     with pytest.raises(Untrusted) as caught:
         root_in_force((), data, "demo")
     assert str(caught.value) == f"not trustworthy: not signed metadata: {said}"
+
+
+@pytest.mark.parametrize("kinds", [["md5"], ["sha512"], ["md5", "sha1"]])
+def test_an_edition_is_known_by_its_sha256(thief: Thief, kinds: list[str]) -> None:
+    """A listing that knows the edition by another hash alone, which may be broken, is refused though two signed it."""
+    data, signed = edition(6), [thief.feed.signer_of(name) for name in ("kim", "lee")]
+    editions = thief.listing(data)
+    editions.signed.targets["edition.json"] = TargetFile.from_data("edition.json", data, kinds)
+    for signer in signed:
+        editions.sign(signer, append=True)
+    with pytest.raises(Untrusted, match="no SHA-256"):
+        thief.feed.verified(thief.bundle(editions=editions, edition=data))
+
+
+@pytest.mark.parametrize(
+    ("number", "issued", "days", "why"),
+    [
+        (6, timedelta(days=2), 27, "issued more than a day after"),
+        (6, timedelta(days=730), 29, "issued more than a day after"),
+        (6, timedelta(days=-20), 32, "does not end within 31 days"),
+        (6, timedelta(), 0, "does not end within 31 days"),
+        (2**32 - 1, timedelta(), 29, "no room for later ones"),
+    ],
+)
+def test_an_edition_is_dated_as_one_may_be(thief: Thief, number: int, issued: timedelta, days: int, why: str) -> None:
+    """One dated or numbered far ahead, which would shut out every honest one after, is refused though two signed it."""
+    data = edition(number, NOW + issued, days=days)
+    editions = thief.listing(data)
+    editions.signed.expires = max(editions.signed.expires, NOW + issued + timedelta(days=days))
+    for name in ("kim", "lee"):
+        editions.sign(thief.feed.signer_of(name), append=True)
+    with pytest.raises(Untrusted, match=why):
+        thief.feed.verified(thief.bundle(editions=editions, edition=data))
+
+
+def test_an_edition_issued_a_little_after_its_timestamp_is_taken(thief: Thief) -> None:
+    """Clocks differ: what is issued within a day after the timestamp was signed is trusted, by no clock of the kiosk."""
+    data = edition(6, NOW + timedelta(hours=23), days=27)
+    editions = thief.listing(data, thief.feed.signer_of("kim"), thief.feed.signer_of("lee"))
+    assert thief.feed.verified(thief.bundle(editions=editions, edition=data)).number == 6

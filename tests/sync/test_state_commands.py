@@ -127,6 +127,39 @@ def test_an_export_replaces_no_device(kiosk: Kiosk, tmp_path: Path, capsys: pyte
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
+@pytest.mark.parametrize("way", ["the file", "its folder", "a folder above"])
+def test_an_export_writes_through_no_link(
+    kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str], way: str
+) -> None:
+    """A prepared stick cannot make an export overwrite the trusted root or a private file: no link on it is followed."""
+    trust, stick = tmp_path / "trust" / "deep", tmp_path / "stick"
+    trust.mkdir(parents=True)
+    stick.mkdir()
+    (trust / "root.json").write_text("trusted")
+    where = stick / "in" / "root.json"
+    if way == "the file":
+        (stick / "in").mkdir()
+        where.symlink_to(trust / "root.json")
+    elif way == "its folder":
+        (stick / "in").symlink_to(trust)
+    else:
+        (stick / "up").symlink_to(trust.parent)
+        where = stick / "up" / "deep" / "root.json"
+    assert cli.run(["edition", "export", "--state", str(kiosk.state), str(where)]) == 1
+    said = capsys.readouterr().err
+    assert "link" in said and str(where) in said and len(said.splitlines()) == 1
+    assert [(one.name, one.read_text()) for one in trust.iterdir()] == [("root.json", "trusted")]
+
+
+def test_an_export_replaces_a_hard_link_not_what_it_names(kiosk: Kiosk, tmp_path: Path) -> None:
+    """A second name of another file is replaced by a new file; the other file stays as it was."""
+    private, stick = tmp_path / "private", tmp_path / "stick"
+    private.write_text("private")
+    stick.hardlink_to(private)
+    carry.export(kiosk.state, stick)
+    assert private.read_text() == "private" and stick.read_bytes() != b"private"
+
+
 def test_an_export_makes_no_folder(kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A stick that is not mounted is told, and no folder is made in its place."""
     assert cli.run(["edition", "export", "--state", str(kiosk.state), str(tmp_path / "stick" / "x")]) == 1
