@@ -91,4 +91,5 @@ def _with_speech(visit: Visit, glass: Glass) -> Speech:
     visit.spoken_to.connect(lambda action: acts[action]())
     speech.failed.connect(visit.lose_voice)
     speech.speaking.connect(glass.scene.show_speaking)
+    speech.speaking.connect(visit.hold)
     return speech

@@ -93,7 +93,7 @@ class Speech(QObject):
                 self._give_up()
 
     def _give_up(self) -> None:
-        """No voice, or one that does not answer: not offered again in this language until the next start."""
+        """No voice, or one that does not answer: told as failed."""
         was, locale = self._active, self._said[1]
         self.reset()
         if was:

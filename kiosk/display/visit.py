@@ -24,6 +24,9 @@ from kiosk.store import Held
 
 HEARTBEAT_MS = 1000
 COUNTDOWN_SECONDS = 20
+SPEECH_SECONDS = 600.0
+"""A voice that never ends holds no visit open for longer."""
+
 ROTATE_SECONDS = 12
 SPEECH_ACTIONS = ("hush", "again", "quieter", "louder")
 
@@ -45,7 +48,8 @@ class Visit(QObject):
     ) -> None:
         super().__init__()
         self._scene, self._held, self._settings = scene, held, settings
-        self._voices = frozenset(voices)
+        self._voices = self._all_voices = frozenset(voices)
+        self._speaking_since: float | None = None
         self._anchor = clock.anchor()
         self._choice = Choice(locale=settings.display.locales[0], wide=wide)
         self._touched_at = self._rotated_at = clock.ticks()
@@ -86,10 +90,12 @@ class Visit(QObject):
 
     @Slot(str, str)
     def touch(self, action: str, argument: str) -> None:
-        """What the visitor touched."""
+        """What the visitor touched; "alive": nothing in particular, or a key, or a page turned."""
         self._touched_at = clock.ticks()
         self._rotating = False
         self._scene.show_countdown("")
+        if action == "alive":
+            return
         if action == "listen":
             self._listen()
             return
@@ -122,6 +128,8 @@ class Visit(QObject):
     def _idle(self, ticks: float) -> None:
         if self._rotating:
             return
+        if self._speaking_since is not None and ticks - self._speaking_since < SPEECH_SECONDS:
+            self._touched_at = ticks
         left = self._settings.display.idle_seconds + COUNTDOWN_SECONDS - (ticks - self._touched_at)
         resting = self._choice.screen in ("attract", "notice") and not self._choice.trail
         if left <= 0 or (resting and left <= COUNTDOWN_SECONDS):
@@ -135,6 +143,7 @@ class Visit(QObject):
     def _forget(self) -> None:
         self._choice = replace(forgotten(), locale=self._settings.display.locales[0], wide=self._choice.wide)
         self._rotating, self._rotated_at = True, clock.ticks()
+        self._voices = self._all_voices
         self._scene.show_countdown("")
         self.forgot.emit()
         self.refresh()
@@ -148,8 +157,12 @@ class Visit(QObject):
         self._rotated_at = ticks
         self.refresh()
 
+    def hold(self, speaking: bool) -> None:
+        """Tells whether the screen is read aloud: who listens is there."""
+        self._speaking_since = clock.ticks() if speaking else None
+
     def lose_voice(self, locale: str) -> None:
-        """No voice answered for a language: its "listen" is no longer offered."""
+        """No voice answered for a language: its "listen" is not offered again before the next visitor."""
         self._voices -= {locale}
         self.refresh()
 

@@ -101,6 +101,10 @@ Window {
             else
                 window.scene.touched(action, argument);
         }
+
+        function onAlive(): void {
+            window.scene.touched("alive", "");
+        }
     }
 
     Connections {
@@ -109,12 +113,52 @@ Window {
         function onKeyChanged(): void {
             body.page = 0;
             veil.fall(160);
+            guard.renew();
         }
 
         function onModesChanged(): void {
+            const dock = [window.scene.large, window.scene.lower].join();
+            Hand.shifted = Hand.shifted || (window.visible && dock !== guard.dock);
+            guard.dock = dock;
+            if (!window.resting || Hand.shifted)
+                guard.renew();
             veil.fall(window.resting ? 400 : 160);
             if (window.resting)
                 window.turned += 1;
+        }
+    }
+
+    // A second tap is not meant for what the first one brought: a screen's controls take no finger for 0.4 s after it has changed,
+    // nor for 0.3 s after it was painted.
+    Timer {
+        id: guard
+
+        property bool unseen: false
+        property real since: 0
+        property string dock: ""
+
+        function renew(): void {
+            if (!window.visible)
+                return;
+            Hand.fresh = unseen = true;
+            since = Date.now();
+            interval = 400;
+            restart();
+        }
+
+        onTriggered: Hand.fresh = Hand.shifted = unseen = false
+    }
+
+    Connections {
+        target: window
+        enabled: guard.unseen
+
+        function onFrameSwapped(): void {
+            guard.unseen = false;
+            if (Date.now() - guard.since < 100)
+                return;
+            guard.interval = 300;
+            guard.restart();
         }
     }
 
@@ -139,6 +183,7 @@ Window {
 
         Keys.onPressed: event => {
             event.accepted = true;
+            Hand.alive();
             switch (event.key) {
             case Qt.Key_Down:
             case Qt.Key_Right:
@@ -166,6 +211,11 @@ Window {
             default:
                 event.accepted = false;
             }
+        }
+
+        PointHandler {
+            onActiveChanged: if (active)
+                Hand.alive()
         }
 
         Rectangle {
@@ -216,6 +266,8 @@ Window {
             id: picker
 
             languages: JSON.parse(window.scene.languages)
+            onVisibleChanged: if (!visible)
+                guard.renew()
             anchors.bottom: dock.top
             width: parent.width
             z: 5

@@ -9,6 +9,7 @@ Touch {
 
     visible: words !== ""
     touchName: words
+    steady: true
     action: "stay"
     implicitHeight: label.implicitHeight + 56 * Theme.unit
 

@@ -14,6 +14,7 @@ Touch {
     readonly property real neededBeside: icon.width + word + 24 * Theme.unit
     readonly property real needed: beside ? neededBeside : word + 12 * Theme.unit
 
+    steady: true
     action: value.action
     argument: value.argument
     touchName: value.spoken || value.label

@@ -8,6 +8,7 @@ Touch {
     required property var frame
     property bool short: false
 
+    steady: true
     action: "go"
     argument: "help"
     implicitWidth: number.implicitWidth + 92 * Theme.unit

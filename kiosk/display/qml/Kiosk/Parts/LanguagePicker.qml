@@ -40,6 +40,7 @@ Rectangle {
 
                 width: (picker.width - 64 * Theme.unit - (picker.across - 1) * 12 * Theme.unit) / picker.across
                 height: (Theme.large ? 120 : 112) * Theme.unit
+                steady: true
                 action: "locale"
                 argument: modelData.code
                 touchName: modelData.name

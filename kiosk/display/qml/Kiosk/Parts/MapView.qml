@@ -28,11 +28,16 @@ Item {
         dark: Theme.contrast
     }
 
+    // The place that was pressed, if the finger has left it by no more than it trembles.
     TapHandler {
-        enabled: view.told.interactive === true
+        enabled: view.told.interactive === true && !Hand.fresh
+        longPressThreshold: 0
+        gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: eventPoint => {
-            const zone = atlas.zoneAt(eventPoint.position.x, eventPoint.position.y);
-            if (zone !== "")
+            const from = eventPoint.pressPosition, to = eventPoint.position;
+            const zone = atlas.zoneAt(from.x, from.y);
+            const near = Math.hypot(to.x - from.x, to.y - from.y) <= Theme.tremor;
+            if (zone !== "" && (near || atlas.zoneAt(to.x, to.y) === zone))
                 Hand.act("place", zone);
         }
     }

@@ -38,6 +38,7 @@ Rectangle {
 
                 width: (bar.width - 64 * Theme.unit - (grid.columns - 1) * 12 * Theme.unit) / grid.columns
                 height: Math.max(104 * Theme.unit, label.implicitHeight + 16 * Theme.unit)
+                steady: true
                 action: modelData[0]
                 touchName: modelData[1]
 

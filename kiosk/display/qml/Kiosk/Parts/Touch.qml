@@ -2,6 +2,8 @@ import QtQuick
 import Kiosk.Theme
 
 // Everything that can be touched: press answer, keypad focus with its ring, accessible name.
+// A press that ends within it, or trembles off its edge, acts, however long it took; one that began before it lay there does
+// not. `steady`: what stays where it is when the screen changes.
 FocusScope {
     id: touch
 
@@ -15,6 +17,7 @@ FocusScope {
     readonly property bool pressed: tap.pressed || Theme.showing === "pressed"
     readonly property bool isTouch: true
     property bool touchable: true
+    property bool steady: false
 
     signal touched
 
@@ -24,9 +27,11 @@ FocusScope {
         touched();
         if (action !== "")
             Hand.act(action, argument);
+        else
+            Hand.alive();
     }
 
-    activeFocusOnTab: touchable
+    activeFocusOnTab: touchable || activeFocus
     z: activeFocus ? 2 : 0
     Accessible.role: checkable ? Accessible.CheckBox : Accessible.Button
     Accessible.name: touchName
@@ -43,10 +48,14 @@ FocusScope {
     TapHandler {
         id: tap
 
-        enabled: touch.touchable
-
+        enabled: touch.touchable && !(touch.steady ? Hand.shifted : Hand.fresh)
+        longPressThreshold: 0
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: touch.take()
+        onCanceled: point => {
+            if (point.state === EventPoint.Released && Math.hypot(point.position.x - point.pressPosition.x, point.position.y - point.pressPosition.y) <= Theme.tremor)
+                touch.take();
+        }
     }
 
     Rectangle {

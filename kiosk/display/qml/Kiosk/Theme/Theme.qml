@@ -64,6 +64,8 @@ QtObject {
 
     readonly property real margin: portrait ? 56 * unit : 32 * unit
     readonly property real gap: 24 * unit
+    // How far a finger slips that means what it was put on: 7 mm.
+    readonly property real tremor: 20 * unit
     readonly property int fade: still ? 0 : 160
 
     function ground(name: string): color {

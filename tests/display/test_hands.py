@@ -1,0 +1,206 @@
+"""Real hands: they press long, tremble, tap twice, turn pages and listen. On the real display (Xvfb), with a real finger."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from kiosk.display import clock
+from kiosk.display.models.scene import Scene
+from kiosk.display.visit import SPEECH_SECONDS, Visit
+from kiosk.display.window import application, prepare
+from kiosk.settings import load
+from kiosk.store import Store
+from tests.display.panel import Panel, State, lacking, panel, screen, wait_for
+
+pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"not installed: {', '.join(lacking())}")
+
+ON_THE_MAP, ON_A_BOX = (600, 480), (560, 640)
+"""Points of the map: far from the small box that each place has for its touch, and near the edge of one."""
+
+
+@pytest.fixture(scope="module")
+def glass() -> Iterator[str]:
+    """A portrait screen."""
+    with screen() as display:
+        yield display
+
+
+@pytest.fixture
+def shown(glass: str, state: Path) -> Iterator[Panel]:
+    """The display, full screen, painted; afterwards Qt must have said nothing."""
+    with panel(glass, state) as one:
+        one.quiet()
+        yield one
+    assert one.complaints() == ""
+
+
+def spot(now: State, action: str, argument: str | None = None) -> tuple[str, str]:
+    """The middle of a control, as xdotool wants it."""
+    one = next(one for one in now["targets"] if one["action"] == action and argument in (None, one["argument"]))
+    return str(round(one["x"] + one["w"] / 2)), str(round(one["y"] + one["h"] / 2))
+
+
+def begun(shown: Panel) -> State:
+    """The map, at rest."""
+    shown.tap(action="begin")
+    shown.until(lambda now: now["screen"] == "map")
+    return shown.quiet()
+
+
+@pytest.mark.parametrize("seconds", ["0.9", "2.0"])
+def test_a_slow_press_acts(shown: Panel, seconds: str) -> None:
+    """A press that ends within the control acts however long it took: a button of the page, one of the dock, the map."""
+    slowly = ("mousedown", "1", "sleep", seconds, "mouseup", "1")
+    shown.hand("mousemove", *spot(shown.state, "begin"), *slowly)
+    shown.until(lambda now: now["screen"] == "map")
+    shown.quiet()
+    shown.hand("mousemove", *map(str, ON_THE_MAP), *slowly)
+    shown.until(lambda now: now["screen"] == "place")
+    shown.quiet()
+    shown.hand("mousemove", *spot(shown.state, "home"), *slowly)
+    shown.until(lambda now: now["screen"] == "attract")
+
+
+@pytest.mark.parametrize("at", [ON_THE_MAP, ON_A_BOX])
+@pytest.mark.parametrize("by", [(14, 0), (0, -14), (-10, 10), (18, 0)])
+def test_a_trembling_finger_opens_the_place_it_pressed(shown: Panel, at: tuple[int, int], by: tuple[int, int]) -> None:
+    """On the map a finger that slips less than its own width opens what it was put on, as on a button."""
+    begun(shown)
+    x, y = at
+    shown.touch(x, y)
+    meant = shown.until(lambda now: now["screen"] == "place")["key"]
+    shown.tap(action="back")
+    shown.until(lambda now: now["screen"] == "map")
+    shown.quiet()
+    shown.hand("mousemove", str(x), str(y), "mousedown", "1", "mousemove_relative", "--", *map(str, by), "mouseup", "1")
+    assert shown.until(lambda now: now["screen"] == "place")["key"] == meant
+
+
+def test_a_finger_that_wanders_off_opens_nothing(shown: Panel) -> None:
+    """Who presses one place and lets go over another has thought better of it; so on a button."""
+    begun(shown)
+    x, y = ON_THE_MAP
+    shown.hand("mousemove", str(x), str(y), "mousedown", "1", "mousemove", str(x), str(y + 500), "mouseup", "1")
+    assert shown.quiet()["screen"] == "map"
+    at = spot(shown.state, "search")
+    shown.hand("mousemove", *at, "mousedown", "1", "mousemove", str(x), str(y), "mouseup", "1")
+    shown.tap(action="home")
+    assert shown.until(lambda now: now["screen"] != "map")["screen"] == "attract"
+
+
+@pytest.mark.parametrize("gap", ["0.08", "0.2", "0.35"])
+def test_a_double_tap_is_one_tap(shown: Panel, gap: str) -> None:
+    """What the first tap brings under the finger takes no touch for 0.4 s, and then it does."""
+    at = spot(shown.state, "begin")
+    shown.hand("mousemove", *at, "click", "1", "sleep", gap, "click", "1")
+    shown.until(lambda now: now["screen"] == "map")
+    assert shown.quiet(1.0)["screen"] == "map"
+    shown.hand("mousemove", *map(str, ON_THE_MAP), "click", "1", "sleep", gap, "click", "1")
+    first = shown.until(lambda now: now["screen"] == "place")["key"]
+    assert shown.quiet(1.0)["key"] == first
+    shown.tap(action="home")
+    shown.until(lambda now: now["screen"] == "attract")
+
+
+def test_a_language_tapped_twice_opens_nothing_behind_it(shown: Panel) -> None:
+    """The list of languages closes under the finger: the second tap is not for the row that lay behind it."""
+    before = begun(shown)["key"]
+    shown.tap(action="languages")
+    shown.until(lambda now: now["languages"] == 6)
+    shown.quiet()
+    shown.hand("mousemove", *spot(shown.state, "locale", "en"), "click", "1", "sleep", "0.1", "click", "1")
+    shown.until(lambda now: now["locale"] == "en")
+    assert shown.quiet(1.0)["key"] == before
+
+
+def test_the_dock_waits_for_nobody(shown: Panel) -> None:
+    """Home stands where it stood: it is taken at once, though the screen has just changed."""
+    now = begun(shown)
+    home = spot(now, "home")
+    shown.hand("mousemove", *map(str, ON_THE_MAP), "click", "1", "sleep", "0.1", "mousemove", *home, "click", "1")
+    shown.until(lambda now: now["screen"] == "attract")
+
+
+def test_the_keypad_is_not_held_up(shown: Panel) -> None:
+    """Keys are meant: Enter on "begin", then at once Down and Enter, opens the first control of the map."""
+    begin = next(one["name"] for one in shown.state["targets"] if one["action"] == "begin")
+    for _ in range(20):
+        if shown.state["focus"] == begin:
+            break
+        before = shown.state["focused"]
+        shown.key("Down")
+        shown.until(lambda now, before=before: now["focused"] != before)
+    assert shown.state["focus"] == begin
+    shown.key("Return")
+    shown.until(lambda now: now["screen"] == "map")
+    shown.key("Down", "Return")
+    shown.until(lambda now: any(one["action"] == "type" for one in now["targets"]), 5)
+
+
+def test_every_sign_of_life_extends_a_visit(glass: str, state: Path) -> None:
+    """Arrows, page keys and a finger on nothing in particular end the countdown and keep the page, as a button does."""
+    with panel(glass, state, settings="[display]\nidle_seconds = 10\n") as shown:
+        key = begun(shown)["key"]
+        for sign in (("key", "Down"), ("key", "Next"), ("key", "Prior"), ("mousemove", "540", "150", "click", "1")):
+            shown.until(lambda now: now["countdown"], 60)
+            shown.hand(*sign)
+            shown.until(lambda now: not now["countdown"])
+            assert shown.state["key"] == key
+
+
+class Aside:
+    """A visit without a window, whose steady clock is ours to turn."""
+
+    def __init__(self, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        prepare(offscreen=True)
+        application(["kiosk"])
+        self.later, real = 0.0, clock.ticks
+        monkeypatch.setattr(clock, "ticks", lambda: real() + self.later)
+        self.visit = Visit(Scene(), Store(state).load(), load(None), ("ko", "en"))
+
+    def until(self, true: Callable[[], bool]) -> bool:
+        """Lets hearts beat until it is true."""
+        return wait_for(lambda: QCoreApplication.processEvents() or true(), 5)
+
+
+@pytest.fixture
+def aside(state: Path, monkeypatch: pytest.MonkeyPatch) -> Aside:
+    """On the map, touched just now."""
+    made = Aside(state, monkeypatch)
+    made.visit.touch("begin", "")
+    return made
+
+
+def test_who_listens_is_there(aside: Aside) -> None:
+    """Whoever is read to does not idle away, however long it takes; afterwards they do, and a voice without end is no visitor."""
+    beats: list[float] = []
+    aside.visit._heart.timeout.connect(lambda: beats.append(aside.later))
+    aside.visit.hold(True)
+    for aside.later in (100.0, 200.0, 300.0):
+        assert aside.until(lambda: aside.later in beats)
+        assert aside.visit.choice.screen == "map"
+    aside.visit.hold(False)
+    aside.later += 200
+    assert aside.until(lambda: aside.visit.choice.screen == "attract")
+    aside.visit.touch("begin", "")
+    aside.visit.hold(True)
+    aside.later += SPEECH_SECONDS + 200
+    assert aside.until(lambda: aside.visit.choice.screen == "attract")
+
+
+def test_a_voice_that_was_slow_once_is_offered_to_the_next(aside: Aside) -> None:
+    """ "Listen" goes for the visitor whom no voice answered, and is there again for the next."""
+    assert _listens(aside)
+    aside.visit.lose_voice("ko")
+    assert not _listens(aside)
+    aside.later += 200
+    assert aside.until(lambda: aside.visit.choice.screen == "attract")
+    assert _listens(aside)
+
+
+def _listens(aside: Aside) -> bool:
+    cells = json.loads(aside.visit._scene.frame)["cells"]
+    return any(one["action"] == "listen" and one["enabled"] for one in cells)
