@@ -5,13 +5,16 @@ Rules:
 - A publication is written edition, targets, editions, snapshot, root, timestamp last, each whole (`durable`), and
   only after a kiosk's own verifier has accepted it over what is in force.
 - Each role's version counts by itself; the edition's number is the officers' own.
+- No two timestamps have the same length in the same second: many web servers' ETag is made of these two.
 - Everything here runs under the lock that the caller holds (`Repository.locked`).
 - The clock is an argument (`now`: aware, UTC).
 """
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
@@ -23,6 +26,8 @@ from kiosk.feed.repository import Repository, edition_name
 from kiosk.feed.roles import SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
+
+_ONE_SECOND, _LONGEST = 2.0, 8192
 
 SLACK = timedelta(minutes=10)
 """How far a clock may have been set back between two signatures without its being called wrong."""
@@ -142,7 +147,23 @@ class Publisher:
         durable.write(self.repository.metadata / f"{document.signed.version}.{role}.json", document.to_bytes())
 
     def _put_timestamp(self, document: Metadata[Timestamp]) -> None:
-        durable.write(self.repository.metadata / "timestamp.json", document.to_bytes())
+        place = self.repository.metadata / "timestamp.json"
+        durable.write(place, _unlike(place, document.to_bytes()))
+
+
+def _unlike(place: Path, data: bytes) -> bytes:
+    """`data`, longer than the file at `place` where that was written in about this second.
+
+    Web servers make ETags of a file's second and length, and would say that nothing is new. Blanks at the end change
+    nothing of what is signed; after some thousand publications without a pause the lengths begin anew.
+    """
+    try:
+        found = place.stat()
+    except FileNotFoundError:
+        return data
+    if abs(time.time() - found.st_mtime) > _ONE_SECOND or found.st_size > _LONGEST:
+        return data
+    return data.ljust(found.st_size + 1, b"\n")
 
 
 def _signed_online(document: Metadata[Signed], root: Root, terms: RoleTerms, online: Keyring) -> Metadata[Signed]:

@@ -13,16 +13,19 @@ Rules:
 - Expiry is judged by the clock and the floor officers signed (`kiosk.domain.freshness`), never by what an online key signed,
   here and in the Updater, whose reference time is a private attribute: python-tuf is pinned, and a test watches it. A
   timestamp ends a day after it was signed, whatever it says itself.
+- An older timestamp of this feed's own key, a few beats behind, is no attack and nothing new: servers behind one name are
+  a moment apart. What is held must be fresh for that; where only older ones come for longer, the feed is refused.
+- No `If-None-Match` is sent on a full visit, nor where the file changed in the very second it was fetched: many servers'
+  ETag is that second and a length, and two timestamps are of one length.
 - A feed that answers "nothing new" for ever is refused once what it signed has expired.
 - Whatever a server or its metadata does becomes an outcome; nothing is raised for it. Before a feed is refused, this
   kiosk's own trusted root is looked at: where that is damaged, the fault is ours, and the outcome *unreachable*.
 """
 
-import json
 import shutil
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,7 +33,6 @@ import requests
 from tuf.api.exceptions import (
     BadVersionNumberError,
     DownloadError,
-    DownloadHTTPError,
     DownloadLengthMismatchError,
     ExpiredMetadataError,
     LengthOrHashMismatchError,
@@ -47,10 +49,13 @@ from kiosk.feed.reasons import reason
 from kiosk.feed.roles import EDITION_PATH, TIMESTAMP
 from kiosk.feed.trust import Verified
 from kiosk.store import Store
+from kiosk.sync import words
+from kiosk.sync.claims import just_changed, snapshot_of, stated_version
 from kiosk.sync.clock import Timekeeper
-from kiosk.sync.fetcher import Fetcher
+from kiosk.sync.fetcher import WRONG_CLOCK, AnsweredError, Fetcher
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
 from kiosk.sync.scratch import emptied
+from kiosk.sync.seed import ROLES, gathered, lay_out, version_of
 
 LIMITS = UpdaterConfig(
     max_root_rotations=64,
@@ -61,9 +66,14 @@ LIMITS = UpdaterConfig(
     targets_max_length=512 * 1024,
 )
 EDITION_MOST = 1 << 20
-ROLES = ("timestamp", "snapshot", "targets", "editions")
 KEPT = ("timestamp", "targets")
 """What a new snapshot leaves as it was, as a rule; the store's door sees that the others do not go back."""
+
+BEATS_BEHIND = 1000
+"""How many timestamps an honest server may be behind another; a thief's leap is far longer."""
+
+LASTS = timedelta(hours=1)
+"""How old what is held may be for an older copy to be no alarm."""
 
 
 class Visitor:
@@ -77,6 +87,8 @@ class Visitor:
         self.held = store.load()
         self.host = urlsplit(url).netloc
         self._tagged: tuple[bytes, str | None] = (b"", None)
+        self._passed: list[bytes] = []
+        """Older timestamps from which nothing was to be had."""
 
     def visit(self, *, full: bool = False, until: float = float("inf")) -> Outcome:
         """One visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
@@ -100,10 +112,10 @@ class Visitor:
             return Refused(self.number, f"{self.host}: {refusal}")
         except DownloadLengthMismatchError:
             return Refused(self.number, f"{self.host} sends more than it announced")
-        except DownloadHTTPError as fault:
-            return Unreachable(self.number, f"{self.host} answered {fault.status_code}{_hint(fault.status_code)}")
+        except AnsweredError as fault:
+            return Unreachable(self.number, f"{self.host}{self._by_way()} answered {words.answered(fault, self.url)}")
         except DownloadError as fault:
-            return Unreachable(self.number, f"{self.host} could not be asked: {_beneath(fault)}")
+            return Unreachable(self.number, f"{self.host} could not be asked: {self._beneath(fault)}")
         except ExpiredMetadataError as fault:
             return Refused(
                 self.number, f"{self.host} offers nothing that is still valid ({reason(fault)}){self._doubt()}"
@@ -111,7 +123,8 @@ class Visitor:
         except OSError as fault:
             return Unreachable(self.number, f"what {self.host} sent could not be kept: {reason(fault)}")
         except (Damaged, *HOSTILE) as fault:
-            return Refused(self.number, f"{self.host} sends what is not this kiosk's feed: {reason(fault)}")
+            said = words.misfit(fault, self.fetcher.last)
+            return Refused(self.number, f"{self.host} sends what is not this kiosk's feed: {said}")
         finally:
             self.fetcher.at_hand = {}
         if self.held.sha256 != before:
@@ -138,16 +151,37 @@ class Visitor:
         wall = self.keeper.clock.wall()
         return f"; this kiosk's clock says {wall:%Y-%m-%d %H:%M} UTC: if that is wrong, set it"
 
+    def _by_way(self) -> str:
+        proxy = self.fetcher.proxy(self.url)
+        return f", by way of the proxy {proxy}," if proxy else ""
+
+    def _beneath(self, fault: BaseException) -> str:
+        """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
+        said = str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)
+        if WRONG_CLOCK not in said:
+            return said
+        return f"{said} ({self.keeper.clock.wall():%Y-%m-%d %H:%M} UTC): if that is wrong, set it"
+
     def _visit(self, full: bool) -> str:
-        timestamp, etag = self._ask(self._etag())
+        timestamp, etag = self._ask(None if full else self._etag())
         if timestamp is None or (self.held.bundle and timestamp == self.held.bundle.timestamp):
             timestamp = self._timestamp_held()
             if not full:
                 self._refuse_expired()
                 self._tagged = (timestamp, etag)
                 return f"edition {self.number} is the newest{self._ahead()}"
+        if (older := self._older(timestamp)) and timestamp in self._passed and not full:
+            self._refuse_expired()
+            return older
         self.fetcher.at_hand = {f"{self.url}/metadata/timestamp.json": timestamp}
-        self._take((None if full else self._renewed(timestamp)) or self._fetched(full=full))
+        try:
+            self._take((None if full else self._renewed(timestamp)) or self._fetched(timestamp, full=full))
+        except (Refusal, RepositoryError, AnsweredError):
+            if not older:
+                raise
+            self._refuse_expired()
+            self._passed = [*self._passed[-7:], timestamp]
+            return older
         self._tagged = (timestamp, etag)
         return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}{self._ahead()}"
 
@@ -160,6 +194,23 @@ class Visitor:
         wall = self.keeper.clock.wall()
         return f", later than this kiosk's clock says ({wall:%Y-%m-%d %H:%M} UTC): that clock or the feed's was wrong"
 
+    def _older(self, timestamp: bytes) -> str:
+        """What to say of an older copy, rightly signed, of what is held; "" where it is none, or no harmless one."""
+        held = self.held
+        if held.bundle is None or held.verified is None or self.keeper.ahead(held.signed_at):
+            return ""
+        newest, signed_at = held.verified.versions.timestamp, held.verified.signed_at
+        if not 0 < newest - stated_version(timestamp) <= BEATS_BEHIND or self.now - signed_at > LASTS:
+            return ""
+        enrolment = self.store.enrolment()
+        try:
+            version, at = trust.read_timestamp(timestamp, held.bundle, enrolment.anchor, enrolment.mode)
+        except trust.Untrusted:
+            return ""
+        if at > signed_at:
+            return ""
+        return f"edition {self.number} is the newest; an older copy was offered (timestamp {version}, {newest} is held)"
+
     def _etag(self) -> str | None:
         """The ETag of the timestamp held; none if another one is held by now, as after damage or an import."""
         timestamp, etag = self._tagged
@@ -170,15 +221,15 @@ class Visitor:
         response = self.fetcher.ask(f"{self.url}/metadata/timestamp.json", etag)
         if response.status_code not in (200, 304) or (response.status_code == 304 and not etag):
             response.close()
-            raise DownloadHTTPError(f"answered {response.status_code}", response.status_code)
+            raise AnsweredError(response, "timestamp.json")
         body = b""
         for piece in self.fetcher.pieces(response):
             body += piece
             if len(body) > LIMITS.timestamp_max_length:
                 raise DownloadLengthMismatchError("the timestamp is too long")
-        if response.status_code == 304:
-            return None, etag
-        return body, response.headers.get("ETag")
+        same = response.status_code == 304
+        tag = etag if same else response.headers.get("ETag")
+        return None if same else body, None if just_changed(response.headers) else tag
 
     def _timestamp_held(self) -> bytes:
         if self.held.bundle is None:
@@ -192,7 +243,7 @@ class Visitor:
     def _renewed(self, timestamp: bytes) -> Bundle | None:
         """What is held under this newer timestamp; None if something else is new, or wrong, for python-tuf to tell."""
         held = self.held
-        if held.bundle is None or held.verified is None or _snapshot(timestamp) != _snapshot(held.bundle.timestamp):
+        if held.bundle is None or held.verified is None or snapshot_of(timestamp) != snapshot_of(held.bundle.timestamp):
             return None
         enrolment = self.store.enrolment()
         bundle = replace(held.bundle, timestamp=timestamp)
@@ -203,10 +254,11 @@ class Visitor:
         newer = verified.versions.timestamp > held.verified.versions.timestamp
         return bundle if newer and not _expired(verified, self.now) else None
 
-    def _fetched(self, *, full: bool) -> Bundle:
+    def _fetched(self, timestamp: bytes, *, full: bool) -> Bundle:
         """What python-tuf fetches and verifies, by its own rules; without what is held where that holds it back."""
         try:
-            return self._updated(ROLES if full else KEPT)
+            same = bool(full and self.held.bundle) and snapshot_of(timestamp) == snapshot_of(self._timestamp_held())
+            return self._updated(ROLES if same else KEPT)
         except (BadVersionNumberError, LengthOrHashMismatchError):
             return self._updated(())
 
@@ -214,8 +266,8 @@ class Visitor:
         scratch = emptied(self.store.path)
         try:
             enrolment = self.store.enrolment()
-            anchor = _version(enrolment.anchor)
-            _seed(scratch, self.held.bundle, anchor, seed)
+            anchor = version_of(enrolment.anchor)
+            lay_out(scratch, self.held.bundle, anchor, seed)
             updater = Updater(
                 str(scratch), f"{self.url}/metadata/", str(scratch / "targets"), f"{self.url}/targets/",
                 self.fetcher, LIMITS, bootstrap=enrolment.anchor,
@@ -225,7 +277,7 @@ class Visitor:
             target = updater.get_targetinfo(EDITION_PATH)
             if target is None:
                 raise Refusal("the feed has no edition yet")
-            return _gathered(scratch, anchor, self._edition(updater, target))
+            return gathered(scratch, anchor, self._edition(updater, target))
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
 
@@ -245,56 +297,8 @@ class Visitor:
             self.keeper.learn(self.held.signed_at)
 
 
-def _seed(scratch: Path, bundle: Bundle | None, anchor: int, roles: tuple[str, ...]) -> None:
-    """Lay the bundle out as python-tuf's own cache: of what stands there it then accepts only newer."""
-    history = scratch / "root_history"
-    history.mkdir()
-    (scratch / "targets").mkdir()
-    if bundle is None:
-        return
-    for root in bundle.roots:
-        if (version := _version(root)) > anchor:
-            (history / f"{version}.root.json").write_bytes(root)
-    for role in roles:
-        (scratch / f"{role}.json").write_bytes(getattr(bundle, role))
-
-
-def _gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
-    """The bundle from what python-tuf verified and wrote down."""
-    roots: list[bytes] = []
-    while (path := scratch / "root_history" / f"{anchor + len(roots)}.root.json").exists():
-        roots.append(path.read_bytes())
-    roles = {role: (scratch / f"{role}.json").read_bytes() for role in ROLES}
-    return Bundle(roots=tuple(roots), edition=edition, **roles)
-
-
-def _snapshot(timestamp: bytes) -> object:
-    """What a timestamp says of the snapshot, to compare before anything is verified; None if it says nothing."""
-    try:
-        return json.loads(timestamp)["signed"]["meta"]["snapshot.json"]
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return None
-
-
-def _version(root: bytes) -> int:
-    return int(json.loads(root)["signed"]["version"])
-
-
 def _expired(verified: Verified, now: datetime) -> str | None:
     lived = verified.signed_at + TIMESTAMP.lifetime
     ends = {**dict(verified.expires.items()), "timestamp": min(verified.expires.timestamp, lived)}
     ended = [f"{role} expired on {at:%Y-%m-%d %H:%M} UTC" for role, at in ends.items() if at <= now]
     return ended[0] if ended else None
-
-
-def _hint(status: int) -> str:
-    if status in (301, 302, 303, 307, 308):
-        return " (sent us elsewhere: is there a log-in page in this network?)"
-    if status == 304:
-        return " (nothing new, though nothing was held)"
-    return " (is the address right?)" if status in (403, 404) else ""
-
-
-def _beneath(fault: BaseException) -> str:
-    """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
-    return str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)

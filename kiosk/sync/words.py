@@ -1,0 +1,44 @@
+"""What is said of a server that did not give what was asked: which file, whose proxy, where it sent us, whose clock.
+
+Rules: one line, no letter that does not print, no password.
+"""
+
+from urllib.parse import urlsplit
+
+from kiosk.feed.reasons import reason
+from kiosk.sync.fetcher import PROXY_PASSWORD, AnsweredError
+
+MOVED = (301, 302, 303, 307, 308)
+
+
+def answered(fault: AnsweredError, url: str) -> str:
+    """The status, the file it was for, and what may be the matter."""
+    status, name = fault.status_code, fault.name
+    if status in MOVED:
+        return f"{status} ({_elsewhere(fault.location, url)})"
+    if status == 304:
+        return "304 (nothing new, though nothing was held)"
+    if status == 407:
+        return f"407 ({PROXY_PASSWORD})"
+    if name == "timestamp.json":
+        return f"{status} (is the address right?)" if status in (403, 404) else f"{status}"
+    if status in (403, 404):
+        return f"{status} for {name}, which its metadata names: a publication is under way, or servers are not in step"
+    return f"{status} for {name}"
+
+
+def _elsewhere(location: str, url: str) -> str:
+    to, ours = urlsplit("".join(letter for letter in location if letter.isprintable())), urlsplit(url)
+    place = to._replace(netloc=to.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    if not place:
+        return "sent us elsewhere without saying where: is there a log-in page in this network?"
+    if to.hostname == ours.hostname and to.scheme != ours.scheme:
+        return f"the feed has moved to {place}: give that address, with --feed or as `feed.url`"
+    return f"sent us elsewhere, to {place}: is there a log-in page in this network, or has the feed moved?"
+
+
+def misfit(fault: Exception, name: str) -> str:
+    """Which file is not what it should be, and why."""
+    why = reason(fault)
+    missing = name.endswith(".root.json") and "not JSON" in why
+    return f"{name}: {why}{'; a server must answer 404 for a file that is not there' if missing else ''}"
