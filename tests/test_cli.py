@@ -142,11 +142,14 @@ def test_output_nobody_reads_is_no_fault() -> None:
 
 
 def test_an_edition_is_checked_and_shown(typed: Typed) -> None:
-    """The bundled edition has no fault; shown, Bokor stands at 4 and Phnom Penh at 2."""
+    """The bundled edition has no fault; shown, Bokor stands at 3 and Phnom Penh at 1, and both were only seen."""
     checked, shown = typed("edition", "check", bundled_edition()), typed("edition", "show", bundled_edition())
     assert (checked.returncode, checked.stdout, checked.stderr) == (0, "", "")
     levels = {line.split()[2]: line.split()[0] for line in shown.stdout.splitlines() if line.startswith("  ")}
-    assert (shown.returncode, levels["bokor"], levels["KH-12"], len(levels)) == (0, "4", "2", 31)
+    assert (shown.returncode, levels["bokor"], levels["KH-12"], len(levels)) == (0, "3", "1", 31)
+    seen = [line for line in shown.stdout.splitlines() if "seen in the ministry's open data on 2026-10-06" in line]
+    assert {line.split()[2] for line in seen} >= {"bokor", "bavet", "poipet", "KH-12", "rest-KH"}
+    assert [line for line in seen if "(since" in line or "since when is not known" not in line] == []
 
 
 def test_every_fault_of_an_edition_is_a_line_with_its_place(typed: Typed, tmp_path: Path) -> None:

@@ -154,6 +154,7 @@ def announcement(live: dict[str, Any], **changed: Any) -> dict[str, Any]:
         "level": "LEVEL_4 여행금지",
         "announced": "2026-11-22T10:00",
         "effective": "2026-11-22T10:00",
+        "legal_end": "2027-01-31",
         "reason": reason,
         "publisher": "외교부",
         "url": "https://www.0404.go.kr/",

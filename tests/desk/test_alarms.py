@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
 
@@ -11,6 +11,7 @@ import pytest
 
 from kiosk.demo.feed import DemoFeed
 from kiosk.desk.advice import alarms
+from kiosk.domain.advisory import KOREA
 from kiosk.feed import document, keys, proposal
 from kiosk.feed.document import canonical_json
 from kiosk.feed.members import time_to
@@ -70,6 +71,52 @@ def test_a_special_advisory_is_named_at_10_5_2(feed: DemoFeed, days: float, thre
     told = alarms.of(edition, feed.repository, end - timedelta(days=days))
     keys = [one.key for one in told if one.key.startswith("special")]
     assert [one.split()[-1] for one in keys] == ([threshold] if threshold else [])
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (31, ""),
+        (30, "30"),
+        (15, "30"),
+        (14, "14"),
+        (7, "7"),
+        (4, "7"),
+        (3, "3"),
+        (2, "3"),
+        (1, "1"),
+        (0, "1"),
+        (-1, "over"),
+        (-40, "over"),
+    ],
+)
+def test_the_legal_end_of_a_ban_is_named_before_and_every_day_after(feed: DemoFeed, days: int, told: str) -> None:
+    """30, 14, 7, 3 and 1 days before, in Korean days, then every day: what follows is no lowering by itself."""
+    found = json.loads(feed.repository.verified().edition_bytes)
+    end = date(2027, 1, 31)
+    ban = next(one for one in found["advisories"] if one["level"] == "LEVEL_4")
+    found["advisories"].append(
+        {**ban, "id": "ban", "zone": "KH-3", "effective": "2026-11-01T00:00:00Z", "legal_end": f"{end}"}
+    )
+    edition = document.read(canonical_json(found), sensible=False)
+    noon = datetime.combine(end - timedelta(days=days), time(12), KOREA)
+    alarmed = [one for one in alarms.of(edition, feed.repository, noon) if one.key.startswith("ban KH-3")]
+    assert [one.key.split()[3] for one in alarmed] == ([told] if told else [])
+    if days < 0:
+        morrow = alarms.of(edition, feed.repository, noon + timedelta(days=1))
+        assert alarmed[0].key not in {one.key for one in morrow}
+        assert str(-days) in alarmed[0].ko and str(-days) in alarmed[0].en
+        assert "-" not in alarmed[0].en.replace(f"{end}", "")
+
+
+def test_a_ban_without_a_legal_end_is_named(feed: DemoFeed) -> None:
+    """Its end could never be told, so the desk says so at once."""
+    found = json.loads(feed.repository.verified().edition_bytes)
+    ban = next(one for one in found["advisories"] if one["level"] == "LEVEL_4" and "legal_end" not in one)
+    found["advisories"].append({**ban, "id": "ban", "zone": "KH-3", "effective": "2026-11-01T00:00:00Z"})
+    edition = document.read(canonical_json(found), sensible=False)
+    told = [one.key for one in alarms.of(edition, feed.repository, datetime(2026, 11, 2, tzinfo=UTC))]
+    assert "ban KH-3 ban endless" in told
 
 
 def test_still_right_is_asked_daily_and_an_alarm_weekly(feed: DemoFeed) -> None:

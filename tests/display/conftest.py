@@ -1,6 +1,11 @@
-"""Fixtures of the display's tests: the bundled edition, what a kiosk may know of it at a moment, and a still studio."""
+"""Fixtures of the display's tests: two editions, and what a kiosk may know of them at a moment.
+
+`SHIPPED` is the bundled edition, the tenth state: no ban, levels that were only seen. `EDITION` is the same as it stood on
+30 June 2026, the ninth: bans with an exception, every level but the special one; its screens are the fullest.
+"""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +18,19 @@ BUNDLED = Path(__file__).parents[2] / "assets" / "edition" / "edition.json"
 NOW = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
 """Nine in the morning of 1 July 2026 in Korea, the day after the last change of levels."""
 
-EDITION: Edition = document.read(BUNDLED.read_bytes())
+SHIPPED: Edition = document.read(BUNDLED.read_bytes())
+SEEN = SHIPPED.issued_at + timedelta(hours=1)
+"""A moment after the newest observation."""
+
+
+def _ninth(edition: Edition) -> Edition:
+    """The edition without what was only seen later, dated as the adjustment of 30 June 2026 was."""
+    at = datetime(2026, 6, 30, 9, 0, tzinfo=UTC)
+    kept = tuple(one for one in edition.advisories if not one.observed)
+    return replace(edition, advisories=kept, issued_at=at, attested_at=at, valid_until=at + timedelta(days=30))
+
+
+EDITION: Edition = _ninth(SHIPPED)
 SHA256 = hashlib.sha256(BUNDLED.read_bytes()).hexdigest()
 
 
@@ -25,6 +42,11 @@ def sight_of(edition: Edition = EDITION, age: Freshness = Freshness.LIVE) -> Sig
     """What a kiosk knows that was last told something so long ago as `SAMPLE_AGE` says."""
     now = LATER if age in (Freshness.OLD, Freshness.UNKNOWN) else NOW
     return Sight(edition, SHA256, age, now, now - SAMPLE_AGE[age])
+
+
+def seen(age: Freshness = Freshness.LIVE) -> Sight:
+    """What a kiosk knows of the tenth state, at that age."""
+    return Sight(SHIPPED, SHA256, age, SEEN, SEEN - SAMPLE_AGE[age])
 
 
 def aged(edition: Edition, age: timedelta, now: datetime = NOW, clock_ok: bool = True) -> Sight:

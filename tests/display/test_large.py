@@ -29,7 +29,11 @@ def told(locale: str) -> list[str]:
     levels = [one for level in EDITION.levels for one in (level.plan, level.there, level.penalty) if one]
     return [
         one.in_(locale)
-        for one in (*levels, *(advisory.reason for advisory in EDITION.advisories), EDITION.guidance.text)
+        for one in (
+            *levels,
+            *(advisory.reason for advisory in EDITION.advisories if advisory.reason),
+            EDITION.guidance.text,
+        )
     ]
 
 

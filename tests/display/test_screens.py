@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -27,7 +27,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.notice import Correction, Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
-from tests.display.conftest import EDITION, NOW, aged, sight_of
+from tests.display.conftest import EDITION, NOW, SHIPPED, aged, seen, sight_of
 
 ZONES = EDITION.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)
 SIGNS = tuple(sign.id for sign in EDITION.checklist.signs)
@@ -343,13 +343,21 @@ def test_since_when_and_how_long_ago_is_said(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_changed_last_is_said_on_attract_and_place(locale: str) -> None:
-    """30 June: Sihanoukville province lowered to level 2; the city stays at level 3."""
+    """30 June: Sihanoukville province lowered to level 2, its city stays at level 3; five others to 1, but not in them
+    Poipet at level 4 and the belt along the Thai border at 3: all that stays worse is named.
+    """
     voice = tongue(locale)
-    province, city = (EDITION.zone(name).name.in_(locale) for name in ("KH-18", "sihanoukville-city"))
+    province = EDITION.zone("KH-18").brief.in_(locale)
     lowered = voice.say("{place}: {n}단계로 내림", place=province, n=2).replace("\u200b", "")
-    stays = voice.say("({place}: 그대로 {n}단계)", place=city, n=3).replace("\u200b", "")
+    named = {
+        zone: f"{EDITION.zone(zone).brief.in_(locale)} {voice.say('{n}단계', n=n)}"
+        for zone, n in (("sihanoukville-city", 3), ("poipet", 4), ("thai-border-50km", 3))
+    }
+    kept = (named["sihanoukville-city"], voice.listed((named["poipet"], named["thai-border-50km"])))
     heard = said(shown(sight_of(), "attract", locale))
-    assert (lowered in heard, stays in heard) == (True, True)
+    assert lowered in heard
+    for places in kept:
+        assert voice.say("(그대로: {places})", places=places).replace("\u200b", "") in heard
     assert voice.say("{n}단계에서 내림", n=3).replace("\u200b", "") in said(
         shown(sight_of(), "place", locale, place="KH-18")
     )
@@ -359,7 +367,7 @@ def test_what_changed_last_is_said_on_attract_and_place(locale: str) -> None:
 def test_attract_names_every_banned_place(locale: str) -> None:
     """The worst levels in force, with their places, before anything is touched."""
     heard = said(shown(sight_of(), "attract", locale))
-    names = [EDITION.zone(zone).name.in_(locale).replace("\u200b", "") for zone in ("poipet", "bavet", "bokor")]
+    names = [EDITION.zone(zone).brief.in_(locale).replace("\u200b", "") for zone in ("poipet", "bavet", "bokor")]
     assert [name for name in names if name not in heard] == []
     assert badges(shown(sight_of(), "attract", locale))[0] == "4"
 
@@ -386,6 +394,91 @@ def test_the_map_fills_by_own_ground_and_marks_what_is_worse() -> None:
     assert marks == {"poipet": "4", "bavet": "4", "bokor": "4", "sihanoukville-city": "3"}
     assert drawn.bands == (("thai-border-50km", "3"),)
     assert len(fills) == 25
+
+
+# --- the tenth state, which was only seen -------------------------------------------------------------------------------
+
+SEEN_LEVELS = {
+    **{zone: ["3"] for zone in ("bokor", "bavet", "poipet", "sihanoukville-city", "KH-22", "KH-24")},
+    "thai-border-50km": ["3", "3"],
+    "KH-1": ["3", "3", "1"],
+    "KH-18": ["3", "2"],
+    "KH-12": ["1"],
+    "KH-3": ["1"],
+    "KH-7": ["3", "1"],
+    "KH-20": ["3", "1"],
+    **{zone: ["3", "1"] for zone in ("KH-2", "KH-9", "KH-13", "KH-15", "KH-17")},
+    **{f"KH-{n}": ["1"] for n in (4, 5, 6, 8, 10, 11, 14, 16, 19, 21, 23, 25)},
+}
+ONLY_SEEN = {"bokor", "bavet", "poipet", "KH-12", "KH-3"}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_place_shows_the_tenth_state(locale: str) -> None:
+    """The levels read in the ministry's data on 6 October 2026 stand on every zone's page, in every language."""
+    found = {zone.id: badges(shown(seen(), "place", locale, place=zone.id)) for zone in ZONES}
+    assert found == SEEN_LEVELS
+
+
+@pytest.mark.parametrize("age", list(Freshness))
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_screen_states_a_penalty_where_there_is_no_ban(locale: str, age: Freshness) -> None:
+    """The bundled edition holds no ban in force, so nowhere does it speak of prison, whatever its age."""
+    penalty = next(entry.penalty for entry in SHIPPED.levels if entry.penalty).in_(locale).replace("\u200b", "")
+    asked = next(entry.plan for entry in SHIPPED.levels if entry.penalty).in_(locale).replace("\u200b", "")
+    wrong = [
+        choice
+        for choice in every_choice()
+        if choice["screen"] != "gallery"
+        and {penalty, asked} & set(said(shown(seen(age), locale=locale, **choice)).split("\n"))
+    ]
+    assert wrong == []
+
+
+def only_seen(locale: str) -> str:
+    """What a place says instead of since when and why."""
+    voice = tongue(locale)
+    day = voice.full_day(datetime(2026, 10, 6, 7, 34, 12, tzinfo=UTC))
+    said_so = voice.say("{day} 외교부 공개 자료에서 확인했습니다. 언제부터인지는 알 수 없습니다.", day=day)
+    return said_so.replace("\u200b", "")
+
+
+@pytest.mark.parametrize("modes", [frozenset(), frozenset({"large"}), frozenset({"lower"})])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_what_was_only_seen_says_its_day_and_never_a_since(locale: str, modes: frozenset[str]) -> None:
+    """ "Seen in the ministry's open data on 6 October 2026; since when is not known", on just those places' pages."""
+    voice = tongue(locale)
+    first = voice.full_day(datetime(2026, 8, 13, 17, 34, tzinfo=UTC)).replace("\u200b", "")
+    for zone in ("bokor", "bavet", "poipet", "KH-12", "KH-3", "sihanoukville-city", "KH-22"):
+        heard = re.sub(r"\s", "", said(shown(seen(), "place", locale, place=zone, modes=modes)))
+        told = re.sub(r"\s", "", only_seen(locale)) in heard
+        assert (told, re.sub(r"\s", "", first) in heard) == (zone in ONLY_SEEN, False), zone
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_list_and_the_news_say_what_was_only_seen(locale: str) -> None:
+    """The map's list says that some of it was only seen; the news carries the day it was seen, not the day it began."""
+    voice = tongue(locale)
+    day = voice.day(datetime(2026, 10, 6, 7, 34, 12, tzinfo=UTC), seen().now)
+    note = voice.say("일부는 {day} 공개 자료에서 확인, 시작일 모름", day=day).replace("\u200b", "")
+    head = voice.say("새 소식 · {day} 공개 자료에서 확인", day=day).replace("\u200b", "")
+    assert note in said(shown(seen(), "map", locale))
+    assert note not in said(shown(sight_of(), "map", locale))
+    assert head in said(shown(seen(), "attract", locale))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("zone", ["bokor", "bavet", "poipet"])
+def test_a_ban_past_its_legal_end_says_so_and_states_no_penalty(zone: str, locale: str) -> None:
+    """After 31 July 2026 the bans of June stand, being verified: treat as in force; the penalty is no fact any more."""
+    words = tongue(locale).say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요.").replace("\u200b", "")
+    penalty = next(entry.penalty for entry in EDITION.levels if entry.penalty).in_(locale).replace("\u200b", "")
+    found = []
+    for now in (datetime(2026, 7, 31, 14, 59, tzinfo=UTC), datetime(2026, 7, 31, 15, 0, tzinfo=UTC)):
+        edition = replace(EDITION, valid_until=now + HOUR)
+        screen = shown(aged(edition, timedelta(minutes=1), now), "place", locale, place=zone)
+        found.append((badges(screen)[0], words in said(screen), penalty in said(screen)))
+    assert found == [("4", False, True), ("4", True, False)]
 
 
 # --- changes that lie ahead, and clocks that cannot be trusted ---------------------------------------------------------
@@ -547,7 +640,7 @@ def test_the_verdict_has_no_score(ticked: frozenset[str], locale: str) -> None:
     """No count, no percentage, no level colour; the signs ticked are folded away."""
     screen = shown(sight_of(), "verdict", locale, ticked=ticked)
     heard = said(screen)
-    allowed = {"112", "24", "+82-2-3210-0404", "0404"}
+    allowed = {"112", "24", "7", "+82-2-3210-0404", "0404"}
     numbers = re.findall(r"\+?[\d-]*\d", heard)
     assert set() == {number for number in numbers if number not in allowed}
     assert ("%" in heard, badges(screen)) == (False, [])
@@ -567,7 +660,7 @@ def test_the_unfolded_page_shows_each_ticked_sign_and_why_it_matters(locale: str
 def test_the_verdict_says_that_one_may_still_decide_not_to_board() -> None:
     """The sentence the order asks for, when a strong sign is ticked."""
     heard = said(shown(sight_of(), "verdict", "ko", ticked=frozenset({"passport-taken"})))
-    assert re.search(r"타지 않아도|탑승하지 않아도|타지 않기로", heard)
+    assert "지금이라도 탑승하지 않을 수 있습니다." in heard
 
 
 # --- help --------------------------------------------------------------------------------------------------------------

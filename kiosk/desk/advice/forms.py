@@ -1,14 +1,14 @@
 """The two forms an officer types at night on a phone: the ministry's announcement, and the police's own notice."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
 
 from kiosk.desk.advice import parts, phrases
 from kiosk.desk.advice.names import fresh
-from kiosk.desk.advice.six import Six, minute, stamp
+from kiosk.desk.advice.six import LAST_YEAR, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say, w
 from kiosk.domain.level import Level
 from kiosk.domain.notice import spot
@@ -27,6 +27,15 @@ class Announcement(Six):
     announced = minute(w("발표 시각 (한국시간)", "Announced at (Korean time)"))
     effective = minute(w("효력 시작 (한국시간)", "In force from (Korean time)"))
     until = minute(w("종료 (한국시간, 발표에 있을 때만)", "Until (Korean time, only if stated)"), required=False)
+    legal_end = forms.DateField(
+        label=w("금지의 법적 종료일 (4단계만)", "Legal end of the ban (level 4 only)"), required=False,
+        help_text=w(
+            "금지는 반년 단위로 정해집니다: 발표문의 날짜, 없으면 다음 1월 31일이나 7월 31일.",
+            "Bans are decided for half-year blocks: the day in the announcement, else the next 31 January or 31 July.",
+        ),
+        widget=forms.DateInput(attrs={"type": "date", "max": f"{LAST_YEAR}-12-31"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+    )  # fmt: skip
     reason = forms.ChoiceField(label=w("이유", "Reason"), required=False)
     exception = forms.ChoiceField(label=w("예외", "Exception"), required=False)
     publisher = forms.ChoiceField(label=w("발표 기관", "Publisher"))
@@ -43,6 +52,7 @@ class Announcement(Six):
     def __init__(self, live: dict[str, Any], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.live = live
+        self.fields["legal_end"].initial = half_year_end(datetime.now(SEOUL).date())
         places = [one for one in live["zones"] if one["kind"] != "country"]
         self.choices("zones", [(one["id"], _place(one, live)) for one in places])
         self.choices(
@@ -57,7 +67,7 @@ class Announcement(Six):
         self.six("free", say("이유 직접 입력", "Reason, free text"))
         self.six("other", say("예외 직접 입력", "Exception, free text"))
         reason, exception = ([f"{name}_{code}" for code in LOCALES] for name in self.folded)
-        first = ("zones", "level", "announced", "effective", "until", "reason")
+        first = ("zones", "level", "announced", "effective", "until", "legal_end", "reason")
         self.order_fields([*first, *reason, "exception", *exception, "publisher", "url", "verbatim"])
 
     def choices(self, name: str, found: list[tuple[str, str]]) -> None:
@@ -80,9 +90,24 @@ class Announcement(Six):
             self.add_error("announced", say("발표 시각이 아직 오지 않았습니다.", "That moment has not come yet."))
         if found.get("until") and found.get("effective") and found["until"] <= found["effective"]:
             self.add_error("until", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
+        if _is_ban(found):
+            self._demand_legal_end(found)
         if found.get("url") and not found["url"].startswith("https://"):
             self.add_error("url", say("https 주소여야 합니다.", "Must be an https address."))
         return found
+
+    def _demand_legal_end(self, found: dict[str, Any]) -> None:
+        if "legal_end" in self.errors:
+            return
+        if not found.get("legal_end"):
+            self.add_error(
+                "legal_end",
+                say("여행금지에는 법적 종료일이 필요합니다.", "A travel ban needs its legal end."),
+            )
+        elif found.get("effective") and found["legal_end"] < found["effective"].astimezone(SEOUL).date():
+            self.add_error(
+                "legal_end", say("법적 종료일이 효력 시작보다 앞섭니다.", "The legal end is before the ban begins.")
+            )
 
     def change(self) -> dict[str, Any]:
         """One advisory for each zone."""
@@ -102,6 +127,8 @@ class Announcement(Six):
                 **({"url": found["url"]} if found["url"] else {}),
             },
         }
+        if _is_ban(found):
+            shared["legal_end"] = found["legal_end"].isoformat()
         if found["until"]:
             shared["until"] = stamp(found["until"])
         if found["exception"]:
@@ -211,6 +238,16 @@ def _place(one: dict[str, Any], live: dict[str, Any]) -> str:
         return name
     around = next(str(zone["name"][tongue]) for zone in live["zones"] if zone["id"] == one["parent"])
     return say(f"{name} ({around} 안)", f"{name} (in {around})")
+
+
+def half_year_end(today: date) -> date:
+    """The last day of the half-year block for which a ban of that day is decided: the next 31 January or 31 July."""
+    ends = (date(today.year, 1, 31), date(today.year, 7, 31), date(today.year + 1, 1, 31))
+    return next(one for one in ends if one > today)
+
+
+def _is_ban(found: dict[str, Any]) -> bool:
+    return str(found.get("level", "")).startswith(Level.LEVEL_4.name)
 
 
 def _level(one: dict[str, Any]) -> str:

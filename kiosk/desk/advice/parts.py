@@ -83,6 +83,7 @@ OTHER = {
 }
 """Fields that no form field stands for."""
 NAME = Field("name", "이름", "Name", rows=1)
+SHORT = Field("short", "짧은 이름 (자리가 좁은 곳)", "Short name (where room is short)", rows=1, optional=True)
 SOURCE = Field("source", "출처", "Source", Shape.LINE)
 WEIGHTS = (("strong", "강함", "Strong"), ("medium", "보통", "Medium"))
 KINDS = (
@@ -113,7 +114,15 @@ LEVELS = (
     ("LEVEL_3", "3", "3"),
     ("LEVEL_4", "4", "4"),
 )
-CERTAINTIES = (("read", "발표문에서 읽음", "read in the announcement"), ("inferred", "미루어 앎", "inferred"))
+CERTAINTIES = (
+    ("read", "발표문에서 읽음", "read in the announcement"),
+    ("inferred", "미루어 앎", "inferred"),
+    (
+        "observed",
+        "외교부 공개 자료에서만 확인 (언제부터·왜인지 모름)",
+        "seen in the ministry's open data only (since when and why not known)",
+    ),
+)
 SEVERITIES = (("information", "안내", "Information"), ("important", "중요", "Important"), ("urgent", "긴급", "Urgent"))
 
 _ALL = (
@@ -134,7 +143,7 @@ _ALL = (
         Field("printed", "화면에 찍히는 꼴", "As printed", Shape.LINE, optional=True),
         Field("country", "짧은 번호가 통하는 나라 (KR, KH)", "Country of a short number (KR, KH)", Shape.LINE, optional=True),
         Field("service", "메신저 이름", "Chat service", Shape.LINE, optional=True),
-        NAME, Field("hours", "시간", "Hours", rows=1), SOURCE,
+        NAME, SHORT, Field("hours", "시간", "Hours", rows=1), SOURCE,
     ), grows=True, shrinks=True, ordered=True),
     Part("phrases", "문구집", "Phrase book", "phrases", fields=(
         Field("use", "쓰임", "Used as", Shape.CHOICE, choices=USES), Field("text", "문구", "Phrase"),
@@ -154,7 +163,7 @@ _ALL = (
         Field("penalty", "벌칙 (4단계만)", "Penalty (level 4 only)", optional=True),
     )),
     Part("zones", "지역 이름", "Names of zones", "places", fields=(
-        NAME, Field("alternates", "다른 이름 (한 줄에 하나)", "Other names (one a line)", Shape.LINES, 6, optional=True),
+        NAME, SHORT, Field("alternates", "다른 이름 (한 줄에 하나)", "Other names (one a line)", Shape.LINES, 6, optional=True),
     )),
     Part("advisories", "여행경보", "Advisories", "announcement", fields=(
         Field("level", "단계", "Level", Shape.LINE, choices=LEVELS), Field("wording", "용어", "Wording", Shape.LINE),
@@ -162,6 +171,8 @@ _ALL = (
         Field("announced", "발표", "Announced", Shape.MINUTE), Field("reason", "이유", "Reason"),
         Field("exceptions", "예외", "Exceptions", Shape.LINES), Field("source", "출처", "Source"),
         Field("certainty", "확실성", "Certainty", Shape.LINE, choices=CERTAINTIES),
+        Field("observed_at", "마지막으로 확인한 때", "Last seen", Shape.MINUTE),
+        Field("legal_end", "법적 종료일", "Legal end", Shape.LINE),
     ), shrinks=True, rewritten=False),
     Part("notices", "공지", "Notices", fields=(
         Field("severity", "중요도", "Severity", Shape.LINE, choices=SEVERITIES),
@@ -220,12 +231,20 @@ def title(item: Mapping[str, Any], tongue: str, zones: Mapping[str, str] | None 
     """A few words by which an officer knows the item; `zones`: the names of zones, as `names` gives them."""
     if "effective" in item:
         zone = (zones or {}).get(item["zone"], item["zone"])
+        if seen := item.get("observed_at"):
+            return f"{zone} · {item['wording']} · {seen_on(seen, tongue)}"
         return f"{zone} · {item['wording']} · {moment(time_from(item['effective']))}"
     for name in ("title", "right", "headline", "name", "text"):
         if isinstance(item.get(name), dict):
             value = f" {item['value']}" if item.get("value") else ""
             return str(item[name].get(tongue) or next(iter(item[name].values()), "")) + value
     return str(item.get("id", ""))
+
+
+def seen_on(seen: str, tongue: str) -> str:
+    """What stands for "since" where a level was only seen."""
+    day = moment(time_from(seen))[:10]
+    return f"{day} 공개 자료에서 확인" if tongue == "ko" else f"seen in open data on {day}"
 
 
 def names(document: Mapping[str, Any], tongue: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
-from kiosk.desk.advice import alarms, compose, draft, forms, ground, phrases
+from kiosk.desk.advice import alarms, compose, draft, forms, ground, parts, phrases
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.six import MINUTE
@@ -73,7 +73,8 @@ def _returned(now: datetime) -> list[Version]:
 
 
 def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
-    found = rules.standing(edition, zone.id, View.at(now)).advisory
+    held = rules.standing(edition, zone.id, View.at(now))
+    found = held.advisory
     turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
     later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
     tongue = say("ko", "en")
@@ -85,7 +86,9 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "css": found.level.name.lower() if found else "none",
         "rank": found.level if found else 0,
         "next_rank": (coming and coming[1] and coming[1].level) or 0,
-        "since": found.effective if found else None,
+        "since": found.effective if found and not found.observed else None,
+        "seen": parts.seen_on(time_to(found.observed_at), tongue) if found and found.observed_at else "",
+        "overdue": held.overdue,
         "next": (coming[0], level_name(edition, coming[1], tongue)) if coming else None,
         "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",
     }
