@@ -9,8 +9,10 @@ the two equal). Patterns are written so that Python and JavaScript read them ali
 - `countries`: the country codes in which whom to call may be reached; `hosts`: where their web pages may lie.
 - `most`: how many of a kind; several times over what the whole real history since 2024 holds, and what a screen can be made
   from in its time. `texts`: how long a text may be, and whether it stands on one line; `words`: the same of bare strings.
-- `valid_days`: how long after its issue an edition may hold; `years_ahead`: how far after it anything in it may be dated.
-- `step`: how far a number may rise at once.
+- `valid_days`: how long after its issue an edition may hold; `last_year`: the last in which anything may be dated.
+- `step`: how far a number may rise at once. `order`: the levels by severity.
+- `shrunken`, `few`: of a part below that many per cent of what it was, or of so few items where nothing can be compared, an
+  officer is asked whether it is meant.
 """
 
 import json

@@ -91,13 +91,13 @@ def _dates(edition: Edition) -> Iterator[Fault]:
         yield "attested_at", "is after issued_at"
     if edition.number > edition.issued_at.timestamp() / 60:
         yield "number", f"{edition.number} is too far ahead: it would leave no room for later editions"
-    yield from _moment("guidance.as_of", edition.guidance.as_of, edition)
+    yield from _moment("guidance.as_of", edition.guidance.as_of)
 
 
-def _moment(place: str, at: datetime | None, edition: Edition) -> Iterator[Fault]:
-    """An edition's own issue is the only clock here: what is dated years after it was mistyped, or means harm."""
-    if at is not None and at > edition.issued_at + timedelta(days=366 * door.rules()["years_ahead"]):
-        yield place, f"is more than {door.rules()['years_ahead']} years after issued_at"
+def _moment(place: str, at: datetime | None) -> Iterator[Fault]:
+    """What is dated a lifetime ahead was mistyped, or means harm."""
+    if at is not None and at.year > door.rules()["last_year"]:
+        yield place, f"is after the year {door.rules()['last_year']}"
 
 
 def _counts(edition: Edition) -> Iterator[Fault]:
@@ -126,6 +126,8 @@ def _zones(edition: Edition) -> Iterator[Fault]:
     for index, zone in enumerate(edition.zones):
         place = f"zones[{index}]"
         yield from _languages(f"{place}.name", zone.name, "zones.name")
+        if zone.short:
+            yield from _languages(f"{place}.short", zone.short, "zones.short")
         yield from _many(f"{place}.alternates", len(zone.alternates), "zones.alternates")
         yield from _many(f"{place}.bands", len(zone.bands), "zones.bands")
         for number, other in enumerate(zone.alternates):
@@ -183,9 +185,9 @@ def _advisories(edition: Edition) -> Iterator[Fault]:
     for index, one in enumerate(edition.advisories):
         place = f"advisories[{index}]"
         yield from _advisory(place, one, ids, wordings)
-        for name, at in (("effective", one.effective), ("until", one.until), ("announced", one.announced)):
-            yield from _moment(f"{place}.{name}", at, edition)
-        yield from _moment(f"{place}.source.published", one.source.published, edition)
+        for name in ("effective", "until", "announced", "observed_at"):
+            yield from _moment(f"{place}.{name}", getattr(one, name))
+        yield from _moment(f"{place}.source.published", one.source.published)
 
 
 def _advisory(place: str, one: Advisory, zones: set[str], wordings: set[tuple[Level, str]]) -> Iterator[Fault]:
@@ -232,7 +234,7 @@ def _notices(edition: Edition) -> Iterator[Fault]:
     for index, notice in enumerate(edition.notices):
         yield from _notice(f"notices[{index}]", notice)
         for name, at in (("start", notice.start), ("end", notice.end)):
-            yield from _moment(f"notices[{index}].{name}", at, edition)
+            yield from _moment(f"notices[{index}].{name}", at)
 
 
 def _notice(place: str, notice: Notice) -> Iterator[Fault]:
@@ -286,8 +288,10 @@ def _contacts(edition: Edition) -> Iterator[Fault]:
         place = f"contacts[{index}]"
         yield from _languages(f"{place}.name", contact.name, "contacts.name")
         yield from _languages(f"{place}.hours", contact.hours, "contacts.hours")
+        if contact.short:
+            yield from _languages(f"{place}.short", contact.short, "contacts.short")
         yield from ((f"{place}.{field}", what) for field, what in reach.faults(contact))
-        yield from _moment(f"{place}.confirmed_at", contact.confirmed_at, edition)
+        yield from _moment(f"{place}.confirmed_at", contact.confirmed_at)
 
 
 def _guidance(edition: Edition) -> Iterator[Fault]:
@@ -308,6 +312,6 @@ def _corrections(edition: Edition) -> Iterator[Fault]:
         yield from _languages(f"corrections[{index}].wrong", one.wrong, "corrections.wrong")
         yield from _languages(f"corrections[{index}].right", one.right, "corrections.right")
         for name, at in (("start", one.start), ("end", one.end)):
-            yield from _moment(f"corrections[{index}].{name}", at, edition)
+            yield from _moment(f"corrections[{index}].{name}", at)
         if one.end <= one.start:
             yield f"corrections[{index}].end", "is not after start"

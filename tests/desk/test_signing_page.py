@@ -322,7 +322,9 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
 
     def lower(edition: Json) -> None:
         severe = {one["zone"]: one for one in edition["advisories"] if one["level"] == "LEVEL_4"}
-        first, second = list(severe.values())[:2]
+        first, second = (dict(one) for one in list(severe.values())[:2])
+        for one in (first, second):
+            one.pop("legal_end", None)
         low = {"level": "LEVEL_1", "wording": "여행유의"}
         edition["advisories"] += [
             {**first, **low, "id": "soon", "effective": _late(1), "announced": _late(-1)},
@@ -336,9 +338,16 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
     lines = str(person.run("document.getElementById('places').innerText")).splitlines()
     assert [line for line in lines if line.startswith("1 여행유의") and places[0] in line and "to come" in line]
     assert [line for line in lines if places[1] in line] == [], "the kiosk shows it lowered, and so does the page"
+    lower = str(person.run("document.getElementById('lower').innerText")).splitlines()
+    assert [line for line in lower if line.startswith("1 여행유의") and places[1] in line and "lowered from" in line]
 
 
-NOTICE = {"title": {"ko": "제목", "en": "Title"}, "text": {"ko": "내용", "en": "Text"}, "severity": "urgent"}
+OTHERS = dict.fromkeys(("km", "zh_Hans", "ja", "vi"), "a")
+NOTICE = {
+    "title": {"ko": "제목", "en": "Title", **OTHERS},
+    "text": {"ko": "내용", "en": "Text", **OTHERS},
+    "severity": "urgent",
+}
 NOTICES = (
     ({"terminal": "2", "gate": "231"}, "제2터미널 231번 탑승구 · gate 231 of terminal 2"),
     ({"gate": "231"}, "모든 터미널의 231번 탑승구 · gate 231, whatever the terminal"),
@@ -379,7 +388,8 @@ def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium)
 
     def slip(edition: Json) -> None:
         edition["guidance"]["text"]["vi"] = "Gọi 089 123 456"
-        edition["contacts"].append({**edition["contacts"][0], "name": {"en": "a twin under the same id"}})
+        name = {**edition["contacts"][0]["name"], "en": "a twin under another id"}
+        edition["contacts"].append({**edition["contacts"][0], "id": "twin", "name": name})
         edition["checklist"]["groups"].reverse()
 
     person.go(f"{liar.page}/#token")
@@ -389,7 +399,7 @@ def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium)
     person.go(f"{liar.page}/#token")
     lines = str(person.until(f"/yet/.test({STATE}) && {text}")).splitlines()
     assert [line for line in lines if line.startswith("guidance/text/vi") and line.endswith("→ Gọi 089 123 456")]
-    assert [line for line in lines if line.endswith("→ a twin under the same id")]
+    assert [line for line in lines if line.endswith("→ a twin under another id")]
     assert [line for line in lines if line.startswith("zones")] == []
     (order,) = [line for line in lines if " order · " in line]
     before, _, after = order.removeprefix("checklist/groups · 순서 order · ").partition(" → ")

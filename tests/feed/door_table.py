@@ -268,6 +268,7 @@ def _rows() -> Iterator[Row]:
     yield from _contacts()
     yield from _texts()
     yield from _dates()
+    yield from _rules()
     yield from _sizes()
 
 
@@ -335,6 +336,9 @@ def _texts() -> Iterator[Row]:
             lambda found, name=name, long=long: contact(found, CENTRE).update({name: long}),
             place_of(GOOD, CENTRE),
         )
+    for part, at in (("zones", "zones[1]"), ("contacts", "contacts[0]")):
+        row = lambda found, part=part: found[part][int(part == "zones")].update(short=_words("가", km=" "))  # noqa: E731
+        yield Row(f"a short name of {part} that says nothing", row, f"{at}.short")
     yield Row("title of two lines", _notice(title=_words("가\n나")), "notices[0].title")
     yield Row("title too long", _notice(title=_words("가" * 201)), "notices[0].title")
     yield Row("title as long as may be", _notice(title=_words("가" * 200)))
@@ -342,13 +346,41 @@ def _texts() -> Iterator[Row]:
     yield Row("gate", _notice(audience={"terminal": "2", "gate": "231"}))
 
 
+def _rules() -> Iterator[Row]:
+    at = "advisories[0]"
+    yield Row("an advisory without a reason", lambda found: found["advisories"][0].pop("reason"), at)
+    yield Row("another wording", _advisory(wording="여행제한"), at)
+    yield Row("a zone that is not there", _advisory(zone="KH-99"), at)
+    yield Row("a level for a country", _advisory(zone="KH"), at)
+    yield Row("a legal end of no ban", _advisory(level="LEVEL_2", wording="여행자제", legal_end="2026-12-31"), at)
+    yield Row("a day of observation without one", _advisory(observed_at="2026-11-01T00:00:00Z"), at)
+    yield Row(
+        "a sign of no group", lambda found: found["checklist"]["signs"][0].update(group="x"), "checklist.signs[0]"
+    )
+    yield Row("no verdict", lambda found: found["checklist"]["verdicts"].pop("none"), "checklist.verdicts.none")
+    yield Row("a level without a name", _nameless, "levels")
+    yield Row(
+        "a penalty for level 1", lambda found: found["levels"][0].update(penalty=_words("가")), "levels[0].penalty"
+    )
+    yield Row("a sample", _notice(sample=True), "notices[0].sample")
+    yield Row("urgent in two languages", _notice(severity="urgent", text={"ko": "가", "en": "a"}))
+    yield Row("important in two languages", _notice(text={"ko": "가", "en": "a"}), "notices[0].text")
+
+
+def _nameless(found: Json) -> None:
+    found["levels"] = [one for one in found["levels"] if one["level"] != "SPECIAL"]
+    found["advisories"] = [one for one in found["advisories"] if one["level"] != "SPECIAL"]
+
+
 def _dates() -> Iterator[Row]:
     for name in ("effective", "announced"):
-        yield Row(f"{name} in 2099", _advisory(**{name: "2099-01-01T00:00:00Z"}), "advisories[0]")
+        yield Row(f"{name} in 2100", _advisory(**{name: "2100-01-01T00:00:00Z"}), "advisories[0]")
+        yield Row(f"{name} in 9999", _advisory(**{name: "9999-12-31T23:59:59Z"}), "advisories[0]")
         yield Row(f"{name} in ten years", _advisory(**{name: "2036-01-01T00:00:00Z"}))
     yield Row("effective in 1999", _advisory(effective="1999-01-01T00:00:00Z"), "advisories[0].effective")
-    yield Row("until in 2099", _advisory(until="2099-01-01T00:00:00Z"), "advisories[0].until")
-    yield Row("notice until 2099", _notice(end="2099-01-01T00:00:00Z"), "notices[0].end")
+    yield Row("until in 2100", _advisory(until="2100-01-01T00:00:00Z"), "advisories[0].until")
+    yield Row("notice until 2100", _notice(end="2100-01-01T00:00:00Z"), "notices[0].end")
+    yield Row("notice until 2098", _notice(end="2098-12-31T00:00:00Z"))
     yield Row("notice ends before it starts", _notice(end="2026-11-21T00:00:00Z"), "notices[0].end")
     yield Row("valid too long", _valid(32), "valid_until")
     yield Row("valid for no time", _valid(0), "valid_until")
@@ -363,6 +395,7 @@ def _valid(days: int) -> Change:
 
 
 def _sizes() -> Iterator[Row]:
+    yield Row("a contact twice", lambda found: found["contacts"].append(found["contacts"][0]), "contacts")
     yield Row("400 advisories", _many("advisories", 400))
     yield Row("401 advisories", _many("advisories", 401), "advisories")
     yield Row("30 notices", _many("notices", 30))

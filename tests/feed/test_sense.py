@@ -293,6 +293,7 @@ def test_texts_of_every_part_are_judged() -> None:
         *(f"['checklist', 'verdicts', '{one}', 'act']" for one in ("stop", "check", "none")),
         *(f"['checklist', 'verdicts', '{one}', 'detail']" for one in ("stop", "check", "none")),
         *("['contacts', 'name']", "['contacts', 'hours']", "['guidance', 'text']"),
+        *("['contacts', 'short']", "['zones', 'short']"),
     }
 
 

@@ -38,7 +38,10 @@ def lines(
     live: Edition, draft: Edition, live_json: dict[str, Any], draft_json: dict[str, Any], now: datetime
 ) -> list[Line]:
     """Every difference, levels first."""
-    unsure = [Line(ko, en, "doubts", weighty=True, doubt=True) for ko, en in doubts.of_levels(live, draft, now)]
+    unsure = [
+        Line(ko, en, "doubts", weighty=True, doubt=True)
+        for ko, en in (*doubts.of_sizes(live, draft), *doubts.of_levels(live, draft, now))
+    ]
     return [*_levels(live, draft, now), *unsure, *_rest(live_json, draft_json)]
 
 

@@ -5,6 +5,7 @@
 - An announcement rarely takes effect before it was made, or two months after; it rarely announces the level that stands. One
   digit of a date typed wrong looks so.
 - A text that changed in some languages only may now say something else in the others.
+- An edition of which much is gone (advisories, signs, contacts, zones) is rarely meant.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,10 +19,27 @@ from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.feed import door
 
 FAR = timedelta(days=60)
 Said = tuple[str, str]
 """Korean, English."""
+
+
+def of_sizes(live: Edition, draft: Edition) -> Iterator[Said]:
+    """Parts of which much is gone."""
+    for name, before, after in (
+        ("advisories", len(live.advisories), len(draft.advisories)),
+        ("signs", len(live.checklist.signs), len(draft.checklist.signs)),
+        ("contacts", len(live.contacts), len(draft.contacts)),
+        ("zones", len(live.zones), len(draft.zones)),
+    ):
+        if after * 100 < before * door.rules()["shrunken"]:
+            part = parts.PARTS[name]
+            yield (
+                f"{part.ko}: {before}개에서 {after}개로 많이 줄었습니다. 다시 확인하세요.",
+                f"{part.en}: much is gone, {before} before and {after} now. Check that it is meant.",
+            )
 
 
 def of_levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Said]:

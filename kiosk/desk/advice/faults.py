@@ -40,7 +40,7 @@ KOREAN = (
     ("its first line is too long", "첫 줄이 너무 깁니다. 저장되는 연락처에 들어갑니다."),
     ("are taken", "너무 많거나 깁니다"),
     ("days after issued_at", "유효 기간이 31일을 넘습니다."),
-    ("years after issued_at", "발행보다 몇 해나 뒤의 시각입니다. 연도를 확인하세요."),
+    ("is after the year", "너무 먼 뒤의 시각입니다. 연도를 확인하세요."),
     ("too far ahead", "번호가 너무 큽니다. 다음 판의 자리가 없습니다."),
     ("no rest of", "나라마다 ‘그 밖의 지역’이 하나 있어야 합니다."),
     ("every country has one", "한 나라에 ‘그 밖의 지역’이 둘 있습니다."),

@@ -24,6 +24,10 @@ async function examine(found, mode) {
   if (!rises(edition.number)) refuse(`번호 ${edition.number} 뒤에는 다음 판의 자리가 없습니다`, `number ${edition.number} leaves no room for later editions`);
   if (!(Date.parse(edition.issued_at) <= Date.now() + 600000)) refuse(`발행 시각 ${edition.issued_at}이 미래입니다`, `the edition is issued at ${edition.issued_at}, in the future`);
   if (edition.valid_until !== signed.expires) refuse(`판은 ${edition.valid_until}까지, 서명은 ${signed.expires}까지입니다`, `the edition holds until ${edition.valid_until}, the signature until ${signed.expires}`);
+  const faulty = doorFaults(edition);
+  if (faulty.length) refuse(`어느 기기도 받지 않을 판입니다 (${faulty.length})`, `no kiosk would take this edition: ${faulty.slice(0, 3).join("; ")}`);
+  const last = JSON.parse(localStorage.getItem(`${mode} last`));
+  if (last !== null && edition.number > last.number + RULES.step) refuse(`번호가 ${last.number}에서 ${edition.number}(으)로 뜁니다`, `the number leaps from ${last.number} to ${edition.number}`);
   const before = localStorage.getItem(`${mode} ${edition.number}`);
   if (before && before !== digest) refuse(`전에 이 기기에서 다른 제${edition.number}판에 서명했습니다`, `another edition ${edition.number} was signed here before`);
   return { edition, digest, version: signed.version };
@@ -55,14 +59,23 @@ function orders(before, after, place = "") {
   return Object.keys(after).sort().flatMap((name) => orders(before[name] ?? null, after[name], place ? `${place}/${name}` : name));
 }
 
+// An edition of which much is gone is rarely meant: what there is of each part, now and in what was signed here last.
+function shrunken(before, after) {
+  const parts = { "여행경보 advisories": (one) => one.advisories, "신호 signs": (one) => one.checklist.signs, "연락처 contacts": (one) => one.contacts, "지역 zones": (one) => one.zones };
+  return Object.entries(parts).map(([name, of]) => [name, before && of(before).length, of(after).length])
+    .filter(([, was, now]) => (before ? now * 100 < was * RULES.shrunken : now < RULES.few))
+    .map(([name, was, now]) => `확인하세요: 많이 줄었습니다 · check: much is gone · ${name} · ${was ?? "?"} → ${now}`);
+}
+
 function differences(edition) {
   const last = localStorage.getItem(`${edition.mode} last`);
-  if (last === null) return ["이 브라우저에서 처음 서명합니다: 데스크에서 모든 글을 확인하세요 · first signature in this browser: check every text"];
+  if (last === null) return [...shrunken(null, edition), "이 브라우저에서 처음 서명합니다: 데스크에서 모든 글을 확인하세요 · first signature in this browser: check every text"];
   const before = leaves(JSON.parse(last)), after = leaves(edition);
   const moved = [...new Set([...before.keys(), ...after.keys()])].sort()
     .filter((place) => !MOVES.includes(place) && before.get(place) !== after.get(place));
   const said = moved.map((place) => `${place.slice(1)} · ${before.get(place) ?? "–"} → ${after.get(place) ?? "–"}`);
   said.push(...orders(JSON.parse(last), edition));
+  said.unshift(...shrunken(JSON.parse(last), edition));
   return said.length ? said : ["–"];
 }
 
@@ -88,6 +101,22 @@ function notice(one, now) {
     + ` · ${time(one.end)}까지 until${when}`, ...words].join("\n");
 }
 
+const ROLES = {
+  embassy: "대사관 embassy", "call-centre": "영사콜센터 consular call centre", "safety-site": "해외안전여행 safety site",
+  "korean-police": "한국 경찰 Korean police", "local-police": "현지 경찰 local police", "joint-team": "합동대응팀 joint team",
+};
+
+const levelSign = (level) => level.replace("LEVEL_", "");
+
+// " · 4 여행금지에서 내림 lowered from 4", where what held on the zone before was worse.
+function lowered(one, advisories) {
+  const newest = (first, other) => ([first.effective, first.announced].join() > [other.effective, other.announced].join() ? first : other);
+  const before = advisories.filter((other) => other.zone === one.zone && other.id !== one.id && newest(one, other) === one);
+  const last = before.length ? before.reduce(newest) : null;
+  return last && RULES.order.indexOf(last.level) > RULES.order.indexOf(one.level)
+    ? ` · ${levelSign(last.level)} ${last.wording}에서 내림 lowered from ${levelSign(last.level)}` : "";
+}
+
 function show(edition, digest) {
   const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
   const now = new Date().toISOString();
@@ -95,16 +124,21 @@ function show(edition, digest) {
   // And all that is to come, at any level: what will be lowered must not look as if it stayed.
   const holds = (one) => one.effective <= now && !(one.until && one.until <= now);
   const newer = (one, other) => [one.effective, one.announced].join() > [other.effective, other.announced].join();
-  const shown = edition.advisories.filter((one) => one.effective > now
-    || holds(one) && (one.level === "LEVEL_3" || one.level === "LEVEL_4")
-      && !edition.advisories.some((other) => other.zone === one.zone && holds(other) && newer(other, one)))
-    .sort((one, other) => other.level.localeCompare(one.level) || other.effective.localeCompare(one.effective));
+  const first = localStorage.getItem(`${edition.mode} last`) === null;
+  const severe = (one) => one.level === "LEVEL_3" || one.level === "LEVEL_4";
+  const decides = (one) => holds(one) && !edition.advisories.some((other) => other.zone === one.zone && holds(other) && newer(other, one));
+  const shown = edition.advisories.filter((one) => one.effective > now || severe(one) && decides(one))
+    .sort((one, other) => RULES.order.indexOf(other.level) - RULES.order.indexOf(one.level) || other.effective.localeCompare(one.effective));
   document.getElementById("what").textContent =
     `${edition.mode} · 제${edition.number}판 edition ${edition.number} · 유효 valid until ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
-  list("places", shown.map((one) => `${one.level.replace("LEVEL_", "")} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on`
-    + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "")));
+  const told = (one) => `${levelSign(one.level)} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on`
+    + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "") + lowered(one, edition.advisories);
+  list("places", shown.map(told));
+  // Here a level 4 that became 1 is more than an absence; at a first signature, where nothing can be compared, all are named.
+  const lower = edition.advisories.filter((one) => !severe(one) && decides(one) && (first || lowered(one, edition.advisories)));
+  list("lower", lower.length ? lower.map(told) : ["–"]);
   list("contacts", edition.contacts.map((one) =>
-    `${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
+    `${ROLES[one.role] ?? one.role}: ${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
   list("notices", edition.notices.length ? edition.notices.map((one) => notice(one, now)) : ["–"]);
   list("differences", differences(edition));
   document.getElementById("content").hidden = false;

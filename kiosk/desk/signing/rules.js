@@ -48,6 +48,7 @@ const RULES = {
  },
  "texts": {
   "zones.name": [60, true],
+  "zones.short": [40, true],
   "levels.name": [40, true],
   "levels.plan": [300, false],
   "levels.there": [300, false],
@@ -66,6 +67,7 @@ const RULES = {
   "verdicts.detail": [400, false],
   "contacts.name": [80, true],
   "contacts.hours": [120, true],
+  "contacts.short": [60, true],
   "guidance.text": [600, false],
   "corrections.wrong": [600, false],
   "corrections.right": [600, false]
@@ -81,8 +83,11 @@ const RULES = {
   "guidance.first_line": 200
  },
  "valid_days": 31,
- "years_ahead": 20,
+ "last_year": 2099,
  "step": 1000,
+ "order": ["LEVEL_1", "LEVEL_2", "SPECIAL", "LEVEL_3", "LEVEL_4"],
+ "shrunken": 70,
+ "few": 5,
  "unseen": "\\u034f\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u2800\\u3164\\ufe00-\\ufe0f\\uffa0\\ufffc\\ufffd",
  "pictures": "\\u20e3\\u231a\\u231b\\u23e9-\\u23fa\\u2600-\\u2604\\u2607-\\u260d\\u2610-\\u261b\\u261d\\u261f-\\u263f\\u2641\\u2643-\\u265f\\u2662\\u2666\\u266b\\u266e-\\u27bf\\u2b05-\\u2b07\\u2b1b\\u2b1c\\u2b50\\u2b55",
  "far": [[119155, 119162], [126976, 130047], [917504, 921599]],
