@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kiosk import saver
 from kiosk.disk import Disk
 from kiosk.domain.freshness import Freshness, freshness, moment
 from kiosk.faults import Fault
@@ -67,7 +68,7 @@ class Finding:
 
 def examine(state: Path | None, now: datetime | None = None) -> list[Finding]:
     """Everything worth looking at: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
-    findings = [*_fonts(), *libraries(), _clock_set()]
+    findings = [*_fonts(), *libraries(), _clock_set(), *_lit()]
     if state is not None:
         findings += _kiosk(state, now or datetime.now(UTC))
     return findings
@@ -129,6 +130,22 @@ def _clock_set() -> Finding:
     if answer.strip() == "yes":
         return Finding("clock", False, "set by the network")
     return Finding("clock", True, "not set by the network", "Turn on systemd-timesyncd or chrony.")
+
+
+def _lit() -> Iterator[Finding]:
+    """Whether X leaves the panel lit, where there is an X server to ask."""
+    display = os.environ.get("DISPLAY", "")
+    found = saver.read(display) if display else None
+    if found is None:
+        return
+    if found.blank_seconds:
+        said = f"X server {display} blanks the panel after {found.blank_seconds} s without a touch"
+        yield Finding("panel", True, said, "Type `xset s off`; `kiosk display` does so, full screen.")
+    if found.power_saving:
+        said = f"X server {display} sends the panel to sleep when nobody touches it"
+        yield Finding("panel", True, said, "Type `xset -dpms`; `kiosk display` does so, full screen.")
+    if not found.blank_seconds and not found.power_saving:
+        yield Finding("panel", False, f"X server {display} leaves it lit")
 
 
 def _answer(*command: str) -> str | None:

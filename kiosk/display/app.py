@@ -37,7 +37,7 @@ def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False
         _paint(window)
         if panel:
             window.setCursor(Qt.CursorShape.BlankCursor)
-        return _serve(ahead, glass, app, self_test)
+        return _serve(ahead, glass, app, self_test, panel)
     finally:
         glass.close()
 
@@ -52,12 +52,15 @@ def _paint(window: QQuickWindow) -> None:
     loop.exec()
 
 
-def _serve(ahead: Ahead, glass: Glass, app: QGuiApplication, self_test: bool) -> int:
-    from kiosk.display.service import Service  # only now
+def _serve(ahead: Ahead, glass: Glass, app: QGuiApplication, self_test: bool, panel: bool) -> int:
+    from kiosk.display.panel import Panel  # only now
+    from kiosk.display.service import Service
 
     gc.freeze()
     gc.enable()
     service = Service(ahead, glass, app)
+    if panel:
+        Panel(glass.window, app).setParent(service)
     if self_test:
         service.test()
     code = app.exec() if glass.window.isVisible() else 0

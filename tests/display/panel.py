@@ -21,7 +21,7 @@ from PIL import Image
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30.0
-NEEDED = ("Xvfb", "xdotool", "import")
+NEEDED = ("Xvfb", "xdotool", "import", "xrandr", "xset", "xrdb")
 
 State = dict[str, Any]
 
