@@ -115,7 +115,8 @@ def database(desk: Desk) -> dict[str, Any]:
     """Django's entry for the database."""
     if not desk.database:
         options = {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+            " PRAGMA recursive_triggers=ON",  # what REPLACE deletes is deleted before the triggers' eyes
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         }

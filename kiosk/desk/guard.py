@@ -21,6 +21,18 @@ def refuse(table: str, verb: str, when: str = "", why: str = "", name: str = "")
     return name, lite, postgres
 
 
+def no_replace(table: str, *unique: str) -> tuple[str, str, str]:
+    """On SQLite REPLACE deletes a row to make room for a new one, past the triggers on UPDATE and DELETE; PostgreSQL has none.
+
+    `unique`: every column, or columns joined by a comma, by which a row can stand in another's way, beside `id`.
+    """
+    name = f"{table}_no_replace"
+    ways = [" AND ".join(f"t.{one} = NEW.{one}" for one in columns.split(",")) for columns in ("id", *unique)]
+    exists = f"EXISTS (SELECT 1 FROM {table} t WHERE {' OR '.join(f'({way})' for way in ways)})"
+    lite = f"CREATE TRIGGER {name} BEFORE INSERT ON {table} WHEN {exists} BEGIN SELECT RAISE(ABORT, '{table}: no replace'); END"
+    return name, lite, ""
+
+
 def no_truncate(table: str) -> tuple[str, str, str]:
     """PostgreSQL can empty a table without deleting a row; SQLite cannot."""
     name = f"{table}_no_truncate"

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import requests
@@ -291,6 +292,7 @@ def test_what_was_in_force_then_can_be_asked(published: House, a: Visitor) -> No
         "UPDATE advice_version SET approver_id = author_id",
         "DELETE FROM advice_touch",
         "UPDATE advice_touch SET officer_id = 2",
+        "UPDATE advice_version SET id = id + 1000000",
     ],
 )
 def test_the_database_itself_refuses(published: House, a: Visitor, statement: str) -> None:
@@ -298,6 +300,64 @@ def test_the_database_itself_refuses(published: House, a: Visitor, statement: st
     a.write()
     with pytest.raises(DatabaseRefused):
         published.sql(statement)
+
+
+GUARDED = (
+    "publishing_audit",
+    "publishing_frozen",
+    "publishing_published",
+    "publishing_change",
+    "advice_version",
+    "advice_touch",
+)
+
+
+@pytest.mark.parametrize("table", GUARDED)
+def test_no_row_takes_anothers_place(published: House, a: Visitor, table: str) -> None:
+    """By whichever way a database can put a row in another's place, by its number or any other unique column, it refuses."""
+    a.write()
+    columns, unique, sample = _columns(published, table)
+    names = ", ".join(columns)
+    before = published.sql(f"SELECT {names} FROM {table} ORDER BY id")
+    for key in unique:
+        copied = ", ".join(f"{one} + 1000000" if one == "id" and key != ("id",) else one for one in columns)
+        rows = f"INTO {table} ({names}) SELECT {copied} FROM {table} WHERE true"  # in the way by this key alone
+        moved = next(
+            (one for one, was in zip(columns, sample, strict=True) if isinstance(was, str) and one not in key), "id"
+        )
+        value = "id + 5" if moved == "id" else "'other'"
+        ways = [
+            f"INSERT {rows} ON CONFLICT ({', '.join(key)}) DO UPDATE SET {moved} = {value}".replace(
+                "= id", f"= {table}.id"
+            )
+        ]
+        if not published.database:
+            ways += [f"REPLACE {rows}", f"INSERT OR REPLACE {rows}"]
+            ways += [f"UPDATE OR REPLACE {table} SET {one} = (SELECT MAX({one}) FROM {table})" for one in key]
+        for statement in ways:
+            with pytest.raises(DatabaseRefused):
+                published.sql(statement)
+    assert published.sql(f"SELECT {names} FROM {table} ORDER BY id") == before
+
+
+def _columns(house: House, table: str) -> tuple[list[str], list[tuple[str, ...]], tuple[Any, ...]]:
+    """The columns of a table, its unique keys, and one of its rows."""
+    if house.database:
+        columns = [
+            name
+            for (name,) in house.sql(
+                "SELECT column_name FROM information_schema.columns WHERE table_name = ? ORDER BY ordinal_position",
+                table,
+            )
+        ]
+        keys = house.sql("SELECT indkey::text FROM pg_index WHERE indrelid = ?::regclass AND indisunique", table)
+        unique = [tuple(columns[int(at) - 1] for at in text.split()) for (text,) in keys]
+    else:
+        columns = [row[1] for row in house.sql(f"PRAGMA table_info({table})")]
+        named = [row[1] for row in house.sql(f"PRAGMA index_list({table})") if row[2]]
+        unique = [("id",), *(tuple(row[2] for row in house.sql(f"PRAGMA index_info({name})")) for name in named)]
+    (sample,) = house.sql(f"SELECT {', '.join(columns)} FROM {table} ORDER BY id LIMIT 1")
+    return columns, unique, sample
 
 
 def test_the_database_refuses_an_approver_with_a_hand_in_it(house: House, a: Visitor) -> None:
