@@ -3,12 +3,13 @@
 Rules: nothing is started until "listen" is first touched; the screen's sentences are read in order; touching again stops;
 a language without a voice (Khmer), a machine without a daemon or a daemon that hangs is no fault: the control is simply
 not offered. When the visitor is forgotten the process ends and the volume is back in the middle. Personal data is never on
-a screen, so never spoken.
+a screen, so never spoken. Telephone numbers are said as one dictates them (`aloud`).
 """
 
 import json
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
@@ -16,6 +17,75 @@ from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 MIDDLE, STEP = 0.6, 0.2
 PATIENCE_MS = 8000
 """How long a first word may take: the process and, on a slow machine, the daemon have to start."""
+
+
+DIGITS = {
+    "ko": "공 일 이 삼 사 오 육 칠 팔 구",
+    "en": "zero one two three four five six seven eight nine",
+    "km": "សូន្យ មួយ ពីរ បី បួន ប្រាំ ប្រាំមួយ ប្រាំពីរ ប្រាំបី ប្រាំបួន",
+    "zh_Hans": "零 幺 二 三 四 五 六 七 八 九",
+    "ja": "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ",
+    "vi": "không một hai ba bốn năm sáu bảy tám chín",
+}
+"""The digits as they are dictated, 0 to 9."""
+
+MANNERS = {
+    "ko": ("플러스 ", "", ", "),
+    "en": ("plus ", " ", ", "),
+    "km": ("បូក ", " ", ", "),
+    "zh_Hans": ("加", "", "，"),
+    "ja": ("プラス、", " ", "、"),
+    "vi": ("cộng ", " ", ", "),
+}
+"""The plus sign, what parts two digits, and the pause between two groups."""
+
+FULL = re.compile(
+    r"(?<![\w.,:/-])(?:"
+    r"\+\d{1,3}(?:(?:[.\u2010-\u2013-]\(?\d{1,14}\)?)+|(?: \(?\d{1,4}\)?)+)|\+\d{6,15}"
+    r"|\(?0\d{1,3}\)?[ \u2010-\u2013-]\d{3,4}[ \u2010-\u2013-]\d{3,4}|1\d{3}[\u2010-\u2013-]\d{4}"
+    r")(?![\w:/-]|[.,]\d)",
+    re.ASCII,
+)
+"""A whole telephone number: with its country, with its area, or one of four and four digits."""
+
+ADDRESS = re.compile(r"(?:https?://|www\.)[\w./-]+", re.ASCII)
+COUNTED = re.compile(
+    r"\s?(?:%|km|m\b|kg|년|월|일|명|건|개|회|시|분|초|원|만|호|人|名|件|年|月|日|円|元|万|号|公里"
+    r"|កម|គីឡូ|នាក់|người|ngày|people|persons|won\b|days|hours)"
+)
+"""What makes of the same digits an amount."""
+
+
+def aloud(sentence: str, locale: str, short: Collection[str] = ()) -> str:
+    """Gives a sentence as it is to be read: telephone numbers digit by digit in their groups, the `short` ones too.
+
+    Years, times, levels and amounts stay as they are.
+    """
+    said = ADDRESS.sub(lambda found: re.sub(r"\d{2,}", lambda run: _dictated(run[0], locale), found[0]), sentence)
+    said = FULL.sub(lambda found: _dictated(found[0], locale), said)
+    if not short:
+        return said
+    alone = "|".join(map(re.escape, sorted(short)))
+    return re.sub(
+        rf"(?<![\d.,:/+-])(?:{alone})(?![\d:/%-]|[.,]\d)",
+        lambda found: found[0] if COUNTED.match(said, found.end()) else _dictated(found[0], locale),
+        said,
+    )
+
+
+def _dictated(number: str, locale: str) -> str:
+    plus, between, pause = MANNERS[locale]
+    digits = DIGITS[locale].split(" ")
+    groups = [part for run in re.findall(r"[0-9]+", number) for part in _parted(run)]
+    spoken = pause.join(between.join(digits[int(one)] for one in group) for group in groups)
+    return (plus if number.startswith("+") else "") + spoken
+
+
+def _parted(run: str) -> list[str]:
+    """A run of digits in pieces that an ear can hold: as it is up to four, else by threes, four at the end."""
+    if len(run) <= 4:
+        return [run]
+    return [run[:3], *_parted(run[3:])]
 
 
 class Speech(QObject):

@@ -17,6 +17,8 @@ from kiosk.display.models.scene import Scene
 from kiosk.display.presenters.choice import Choice, forgotten, step
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sight import Sight
+from kiosk.display.speech import aloud
+from kiosk.domain.contact import ContactKind
 from kiosk.domain.edition import next_change
 from kiosk.domain.freshness import Freshness, moment, next_step, reanchored
 from kiosk.settings import Settings
@@ -111,7 +113,8 @@ class Visit(QObject):
     def _listen(self) -> None:
         sight = self.sight()
         screen = present(sight, self._choice, tongue(self._choice.locale), True)
-        self.said.emit(list(screen.spoken), self._choice.locale)
+        short = {one.value for one in sight.edition.contacts if one.kind is ContactKind.SHORT}
+        self.said.emit([aloud(one, self._choice.locale, short) for one in screen.spoken], self._choice.locale)
 
     def _beat(self) -> None:
         wall, ticks = clock.wall(), clock.ticks()
