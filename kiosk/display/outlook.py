@@ -37,14 +37,20 @@ def sight(held: Held, site: Site, anchor: Anchor) -> Sight:
 
 
 def interrupted(choice: Choice, sight: Sight) -> Choice:
-    """The choice, where an urgent notice opens over the attract screen or its last one has closed."""
+    """The choice, where an urgent notice opens over the attract screen, one after another until each was closed.
+
+    The notice that is being read stays while it is in force, whatever comes meanwhile.
+    """
     showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
-    urgent = [one for one in showing if one.severity is Severity.URGENT and one.id not in choice.dismissed]
+    ids = [one.id for one in showing]
+    urgent = [one.id for one in showing if one.severity is Severity.URGENT and one.id not in choice.dismissed]
     if urgent and choice.screen == "attract":
-        return replace(choice, screen="notice")
-    if not showing and choice.screen == "notice" and not choice.trail:
-        return replace(choice, screen="attract")
-    return choice
+        return replace(choice, screen="notice", notice=urgent[0])
+    if choice.screen != "notice" or choice.notice in ids:
+        return choice
+    if choice.trail:
+        return replace(choice, notice=ids[0] if ids else "")
+    return replace(choice, notice=urgent[0]) if urgent else replace(choice, screen="attract", notice="")
 
 
 def sheet(sight: Sight, choice: Choice, voices: Collection[str]) -> Sheet:

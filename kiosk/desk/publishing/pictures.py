@@ -113,6 +113,8 @@ def _words(change: dict[str, Any], folder: Path, at: datetime | None) -> Iterato
     yield from ("--mode", "normal", "--size", "1080x1920")
     if at:
         yield from ("--now", at.isoformat())
+    for notice in change.get("add", {}).get("notices", ())[:1]:
+        yield from ("--notice", notice["id"])
     for screen in SCREENS:
         if screen in wanted:
             yield from ("--screen", screen)

@@ -62,6 +62,7 @@ class Mode(click.ParamType[str]):
 @click.option("--age", type=click.Choice([one.value for one in Freshness]), help="How fresh the knowledge is.")
 @click.option("--place", "places", multiple=True, help="A zone for the place screen.")
 @click.option("--tick", "ticks", multiple=True, help="A sign to tick for checklist and verdict.")
+@click.option("--notice", help="The notice to paint on the notice screen; without it the first.")
 @click.option("--sample", is_flag=True, help="Add a notice marked as a sample where there is none.")
 @click.option("--settings", type=FILE, help="A TOML file of settings.")
 def render(
@@ -76,6 +77,7 @@ def render(
     age: str | None,
     places: tuple[str, ...],
     ticks: tuple[str, ...],
+    notice: str | None,
     sample: bool,
     settings: Path | None,
 ) -> None:
@@ -85,9 +87,19 @@ def render(
     at = _moment(now)
     asked = Freshness(age) if age else None
     sight = _of_state(state, at, asked) if state else _of_file(edition or Path(), at, asked or Freshness.LIVE)
-    _known(sight.edition, places, ticks)
+    _known(sight.edition, places, ticks, notice)
     out_of = _paint(
-        sight, out, sample, load(settings).panel.pixel_pitch_mm, places, ticks, screens, locales, sizes, modes
+        sight,
+        out,
+        sample,
+        load(settings).panel.pixel_pitch_mm,
+        places,
+        ticks,
+        screens,
+        locales,
+        sizes,
+        modes,
+        notice or "",
     )
     click.echo(f"{out_of} pictures in {out}")
 
@@ -103,6 +115,7 @@ def _paint(
     locales: tuple[str, ...],
     sizes: tuple[tuple[int, int], ...],
     modes: tuple[str, ...],
+    notice: str,
 ) -> int:
     from kiosk.display.pictures.render import Studio, strong_signs, with_sample, worst_place
     from kiosk.display.window import application, prepare
@@ -118,6 +131,7 @@ def _paint(
         sizes or SIZES,
         places or (worst_place(sight.edition, sight.view),),
         ticks or strong_signs(sight.edition),
+        notice,
     )
     studio = Studio(sight, pitch)
     try:
@@ -140,12 +154,14 @@ def _moment(now: str | None) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo("Asia/Seoul"))
 
 
-def _known(edition: Edition, places: tuple[str, ...], ticks: tuple[str, ...]) -> None:
+def _known(edition: Edition, places: tuple[str, ...], ticks: tuple[str, ...], notice: str | None) -> None:
     zones, signs = {zone.id for zone in edition.zones}, {sign.id for sign in edition.checklist.signs}
     if wrong := [one for one in places if one not in zones]:
         raise Misuse(f"--place {wrong[0]!r} is no zone of the edition")
     if wrong := [one for one in ticks if one not in signs]:
         raise Misuse(f"--tick {wrong[0]!r} is no sign of the edition")
+    if notice and notice not in {one.id for one in edition.notices}:
+        raise Misuse(f"--notice {notice!r} is no notice of the edition")
 
 
 def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:

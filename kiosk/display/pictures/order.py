@@ -1,6 +1,6 @@
 """What is asked of `kiosk render`, and how its files are named."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from kiosk.display.presenters.choice import SCREENS, Choice
@@ -42,6 +42,7 @@ class Order:
     sizes: tuple[tuple[int, int], ...] = SIZES
     places: tuple[str, ...] = ()
     ticked: tuple[str, ...] = ()
+    notice: str = ""
 
     def shots(self, groups: int) -> list[list[Shot]]:
         """The pictures, grouped: each inner list is one screen whose pages are numbered through."""
@@ -49,14 +50,13 @@ class Order:
         for size, mode, locale, screen in product(self.sizes, self.modes, self.locales, self.screens):
             modes = frozenset(mode.split("+")) - {"normal"}
             base = Choice(locale=locale, modes=modes, ticked=frozenset(self.ticked), wide=size[0] > size[1])
+            base = replace(base, notice=self.notice)
             for zone, choices in _choices(screen, base, self.places, groups):
                 found.append([Shot(screen, choice, mode, size, zone) for choice in choices])
         return found
 
 
 def _choices(screen: str, base: Choice, places: tuple[str, ...], groups: int) -> list[tuple[str, list[Choice]]]:
-    from dataclasses import replace
-
     behind = (Choice(locale=base.locale, modes=base.modes),)
     match screen:
         case "place":

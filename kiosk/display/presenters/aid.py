@@ -159,10 +159,15 @@ def help_foot(tongue: Tongue) -> tuple[Block, ...]:
     return (Button(tongue.say("이 화면에 대하여"), "go", "about", primary=False, icon="about"),)
 
 
-def sample_notice(sight: Sight) -> Notice | None:
-    """The newest notice for this kiosk, or None."""
-    showing = notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
-    return showing[0] if showing else None
+def notices(sight: Sight) -> tuple[Notice, ...]:
+    """Every notice in force for this kiosk, the most severe and newest first."""
+    return notices_showing(sight.edition, sight.now, sight.terminal, sight.gate)
+
+
+def notice_read(sight: Sight, notice_id: str) -> Notice | None:
+    """The notice of that id while it is in force, else the first there is, or None."""
+    showing = notices(sight)
+    return next((one for one in showing if one.id == notice_id), showing[0] if showing else None)
 
 
 def notice_head(notice: Notice | None, tongue: Tongue) -> str:
@@ -194,11 +199,17 @@ def notice_blocks(notice: Notice | None, tongue: Tongue, wide: bool, large: bool
     return tuple(blocks)
 
 
-def notice_foot(notice: Notice | None, tongue: Tongue, wide: bool) -> tuple[Block, ...]:
-    """Check one's own offer, or close with a word; side by side on a `wide` panel."""
+def notice_foot(sight: Sight, notice: Notice | None, tongue: Tongue, wide: bool) -> tuple[Block, ...]:
+    """The next notice where there are several, check one's own offer, or close with a word; side by side on a `wide` panel."""
     close = Button(tongue.say("닫기"), "dismiss", notice.id if notice else "", primary=False, icon="close")
     check = Button(tongue.say("내 일자리 제안 확인하기"), "checklist", icon="forward")
-    return (pair(close, replace(check, icon="")),) if wide else (check, close)
+    showing = notices(sight)
+    if notice is None or len(showing) < 2:
+        return (pair(close, replace(check, icon="")),) if wide else (check, close)
+    at = (showing.index(notice) + 1) % len(showing)
+    words = tongue.say("다음 알림 ({n}/{count})", n=at + 1, count=len(showing))
+    following = Button(words, "notice", showing[at].id, primary=False)
+    return (pair(following, replace(close, icon="")), replace(check, primary=True))
 
 
 def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:

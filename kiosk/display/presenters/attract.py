@@ -85,6 +85,8 @@ def _notice(sight: Sight, tongue: Tongue, read_only: bool) -> list[Block]:
     if not showing:
         return []
     title, head = showing[0].title.in_(tongue.locale), tongue.say("경찰 알림")
+    if len(showing) > 1:
+        head = f"{head} ({len(showing)})"
     return [Words(f"{head}: {title}", "strong")] if read_only else [PlaceRow(title, "go", "notice", over=head)]
 
 

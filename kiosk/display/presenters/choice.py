@@ -13,7 +13,7 @@ MODES = ("large", "contrast", "lower")
 
 @dataclass(frozen=True)
 class Choice:
-    """`trail` holds the screens behind this one, for "back"; `group` the page of the checklist (index).
+    """`trail` holds the screens behind this one, for "back"; `group` the page of the checklist (index); `notice` the one read.
 
     `wide`: the panel lies on its side; not a choice of the visitor's, but carried with it through every step.
     """
@@ -28,6 +28,7 @@ class Choice:
     unfolded: bool = False
     searching: bool = False
     query: str = ""
+    notice: str = ""
     dismissed: frozenset[str] = frozenset()
     languages_open: bool = False
     wide: bool = False
@@ -39,11 +40,21 @@ def _go(choice: Choice, screen: str, **changes: object) -> Choice:
     return replace(choice, screen=screen, trail=trail, languages_open=False, **changes)  # type: ignore[arg-type]
 
 
+def _passed(choice: Choice) -> frozenset[str]:
+    """The notices closed, with the one that opened by itself and is left: it must not open again at once."""
+    left = choice.screen == "notice" and not choice.trail
+    return choice.dismissed | {choice.notice} if left else choice.dismissed
+
+
+def _home(choice: Choice) -> Choice:
+    return Choice(locale=choice.locale, modes=choice.modes, dismissed=_passed(choice))
+
+
 def _back(choice: Choice) -> Choice:
     if choice.languages_open:
         return replace(choice, languages_open=False)
     if not choice.trail:
-        return forgotten()
+        return _home(choice) if choice.screen == "notice" else forgotten()
     before = choice.trail[-1]
     kept = {"locale": choice.locale, "modes": choice.modes, "ticked": choice.ticked, "dismissed": choice.dismissed}
     return replace(before, trail=choice.trail[:-1], **kept)  # type: ignore[arg-type]
@@ -71,11 +82,13 @@ def _stepped(choice: Choice, action: str, argument: str, groups: int) -> Choice:
         case "begin":
             return _go(choice, "map")
         case "go" if argument in SCREENS:
-            return _go(choice, argument, searching=False) if argument != choice.screen else choice
+            return _go(choice, argument, searching=False, notice="") if argument != choice.screen else choice
         case "home":
-            return replace(Choice(locale=choice.locale, modes=choice.modes, dismissed=choice.dismissed))
+            return _home(choice)
         case "back":
             return _back(choice)
+        case "notice":
+            return replace(choice, screen="notice", notice=argument)
         case "forget":
             return forgotten()
         case "languages":
@@ -112,6 +125,6 @@ def _step_within(choice: Choice, action: str, argument: str, groups: int) -> Cho
             return replace(choice, unfolded=not choice.unfolded)
         case "dismiss":
             closed = replace(choice, dismissed=choice.dismissed | {argument})
-            return _back(closed) if closed.trail else replace(closed, screen="attract")
+            return _back(closed) if closed.trail else replace(closed, screen="attract", notice="")
         case _:
             return choice

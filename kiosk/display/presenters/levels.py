@@ -146,7 +146,9 @@ def _sentences(sight: Sight, changes: list[Change], tongue: Tongue) -> Iterable[
         moved = [one for one in changes if one.after and one.after.level is after]
         names = [one.zone.brief.in_(tongue.locale) for one in moved]
         said = names[0] if len(names) == 1 else tongue.say("{place} 등 {n}곳", place=names[0], n=len(names))
-        yield _sentence(said, after, moved[0].raised, tongue) + _stays(sight, [one.zone for one in moved], after, tongue)
+        yield _sentence(said, after, moved[0].raised, tongue) + _stays(
+            sight, [one.zone for one in moved], after, tongue
+        )
 
 
 def _sentence(place: str, after: Level, raised: bool, tongue: Tongue) -> str:

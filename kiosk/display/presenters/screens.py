@@ -35,7 +35,9 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
             made = coded(made, sight)
         around = replace(around, band=replace(around.band, qr=""))
     languages = tuple(LANGUAGE_NAMES.items()) if shown.languages_open else ()
-    key = "/".join((shown.screen, shown.place, str(shown.group), str(shown.searching), str(shown.unfolded)))
+    key = "/".join(
+        (shown.screen, shown.place, shown.notice, str(shown.group), str(shown.searching), str(shown.unfolded))
+    )
     return Screen(made, around, shown.locale, shown.modes, languages, key)
 
 
@@ -129,11 +131,11 @@ def _help(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
 
 
 def _notice(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
-    notice = aid.sample_notice(sight)
+    notice = aid.notice_read(sight, choice.notice)
     return Body(
         "notice",
         flow=aid.notice_blocks(notice, tongue, choice.wide, "large" in choice.modes),
-        footer=aid.notice_foot(notice, tongue, choice.wide and "large" not in choice.modes),
+        footer=aid.notice_foot(sight, notice, tongue, choice.wide and "large" not in choice.modes),
     )
 
 
