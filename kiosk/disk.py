@@ -9,14 +9,18 @@ import errno
 import fcntl
 import os
 import stat
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from kiosk.faults import Fault
 
 PUBLIC = 0o644
 PRIVATE = 0o600
+
+LOCK_SECONDS = 5.0
+"""How long a lock is waited for: what is done under one takes milliseconds."""
 
 MOST_GIVEN = 16 * 2**20
 """Bytes; an edition with all its proof takes half of it at most."""
@@ -76,24 +80,55 @@ class Disk:
             os.close(handle)
 
     def make_folder(self, folder: Path) -> bool:
-        """Make a folder with its parents; True if it was not there."""
+        """Make a folder with its parents, itself for its owner alone; True if it was not there."""
         if folder.is_dir():
             return False
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o755)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         except FileExistsError as fault:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from fault
         return True
 
     @contextmanager
     def locked(self, path: Path) -> Iterator[None]:
-        """Keep other processes out of what `path` stands for, waiting for them to finish."""
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PUBLIC)
+        """Keep other processes out of what `path` stands for, waiting a while for them. Raises Fault if they do not end."""
+        handle = open_lock(path)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            _granted(handle, path)
             yield
         finally:
             os.close(handle)
+
+
+def open_lock(path: Path) -> int:
+    """A handle on a lock file that nobody else may open, and so nobody else may hold. Raises OSError."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE)
+    found = os.fstat(handle)
+    if found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) != PRIVATE:
+        os.fchmod(handle, PRIVATE)  # made by a release before
+    return handle
+
+
+def _granted(handle: int, path: Path) -> None:
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise Fault(f"{path} is held by {holder(handle)}, and it does not let go") from None
+            time.sleep(0.02)
+
+
+def holder(handle: int) -> str:
+    """Which process holds the lock on that file, as far as the kernel tells."""
+    inode = os.fstat(handle).st_ino
+    with suppress(OSError, ValueError, IndexError):
+        for line in Path("/proc/locks").read_text().splitlines():
+            words = line.split()
+            if words[1] == "FLOCK" and words[5].rpartition(":")[2] == str(inode):
+                return f"process {words[4]}"
+    return "another process"
 
 
 def given(path: Path) -> bytes:

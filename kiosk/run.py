@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from kiosk.disk import open_lock
 from kiosk.faults import Fault, Misuse
 from kiosk.household import Child, Household
 from kiosk.settings import load
@@ -52,7 +53,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """One household for a state folder; where no lock can be kept the screen matters more. Raises Fault."""
     with ExitStack() as held:
         try:
-            handle = os.open(folder / ".run.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+            handle = open_lock(folder / ".run.lock")
             held.callback(os.close, handle)
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

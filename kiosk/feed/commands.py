@@ -20,7 +20,8 @@ from securesystemslib.signer import Key
 
 from kiosk.disk import given
 from kiosk.faults import Fault, Misuse, Refusal
-from kiosk.feed import ceremony, client, durable, keys, officers, proposal, roster, trust, webauthn
+from kiosk.feed import ceremony, durable, keys, officers, proposal, recovery, roster, trust, webauthn
+from kiosk.feed.client_commands import plain_client
 from kiosk.feed.keys import Keyring
 from kiosk.feed.pulse import DoubtfulClock, Pulse, ticking
 from kiosk.feed.repository import Repository
@@ -172,8 +173,19 @@ def _beat(pulse: Pulse) -> None:
 
 @feed.command()
 @_feed
+@click.argument("held", metavar="BUNDLE", type=_FILE)
+def resume(folder: Path, held: Path) -> None:
+    """After a restore: bring the feed up to what a kiosk holds (the file of `kiosk edition export`)."""
+    repository = Repository(folder)
+    found = recovery.resume(repository, recovery.read(repository, given(held)))
+    click.echo(f"edition {found.number} is in force, timestamp {found.versions.timestamp}; now `kiosk feed timestamp`")
+
+
+@feed.command()
+@_feed
 @click.option("--root", "root_file", type=_FILE, help="Trust this root file (default: the feed's own first).")
-def verify(folder: Path, root_file: Path | None) -> None:
+@click.option("--held", type=_FILE, help="What a kiosk holds (`kiosk edition export`): would it follow?")
+def verify(folder: Path, root_file: Path | None, held: Path | None) -> None:
     """Check the whole repository as a kiosk would."""
     repository = Repository(folder)
     bundle = repository.bundle()
@@ -187,6 +199,9 @@ def verify(folder: Path, root_file: Path | None) -> None:
     ended = [role for role, expires in verified.expires.items() if expires <= _now()]
     if ended:
         raise Refusal(f"expired: {', '.join(ended)}")
+    if held:
+        recovery.check_followed(verified, recovery.read(repository, given(held)).verified)
+        click.echo(f"a kiosk that holds {held} follows")
 
 
 @feed.command("rotate-root")
@@ -223,50 +238,7 @@ def rotate_root(
     click.echo(f"root {version} published{', new keys for ' + ', '.join(replace) if replace else ''}")
 
 
-@feed.group("client")
-@click.option("--metadata-dir", type=_FOLDER)
-@click.option("--metadata-url")
-@click.option("--target-name", "target_names", multiple=True)
-@click.option("--target-base-url")
-@click.option("--target-dir", type=_FOLDER)
-@click.pass_context
-def plain_client(context: click.Context, /, **options: Any) -> None:
-    """The plain TUF client under the courier, for conformance work."""
-    context.obj = options
-
-
-@plain_client.command("init")
-@click.argument("trusted_root", type=_FILE)
-@click.pass_obj
-def client_init(options: dict[str, Any], trusted_root: Path) -> None:
-    """Trust a root file."""
-    client.init(_needed(options, "metadata_dir"), trusted_root)
-
-
-@plain_client.command("refresh")
-@click.pass_obj
-def client_refresh(options: dict[str, Any]) -> None:
-    """Update the top-level metadata."""
-    client.refresh(_needed(options, "metadata_dir"), _needed(options, "metadata_url"))
-
-
-@plain_client.command("download")
-@click.pass_obj
-def client_download(options: dict[str, Any]) -> None:
-    """Update, then fetch the named targets."""
-    client.download(
-        _needed(options, "metadata_dir"),
-        _needed(options, "metadata_url"),
-        _needed(options, "target_dir"),
-        _needed(options, "target_base_url"),
-        _needed(options, "target_names"),
-    )
-
-
-def _needed(options: dict[str, Any], name: str) -> Any:
-    if not options[name]:
-        raise click.UsageError(f"--{name.replace('_names', '_name').replace('_', '-')} is needed")
-    return options[name]
+feed.add_command(plain_client)
 
 
 def _now() -> datetime:

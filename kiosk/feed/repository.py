@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
 from kiosk.faults import Fault
@@ -30,6 +30,9 @@ from kiosk.feed.bundle import Bundle
 from kiosk.feed.roles import EDITIONS
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
+
+LOCK_SECONDS = 30.0
+"""How long another publisher is waited for; the longest ceremony takes a few seconds."""
 
 
 class Repository:
@@ -53,11 +56,18 @@ class Repository:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Keep every other publisher out meanwhile. Raises Fault if there is no such folder."""
+        """Keep every other publisher out meanwhile. Raises Fault if there is no such folder, or they do not end."""
         if not self.folder.is_dir():
             raise Fault(f"{self.folder} is not a feed: there is no such folder")
-        with FileLock(self.folder / ".lock"):
+        lock = FileLock(self.folder / ".lock", mode=durable.PRIVATE)
+        try:
+            lock.acquire(timeout=LOCK_SECONDS)
+        except Timeout:
+            raise Fault(f"{self.folder / '.lock'} is held by another publisher: look for it with `lslocks`") from None
+        try:
             yield
+        finally:
+            lock.release()
 
     def started(self) -> bool:
         """Has anything been published here, with or without an edition?"""

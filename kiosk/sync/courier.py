@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from kiosk.disk import holder, open_lock
 from kiosk.faults import Fault
 from kiosk.store import Store
 from kiosk.sync import cadence
@@ -132,11 +133,12 @@ class _Lock:
 
     def __enter__(self) -> int:
         try:
-            self.handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o644)
+            self.handle = open_lock(self.path)
             fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            whose = holder(self.handle)
             os.close(self.handle)
-            raise Fault(f"another courier is at work in {self.path.parent}") from None
+            raise Fault(f"another courier is at work in {self.path.parent} ({whose} holds {self.path.name})") from None
         except OSError as fault:
             raise Fault(f"{fault.filename or self.path}: {fault.strerror}") from fault
         return self.handle

@@ -58,10 +58,10 @@ class _HouseAdapter(HTTPAdapter):
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **more: Any) -> None:
-        super().init_poolmanager(*args, **more, ssl_context=self.context)  # type: ignore[no-untyped-call]
+        super().init_poolmanager(*args, **more, ssl_context=self.context)
 
     def proxy_manager_for(self, proxy: str, **more: Any) -> Any:
-        return super().proxy_manager_for(proxy, **more, ssl_context=self.context)  # type: ignore[no-untyped-call]
+        return super().proxy_manager_for(proxy, **more, ssl_context=self.context)
 
 
 def session(url: str) -> requests.Session:
@@ -181,8 +181,8 @@ def _ended(fault: BaseException | None) -> bool:
         if isinstance(fault, RemoteDisconnected | ConnectionResetError | BrokenPipeError | ssl.SSLEOFError):
             return True
         seen.append(fault)
-        inner = [part for part in fault.args if isinstance(part, BaseException)]
-        fault = getattr(fault, "reason", None) or fault.__cause__ or fault.__context__ or (inner or [None])[0]
+        inner = next((part for part in fault.args if isinstance(part, BaseException)), None)
+        fault = getattr(fault, "reason", None) or fault.__cause__ or fault.__context__ or inner
     return False
 
 

@@ -140,3 +140,25 @@ def test_a_file_that_is_no_root_is_not_trusted(visitor: Visitor, tmp_path: Path)
     with pytest.raises(Fault, match="not a root file"):
         client.init(visitor.metadata, tmp_path / "brace.json")
     assert visitor.held() == before
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_options_stand_before_or_after_the_verb(visitor: Visitor, after: bool) -> None:
+    """The adapter's options are taken on either side of init, refresh and download; target names add up."""
+    from click.testing import CliRunner
+
+    from kiosk.feed.commands import feed as command
+
+    root = visitor.feed.folder / "metadata" / "1.root.json"
+    folders = ["--metadata-dir", str(visitor.metadata), "--metadata-url", f"{visitor.url}/metadata/"]
+    targets = ["--target-dir", str(visitor.targets), "--target-base-url", f"{visitor.url}/targets/"]
+    names = ["--target-name", "edition.json"]
+    for verb, options, words in (
+        ("init", folders[:2], [str(root)]),
+        ("refresh", folders, []),
+        ("download", [*folders, *targets, *names], []),
+    ):
+        typed = [verb, *options, *words] if after else [*options, verb, *words]
+        result = CliRunner().invoke(command, ["client", *typed])
+        assert result.exit_code == 0, (typed, result.output, result.exception)
+    assert (visitor.targets / "edition.json").read_bytes() == visitor.feed.repository.edition()
