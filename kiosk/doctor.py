@@ -19,7 +19,7 @@ from typing import Any
 
 from kiosk import saver
 from kiosk.disk import Disk
-from kiosk.domain.freshness import Freshness, freshness, moment
+from kiosk.domain.freshness import SKEW, Freshness, expiry_now, freshness, moment
 from kiosk.faults import Fault
 from kiosk.store import Held, Store
 
@@ -244,6 +244,12 @@ def _age(held: Held, now: datetime) -> Finding:
     judged = moment(now, held.floor, held.signed_at)
     state = freshness(judged, held.signed_at, held.edition.valid_until)
     last = f"last signed {held.signed_at:%Y-%m-%d %H:%M} UTC" if held.signed_at else "never synced"
+    if held.signed_at and held.signed_at - now > SKEW and held.floor - now <= SKEW:
+        said = f"{last}, later than the clock says ({now:%Y-%m-%d %H:%M} UTC); travellers see: {state}"
+        mend = (
+            "Set the clock if it is wrong. If it is right, the feed's server had a wrong one: its next beat mends it."
+        )
+        return Finding("freshness", True, said, mend)
     if not judged.clock_ok:
         said = f"the clock says {now:%Y-%m-%d %H:%M} UTC, what was signed says otherwise; travellers see: {state}"
         return Finding("freshness", True, said, "Set the clock.")
@@ -275,7 +281,7 @@ def _courier(store: Store, held: Held, now: datetime, ours: bool) -> Finding:
     if not (isinstance(outcome, str) and isinstance(why, str) and isinstance(since, str)):
         return Finding("courier", True, "status.json is not what `kiosk sync` writes", "Start it: it writes it anew.")
     reported = str(status.get("reported_at") or status.get("checked_at") or since)
-    if not _at_work(store.path) and _older(reported, moment(now, held.floor, held.signed_at).now - REPORTED_WITHIN):
+    if not _at_work(store.path) and _older(reported, expiry_now(now, held.floor) - REPORTED_WITHIN):
         said = f"`kiosk sync` is not running and has not reported since {reported} ({outcome}: {why})"
         return Finding("courier", True, said, "Start it.")
     if outcome in ("updated", "unchanged"):
@@ -313,6 +319,10 @@ def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
         yield Finding("display", True, f"{said}, and nothing since", "Start `kiosk display` again; look at the screen.")
     else:
         yield Finding("display", False, said)
+    unpresented = painted.get("unpresented")
+    for fault in unpresented if isinstance(unpresented, list) else ():
+        mend = "Tell the duty room what stands here: a new edition without it is needed, or a newer program."
+        yield Finding("display", True, f"{fault}; edition {number} is shown", mend)
     faults = painted.get("faults")
     for fault in faults if isinstance(faults, list) else ():
         yield Finding("display", True, str(fault), "Install fonts-noto-cjk and fonts-noto-core.")

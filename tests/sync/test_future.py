@@ -226,3 +226,17 @@ def test_the_whole_of_it_with_real_processes(fresh: Kiosk) -> None:
     held = fresh.shown()
     assert held.signed_at is not None
     assert held.signed_at <= datetime.now(UTC)
+
+
+def test_the_doctor_blames_no_clock_for_a_beat_in_the_future(kiosk: Kiosk) -> None:
+    """Where a beat is later than the clock, the doctor names both times and lets a person look which is right."""
+    from kiosk import doctor
+
+    _jump(kiosk, AHEAD[-1])
+    _told(kiosk)
+    found = {one.subject: one for one in doctor.examine(kiosk.state, kiosk.feed.now)}
+    assert found["freshness"].wrong
+    assert "2036-" in found["freshness"].said
+    assert "If it is right, the feed's server had a wrong one" in found["freshness"].mend
+    assert not found["courier"].wrong
+    assert f"since {kiosk.feed.now:%Y-%m-%d}" in found["courier"].said
