@@ -9,6 +9,7 @@ consonants too. Names that begin with what was typed come first.
 import unicodedata
 from functools import lru_cache
 
+from kiosk.display.presenters.order import sort_key
 from kiosk.domain.edition import Edition
 from kiosk.domain.zone import Zone, ZoneKind
 
@@ -64,14 +65,16 @@ def _forms(name: str) -> tuple[str, ...]:
 def found(edition: Edition, query: str, locale: str) -> tuple[Zone, ...]:
     """Divisions, localities and bands one of whose names holds the query; all of them for an empty one.
 
-    Sorted: names in `locale` that begin with the query, other names that begin with it, then the rest; by name.
+    Sorted: names in `locale` that begin with the query, other names that begin with it, then the rest; as `locale` orders names.
     """
     asked = folded(query)
     if asked and not skeleton(asked):
         return ()
     zones = edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)
     ranked = [(rank, zone) for zone in zones if (rank := _rank(zone, asked, locale)) is not None]
-    return tuple(zone for _, zone in sorted(ranked, key=lambda pair: (pair[0], pair[1].name.in_(locale))))
+    return tuple(
+        zone for _, zone in sorted(ranked, key=lambda pair: (pair[0], sort_key(pair[1].name.in_(locale), locale)))
+    )
 
 
 def _rank(zone: Zone, asked: str, locale: str) -> int | None:
