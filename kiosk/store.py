@@ -16,7 +16,7 @@ Rules:
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -78,8 +78,11 @@ class Store:
         self.path = path
         self.disk = disk or Disk()
 
-    def load(self) -> Held:
-        """The newest edition here that verifies. Never raises for damage, missing files or missing rights."""
+    def load(self, passed_over: Collection[str] = ()) -> Held:
+        """The newest edition here that verifies. Never raises for damage, missing files or missing rights.
+
+        `passed_over`: hashes of editions that the screen could not present; the next one down is taken.
+        """
         made, closed = self._opened()
         faults, stamp = [*made, *closed], self._stamp()
         try:
@@ -89,7 +92,10 @@ class Store:
             return replace(bundled, faults=(*made, *bundled.faults), stamp=stamp)
         for source in _FILES:
             try:
-                return replace(self._held(source, enrolment), faults=tuple(faults), stamp=stamp)
+                held = replace(self._held(source, enrolment), faults=tuple(faults), stamp=stamp)
+                if held.sha256 not in passed_over:
+                    return held
+                faults.append(f"edition {held.edition.number} could not be presented")
             except FileNotFoundError:
                 continue
             except (Fault, OSError) as fault:
@@ -101,9 +107,9 @@ class Store:
         )
         return replace(self._bundled, faults=tuple(faults), stamp=stamp)
 
-    def fresh(self, held: Held) -> Held:
+    def fresh(self, held: Held, passed_over: Collection[str] = ()) -> Held:
         """`held` itself while no other bundle has been written since, else what is here now."""
-        return held if held.stamp is not None and held.stamp == self._stamp() else self.load()
+        return held if held.stamp is not None and held.stamp == self._stamp() else self.load(passed_over)
 
     def signs(self) -> tuple[Stamp | None, Stamp | None]:
         """What is another whenever something here has changed: the folder's stamp and the bundle's."""

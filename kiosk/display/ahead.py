@@ -5,6 +5,7 @@ disk which does not answer is not waited for: then the bundled edition is shown 
 """
 
 import time
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -88,11 +89,21 @@ def _begin(line: Line, state: Path, settings: Settings) -> None:
     """The keeper's first words: both first pages, then what is held."""
     from kiosk.store import Store
 
-    store = Store(state)
+    store, passed = Store(state), set[str]()
     held = store.load()
-    line.tell(_openings(held, settings))
+    while True:
+        try:
+            pages = _openings(held, settings)
+            break
+        except Exception:  # a page of ours that cannot be presented must not keep the screen dark
+            if held.source == "bundled":
+                raise
+            traceback.print_exc()
+            passed.add(held.sha256)
+            held = store.load(passed)
+    line.tell(pages)
     line.tell(bare(held))
-    keep(line, store, held)
+    keep(line, store, held, passed)
 
 
 def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:

@@ -15,7 +15,7 @@ import sys
 import time
 import traceback
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -25,6 +25,9 @@ if TYPE_CHECKING:  # the store is the keeper's to import
 
 LOOK_SECONDS = 0.3
 ENDING_SECONDS = 1.0
+PASS_OVER = "pass_over"
+"""Asks for another edition than the one of that hash, or, with "", for the newest again."""
+
 PULSE = b""
 """What it says when there is nothing to say: that it lives."""
 
@@ -127,22 +130,28 @@ class Keeper:
             time.sleep(0.005)
 
 
-def keep(line: Line, store: "Store", held: "Held | None" = None) -> None:
-    """The keeper's work until the screen lets go: tells what the store holds whenever that is another than `held`."""
+def keep(line: Line, store: "Store", held: "Held | None" = None, passed_over: Collection[str] = ()) -> None:
+    """The keeper's work until the screen lets go: tells what the store holds whenever that is another than `held`.
+
+    `passed_over`: hashes of editions that the screen could not present.
+    """
     from kiosk.household import die_with_parent  # not before the first page is told
 
     die_with_parent(signal.SIGKILL)  # stopped as it may be
-    seen = None
+    seen, passed = None, set(passed_over)
     while True:
         signs = store.signs()
-        found = held if held and signs == seen else store.fresh(held) if held else store.load()
+        found = held if held and signs == seen else store.fresh(held, passed) if held else store.load(passed)
         line.tell(PULSE if found is held else bare(found))
         held, seen = found, signs
         try:
             painted = line.hear(LOOK_SECONDS)
         except EOFError:
             return
-        if painted:
+        if painted and PASS_OVER in painted:
+            passed = passed | {painted[PASS_OVER]} if painted[PASS_OVER] else set()
+            held = None
+        elif painted:
             _write(store, painted)
 
 

@@ -38,6 +38,8 @@ class Service(QObject):
         visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, glass.scene, glass.tidy))
         watch = Watch(ahead.state, held, ahead.keeper)
         watch.changed.connect(visit.take)
+        visit.unpresented.connect(watch.pass_over)
+        visit.lost.connect(lambda: app.exit(1))
         witness = Witness(window, visit, watch.write_painted)
         lettering = QTimer(self, singleShot=True, interval=LETTERING_AFTER_MS)
         lettering.timeout.connect(witness.judge)

@@ -2,16 +2,18 @@
 
 Rules: state change | touch | one heartbeat -> presenter -> scene. Nothing about a visitor leaves this object, and all of it
 is forgotten when idle. The visitor's place is kept when a new edition arrives. An urgent notice opens over the attract
-screen only; it never interrupts a visit.
+screen only; it never interrupts a visit. A page that cannot be presented never stops the screen: see `fallback`.
 """
 
-from collections.abc import Sequence
+import traceback
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.display import clock, outlook
+from kiosk.display.fallback import Fallback
 from kiosk.display.language import tongue
 from kiosk.display.models.scene import Scene
 from kiosk.display.presenters.choice import Choice, forgotten, step
@@ -22,7 +24,7 @@ from kiosk.domain.contact import ContactKind
 from kiosk.domain.edition import next_change
 from kiosk.domain.freshness import Freshness, moment, next_step, reanchored
 from kiosk.settings import Settings
-from kiosk.store import Held
+from kiosk.store import BUNDLED, Held
 
 HEARTBEAT_MS = 1000
 COUNTDOWN_SECONDS = 20
@@ -44,6 +46,9 @@ class Visit(QObject):
     hushed = Signal()
     spoken_to = Signal(str)
     forgot = Signal()
+    unpresented = Signal(str)
+    """The hash of an edition that cannot be presented: another is wanted; "": the newest again."""
+    lost = Signal()
 
     def __init__(
         self, scene: Scene, held: Held, settings: Settings, voices: Sequence[str] = (), wide: bool = False
@@ -58,6 +63,8 @@ class Visit(QObject):
         self._due: datetime | None = None
         self._rotating = True
         self._wall_offset = clock.wall().timestamp() - clock.ticks()
+        self._fallback = Fallback()
+        self._fallback.took(held)
         self._heart = QTimer(self)
         self._heart.timeout.connect(self._beat)
         scene.touched.connect(self.touch)
@@ -77,18 +84,50 @@ class Visit(QObject):
         """A new bundle was verified: show it, keeping the visitor's place."""
         if held.signed_at and (self._held.signed_at is None or held.signed_at > self._held.signed_at):
             self._anchor = reanchored(self._anchor, clock.wall(), clock.ticks(), held.signed_at)
+        self._fallback.took(held)
         self._held = held
+        self._choice, self._fallback.wanted = self._fallback.wanted or self._choice, None
         self.refresh()
 
     def refresh(self) -> None:
-        """Presents anew and works out when time alone will change the screen next."""
+        """Presents anew and works out when time alone will change the screen next; walks down `fallback`'s ladder."""
+        asked, other = self._choice, False
+        for choice in self._fallback.tries(asked):
+            try:
+                self._present(choice)
+            except Exception as fault:
+                traceback.print_exc()
+                other = self._fallback.failed(self._held, choice, fault) or other
+            else:
+                break
+        else:
+            self._due = None
+            if self._held.source == BUNDLED:
+                self._soon(self.lost.emit)
+        if other:
+            self._ask(self._held.sha256)
+        elif self._held.source == BUNDLED and self._fallback.hopeless(asked):
+            self._fallback.begin_again()
+            self._ask("")
+
+    def _present(self, choice: Choice) -> None:
         sight = self.sight()
-        self._choice = outlook.interrupted(self._choice, sight)
-        self._scene.show(outlook.sheet(sight, self._choice, self._voices))
-        self._scene.show_mark(outlook.mark(sight))
+        shown = outlook.interrupted(choice, sight)
+        sheet = outlook.sheet(sight, shown, self._voices)
         steps = (next_change(sight.edition, sight.now), next_step(sight.now, sight.checked, sight.edition.valid_until))
         minute = sight.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        self._scene.show(sheet)
+        self._scene.show_mark(outlook.mark(sight))
         self._due = min(at for at in (*steps, minute) if at is not None)
+        self._choice = shown
+        self._fallback.presented(shown)
+
+    def _ask(self, sha256: str) -> None:
+        self._soon(lambda: self.unpresented.emit(sha256))
+
+    def _soon(self, act: Callable[[], None]) -> None:
+        """Once events are served: whoever listens is connected by then."""
+        QTimer.singleShot(0, self, act)
 
     @Slot(str, str)
     def touch(self, action: str, argument: str) -> None:
@@ -96,6 +135,7 @@ class Visit(QObject):
         self._touched_at = clock.ticks()
         self._rotating = False
         self._scene.show_countdown("")
+        self._fallback.wanted = None
         if action == "alive":
             return
         if action == "listen":
@@ -184,6 +224,11 @@ class Visit(QObject):
     def held(self) -> Held:
         """What the kiosk holds."""
         return self._held
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What could not be presented, a sentence each."""
+        return self._fallback.faults
 
     @property
     def locales(self) -> Sequence[str]:

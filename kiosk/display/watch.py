@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
-from kiosk.display.keeper import Keeper
+from kiosk.display.keeper import PASS_OVER, Keeper
 from kiosk.store import Held
 
 TEND_MS = 1000
@@ -41,6 +41,10 @@ class Watch(QObject):
                 self._keeper.line.tell(painted)
             except OSError:
                 self._lose()
+
+    def pass_over(self, sha256: str) -> None:
+        """Asks for another edition than that, which cannot be presented; with "" for the newest again."""
+        self.write_painted({PASS_OVER: sha256})
 
     def end(self) -> None:
         """Lets the keeper go."""

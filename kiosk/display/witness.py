@@ -22,7 +22,7 @@ class Witness(QObject):
     def __init__(self, window: QQuickWindow, visit: Visit, write: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
         self._window, self._visit, self._write = window, visit, write
-        self._written: tuple[int, int] | None = None
+        self._written: tuple[int, int, int] | None = None
         self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._later.timeout.connect(self._look)
@@ -46,9 +46,10 @@ class Witness(QObject):
 
     def _look(self) -> None:
         mark = read_image(self._row())
-        if mark is None or (mark.number, mark.minute) == self._written:
+        unpresented = self._visit.faults
+        if mark is None or (mark.number, mark.minute, len(unpresented)) == self._written:
             return
-        self._written = (mark.number, mark.minute)
+        self._written = (mark.number, mark.minute, len(unpresented))
         choice = self._visit.choice
         at = clock.wall().strftime("%Y-%m-%dT%H:%M:%SZ")
         painted: dict[str, Any] = {
@@ -58,6 +59,7 @@ class Witness(QObject):
             "painted_at": at,
         }
         painted |= {"faults": list(self._faults)} if self._faults else {}
+        painted |= {"unpresented": list(unpresented)} if unpresented else {}
         self._write(painted)
 
     def _row(self) -> QImage:
