@@ -48,7 +48,7 @@ def enroll(state: Path, feed: str, root: bytes, mode: str, disk: Disk | None = N
         disk.make_folder(state)
         shutil.rmtree(beside, ignore_errors=True)
         disk.make_folder(beside)
-        beside.chmod(0o755)  # who may enter the state folder may read what stands in it; the key's own rights are narrower
+        beside.chmod(0o755)  # who may enter the state folder may read its trust; the key's own rights are narrower
         for name, data, rights in _files(key, feed, root, mode):
             disk.create(beside / name, data, rights, flush=True)
         disk.flush_folder(beside)

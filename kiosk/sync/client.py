@@ -23,6 +23,7 @@ Rules:
 """
 
 import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -52,7 +53,7 @@ from kiosk.store import Store
 from kiosk.sync import words
 from kiosk.sync.claims import just_changed, snapshot_of, stated_version
 from kiosk.sync.clock import Timekeeper
-from kiosk.sync.fetcher import WRONG_CLOCK, AnsweredError, Fetcher
+from kiosk.sync.fetcher import AnsweredError, Fetcher
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
 from kiosk.sync.scratch import emptied
 from kiosk.sync.seed import ROLES, gathered, lay_out, version_of
@@ -87,6 +88,7 @@ class Visitor:
         self.held = store.load()
         self.host = urlsplit(url).netloc
         self._tagged: tuple[bytes, str | None] = (b"", None)
+        self._settled = ""
         self._passed: list[bytes] = []
         """Older timestamps from which nothing was to be had."""
 
@@ -115,10 +117,11 @@ class Visitor:
         except AnsweredError as fault:
             return Unreachable(self.number, f"{self.host}{self._by_way()} answered {words.answered(fault, self.url)}")
         except DownloadError as fault:
-            return Unreachable(self.number, f"{self.host} could not be asked: {self._beneath(fault)}")
+            return Unreachable(self.number, f"{self.host} could not be asked: {words.beneath(fault, self.keeper)}")
         except ExpiredMetadataError as fault:
             return Refused(
-                self.number, f"{self.host} offers nothing that is still valid ({reason(fault)}){self._doubt()}"
+                self.number,
+                f"{self.host} offers nothing that is still valid ({reason(fault)}){words.doubt(self.keeper, self.held)}",
             )
         except OSError as fault:
             return Unreachable(self.number, f"what {self.host} sent could not be kept: {reason(fault)}")
@@ -145,22 +148,9 @@ class Visitor:
         """Whether the clock agrees with all that was signed, and with the steady ticks."""
         return self.keeper.clock_ok(self.held.floor, self.held.signed_at)
 
-    def _doubt(self) -> str:
-        if self.keeper.proven(self.held.floor):
-            return "; this kiosk's clock has been checked and is right: the feed's timer or its server's clock is not"
-        wall = self.keeper.clock.wall()
-        return f"; this kiosk's clock says {wall:%Y-%m-%d %H:%M} UTC: if that is wrong, set it"
-
     def _by_way(self) -> str:
         proxy = self.fetcher.proxy(self.url)
         return f", by way of the proxy {proxy}," if proxy else ""
-
-    def _beneath(self, fault: BaseException) -> str:
-        """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
-        said = str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)
-        if WRONG_CLOCK not in said:
-            return said
-        return f"{said} ({self.keeper.clock.wall():%Y-%m-%d %H:%M} UTC): if that is wrong, set it"
 
     def _visit(self, full: bool) -> str:
         timestamp, etag = self._ask(None if full else self._etag())
@@ -169,7 +159,7 @@ class Visitor:
             if not full:
                 self._refuse_expired()
                 self._tagged = (timestamp, etag)
-                return f"edition {self.number} is the newest{self._ahead()}"
+                return f"edition {self.number} is the newest{words.ahead(self.keeper, self.held)}"
         if (older := self._older(timestamp)) and timestamp in self._passed and not full:
             self._refuse_expired()
             return older
@@ -183,16 +173,7 @@ class Visitor:
             self._passed = [*self._passed[-7:], timestamp]
             return older
         self._tagged = (timestamp, etag)
-        return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}{self._ahead()}"
-
-    def _ahead(self) -> str:
-        """What to say where the proof held was signed in the future, as far as this kiosk's clock goes."""
-        if not self.keeper.ahead(self.held.signed_at):
-            return ""
-        if self.keeper.proven(self.held.floor):
-            return ", signed in the future: the clock of the feed's server was wrong then, this kiosk's is right"
-        wall = self.keeper.clock.wall()
-        return f", later than this kiosk's clock says ({wall:%Y-%m-%d %H:%M} UTC): that clock or the feed's was wrong"
+        return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}{words.ahead(self.keeper, self.held)}"
 
     def _older(self, timestamp: bytes) -> str:
         """What to say of an older copy, rightly signed, of what is held; "" where it is none, or no harmless one."""
@@ -229,7 +210,17 @@ class Visitor:
                 raise DownloadLengthMismatchError("the timestamp is too long")
         same = response.status_code == 304
         tag = etag if same else response.headers.get("ETag")
-        return None if same else body, None if just_changed(response.headers) else tag
+        return None if same else body, None if self._in_its_second(response.headers) else tag
+
+    def _in_its_second(self, headers: Mapping[str, str]) -> bool:
+        """Whether the file may change again under the same ETag; what once was older than that stays so."""
+        changed = headers.get("Last-Modified")
+        if changed is None or changed == self._settled:
+            return False
+        if just_changed(headers):
+            return True
+        self._settled = changed
+        return False
 
     def _timestamp_held(self) -> bytes:
         if self.held.bundle is None:

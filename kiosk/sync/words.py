@@ -5,8 +5,12 @@ Rules: one line, no letter that does not print, no password.
 
 from urllib.parse import urlsplit
 
+from tuf.api.exceptions import DownloadError
+
 from kiosk.feed.reasons import reason
-from kiosk.sync.fetcher import PROXY_PASSWORD, AnsweredError
+from kiosk.store import Held
+from kiosk.sync.clock import Timekeeper
+from kiosk.sync.fetcher import PROXY_PASSWORD, WRONG_CLOCK, AnsweredError
 
 MOVED = (301, 302, 303, 307, 308)
 
@@ -42,3 +46,29 @@ def misfit(fault: Exception, name: str) -> str:
     why = reason(fault)
     missing = name.endswith(".root.json") and "not JSON" in why
     return f"{name}: {why}{'; a server must answer 404 for a file that is not there' if missing else ''}"
+
+
+def beneath(fault: DownloadError, keeper: Timekeeper) -> str:
+    """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
+    said = str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)
+    return f"{said} ({_wall(keeper)}): if that is wrong, set it" if WRONG_CLOCK in said else said
+
+
+def doubt(keeper: Timekeeper, held: Held) -> str:
+    """What to say of the clocks where all that is offered has expired."""
+    if keeper.proven(held.floor):
+        return "; this kiosk's clock has been checked and is right: the feed's timer or its server's clock is not"
+    return f"; this kiosk's clock says {_wall(keeper)}: if that is wrong, set it"
+
+
+def ahead(keeper: Timekeeper, held: Held) -> str:
+    """What to say where the proof held was signed in the future, as far as this kiosk's clock goes."""
+    if not keeper.ahead(held.signed_at):
+        return ""
+    if keeper.proven(held.floor):
+        return ", signed in the future: the clock of the feed's server was wrong then, this kiosk's is right"
+    return f", later than this kiosk's clock says ({_wall(keeper)}): that clock or the feed's was wrong"
+
+
+def _wall(keeper: Timekeeper) -> str:
+    return f"{keeper.clock.wall():%Y-%m-%d %H:%M} UTC"
