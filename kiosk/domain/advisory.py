@@ -15,7 +15,6 @@ from enum import StrEnum
 from kiosk.domain.level import Level
 from kiosk.domain.text import Text
 
-
 KOREA = timezone(timedelta(hours=9))
 """The ministry's days are Korea's, which has no summer time."""
 
