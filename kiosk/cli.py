@@ -49,6 +49,19 @@ class LazyGroup(click.Group):
         assert isinstance(found, click.Command), f"{module}:{name} is no command"
         return found
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a word on what was perhaps meant."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches  # only for who mistyped
+
+            near = get_close_matches(args[0], self.rooms, 1)
+            error.message += f" Did you mean {near[0]}?" if near else ""
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list under `--help`, from the table alone."""
         with formatter.section("Commands"):
@@ -68,6 +81,7 @@ def export_edition(state: Path, file: Path) -> None:
     """Write the kiosk's signed edition, with its whole proof, into one file."""
     from kiosk.carry import export
 
+    _check_there(state)
     held = export(state, file)
     click.echo(f"edition {held.edition.number} written to {file}")
 
@@ -79,8 +93,15 @@ def import_edition(state: Path, file: Path) -> None:
     """Take in a file made by `export`, verified as if the network had brought it."""
     from kiosk.carry import import_
 
+    _check_there(state)
     held, another = import_(state, file)
     click.echo(f"edition {held.edition.number} {'taken in' if another else 'was here already'}")
+
+
+def _check_there(state: Path) -> None:
+    """Raises Fault where a mistyped folder would be made."""
+    if not state.exists():
+        raise Fault(f"{state}: there is no such state folder, and none is made here")
 
 
 _EDITION = {

@@ -10,6 +10,10 @@ mkdir -p .build/bench
 bench() {
     name=$1
     shift
+    [ -e "tests/bench/$name.py" ] || {
+        echo "bench.sh: no benchmark $name; there are $(cd tests/bench && ls [a-z]*.py | grep -v '^test_' | sed 's/\.py$//' | tr '\n' ' ')" >&2
+        exit 64
+    }
     "$root/.venv/bin/python" -m "tests.bench.$name" "$@"
 }
 if [ $# -gt 0 ]; then

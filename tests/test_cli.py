@@ -235,10 +235,45 @@ def test_what_is_no_plain_file_is_not_waited_for(typed: Typed, tmp_path: Path, w
 def test_an_edition_leaves_and_enters_only_by_proof(typed: Typed, tmp_path: Path) -> None:
     """A kiosk that is not enrolled has nothing to give; what is no bundle is not taken."""
     (tmp_path / "stick").write_bytes(b"nothing signed")
+    (tmp_path / "s").mkdir()
     out, into = typed("edition", "export", "--state", "s", "out"), typed("edition", "import", "--state", "s", "stick")
     assert (out.returncode, out.stderr.count("\n"), (tmp_path / "out").exists()) == (1, 1, False)
     assert into.returncode in (1, 2)
     assert into.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("render", "--state", "typo", "--out", "pictures"),
+        ("edition", "export", "--state", "typo", "file"),
+        ("edition", "import", "--state", "typo", "file"),
+    ],
+)
+def test_a_mistyped_folder_is_not_made(typed: Typed, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A command that looks for a kiosk that is not there says so in one line, exit 1, and makes nothing."""
+    done = typed(*words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("kiosk: typo: there is no such state folder")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("words", [("edition", "show", "x.json"), ("render", "--edition", "x.json", "--out", "o")])
+def test_a_document_that_is_none_is_named(typed: Typed, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """The file, the place in it and what is wrong, in one line; exit 1."""
+    (tmp_path / "x.json").write_text("not JSON\n", encoding="ascii")
+    done = typed(*words)
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith("kiosk: x.json: line 1 column 1: not JSON")
+
+
+@pytest.mark.parametrize(("typo", "meant"), [(("dmo",), "demo"), (("edition", "exprt"), "export")])
+def test_a_mistyped_command_is_guessed(typed: Typed, typo: tuple[str, ...], meant: str) -> None:
+    """Misused, 64, one line, and what was perhaps meant; nothing is guessed where nothing is near."""
+    done = typed(*typo)
+    assert (done.returncode, done.stderr.count("\n")) == (64, 1)
+    assert f"Did you mean {meant}?" in done.stderr
+    assert "Did you mean" not in typed("zzz").stderr
 
 
 def _closed(folder: Path) -> None:

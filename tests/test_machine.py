@@ -1,6 +1,7 @@
 """A bare machine: what is missing on it is found by loading it, named with its mend, and ends what cannot begin."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -95,3 +96,44 @@ def test_a_damaged_library_is_told(tmp_path: Path) -> None:
 def test_a_library_has_its_package(library: str, package: str) -> None:
     """Debian's own rule of names, and the one library that does not follow it."""
     assert package_of(library) == package
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """The set-up's own files in a checkout of nothing else."""
+    (tmp_path / "kiosk").mkdir()
+    shutil.copy(PACKAGE / "start.sh", tmp_path / "kiosk")
+    shutil.copytree(PACKAGE / "deploy", tmp_path / "kiosk" / "deploy")
+    for one in tmp_path.glob("kiosk/deploy/system*.txt"):
+        one.write_text("", encoding="ascii")
+    return tmp_path
+
+
+def started(checkout: Path, *before: str, **more: str) -> "subprocess.CompletedProcess[str]":
+    """The set-up alone."""
+    words = [*before, "sh", str(checkout / "kiosk" / "start.sh")]
+    environment = {**os.environ, "KIOSK_SETUP_ONLY": "1", **more}
+    return subprocess.run(words, env=environment, cwd="/", capture_output=True, text=True, timeout=240)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_set_up_that_root_began_is_not_gone_on_with_by_another(checkout: Path) -> None:
+    """Who may not write what an earlier set-up made is told whose it is, in one line of ours; exit 1."""
+    (checkout / ".build").mkdir()
+    (checkout / ".build" / "setup.lock").touch()
+    for folder in (checkout, *checkout.parents):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    done = started(checkout, "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+    assert (done.returncode, done.stderr) == (
+        1,
+        f"kiosk: may not write {checkout}/.build: it is root's; run this as root\n",
+    )
+
+
+def test_an_index_out_of_reach_is_said(checkout: Path) -> None:
+    """Without a network pip tells of a version that does not exist; the set-up's last line says what is the matter."""
+    shut = {"PIP_" + "INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull}
+    shut |= {"PIP_NO_CACHE_DIR": "1", "PIP_FIND_LINKS": ""}
+    done = started(checkout, **shut)
+    assert done.returncode == 1
+    assert "the package index could not be reached" in done.stderr.splitlines()[-1]

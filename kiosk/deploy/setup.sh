@@ -80,6 +80,12 @@ END
     chmod +x "$venv/bin/kiosk"
 }
 
+# unreached: says so where what pip tried last was to reach its index
+unreached() {
+    ! grep -aqE 'NewConnectionError|NameResolutionError|ConnectTimeoutError|ReadTimeoutError|ProxyError|Max retries exceeded|connection broken by' "$log" ||
+        printf 'the package index could not be reached (network, proxy, certificates?); '
+}
+
 # python_packages LOCK: exactly what that lock file says
 python_packages() {
     stamp=$venv/.installed-$(basename "$1")
@@ -87,7 +93,7 @@ python_packages() {
     say "installing the Python packages of $(basename "$1")"
     "$venv/bin/python" -m pip --disable-pip-version-check --no-input install --quiet --no-deps --only-binary :all: \
         --require-hashes -r "$1" >>"$log" 2>&1 </dev/null ||
-        die "could not install the Python packages: $(grep -a . "$log" | tail -n 1) (see $log)"
+        die "could not install the Python packages: $(unreached)$(grep -a . "$log" | tail -n 1) (see $log)"
     rm -rf "$venv"/lib/python3*/site-packages/shiboken6/files.dir
     cp "$1" "$stamp"
 }
@@ -131,6 +137,9 @@ bytecode() {
 set_up() {
     venv=$root/.venv log=$root/.build/setup.log
     mkdir -p "$root/.build" || die "may not write into $root"
+    for made in "$root/.build" "$root/.build/setup.lock" "$log"; do
+        [ ! -e "$made" ] || [ -w "$made" ] || die "may not write $made: it is $(stat -c %U "$made")'s; run this as $(stat -c %U "$made")"
+    done
     exec 9>"$root/.build/setup.lock"
     flock 9 || :
     : >"$log"

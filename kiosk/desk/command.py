@@ -44,7 +44,7 @@ def desk(context: click.Context, words: tuple[str, ...]) -> None:
         from django.core.management import execute_from_command_line
     except ImportError:
         raise Fault("the desk is not installed: it needs the packages of the extra `desk`") from None
-    if "--help" in words:
+    if "--help" in words or words[0] == "help":
         os.environ.setdefault("KIOSK_DESK", "demo")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kiosk.desk.settings")
     execute_from_command_line(["kiosk desk", *words])

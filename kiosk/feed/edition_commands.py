@@ -10,6 +10,7 @@ from kiosk.disk import given
 from kiosk.domain.advisory import KOREA, Certainty
 from kiosk.domain.edition import Edition, Standing, View, standing
 from kiosk.domain.zone import ZoneKind
+from kiosk.faults import Fault
 from kiosk.feed import document
 from kiosk.feed.document import Faulty
 
@@ -21,7 +22,11 @@ _PLACES = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
 @_FILE
 def show(file: Path) -> None:
     """Print an edition: number, mode, dates, and the level of every zone's own ground now, worst first."""
-    for line in summary(document.read(given(file), sensible=False), datetime.now(UTC)):
+    try:
+        edition = document.read(given(file), sensible=False)
+    except Faulty as faulty:
+        raise Fault(f"{file}: {faulty}") from faulty
+    for line in summary(edition, datetime.now(UTC)):
         click.echo(line)
 
 

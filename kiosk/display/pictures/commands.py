@@ -15,7 +15,7 @@ from kiosk.display.presenters.sight import SAMPLE_AGE, Sight
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness, freshness, moment
 from kiosk.domain.text import LOCALES
-from kiosk.faults import Misuse
+from kiosk.faults import Fault, Misuse
 from kiosk.settings import load
 
 YEARS = range(2000, 3000)
@@ -57,7 +57,7 @@ class Mode(click.ParamType[str]):
 @click.option("--screen", "screens", multiple=True, type=click.Choice((*SCREENS, *EXTRA_SCREENS, GALLERY)))
 @click.option("--locale", "locales", multiple=True, type=click.Choice(LOCALES))
 @click.option("--size", "sizes", multiple=True, type=Size())
-@click.option("--mode", "modes", multiple=True, type=Mode())
+@click.option("--mode", "modes", multiple=True, type=Mode(), help=f"normal, {', '.join(MODES)}, joined by +.")
 @click.option("--now", type=str, help="The moment to paint, ISO 8601; without an offset it is Korean time.")
 @click.option("--age", type=click.Choice([one.value for one in Freshness]), help="How fresh the knowledge is.")
 @click.option("--place", "places", multiple=True, help="A zone for the place screen.")
@@ -168,7 +168,10 @@ def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:
     from kiosk.feed import document
 
     data = given(path)
-    edition = document.read(data)
+    try:
+        edition = document.read(data)
+    except document.Faulty as faulty:
+        raise Fault(f"{path}: {faulty}") from faulty
     now = at or max(datetime.now(UTC), edition.issued_at)
     return Sight(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
 
@@ -176,6 +179,8 @@ def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:
 def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Sight:
     from kiosk.store import Store
 
+    if not path.exists():
+        raise Fault(f"{path}: there is no such state folder, and looking makes none")
     held = Store(path).load()
     for fault in held.faults:
         click.echo(f"kiosk render: {fault}", err=True)
