@@ -44,6 +44,7 @@ urlpatterns = [
     path("sign/signature/<str:token>/", api.signature, name="sign-signature"),
     path("sign/roster/<str:token>/", api.roster, name="sign-roster"),
     path("sign/enrol/<str:token>/", api.enrol, name="sign-enrol"),
+    path("account/password/change/", accounts.change_password, name="account_change_password"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),

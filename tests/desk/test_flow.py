@@ -225,7 +225,7 @@ def test_a_notice_from_the_phrase_book_needs_no_translator(house: House, a: Visi
 
 def test_a_scheduled_level_is_cancelled(house: House, a: Visitor, b: Visitor) -> None:
     """From the board's next change to its advisory, taken out with two signatures; the announcement itself is not rewritten."""
-    publish(house, a, b, a.write(zones="KH-13", effective="2029-01-01T00:00"))
+    publish(house, a, b, a.write(zones="KH-13", effective="2029-01-01T00:00", legal_end="2029-01-31"))
     link = re.search(r'href="(/texts/advisories/2029-01-01-0000-KH-13-[^"]+/)"', a.get("/").text)
     assert link
     page = a.get(link[1]).text

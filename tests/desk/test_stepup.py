@@ -200,3 +200,21 @@ def test_other_sessions_are_ended_without(unlimited: House, visitor: Visitor) ->
     mine.post("/account/sessions/")
     assert "/account/login/" in other.get("/").url
     assert mine.get("/").url == visitor.get("/").url == f"{unlimited.address}/"
+
+
+def test_another_password_wants_a_fresh_second_factor(unlimited: House, visitor: Visitor) -> None:
+    """A stolen session that knows the old password does not change it; who may, leaves a line in the audit."""
+    old, new = unlimited.password, "another password of twelve"
+    lines = "SELECT COUNT(*) FROM publishing_audit WHERE act = 'password'"
+    ((before,),) = unlimited.sql(lines)
+    change = "/account/password/change/"
+    _age_visitor(visitor)
+    answer = visitor.post(change, oldpassword=old, password1=new, password2=new)
+    assert ASKED in answer.url
+    assert unlimited.sql(lines) == [(before,)]
+    _confirm(visitor, answer.text)
+    assert visitor.post(change, oldpassword=old, password1=new, password2=new).status_code == 200
+    assert unlimited.sql(lines) == [(before + 1,)]
+    visitor.post(change, oldpassword=new, password1=old, password2=old)
+    assert unlimited.sql(lines) == [(before + 2,)]
+    assert "비밀번호 변경" in visitor.get("/audit/").text

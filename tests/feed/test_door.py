@@ -2,18 +2,24 @@
 
 import json
 import string
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk import carry
 from kiosk.domain.contact import Role
-from kiosk.feed import door, letters, reach
-from kiosk.feed.document import Faulty, read
+from kiosk.faults import Fault
+from kiosk.feed import door, letters, proposal, reach
+from kiosk.feed.bundle import Bundle
+from kiosk.feed.document import Faulty, canonical_json, read
 from kiosk.resources import PACKAGE
-from tests.feed.door_table import GOOD, ROWS, Row
-from tests.feed.workshop import NOW
+from kiosk.store import Store
+from tests.feed.door_table import GOOD, ROWS, Row, good
+from tests.feed.workshop import NOW, Feed, Thief
 
 
 def judged(row: Row) -> list[str]:
@@ -72,3 +78,82 @@ def test_the_signing_page_has_the_same_rules() -> None:
     page = PACKAGE / "desk" / "signing" / "rules.js"
     text = page.read_text(encoding="utf-8").partition("const RULES = ")[2].rstrip().removesuffix(";")
     assert text == (PACKAGE / "feed" / "door.json").read_text(encoding="utf-8").rstrip()
+
+
+class Doors:
+    """A feed whose officers sign whatever they are given, and a kiosk enrolled with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.feed = Feed(folder)
+        self.feed.publish(canonical_json(GOOD | {"number": 1, **_dates()}))
+        self.thief, self.state, self.round = Thief(self.feed), folder / "state", 0
+
+    def kiosk(self) -> Path:
+        """A kiosk that holds nothing yet."""
+        self.round += 1
+        state = self.state / str(self.round)
+        (state / "trust").mkdir(parents=True)
+        (state / "trust" / "root.json").write_bytes(self.feed.anchor)
+        (state / "trust" / "mode").write_text("demo")
+        return state
+
+    def bundle(self, row: Row) -> Bundle:
+        """What two officers' signatures would make of a row's edition, past every door of the feed."""
+        data = json.dumps(row.edition(NOW), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        editions = self.thief.listing(data, *(self.feed.signer_of(name) for name in ("kim", "lee")))
+        return self.thief.bundle(editions=editions, edition=data)
+
+
+def _dates() -> dict[str, str]:
+    return {name: str(good(NOW)[name]) for name in ("issued_at", "attested_at", "valid_until")}
+
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def doors(tmp_path_factory: pytest.TempPathFactory) -> Doors:
+    """The doors of a kiosk and of a feed."""
+    return Doors(tmp_path_factory.mktemp("doors"))
+
+
+def test_the_courier_judges_the_whole_table(doors: Doors) -> None:
+    """What the courier brings is kept or refused by the kiosk's store as the table says, though two officers signed it."""
+    wrong = [
+        row.name
+        for row in ROWS
+        if _taken(lambda row=row: Store(doors.kiosk()).accept(doors.bundle(row))) != (not row.place)
+    ]
+    assert wrong == []
+
+
+def test_a_stick_judges_as_the_courier_does(doors: Doors, tmp_path: Path) -> None:
+    """What a stick brings is kept or refused as the table says; every fifth value, since one store keeps both doors."""
+    stick = tmp_path / "stick"
+
+    def brought(row: Row) -> None:
+        stick.write_bytes(doors.bundle(row).to_bytes())
+        carry.import_(doors.kiosk(), stick)
+
+    assert [row.name for row in ROWS[::5] if _taken(lambda row=row: brought(row)) != (not row.place)] == []
+
+
+def test_proposing_and_signing_judge_the_table(doors: Doors) -> None:
+    """The commands freeze, and let be signed, what the table calls good and nothing else, however it came to wait."""
+    feed = doors.feed
+
+    def signed(row: Row) -> None:
+        feed.propose(json.dumps(row.edition(NOW), ensure_ascii=False).encode())
+        proposal.judge(feed.repository, NOW)
+
+    for row in ROWS[::2]:
+        frozen = _taken(lambda row=row: proposal.freeze(json.dumps(row.edition(NOW)).encode()))
+        assert (frozen, _taken(lambda row=row: signed(row))) == (not row.place, not row.place), row.name
+
+
+def _taken(act: Callable[[], object]) -> bool:
+    try:
+        act()
+    except Fault:
+        return False
+    return True

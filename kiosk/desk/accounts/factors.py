@@ -1,7 +1,10 @@
-"""What follows a second factor: one just made has just been shown and is not asked for again; a recovery code is one fewer."""
+"""What follows a second factor: one just made has just been shown and is not asked for again; a recovery code is one fewer.
+And what follows another password: a line in the audit."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from allauth.account import signals
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_used
@@ -10,6 +13,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 
 from kiosk.desk.accounts.models import Officer
+from kiosk.desk.publishing import audit
 from kiosk.desk.words import say
 
 SHOWN = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -37,3 +41,9 @@ def spent(request: HttpRequest, authenticator: Authenticator, **more: Any) -> No
                 f"A recovery code was used; {left} left. Press your name to make new ones.",
             ),
         )
+
+
+@receiver([signals.password_changed, signals.password_set, signals.password_reset])
+def another_password(user: Officer, **more: Any) -> None:  # noqa: ARG001
+    """Whoever changed it, or came in by a forgotten one, stands in the audit."""
+    audit.note(user, "password", f"officer {user}", datetime.now(UTC))

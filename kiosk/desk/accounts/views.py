@@ -1,5 +1,7 @@
 """People: inviting, confirming, joining, changing, leaving; who may sign; one's own page; the language."""
 
+from allauth.account.views import password_change
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.forms import SetPasswordForm
@@ -22,6 +24,15 @@ from kiosk.feed.roles import EDITIONS, TARGETS
 
 PAGE = 30
 _OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("proposed_by"), to_attr="open_postings")
+
+
+def change_password(request: HttpRequest) -> HttpResponseBase:
+    """Another password of one's own: whoever stole a session and knows the old one is asked for the second factor first."""
+    if not request.user.is_authenticated:
+        return password_change(request)
+    if not is_mfa_enabled(request.user):
+        return redirect("mfa_activate_totp")
+    return stepped_up(password_change)(request)
 
 
 def people(request: HttpRequest) -> HttpResponse:

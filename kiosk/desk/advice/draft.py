@@ -9,6 +9,7 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -95,16 +96,23 @@ def keep(
         version.summary = _joined(onto.summary, version.summary)
         version.summary_en = _joined(onto.summary_en or onto.summary, version.summary_en)
         version.starts, version.ends = onto.starts, onto.ends
-    return saved(request, version, onto, "texts")
+    return saved(request, version, onto, "texts", form)
 
 
-def saved(request: HttpRequest, version: Version, base: Version | None, otherwise: str) -> HttpResponse:
-    """Save a version and show it. Where it ends what waits, somebody whose second factor is old is asked for it first, and
-    comes back to what they typed; what is refused is said on the page named `otherwise`."""
+def saved(
+    request: HttpRequest, version: Version, base: Version | None, otherwise: str, form: Any = None
+) -> HttpResponse:
+    """Save a version and show it, with what was taken out of what was typed in `form`.
+
+    Where it ends what waits, somebody whose second factor is old is asked for it first, and comes back to what they typed;
+    what is refused is said on the page named `otherwise`.
+    """
     if base and base.state in (State.SUBMITTED, State.APPROVED) and not is_fresh(request):
         return asked(request, _page(request))
     with told(request):
         service.save(officer_of(request), version, base)
+        if remark := form and form.remark():
+            messages.info(request, remark)
         return redirect("version", pk=version.pk)
     return redirect(otherwise)
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from django import forms
 
-from kiosk.desk.advice import parts, phrases
+from kiosk.desk.advice import faults, parts, phrases
 from kiosk.desk.advice.names import fresh
 from kiosk.desk.advice.six import LAST_YEAR, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say, w
 from kiosk.domain.level import Level
 from kiosk.domain.notice import spot
 from kiosk.domain.text import LOCALES
+from kiosk.feed import reach
 
 FREE = "*"
 """The choice that means: typed below, in six languages."""
@@ -92,8 +93,8 @@ class Announcement(Six):
             self.add_error("until", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
         if _is_ban(found):
             self._demand_legal_end(found)
-        if found.get("url") and not found["url"].startswith("https://"):
-            self.add_error("url", say("https 주소여야 합니다.", "Must be an https address."))
+        if found.get("url") and (wrong := reach.wrong_address(found["url"])):
+            self.add_error("url", faults.what(wrong))
         return found
 
     def _demand_legal_end(self, found: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 
-from kiosk.desk.advice import compose, faults, parts
+from kiosk.desk.advice import compose, faults, parts, pasted
 from kiosk.desk.advice.names import fresh
 from kiosk.desk.advice.parts import Field, Json, Part, Shape
 from kiosk.desk.advice.six import MINUTE, Six, minute, stamp
@@ -64,6 +64,10 @@ class ItemForm(Six):
     def clean(self) -> dict[str, Any]:
         """Six languages; then whatever a kiosk would find wrong with this item."""
         found = super().clean() or self.cleaned_data
+        if self.part.name == "contacts":
+            found.update(
+                value=pasted.number(found.get("value") or ""), printed=pasted.printed(found.get("printed") or "")
+            )
         for field in self.part.fields:
             if field.shape is Shape.SIX and not (field.optional and not self.text(field.name)):
                 self.demand(field.name)

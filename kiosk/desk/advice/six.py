@@ -1,6 +1,5 @@
 """What every form shares: times in Korea to the minute, and texts in six languages."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -9,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
+from kiosk.desk.advice import pasted
 from kiosk.desk.advice.parts import TONGUES
 from kiosk.desk.words import say
 from kiosk.domain.text import LOCALES
-from kiosk.feed.document import ALLOWED, FORBIDDEN
 from kiosk.feed.members import time_to
 
 MINUTE = "%Y-%m-%dT%H:%M"
@@ -45,17 +44,6 @@ def stamp(at: datetime) -> str:
     return time_to(at.replace(second=0, microsecond=0))
 
 
-def plain(words: str) -> str:
-    """The words with one kind of line end, and spaces for tabs: what is pasted from a web page often has others."""
-    return words.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-
-
-def misleading(words: str) -> str:
-    """The code points that no edition may hold, as `U+202E, ...`; "" if there are none."""
-    bad = {one for one in words if unicodedata.category(one) in FORBIDDEN and one not in ALLOWED}
-    return ", ".join(sorted(f"U+{ord(one):04X}" for one in bad))
-
-
 class Six(forms.Form):
     """A form with texts in six languages: fields NAME_ko ... NAME_vi.
 
@@ -69,16 +57,27 @@ class Six(forms.Form):
         super().__init__(*args, **kwargs)
         self.texts: dict[str, str] = {}
         self.gaps = bool(self.data.get("gaps"))
+        self.taken: list[str] = []
 
     def clean(self) -> dict[str, Any]:
-        """Plain line ends and spaces; characters that show nothing or turn a line around are named at their field."""
+        """What shows nothing is taken out (`remark` says so); what no screen can show is named at its field, with its place."""
         found = super().clean() or self.cleaned_data
         for name, value in list(found.items()):
             if isinstance(value, str):
-                found[name] = plain(value)
-                if wrong := misleading(found[name]):
-                    self.add_error(name, say(f"쓸 수 없는 문자: {wrong}", f"Characters that could mislead: {wrong}"))
+                self.taken += pasted.taken_out(value)
+                found[name] = pasted.plain(value).strip()
+                if wrong := pasted.misleading(found[name]):
+                    self.add_error(name, say(f"쓸 수 없는 문자: {wrong}", f"Characters that cannot be shown: {wrong}"))
         return found
+
+    def remark(self) -> str:
+        """What was taken out of what was typed, "" if nothing was."""
+        names = ", ".join(f"U+{ord(one):04X}" for one in dict.fromkeys(self.taken))
+        told = (
+            f"붙여 넣은 글에서 보이지 않는 것을 빼고 줄 바꿈을 고쳤습니다: {names}",
+            f"What shows nothing was taken out of the text, and line ends were made plain: {names}",
+        )
+        return say(*told) if names else ""
 
     def six(self, name: str, label: Any, rows: int = 2) -> None:
         """Add the six fields of one text."""
@@ -97,7 +96,7 @@ class Six(forms.Form):
     def demand(self, name: str, codes: tuple[str, ...] = LOCALES) -> None:
         """Name every language that lacks words; nothing where gaps are allowed for now."""
         for code in codes:
-            if not self.gaps and code not in self.text(name):
+            if not self.gaps and code not in self.text(name) and f"{name}_{code}" not in self.errors:
                 self.add_error(f"{name}_{code}", say("이 언어의 글이 필요합니다.", "Text is needed in this language."))
 
     def typed(self) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpRespon
             kind=kind, summary=ko, summary_en=en, change=change, form=form.typed(),
             starts=found.get("effective") or found.get("start"), ends=found.get("until") or found.get("end"),
         )  # fmt: skip
-        return draft.saved(request, version, base, "board")
+        return draft.saved(request, version, base, "board", form)
     return render(request, "desk/write.html", context, status=422 if form.errors else 200)
 
 

@@ -19,7 +19,8 @@ from kiosk.desk.accounts.stepup import officer_of, stepped_up
 from kiosk.desk.advice import compose, difference, draft, reach, texts
 from kiosk.desk.advice.faults import Said, said
 from kiosk.desk.advice.models import Kind, State, Version
-from kiosk.desk.advice.six import misleading, of_our_time, plain
+from kiosk.desk.advice.pasted import misleading, plain
+from kiosk.desk.advice.six import of_our_time
 from kiosk.desk.advice.views import levels
 from kiosk.desk.publishing import audit as chain
 from kiosk.desk.publishing import enrolment, history, pictures, service
@@ -124,7 +125,7 @@ def _act(request: HttpRequest, found: Version, act: str) -> None:
         case "return":
             reason = plain(request.POST.get("reason", ""))
             if wrong := misleading(reason):
-                raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that could mislead: {wrong}"))
+                raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that cannot be shown: {wrong}"))
             service.give_back(officer, found, reason)
         case "withdraw":
             service.withdraw(officer, found)

@@ -27,6 +27,7 @@ DEEDS = {
     "posted": ("역할 변경", "changed"),
     "post-back": ("역할 변경 거둠", "took back the change of"),
     "mail": ("전자우편 변경", "changed the mail address of"),
+    "password": ("비밀번호 변경", "changed the password of"),
     "enrol": ("패스키 만듦", "made a passkey for"),
     "admit": ("패스키 등록", "admitted a passkey of"),
     "roster": ("명단 제안", "proposed a roster"),

@@ -2,10 +2,12 @@
 "use strict";
 
 // Shows pictures as they are painted: the piece of the page with data-poll takes its own place every two seconds.
+// After a request that was lost it asks again, ever more rarely: the network comes back.
+let pause = 2000;
 function look() {
   const piece = document.querySelector("[data-poll]");
   if (!piece) return;
-  fetch(piece.dataset.poll, { credentials: "same-origin", redirect: "error" })
+  fetch(piece.dataset.poll, { credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(20000) })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(new Error(answer.status))))
     .then((text) => {
       const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("wall");
@@ -14,11 +16,12 @@ function look() {
         if (index in open) one.open = open[index];
       });
       piece.replaceWith(fresh);
-      setTimeout(look, 2000);
+      pause = 2000;
     })
-    .catch(() => {});
+    .catch(() => { pause = Math.min(pause * 1.5, 15000); })
+    .finally(() => setTimeout(look, pause));
 }
-setTimeout(look, 2000);
+setTimeout(look, pause);
 
 // A form with errors begins at the errors.
 document.getElementById("errors")?.focus();
