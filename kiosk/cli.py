@@ -59,8 +59,9 @@ class LazyGroup(click.Group):
             from difflib import get_close_matches  # only for who mistyped
 
             near = get_close_matches(args[0], self.rooms, 1)
-            error.message += f" Did you mean {near[0]}?" if near else ""
-            raise
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near[0]}?", error.ctx) from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """The list under `--help`, from the table alone."""

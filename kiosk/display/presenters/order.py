@@ -65,7 +65,7 @@ def _vietnamese(name: str) -> Key:
 
 
 def _japanese(name: str) -> Key:
-    said = []
+    said: list[str] = []
     for one in _bare(unicodedata.normalize("NFKC", name), lambda _: True):
         kana = chr(ord(one) + 0x60) if "\u3041" <= one <= "\u3096" else one
         kana = SMALL.get(kana, kana)
