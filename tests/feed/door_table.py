@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from kiosk.domain.text import LOCALES
@@ -66,7 +67,7 @@ CHAT, TELEGRAM = "consular-chat-wechat", "cambodian-police-chat"
 DAY = "2026-11-22T00:00:00Z"
 
 
-def _set(name: str, **members: Any) -> Change:
+def _set(name: str, /, **members: Any) -> Change:
     return lambda found: contact(found, name).update(members)
 
 
@@ -274,9 +275,7 @@ def _rows() -> Iterator[Row]:
 
 def _contacts() -> Iterator[Row]:
     for name in (EMBASSY, CENTRE, POLICE, SITE):
-        yield Row(
-            f"{name} not printed", lambda found, name=name: contact(found, name).pop("printed"), place_of(GOOD, name)
-        )
+        yield Row(f"{name} not printed", _set(name, printed=""), place_of(GOOD, name))
         yield Row(f"{name} printed otherwise", _set(name, printed="+82-2-3210-0405"), place_of(GOOD, name))
     for printed in ("+855--23-211-900", "+855-23-211-900 ", "+855\n23211900", "+855-23-211-900/1", "＋855-23-211-900"):
         yield Row(f"printed {printed!r}", _set(EMBASSY, printed=printed), place_of(GOOD, EMBASSY))
@@ -327,23 +326,26 @@ def _texts() -> Iterator[Row]:
         two = _words("첫 줄\n둘째 줄")
         yield Row(
             f"{name} of two lines",
-            lambda found, name=name, two=two: contact(found, CENTRE).update({name: two}),
+            _set(CENTRE, **{name: two}),
             place_of(GOOD, CENTRE),
         )
         long = _words("가" * 250)
         yield Row(
             f"{name} of 250",
-            lambda found, name=name, long=long: contact(found, CENTRE).update({name: long}),
+            _set(CENTRE, **{name: long}),
             place_of(GOOD, CENTRE),
         )
     for part, at in (("zones", "zones[1]"), ("contacts", "contacts[0]")):
-        row = lambda found, part=part: found[part][int(part == "zones")].update(short=_words("가", km=" "))  # noqa: E731
-        yield Row(f"a short name of {part} that says nothing", row, f"{at}.short")
+        yield Row(f"a short name of {part} that says nothing", partial(_silent, part), f"{at}.short")
     yield Row("title of two lines", _notice(title=_words("가\n나")), "notices[0].title")
     yield Row("title too long", _notice(title=_words("가" * 201)), "notices[0].title")
     yield Row("title as long as may be", _notice(title=_words("가" * 200)))
     yield Row("gate of two lines", _notice(audience={"gate": "231\n1"}), "notices[0].audience.gate")
     yield Row("gate", _notice(audience={"terminal": "2", "gate": "231"}))
+
+
+def _silent(part: str, found: Json) -> None:
+    found[part][int(part == "zones")]["short"] = _words("가", km=" ")
 
 
 def _rules() -> Iterator[Row]:

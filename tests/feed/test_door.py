@@ -4,6 +4,7 @@ import json
 import string
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,10 @@ class Doors:
         (state / "trust" / "mode").write_text("demo")
         return state
 
+    def fetched(self, row: Row) -> None:
+        """What the courier does with it."""
+        Store(self.kiosk()).accept(self.bundle(row))
+
     def bundle(self, row: Row) -> Bundle:
         """What two officers' signatures would make of a row's edition, past every door of the feed."""
         data = json.dumps(row.edition(NOW), ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -119,11 +124,7 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Doors:
 
 def test_the_courier_judges_the_whole_table(doors: Doors) -> None:
     """What the courier brings is kept or refused by the kiosk's store as the table says, though two officers signed it."""
-    wrong = [
-        row.name
-        for row in ROWS
-        if _taken(lambda row=row: Store(doors.kiosk()).accept(doors.bundle(row))) != (not row.place)
-    ]
+    wrong = [row.name for row in ROWS if _taken(partial(doors.fetched, row)) != (not row.place)]
     assert wrong == []
 
 
@@ -135,7 +136,7 @@ def test_a_stick_judges_as_the_courier_does(doors: Doors, tmp_path: Path) -> Non
         stick.write_bytes(doors.bundle(row).to_bytes())
         carry.import_(doors.kiosk(), stick)
 
-    assert [row.name for row in ROWS[::5] if _taken(lambda row=row: brought(row)) != (not row.place)] == []
+    assert [row.name for row in ROWS[::5] if _taken(partial(brought, row)) != (not row.place)] == []
 
 
 def test_proposing_and_signing_judge_the_table(doors: Doors) -> None:
@@ -147,8 +148,8 @@ def test_proposing_and_signing_judge_the_table(doors: Doors) -> None:
         proposal.judge(feed.repository, NOW)
 
     for row in ROWS[::2]:
-        frozen = _taken(lambda row=row: proposal.freeze(json.dumps(row.edition(NOW)).encode()))
-        assert (frozen, _taken(lambda row=row: signed(row))) == (not row.place, not row.place), row.name
+        frozen = _taken(partial(proposal.freeze, json.dumps(row.edition(NOW)).encode()))
+        assert (frozen, _taken(partial(signed, row))) == (not row.place, not row.place), row.name
 
 
 def _taken(act: Callable[[], object]) -> bool:

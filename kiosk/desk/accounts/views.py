@@ -1,5 +1,7 @@
 """People: inviting, confirming, joining, changing, leaving; who may sign; one's own page; the language."""
 
+from collections.abc import Callable
+
 from allauth.account.views import password_change
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -28,11 +30,12 @@ _OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("
 
 def change_password(request: HttpRequest) -> HttpResponseBase:
     """Another password of one's own: whoever stole a session and knows the old one is asked for the second factor first."""
+    answer: Callable[..., HttpResponseBase] = password_change
     if not request.user.is_authenticated:
-        return password_change(request)
+        return answer(request)
     if not is_mfa_enabled(request.user):
         return redirect("mfa_activate_totp")
-    return stepped_up(password_change)(request)
+    return stepped_up(answer)(request)
 
 
 def people(request: HttpRequest) -> HttpResponse:
