@@ -179,7 +179,7 @@ def _place(path: Sequence[str | int]) -> str:
 
 
 def _said(error: "ValidationError") -> str:
-    if error.validator in ("format", "pattern") and error.schema.get("format") == "day":
+    if error.validator in ("format", "pattern") and "'format': 'day'" in str(error.schema):
         return f"{error.instance!r} is not a day like 2026-07-31"
     if error.validator in ("format", "pattern") and "utc-second" in str(error.schema):
         return f"{error.instance!r} is not a time like 2026-06-30T09:00:00Z"

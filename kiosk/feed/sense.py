@@ -10,17 +10,17 @@ refused, never shown as an all-clear.
 Every fault is reported at once, each with its place in the document.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.checklist import Checklist, Finding
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
-from kiosk.feed import door, letters, reach
+from kiosk.feed import bounds, door, letters, reach
 
 DIVISIONS = tuple(f"KH-{n}" for n in range(1, 26))
 URGENT_LOCALES = ("ko", "en")
@@ -52,36 +52,6 @@ def faults(edition: Edition) -> list[Fault]:
     ]
 
 
-def _languages(place: str, text: Text, kind: str, needed: Iterable[str] = ()) -> Iterator[Fault]:
-    """What is wrong with a text of that kind, as `texts` in `door.json` names it."""
-    said = text.by_locale
-    blank = [code for code in LOCALES if code not in said or not letters.says(said[code])]
-    missing = [code for code in blank if code in (needed or LOCALES) or code in said]
-    if missing:
-        yield place, f"no text in {', '.join(missing)}; every text needs all six languages"
-    longest, one_line = door.text(kind)
-    for code in LOCALES:
-        if code not in blank:
-            yield from _string(f"{place}.{code}", said[code], longest, one_line=one_line)
-
-
-def _string(place: str, words: str, longest: int, *, one_line: bool = True) -> Iterator[Fault]:
-    if bad := letters.misleading(words):
-        yield place, f"holds characters that show nothing or cannot be shown: {letters.named(bad)}"
-    if len(words) > longest:
-        yield place, f"is too long: {len(words)} letters; at most {longest} are taken"
-    if one_line and "\n" in words:
-        yield place, "holds a line end; it stands on one line"
-
-
-def _twice(place: str, ids: Iterable[str]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            yield place, f"the id {one!r} stands twice; ids are unique"
-        seen.add(one)
-
-
 def _dates(edition: Edition) -> Iterator[Fault]:
     if edition.valid_until <= edition.issued_at:
         yield "valid_until", "is not after issued_at"
@@ -91,13 +61,7 @@ def _dates(edition: Edition) -> Iterator[Fault]:
         yield "attested_at", "is after issued_at"
     if edition.number > edition.issued_at.timestamp() / 60:
         yield "number", f"{edition.number} is too far ahead: it would leave no room for later editions"
-    yield from _moment("guidance.as_of", edition.guidance.as_of)
-
-
-def _moment(place: str, at: datetime | None) -> Iterator[Fault]:
-    """What is dated a lifetime ahead was mistyped, or means harm."""
-    if at is not None and at.year > door.rules()["last_year"]:
-        yield place, f"is after the year {door.rules()['last_year']}"
+    yield from bounds.moment("guidance.as_of", edition.guidance.as_of)
 
 
 def _counts(edition: Edition) -> Iterator[Fault]:
@@ -106,16 +70,11 @@ def _counts(edition: Edition) -> Iterator[Fault]:
     parts |= {"notices": edition.notices, "corrections": edition.corrections, "contacts": edition.contacts}
     parts |= {"checklist.groups": checklist.groups, "checklist.signs": checklist.signs}
     for place, found in parts.items():
-        yield from _many(place, len(found), place)
-
-
-def _many(place: str, count: int, name: str) -> Iterator[Fault]:
-    if count > door.most(name):
-        yield place, f"holds {count}; at most {door.most(name)} are taken"
+        yield from bounds.many(place, len(found), place)
 
 
 def _zones(edition: Edition) -> Iterator[Fault]:
-    yield from _twice("zones", (zone.id for zone in edition.zones))
+    yield from bounds.twice("zones", (zone.id for zone in edition.zones))
     kinds = {zone.id: zone.kind for zone in reversed(edition.zones)}  # where an id stands twice, the first counts
     ids = set(kinds)
     divisions = {zone.id for zone in edition.of_kind(ZoneKind.DIVISION)}
@@ -125,13 +84,13 @@ def _zones(edition: Edition) -> Iterator[Fault]:
     yield from _rests(edition)
     for index, zone in enumerate(edition.zones):
         place = f"zones[{index}]"
-        yield from _languages(f"{place}.name", zone.name, "zones.name")
+        yield from bounds.languages(f"{place}.name", zone.name, "zones.name")
         if zone.short:
-            yield from _languages(f"{place}.short", zone.short, "zones.short")
-        yield from _many(f"{place}.alternates", len(zone.alternates), "zones.alternates")
-        yield from _many(f"{place}.bands", len(zone.bands), "zones.bands")
+            yield from bounds.languages(f"{place}.short", zone.short, "zones.short")
+        yield from bounds.many(f"{place}.alternates", len(zone.alternates), "zones.alternates")
+        yield from bounds.many(f"{place}.bands", len(zone.bands), "zones.bands")
         for number, other in enumerate(zone.alternates):
-            yield from _string(f"{place}.alternates[{number}]", other, door.longest("zones.alternates"))
+            yield from bounds.string(f"{place}.alternates[{number}]", other, door.longest("zones.alternates"))
         for named in (zone.parent, *zone.bands, *(one for one, _ in zone.covers)):
             if named is not None and named not in ids:
                 yield place, f"names the zone {named!r}, which is not in zones"
@@ -165,13 +124,13 @@ def _levels(edition: Edition) -> Iterator[Fault]:
     for index, entry in enumerate(edition.levels):
         place = f"levels[{index}]"
         for name, text in (("name", entry.name), ("plan", entry.plan), ("there", entry.there)):
-            yield from _languages(f"{place}.{name}", text, f"levels.{name}")
-        yield from _string(f"{place}.wording", entry.wording, door.longest("levels.wording"))
+            yield from bounds.languages(f"{place}.{name}", text, f"levels.{name}")
+        yield from bounds.string(f"{place}.wording", entry.wording, door.longest("levels.wording"))
         if entry.level.carries_penalty is not (entry.penalty is not None):
             yield f"{place}.penalty", "only level 4 carries a penalty, and it must say so"
         if entry.penalty:
-            yield from _languages(f"{place}.penalty", entry.penalty, "levels.penalty")
-    yield from _twice("levels", (f"{entry.level.name} {entry.wording}" for entry in edition.levels))
+            yield from bounds.languages(f"{place}.penalty", entry.penalty, "levels.penalty")
+    yield from bounds.twice("levels", (f"{entry.level.name} {entry.wording}" for entry in edition.levels))
     if gone := [level.name for level in Level if level not in {entry.level for entry in edition.levels}]:
         yield "levels", f"{', '.join(gone)} missing; every level needs its name"
 
@@ -179,15 +138,15 @@ def _levels(edition: Edition) -> Iterator[Fault]:
 def _advisories(edition: Edition) -> Iterator[Fault]:
     if not edition.advisories:
         yield "advisories", "is empty; at least one advisory is needed"
-    yield from _twice("advisories", (one.id for one in edition.advisories))
+    yield from bounds.twice("advisories", (one.id for one in edition.advisories))
     ids = {zone.id for zone in edition.zones if zone.kind is not ZoneKind.COUNTRY}
     wordings = {(entry.level, entry.wording) for entry in edition.levels}
     for index, one in enumerate(edition.advisories):
         place = f"advisories[{index}]"
         yield from _advisory(place, one, ids, wordings)
         for name in ("effective", "until", "announced", "observed_at"):
-            yield from _moment(f"{place}.{name}", getattr(one, name))
-        yield from _moment(f"{place}.source.published", one.source.published)
+            yield from bounds.moment(f"{place}.{name}", getattr(one, name))
+        yield from bounds.moment(f"{place}.source.published", one.source.published)
 
 
 def _advisory(place: str, one: Advisory, zones: set[str], wordings: set[tuple[Level, str]]) -> Iterator[Fault]:
@@ -197,16 +156,16 @@ def _advisory(place: str, one: Advisory, zones: set[str], wordings: set[tuple[Le
         yield f"{place}.until", "is not after effective"
     if (one.level, one.wording) not in wordings:
         yield f"{place}.wording", f"{one.wording!r} is not named under levels for {one.level.name}"
-    yield from _languages(f"{place}.source.publisher", one.source.publisher, "advisories.publisher")
+    yield from bounds.languages(f"{place}.source.publisher", one.source.publisher, "advisories.publisher")
     yield from _certainty(place, one)
     if one.legal_end is not None and one.level is not Level.LEVEL_4:
         yield f"{place}.legal_end", "only a ban (level 4) has a legal end"
     if one.legally_ends is not None and one.legally_ends <= one.effective:
         yield f"{place}.legal_end", "is before effective"
     for number, text in enumerate(one.exceptions):
-        yield from _languages(f"{place}.exceptions[{number}]", text, "advisories.exceptions")
-    yield from _many(f"{place}.exceptions", len(one.exceptions), "advisories.exceptions")
-    yield from _string(f"{place}.source.id", one.source.id, door.longest("advisories.id"))
+        yield from bounds.languages(f"{place}.exceptions[{number}]", text, "advisories.exceptions")
+    yield from bounds.many(f"{place}.exceptions", len(one.exceptions), "advisories.exceptions")
+    yield from bounds.string(f"{place}.source.id", one.source.id, door.longest("advisories.id"))
     if one.source.url and (wrong := reach.wrong_address(one.source.url)):
         yield f"{place}.source.url", wrong
     elif len(one.source.url) > door.longest("advisories.url"):
@@ -226,23 +185,23 @@ def _certainty(place: str, one: Advisory) -> Iterator[Fault]:
     if one.reason is None:
         yield f"{place}.reason", "is missing; only an observed level has none"
     else:
-        yield from _languages(f"{place}.reason", one.reason, "advisories.reason")
+        yield from bounds.languages(f"{place}.reason", one.reason, "advisories.reason")
 
 
 def _notices(edition: Edition) -> Iterator[Fault]:
-    yield from _twice("notices", (one.id for one in edition.notices))
+    yield from bounds.twice("notices", (one.id for one in edition.notices))
     for index, notice in enumerate(edition.notices):
         yield from _notice(f"notices[{index}]", notice)
         for name, at in (("start", notice.start), ("end", notice.end)):
-            yield from _moment(f"notices[{index}].{name}", at)
+            yield from bounds.moment(f"notices[{index}].{name}", at)
 
 
 def _notice(place: str, notice: Notice) -> Iterator[Fault]:
     needed = URGENT_LOCALES if notice.severity is Severity.URGENT else ()
-    yield from _languages(f"{place}.title", notice.title, "notices.title", needed)
-    yield from _languages(f"{place}.text", notice.text, "notices.text", needed)
+    yield from bounds.languages(f"{place}.title", notice.title, "notices.title", needed)
+    yield from bounds.languages(f"{place}.text", notice.text, "notices.text", needed)
     for name, spot in (("terminal", notice.audience.terminal), ("gate", notice.audience.gate)):
-        yield from _string(f"{place}.audience.{name}", spot, door.longest(f"notices.{name}"))
+        yield from bounds.string(f"{place}.audience.{name}", spot, door.longest(f"notices.{name}"))
     if notice.end <= notice.start:
         yield f"{place}.end", "is not after start"
     if notice.sample:
@@ -252,17 +211,17 @@ def _notice(place: str, notice: Notice) -> Iterator[Fault]:
 def _checklist(checklist: Checklist) -> Iterator[Fault]:
     if not checklist.signs:
         yield "checklist.signs", "is empty; an empty checklist would read as an all-clear"
-    yield from _twice("checklist.groups", (group.id for group in checklist.groups))
-    yield from _twice("checklist.signs", (sign.id for sign in checklist.signs))
+    yield from bounds.twice("checklist.groups", (group.id for group in checklist.groups))
+    yield from bounds.twice("checklist.signs", (sign.id for sign in checklist.signs))
     for index, group in enumerate(checklist.groups):
-        yield from _languages(f"checklist.groups[{index}].title", group.title, "groups.title")
-        yield from _languages(f"checklist.groups[{index}].short", group.short, "groups.short")
+        yield from bounds.languages(f"checklist.groups[{index}].title", group.title, "groups.title")
+        yield from bounds.languages(f"checklist.groups[{index}].short", group.short, "groups.short")
         if checklist.signs and not checklist.signs_of(group.id):
             yield f"checklist.groups[{index}]", f"the group {group.id!r} has no signs"
     groups = {group.id for group in checklist.groups}
     for index, sign in enumerate(checklist.signs):
-        yield from _languages(f"checklist.signs[{index}].text", sign.text, "signs.text")
-        yield from _languages(f"checklist.signs[{index}].why", sign.why, "signs.why")
+        yield from bounds.languages(f"checklist.signs[{index}].text", sign.text, "signs.text")
+        yield from bounds.languages(f"checklist.signs[{index}].why", sign.why, "signs.why")
         if sign.group not in groups:
             yield f"checklist.signs[{index}].group", f"{sign.group!r} is not in groups"
     yield from _verdicts(checklist)
@@ -276,27 +235,27 @@ def _verdicts(checklist: Checklist) -> Iterator[Fault]:
             continue
         words = said[finding]
         for name, text in (("headline", words.headline), ("act", words.act), ("detail", words.detail)):
-            yield from _languages(f"checklist.verdicts.{finding}.{name}", text, f"verdicts.{name}")
+            yield from bounds.languages(f"checklist.verdicts.{finding}.{name}", text, f"verdicts.{name}")
 
 
 def _contacts(edition: Edition) -> Iterator[Fault]:
-    yield from _twice("contacts", (one.id for one in edition.contacts))
+    yield from bounds.twice("contacts", (one.id for one in edition.contacts))
     for role, kind in door.rules()["needed"]:
         if not any(one.role == role and one.kind == kind for one in edition.contacts):
             yield "contacts", f"no {kind} for {role}; at least one is needed"
     for index, contact in enumerate(edition.contacts):
         place = f"contacts[{index}]"
-        yield from _languages(f"{place}.name", contact.name, "contacts.name")
-        yield from _languages(f"{place}.hours", contact.hours, "contacts.hours")
+        yield from bounds.languages(f"{place}.name", contact.name, "contacts.name")
+        yield from bounds.languages(f"{place}.hours", contact.hours, "contacts.hours")
         if contact.short:
-            yield from _languages(f"{place}.short", contact.short, "contacts.short")
+            yield from bounds.languages(f"{place}.short", contact.short, "contacts.short")
         yield from ((f"{place}.{field}", what) for field, what in reach.faults(contact))
-        yield from _moment(f"{place}.confirmed_at", contact.confirmed_at)
+        yield from bounds.moment(f"{place}.confirmed_at", contact.confirmed_at)
 
 
 def _guidance(edition: Edition) -> Iterator[Fault]:
     """The first line of the guidance goes into the contact card that is saved."""
-    yield from _languages("guidance.text", edition.guidance.text, "guidance.text")
+    yield from bounds.languages("guidance.text", edition.guidance.text, "guidance.text")
     for code in LOCALES:
         first = edition.guidance.text.by_locale.get(code, "").partition("\n")[0]
         if letters.says(first) and len(first) > door.longest("guidance.first_line"):
@@ -307,11 +266,11 @@ def _guidance(edition: Edition) -> Iterator[Fault]:
 
 
 def _corrections(edition: Edition) -> Iterator[Fault]:
-    yield from _twice("corrections", (one.id for one in edition.corrections))
+    yield from bounds.twice("corrections", (one.id for one in edition.corrections))
     for index, one in enumerate(edition.corrections):
-        yield from _languages(f"corrections[{index}].wrong", one.wrong, "corrections.wrong")
-        yield from _languages(f"corrections[{index}].right", one.right, "corrections.right")
+        yield from bounds.languages(f"corrections[{index}].wrong", one.wrong, "corrections.wrong")
+        yield from bounds.languages(f"corrections[{index}].right", one.right, "corrections.right")
         for name, at in (("start", one.start), ("end", one.end)):
-            yield from _moment(f"corrections[{index}].{name}", at)
+            yield from bounds.moment(f"corrections[{index}].{name}", at)
         if one.end <= one.start:
             yield f"corrections[{index}].end", "is not after start"

@@ -11,7 +11,7 @@ import pytest
 from kiosk.desk import refusals, words
 from kiosk.desk.advice import faults
 from kiosk.faults import Fault
-from kiosk.feed import reach, sense
+from kiosk.feed import bounds, reach, sense
 from kiosk.resources import PACKAGE
 from tests.desk.house import House, Visitor
 from tests.desk.test_flow import notice
@@ -144,7 +144,7 @@ def _told(node: ast.expr) -> str:
     return str(node.value) if isinstance(node, ast.Constant) else ""
 
 
-@pytest.mark.parametrize(("module", "least"), [(sense, 25), (reach, 12)])
+@pytest.mark.parametrize(("module", "least"), [(sense, 25), (reach, 12), (bounds, 4)])
 def test_every_rule_of_sense_is_said_in_korean(module: ModuleType, least: int) -> None:
     """Whatever the kiosk's door may find in an edition, an officer reads it in Korean."""
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
