@@ -10,7 +10,6 @@ stays, marked as "validity ended, being verified". So does, for every view, a ba
 is not known. A penalty is stated only for a ban that is surely in force.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
@@ -23,6 +22,7 @@ from kiosk.domain.contact import Contact
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Correction, Notice
 from kiosk.domain.text import Text
+from kiosk.domain.timeline import Timeline
 from kiosk.domain.zone import Cover, Zone, ZoneKind
 
 
@@ -86,7 +86,7 @@ class Edition:
         return {zone.id: zone for zone in reversed(self.zones)}
 
     @cached_property
-    def timelines(self) -> "dict[str, Timeline]":
+    def timelines(self) -> dict[str, Timeline]:
         """What is in force for exactly each zone that has advisories, over all time; reckoned once an edition."""
         found: dict[str, list[Advisory]] = {}
         for one in self.advisories:
@@ -152,41 +152,6 @@ class Standing:
     def level(self) -> Level | None:
         """The level, or None for unknown."""
         return self.advisory.level if self.advisory else None
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """What is in force for one zone: from each of the `turns` on, the advisory beside it in `held`, or None.
-
-    Of several the latest to become effective that has not ended. Costs n log n for n advisories, a look log n.
-    """
-
-    turns: tuple[datetime, ...]
-    held: tuple[Advisory | None, ...]
-
-    @classmethod
-    def of(cls, advisories: Iterable[Advisory]) -> "Timeline":
-        """Sweeps over every beginning and end; of two that begin at one moment the later announced holds, then the worse."""
-        first_last = [*advisories][::-1]
-        rising = sorted(first_last, key=lambda one: (one.effective, one.announced, one.level))
-        turns = sorted({at for one in rising for at in (one.effective, one.until) if at is not None})
-        standing: list[Advisory] = []  # in the order in which they give way, the one that holds last
-        held: list[Advisory | None] = []
-        ahead = iter(rising)
-        coming = next(ahead, None)
-        for at in turns:
-            while coming and coming.effective <= at:
-                standing.append(coming)
-                coming = next(ahead, None)
-            while standing and not standing[-1].in_force(at):
-                standing.pop()
-            held.append(standing[-1] if standing else None)
-        return cls(tuple(turns), tuple(held))
-
-    def at(self, moment: datetime) -> Advisory | None:
-        """The advisory in force at that moment, or None."""
-        index = bisect_right(self.turns, moment)
-        return self.held[index - 1] if index else None
 
 
 def in_force(edition: Edition, zone_id: str, at: datetime) -> Advisory | None:

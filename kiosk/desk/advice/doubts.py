@@ -15,13 +15,16 @@ from typing import Any
 from kiosk.desk.advice import parts
 from kiosk.desk.advice.trace import Trace
 from kiosk.domain import edition as rules
-from kiosk.domain.advisory import Advisory
+from kiosk.domain.advisory import KOREA, Advisory
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.feed import door
 
 FAR = timedelta(days=60)
+HALF_YEARS = ((1, 31), (7, 31))
+BLOCK = timedelta(days=190)
+"""Half a year and a little: how long a ban is decided for at most."""
 Said = tuple[str, str]
 """Korean, English."""
 
@@ -48,6 +51,7 @@ def of_levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Said]:
     for one in draft.advisories:
         if one.id not in known:
             yield from _of_dates(draft, one)
+            yield from _of_legal_end(draft, one)
             yield from _of_no_change(live, draft, one, now)
             yield from _of_advisory(draft, one, View.at(max(now, one.effective)))
 
@@ -63,6 +67,18 @@ def _of_dates(draft: Edition, new: Advisory) -> Iterator[Said]:
         yield (
             f"{zone.name.in_('ko')}: 발표한 지 {days}일 뒤에야 효력이 시작됩니다. 날짜를 다시 확인하세요.",
             f"{zone.name.in_('en')}: it takes effect only {days} days after it was announced. Check the dates.",
+        )
+
+
+def _of_legal_end(draft: Edition, new: Advisory) -> Iterator[Said]:
+    """A ban is decided for half a year at most, to 31 January or 31 July."""
+    if new.legal_end is None:
+        return
+    zone, end = draft.zone(new.zone), new.legal_end
+    if (end.month, end.day) not in HALF_YEARS or end - new.effective.astimezone(KOREA).date() > BLOCK:
+        yield (
+            f"{zone.name.in_('ko')}: 금지의 법적 종료일이 {end}입니다. 보통 1월 31일이나 7월 31일입니다. 확인하세요.",
+            f"{zone.name.in_('en')}: the ban's legal end is {end}; it is rarely another than 31 January or 31 July. Check.",
         )
 
 
