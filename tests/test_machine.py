@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.doctor import package_of
+from kiosk.machine import package_of
 from kiosk.resources import PACKAGE
 
 ROOT = PACKAGE.parent

@@ -17,7 +17,7 @@ import click
 import platformdirs
 from filelock import FileLock, Timeout
 
-from kiosk import doctor
+from kiosk import machine
 from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import check_free, serve
@@ -197,7 +197,7 @@ class Demo:
 
 def _check_libraries() -> None:
     """Raises Fault if the display cannot be loaded on this machine."""
-    wrong = [one for one in doctor.libraries() if one.wrong]
+    wrong = [one for one in machine.libraries() if one.wrong]
     if wrong:
         mends = " ".join(one.mend for one in wrong)
         raise Fault(f"the display cannot start here: {'; '.join(one.said for one in wrong)}. {mends}")
