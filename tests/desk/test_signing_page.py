@@ -342,6 +342,25 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
     assert [line for line in lower if line.startswith("1 여행유의") and places[1] in line and "lowered from" in line]
 
 
+def test_what_was_only_seen_and_when_a_ban_ends_are_shown(liar: Liar, somebody: Chromium) -> None:
+    """An observed level names its day and no since; a ban its legal end."""
+    liar.said = _copy(liar.honest_edition)
+
+    def ban(edition: Json) -> None:
+        last = next(one for one in edition["advisories"] if one.get("legal_end"))
+        edition["advisories"].append(
+            {**last, "id": "ban", "effective": _late(-1), "announced": _late(-1), "legal_end": "2027-07-31"}
+        )
+
+    _edition(liar.said, ban)
+    person, _ = _shown(somebody, f"{liar.page}/#token")
+    lines = str(person.run("document.getElementById('places').innerText")).splitlines()
+    seen = [line for line in lines if "공개 자료에서 확인" in line]
+    assert [line for line in seen if line.startswith("3 철수권고") and "since when not known" in line] == seen != []
+    assert [line for line in seen if "부터 on" in line] == []
+    assert [line for line in lines if line.startswith("4 여행금지") and "legal end 2027-07-31" in line]
+
+
 OTHERS = dict.fromkeys(("km", "zh_Hans", "ja", "vi"), "a")
 NOTICE = {
     "title": {"ko": "제목", "en": "Title", **OTHERS},

@@ -117,6 +117,12 @@ function lowered(one, advisories) {
     ? ` · ${levelSign(last.level)} ${last.wording}에서 내림 lowered from ${levelSign(last.level)}` : "";
 }
 
+// From when it holds; of what was only seen in the ministry's data, the day, since nothing else is known.
+function since(one) {
+  if (one.certainty !== "observed") return `${time(one.effective)}부터 on`;
+  return `${time(one.observed_at)} 공개 자료에서 확인, 언제부터인지 모름 seen in open data, since when not known`;
+}
+
 function show(edition, digest) {
   const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
   const now = new Date().toISOString();
@@ -131,8 +137,8 @@ function show(edition, digest) {
     .sort((one, other) => RULES.order.indexOf(other.level) - RULES.order.indexOf(one.level) || other.effective.localeCompare(one.effective));
   document.getElementById("what").textContent =
     `${edition.mode} · 제${edition.number}판 edition ${edition.number} · 유효 valid until ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
-  const told = (one) => `${levelSign(one.level)} ${one.wording} · ${names[one.zone]} · ${time(one.effective)}부터 on`
-    + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "") + lowered(one, edition.advisories);
+  const told = (one) => `${levelSign(one.level)} ${one.wording} · ${names[one.zone]} · ${since(one)}`
+    + (one.legal_end ? ` · 법적 종료 legal end ${one.legal_end}` : "") + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "") + lowered(one, edition.advisories);
   list("places", shown.map(told));
   // Here a level 4 that became 1 is more than an absence; at a first signature, where nothing can be compared, all are named.
   const lower = edition.advisories.filter((one) => !severe(one) && decides(one) && (first || lowered(one, edition.advisories)));
