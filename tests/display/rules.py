@@ -2,6 +2,7 @@
 
 Sizes come from LOOK.md's type table and from CONTRACT.md: at 0.37 mm a pixel a finger needs 12 mm a side and 150 mm2, with
 2.5 mm between two targets; text has a smallest size for its script; contrast is read from pixels, not from declarations.
+By our own choice stricter than the final criteria (as transcribed in August 2026), which want 144 mm2 and 7.25 mm of glyph.
 Each check gives `Finding`s, so that a failing test names the screen, the text and the number.
 """
 
