@@ -114,6 +114,22 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
     done = station.kiosk("desk", "admit", _enrol(station, han, "han", "editions").key.keyid, *_fill(station, "--yes"))
     assert (done.returncode, "targets needs 2 keys, 0 found" in done.stderr) == (1, True), "the files are out of office"
 
+    offered = _offered(station, clerks["seo"])
+    assert offered == {seo.key.keyid}, (
+        "of a supervisor's two passkeys the signing page offers the one that signs editions"
+    )
+
+
+def _offered(station: Station, clerk: Clerk) -> set[str]:
+    """The keys that the signing page is given for the edition this clerk submits."""
+    path = re.sub(r"^https?://[^/]+", "", clerk.post("/write/attestation/").url)
+    page = clerk.post(f"{path}submit/").text
+    token = re.search(rf'https://{SIGN}/(?:index\.html)?#([^"]+)', page)
+    assert token, page
+    address = f"http://127.0.0.1:{station.ports[3]}/sign/waiting/{token[1]}/"
+    headers = {"Host": HOSTS[0], "Origin": f"https://{SIGN}", "X-Forwarded-Proto": "https"}
+    return {one["keyid"] for one in requests.get(address, headers=headers, timeout=30).json()["keys"]}
+
 
 def _token(clerk: Clerk) -> str:
     found = re.search(r"roster\.html#([^\"]+)", clerk.get("/people/").text)

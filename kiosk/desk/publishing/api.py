@@ -60,7 +60,10 @@ def _answer(view: View, request: HttpRequest, token: str) -> HttpResponseBase:
 
 @for_the_signing_page
 def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG001
-    """The canonical signed bytes, the edition's bytes, and which passkeys may sign them."""
+    """The canonical signed bytes, the edition's bytes, and which passkeys may sign them.
+
+    Of whoever is a supervisor too only the key for editions: a device that holds both would take either.
+    """
     frozen = _frozen(token)
     feed = repository()
     found = proposal.waiting(feed)
@@ -72,6 +75,7 @@ def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG0
         for one in Passkey.objects.filter(officer__in=parties, admitted__isnull=False, retired=None).select_related(
             "officer"
         )
+        if one.signs == EDITIONS.name
     ]
     return JsonResponse(
         {
