@@ -140,6 +140,11 @@ def post(desk: Desk) -> str:
     return "smtp" if desk.mail_host else "filebased" if desk.demo else "dummy"
 
 
+def mails(desk: Desk) -> bool:
+    """Tells whether mail goes anywhere."""
+    return post(desk) != "dummy"
+
+
 def mail_server(desk: Desk) -> tuple[str, int]:
     """Host and port of `mail_host`, such as `mail.example.kr:587`; port 25 unless it says. Raises Fault."""
     host, _, port = (desk.mail_host or "localhost").partition(":")

@@ -132,10 +132,40 @@ def test_still_right_is_asked_daily_and_an_alarm_weekly(feed: DemoFeed) -> None:
     assert len(set(asked)) == 3
 
 
-def _alarms(house: House) -> str:
+@pytest.mark.parametrize(("minutes", "missed"), [(14, False), (16, True), (60, True), (60 * 30, True)])
+def test_a_beat_that_does_not_come_is_missed_after_a_quarter_of_an_hour(
+    feed: DemoFeed, minutes: int, missed: bool
+) -> None:
+    """In words that fit: since when, and for how long; no negative count, no "in 0 days"."""
+    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    beat = feed.repository.verified().signed_at
+    found = alarms.of(edition, feed.repository, beat + timedelta(minutes=minutes))
+    told = [one for one in found if one.key.startswith("timestamp")]
+    assert bool(told) is missed
+    for one in told:
+        span = {16: "16 minutes", 60: "1 hour", 1800: "1 day"}[minutes]
+        assert f"for {span} (since" in one.en and "-" not in one.en.split("(since")[0]
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (timedelta(days=-123), "ended 123 days ago"),
+        (timedelta(hours=-3), "ended 3 hours ago"),
+        (timedelta(hours=30), "ends in 1 day"),
+    ],
+)
+def test_what_has_ended_is_said_to_have_ended(feed: DemoFeed, span: timedelta, words: str) -> None:
+    """Never "in -123 days"."""
+    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    found = alarms.of(edition, feed.repository, edition.valid_until - span)
+    assert [one.en for one in found if one.key.startswith("edition")] == [f"This edition {words}."]
+
+
+def _alarms(house: House, stderr: str = "") -> str:
     words = [sys.executable, "-m", "kiosk", "desk", "alarms"]
     done = subprocess.run(words, env=house.environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert (done.returncode, done.stderr.strip()) == (0, stderr), done.stderr
     return done.stdout
 
 
@@ -148,6 +178,9 @@ def test_each_threshold_is_mailed_once(house: House) -> None:
     for path in house.feed.officer_keys():
         proposal.sign(feed, keys.read(path), ring.passphrase)
     proposal.publish(feed, ring, now)
+    house.sql("UPDATE accounts_officer SET email = ''")
+    for _ in range(2):  # told to nobody, it is not recorded as told
+        assert "ends in 4 days" in _alarms(house, "Nobody has a mail address: nobody hears an alarm. Told here only.")
     house.sql("UPDATE accounts_officer SET email = username || '@police.example' WHERE username LIKE '%-b'")
 
     assert "This edition ends in 4 days." in _alarms(house)

@@ -3,25 +3,28 @@
 An alarm is told on the board as long as it holds, and mailed once for each threshold passed. Root and targets need people
 and safes, so they are named a season ahead; the edition and special advisories at 10, 5 and 2 days; the legal end of a ban
 30, 14, 7, 3 and 1 days before, and every day after it: kiosks then keep the level without its penalty until the desk says
-what followed. Snapshot and timestamp are the service's, and named only when it must have failed. "Still right" is asked for
-every day, and an alarm after a week.
+what followed. Snapshot and timestamp are the service's, and named only when it must have failed: a beat is missed after a
+quarter of an hour, since kiosks lower nothing an hour later. "Still right" is asked for every day, an alarm after a week.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
-from kiosk.desk.words import SEOUL, say
+from kiosk.desk.words import SEOUL, moment, say
 from kiosk.domain.edition import Edition, in_force
 from kiosk.domain.level import Level
 from kiosk.feed.repository import Repository
+from kiosk.feed.roles import SIGNED_AT
 
 ASK_AFTER, RENEW_AFTER = timedelta(days=1), timedelta(days=7)
 SEASON = (90.0, 60.0, 30.0, 14.0, 7.0)
 NEAR = (10.0, 5.0, 2.0)
 BANS = (30, 14, 7, 3, 1)
 """Days before the legal end of a ban."""
-ROLES = {"root": SEASON, "targets": SEASON, "snapshot": (2.0,), "timestamp": (0.5,)}
+ROLES = {"root": SEASON, "targets": SEASON, "snapshot": (2.0,)}
+MISSED_AFTER = timedelta(minutes=15)
+"""Without a beat; they come every five minutes."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,25 @@ def to_mail(edition: Edition, feed: Repository, now: datetime) -> list[Alarm]:
     return found
 
 
+def unheard(mails: bool, addresses: bool) -> tuple[str, str] | None:
+    """Why nobody hears an alarm by mail, in Korean and English; None where somebody does."""
+    if not mails:
+        return (
+            "메일 서버가 설정되지 않아 알림을 아무도 받지 못합니다.",
+            "No mail server is set up: nobody hears an alarm.",
+        )
+    if not addresses:
+        return (
+            "메일 주소가 있는 사람이 없어 알림을 아무도 받지 못합니다.",
+            "Nobody has a mail address: nobody hears an alarm.",
+        )
+    return None
+
+
 def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
     if key := _passed("edition", edition.valid_until, now, NEAR):
-        days = (edition.valid_until - now).days
-        yield Alarm(key, f"이 판의 유효기간이 {days}일 남았습니다.", f"This edition ends in {days} days.")
+        ko, en = _when(edition.valid_until, now)
+        yield Alarm(key, f"이 판의 유효기간이 {ko}.", f"This edition {en}.")
     if now - edition.attested_at > RENEW_AFTER:
         key = f"attestation {edition.attested_at:%Y-%m-%dT%H:%M}"
         yield Alarm(
@@ -65,11 +83,9 @@ def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
         if one.level is not Level.SPECIAL or not one.until or one.until <= now:
             continue
         if key := _passed(f"special {one.zone}", one.until, now, NEAR):
-            name, days = edition.zone(one.zone).name, (one.until - now).days
+            name, (ko, en) = edition.zone(one.zone).name, _when(one.until, now)
             yield Alarm(
-                key,
-                f"{name.in_('ko')}의 특별여행주의보가 {days}일 뒤 끝납니다.",
-                f"The special advisory for {name.in_('en')} ends in {days} days.",
+                key, f"{name.in_('ko')}의 특별여행주의보가 {ko}.", f"The special advisory for {name.in_('en')} {en}."
             )
 
 
@@ -116,12 +132,32 @@ def _roles(feed: Repository, now: datetime) -> Iterator[Alarm]:
         "root": feed.root().signed.expires,
         "targets": feed.targets().signed.expires,
         "snapshot": feed.snapshot().signed.expires,
-        "timestamp": feed.timestamp().signed.expires,
     }
     for role, at in ends.items():
         if key := _passed(role, at, now, ROLES[role]):
-            days = (at - now).days
-            yield Alarm(key, f"{role} 서명이 {days}일 뒤 끝납니다.", f"The signature of {role} ends in {days} days.")
+            ko, en = _when(at, now)
+            yield Alarm(key, f"{role} 서명이 {ko}.", f"The signature of {role} {en}.")
+    beat = datetime.fromtimestamp(feed.timestamp().signed.unrecognized_fields[SIGNED_AT], UTC)
+    if now - beat > MISSED_AFTER:
+        ko, en = _span(now - beat)
+        yield Alarm(
+            f"timestamp {beat:%Y-%m-%dT%H:%M} missed",
+            f"timestamp가 {ko} 동안 서명되지 않았습니다({moment(beat)}부터). `kiosk desk timestamper`가 도는지 확인하세요.",
+            f"The timestamp has not been signed for {en} (since {moment(beat)}). See whether `kiosk desk timestamper` runs.",
+        )
+
+
+def _when(end: datetime, now: datetime) -> tuple[str, str]:
+    """When it ends, or ended, in whole days or hours, the smaller count: nothing sounds later than it is."""
+    ko, en = _span(abs(end - now))
+    return (f"{ko} 뒤 끝납니다", f"ends in {en}") if end > now else (f"{ko} 전에 끝났습니다", f"ended {en} ago")
+
+
+def _span(span: timedelta) -> tuple[str, str]:
+    for seconds, ko, en in ((86400, "일", "day"), (3600, "시간", "hour"), (60, "분", "minute")):
+        if (count := int(span.total_seconds()) // seconds) or seconds == 60:
+            return f"{count}{ko}", f"{count} {en}{'' if count == 1 else 's'}"
+    raise AssertionError("a minute is the least")
 
 
 def _passed(thing: str, end: datetime, now: datetime, days: tuple[float, ...]) -> str:

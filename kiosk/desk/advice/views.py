@@ -4,13 +4,16 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from kiosk.desk import conf
 from kiosk.desk.accounts import rosters
+from kiosk.desk.accounts.models import Officer, Role
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
 from kiosk.desk.advice import alarms, compose, draft, forms, ground, parts, phrases
 from kiosk.desk.advice.difference import level_name
@@ -52,11 +55,17 @@ def board(request: HttpRequest) -> HttpResponse:
             "drafts_left": max(0, drafts.count() - SHOWN_DRAFTS),
             "returned": _returned(now),
             "notices": [one for one in edition.notices if one.end > now],
-            "alarms": [*alarms.of(edition, feed, now), *rosters.alarms()],
+            "alarms": [*alarms.of(edition, feed, now), *rosters.alarms(), *_unheard()],
             "ask": now - edition.attested_at > ASK_AFTER,
             "may_write": officer_of(request).writes,
         },
     )
+
+
+def _unheard() -> list[str]:
+    writers = Officer.objects.filter(is_active=True, role__in=(Role.OFFICER, Role.SUPERVISOR)).exclude(email="")
+    why = alarms.unheard(conf.mails(settings.DESK), writers.exists())
+    return [say(*why)] if why and not settings.DESK.demo else []
 
 
 def levels(edition: Edition, at: datetime) -> list[dict[str, Any]]:
