@@ -139,3 +139,10 @@ class Typefaces(QObject):
     def inLocale(self, role: str, locale: str, large: bool, unit: float) -> QFont:  # noqa: N802  (QML's spelling)
         """The font of a role in another language (for the names of languages)."""
         return face(role, locale, large, unit)
+
+    @Slot(str, result=str)
+    def broken(self, words: str) -> str:
+        """The words with breaks in runs that are too long for a line."""
+        from kiosk.display.presenters.breaks import broken  # not needed before such a run is shown
+
+        return broken(words)

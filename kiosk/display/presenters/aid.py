@@ -199,16 +199,21 @@ def notice_blocks(notice: Notice | None, tongue: Tongue, wide: bool, large: bool
     return tuple(blocks)
 
 
-def notice_foot(sight: Sight, notice: Notice | None, tongue: Tongue, wide: bool) -> tuple[Block, ...]:
-    """The next notice where there are several, check one's own offer, or close with a word; side by side on a `wide` panel."""
+def notice_foot(sight: Sight, notice: Notice | None, tongue: Tongue, wide: bool, large: bool) -> tuple[Block, ...]:
+    """The next notice where there are several, check one's own offer, or close with a word.
+
+    Two stand side by side where there are three and on a `wide` panel, but none in `large` text.
+    """
     close = Button(tongue.say("닫기"), "dismiss", notice.id if notice else "", primary=False, icon="close")
     check = Button(tongue.say("내 일자리 제안 확인하기"), "checklist", icon="forward")
     showing = notices(sight)
     if notice is None or len(showing) < 2:
-        return (pair(close, replace(check, icon="")),) if wide else (check, close)
+        return (pair(close, replace(check, icon="")),) if wide and not large else (check, close)
     at = (showing.index(notice) + 1) % len(showing)
     words = tongue.say("다음 알림 ({n}/{count})", n=at + 1, count=len(showing))
     following = Button(words, "notice", showing[at].id, primary=False)
+    if large:
+        return (following, check, close)
     return (pair(following, replace(close, icon="")), replace(check, primary=True))
 
 

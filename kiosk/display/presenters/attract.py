@@ -40,13 +40,16 @@ def large_blocks(sight: Sight, tongue: Tongue, lower: bool, wide: bool) -> tuple
     The button stands fixed below; on a `wide` panel it follows the question, in the `lower` mode the first ban.
     """
     question = Words(tongue.say("지금 가시는 곳, 안전한가요?"), "title", keep=True)
-    worst, *others = _badged(sight, tongue)
+    badged = _badged(sight, tongue)
+    worst, others = badged[:1], badged[1:]
     start = begin(tongue)
     right, noticed = [*corrections(sight, "", tongue)], _notice(sight, tongue, lower)
     told = [*right, *noticed, *([] if right else _news(sight, tongue, 1 if noticed else 2))]
     if lower:
-        return (question, worst, start, *others, *told)
-    return (replace(question, keep=False), start, worst, *others, *told) if wide else (question, worst, *others, *told)
+        return (question, *worst, start, *others, *told)
+    return (
+        (replace(question, keep=False), start, *worst, *others, *told) if wide else (question, *worst, *others, *told)
+    )
 
 
 def _badged(sight: Sight, tongue: Tongue) -> list[LevelLine]:

@@ -6,6 +6,9 @@ its unit; a scrap joins its neighbour; no piece begins or ends with a middle dot
 
 import re
 import unicodedata
+from itertools import accumulate
+
+from kiosk.display.presenters.breaks import broken
 
 MOST = {"ko": (62, 46), "zh_Hans": (50, 40), "ja": (42, 40), "en": (84, 70), "vi": (84, 70), "km": (56, 38)}
 """Letters of one piece (marks and joiners do not count): on an upright panel, and on one lying on its side."""
@@ -44,13 +47,15 @@ Token = tuple[str, str]
 
 def letters(words: str) -> int:
     """How many letters stand side by side: no marks, no joiners, no letters under others."""
+    if words.isascii():
+        return len(words)
     return sum(unicodedata.category(sign) not in MARKS and words[at - 1 : at] != COENG for at, sign in enumerate(words))
 
 
 def statements(words: str, locale: str, wide: bool = True) -> tuple[str, ...]:
     """The text in pieces of at most `MOST` letters."""
     most, gap = MOST[locale][wide], "" if locale in UNSPACED else " "
-    told = BREAKS.sub("\u200b", words.replace("\n", gap))
+    told = BREAKS.sub("\u200b", broken(words.replace("\n", gap)))
     told = UNITS.sub("\\1\u00a0", UNITS.sub("\\1\u00a0", told))
     pieces = [piece for sentence in _sentences(told) for piece in _cut(sentence, most, locale)]
     return tuple(_joined([piece for piece in pieces if piece], most, gap))
@@ -83,18 +88,30 @@ def _cut(sentence: str, most: int, locale: str) -> list[str]:
     if letters(sentence) <= most:
         return [sentence]
     tokens = _tokens(sentence, most, locale)
+    ends = [0, *accumulate(letters(word) + letters(gap) for word, gap in tokens)]
     share = letters(sentence) / -(-letters(sentence) // most)
-    best: list[tuple[float, list[str]]] = [(0.0, [])]
+    best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(tokens) + 1):
         ways = []
+        tear, last = _tear(tokens, end, locale), letters(tokens[end - 1][1])
         for start in range(end - 1, -1, -1):
-            piece = _bare("".join(word + gap for word, gap in tokens[start:end]))
-            if letters(piece) > most and start < end - 1:
+            length = ends[end] - ends[start] - last
+            if "·" in sentence:
+                length = letters(_piece(tokens, start, end))
+            if length > most and start < end - 1:
                 break
-            cost = 1.0 + (1 - letters(piece) / share) ** 2 + _tear(tokens, end, locale)
-            ways.append((best[start][0] + cost, [*best[start][1], piece]))
+            ways.append((best[start][0] + 1.0 + (1 - length / share) ** 2 + tear, start))
         best.append(min(ways, key=lambda way: way[0]))
-    return best[-1][1]
+    pieces, end = [], len(tokens)
+    while end:
+        start = best[end][1]
+        pieces.append(_piece(tokens, start, end))
+        end = start
+    return pieces[::-1]
+
+
+def _piece(tokens: list[Token], start: int, end: int) -> str:
+    return _bare("".join(word + gap for word, gap in tokens[start:end]))
 
 
 def _tear(tokens: list[Token], at: int, locale: str) -> float:

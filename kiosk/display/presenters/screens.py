@@ -135,7 +135,7 @@ def _notice(sight: Sight, choice: Choice, tongue: Tongue) -> Body:
     return Body(
         "notice",
         flow=aid.notice_blocks(notice, tongue, choice.wide, "large" in choice.modes),
-        footer=aid.notice_foot(sight, notice, tongue, choice.wide and "large" not in choice.modes),
+        footer=aid.notice_foot(sight, notice, tongue, choice.wide, "large" in choice.modes),
     )
 
 

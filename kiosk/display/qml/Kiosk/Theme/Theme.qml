@@ -102,8 +102,11 @@ QtObject {
     // Where no line may break: within a Hangul word, before small kana, and among the last three signs of a Han or kana paragraph.
     readonly property list<var> joints: [/[\uAC00-\uD7A3](?=[\uAC00-\uD7A3])/g, /[\u3040-\u30FF\u4E00-\u9FFF](?=[ぁぃぅぇぉっゃゅょんンー])/g, /[\u3040-\u30FF\u4E00-\u9FFF]{2}(?=[\u3040-\u30FF\u4E00-\u9FFF][。？！]?$)/gm]
 
+    // Perhaps a run without a place to break (see `breaks.py`, which looks closer).
+    readonly property var long: /[^\s\u200B\u3000-\u30FF\u4E00-\u9FFF]{10,}/
+
     // A word joiner tells the line breaker so.
     function whole(words: string): string {
-        return joints.reduce((text, joint) => text.replace(joint, signs => [...signs].map(sign => sign + "\u2060").join("")), words);
+        return joints.reduce((text, joint) => text.replace(joint, signs => [...signs].map(sign => sign + "\u2060").join("")), long.test(words) ? faces.broken(words) : words);
     }
 }
