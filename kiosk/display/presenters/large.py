@@ -38,6 +38,8 @@ NUMBER = re.compile(r"^\D{0,8}\d(?: ?[:៖] ?| )")
 """The level's number before its name, which the badge says too."""
 SHORT, BRIEF, ALL = 0.26, 0.4, 0.6
 """Shares of a page's letters: what stands on one line, the title of a code on two, a number with all that is said of it."""
+ROW = 0.8
+"""The share of a page's letters that a row's words may have, over the button that stands on each page."""
 NEWLINE = "\n"
 LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
@@ -131,7 +133,8 @@ def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
     if len(row.name) <= ROW_MOST[tongue.locale]:
         yield replace(row, over="")
         return
-    yield from (Words(one, "strong", keep=True) for one in statements(row.name, tongue.locale))
+    most = int(MOST[tongue.locale][1] * ROW)
+    yield from (Words(one, "strong", keep=True) for one in statements(row.name, tongue.locale, most=most))
     yield replace(row, over="", name=tongue.say("자세히 보기"))
 
 

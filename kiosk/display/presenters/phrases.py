@@ -52,13 +52,14 @@ def letters(words: str) -> int:
     return sum(unicodedata.category(sign) not in MARKS and words[at - 1 : at] != COENG for at, sign in enumerate(words))
 
 
-def statements(words: str, locale: str, wide: bool = True) -> tuple[str, ...]:
-    """The text in pieces of at most `MOST` letters."""
-    most, gap = MOST[locale][wide], "" if locale in UNSPACED else " "
+def statements(words: str, locale: str, wide: bool = True, most: int = 0) -> tuple[str, ...]:
+    """The text in pieces of at most `MOST` letters, or of `most`, few of them."""
+    pages = not most
+    most, gap = most or MOST[locale][wide], "" if locale in UNSPACED else " "
     told = BREAKS.sub("\u200b", broken(words.replace("\n", gap)))
     told = UNITS.sub("\\1\u00a0", UNITS.sub("\\1\u00a0", told))
     pieces = [piece for sentence in _sentences(told) for piece in _cut(sentence, most, locale)]
-    return tuple(_joined([piece for piece in pieces if piece], most, gap))
+    return tuple(_joined([piece for piece in pieces if piece], most, gap, SCRAP if pages else most))
 
 
 def _sentences(words: str) -> list[str]:
@@ -124,12 +125,12 @@ def _tear(tokens: list[Token], at: int, locale: str) -> float:
     return 0.25 if KHMER.match(after) and gap == " " else 0.4
 
 
-def _joined(pieces: list[str], most: int, gap: str) -> list[str]:
-    """The pieces, each scrap with the piece before it, or after it."""
+def _joined(pieces: list[str], most: int, gap: str, scrap: int) -> list[str]:
+    """The pieces, each of fewer letters than `scrap` with the piece before it, or after it."""
     found: list[str] = []
     for piece in pieces:
         both = f"{found[-1]}{gap}{piece}" if found else ""
-        if found and min(letters(found[-1]), letters(piece)) < SCRAP and letters(both) <= most:
+        if found and min(letters(found[-1]), letters(piece)) < scrap and letters(both) <= most:
             found[-1] = both
         else:
             found.append(piece)

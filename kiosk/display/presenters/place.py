@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from kiosk.display.presenters.blocks import Block, Button, LevelCard, LevelLine, PlaceHead, QrCard, Words
 from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.levels import inferred, level_name, seen, sign_of, since, site
+from kiosk.display.presenters.paragraphs import room
+from kiosk.display.presenters.phrases import letters
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import Tongue
 from kiosk.domain.advisory import Advisory
@@ -26,7 +28,8 @@ def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool, brief: bool
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
         card = _card(sight, zone_id, held, tongue, brief)
-        found += _spread(card) if spread or card.ground == "ink" else [card]
+        heavy = letters(" ".join((*card.asks, card.penalty, *card.notes, card.when))) > room(tongue.locale, False, False)
+        found += _spread(card) if spread or heavy or card.ground == "ink" else [card]
     found += corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
     return tuple(found)

@@ -9,6 +9,7 @@ from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.frame import frame
 from kiosk.display.presenters.large import aged, enlarged, headline, loosened
 from kiosk.display.presenters.levels import site
+from kiosk.display.presenters.paragraphs import parted
 from kiosk.display.presenters.screen import Body, Screen
 from kiosk.display.presenters.sight import Sight
 from kiosk.display.presenters.tongue import LANGUAGE_NAMES, Tongue
@@ -25,8 +26,9 @@ def present(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool = False) 
     made = SCREENS[shown.screen](sight, shown, tongue)
     if "large" in shown.modes:
         made = enlarged(made, tongue, "lower" in shown.modes, shown.wide, banded=sight.freshness is not Freshness.LIVE)
-    elif "lower" in shown.modes or shown.wide:
-        made = loosened(made)
+    else:
+        made = loosened(made) if "lower" in shown.modes or shown.wide else made
+        made = parted(made, shown.locale, shown.wide, "lower" in shown.modes)
     around = frame(sight, shown, tongue, speaks)
     if "large" in shown.modes:
         made, around = aged(made, around.band, tongue), replace(around, band=headline(around.band))
