@@ -100,3 +100,34 @@ def _same_numbers(message: str, words: str) -> bool:
 def test_no_hangul_is_left_over(locale: str) -> None:
     """A translated message has no Korean letters but for names the language itself shows in Korean (`{korean}`)."""
     assert [(message, words) for message, words in _pairs(locale) if re.search(r"[가-힣]", words)] == []
+
+
+USE_THE_OTHER = {
+    "en": "No answer",
+    "km": "គ្មានអ្នកទទួល",
+    "zh_Hans": "无人接听",
+    "ja": "つながらない",
+    "vi": "Không ai nghe",
+}
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+def test_an_unconfirmed_number_says_what_to_do(locale: str) -> None:
+    """Beside a number not yet confirmed it stands that it is the number that is not, and whom to call if nobody answers."""
+    (words,) = [said for message, said in _pairs(locale) if message.startswith("번호 확인 중")]
+    plain = words.replace("\u200b", "")
+    assert USE_THE_OTHER[locale] in plain
+    assert "24" in plain
+
+
+WHOSE = {"en": "Korea", "km": "កូរ៉េ", "zh_Hans": "韩国", "ja": "韓国", "vi": "Hàn Quốc"}
+
+
+@pytest.mark.parametrize("locale", TRANSLATED)
+@pytest.mark.parametrize(
+    "about", ["일부는 {day} 공개 자료", "여행경보는 외교부가", "외교부 여행경보와", "외교부에서 직접"]
+)
+def test_whose_levels_they_are_is_said(locale: str, about: str) -> None:
+    """Outside Korean, what speaks of "the ministry" or its data names Korea: other countries number their levels too."""
+    (words,) = [said for message, said in _pairs(locale) if message.startswith(about)]
+    assert WHOSE[locale] in words.replace("\u200b", "")

@@ -252,6 +252,33 @@ def test_translated_level_names_tell_the_levels_apart() -> None:
         assert len({name for _, name in named}) == len(named)
 
 
+VERBS = {  # what each level asks of those who plan to go, with whom the two wordings of level 3 are one
+    Level.LEVEL_1: ("Be careful", "ប្រុងប្រយ័ត្ន", "注意安全", "ご注意を", "Hãy cẩn thận"),
+    Level.LEVEL_2: ("Only if necessary", "ទៅតែពេលចាំបាច់", "仅必要时前往", "必要な場合のみ", "Chỉ khi cần"),
+    Level.SPECIAL: (
+        "Special advisory: cancel or postpone",
+        "ព្រមានពិសេស៖ លុបចោល ឬពន្យារពេល",
+        "特别预警：取消或推迟",
+        "特別注意報：中止か延期を",
+        "Cảnh báo đặc biệt: hủy hoặc hoãn",
+    ),
+    Level.LEVEL_3: ("Cancel your trip", "លុបចោលដំណើរ", "请取消行程", "旅行は中止を", "Hủy chuyến đi"),
+    Level.LEVEL_4: ("Do not go", "កុំទៅ", "请勿前往", "行かないで", "Đừng đến"),
+}
+
+
+def test_a_level_is_named_by_what_it_asks() -> None:
+    """Outside Korean a level is named by what it asks of those who plan to go, not by a word that may mean "depart"."""
+    named = {(entry.level, tuple(shown(entry.name.in_(locale)) for locale in TRANSLATED)) for entry in EDITION.levels}
+    assert named == set(VERBS.items())
+
+
+def test_no_level_bears_the_name_of_another_countrys() -> None:
+    """Japan names its own levels 3 and 4 渡航中止勧告 and 退避勧告; read beside ours they would contradict each other."""
+    own = re.compile("退避|渡航中止|渡航は")
+    assert [name for entry in EDITION.levels if own.search(name := entry.name.in_("ja"))] == []
+
+
 def test_only_the_ban_says_a_penalty() -> None:
     """Only level 4 names a penalty: up to one year in prison or up to ten million won."""
     penalties = {entry.level: entry.penalty for entry in EDITION.levels if entry.penalty}
@@ -353,6 +380,29 @@ def test_short_numbers_say_where_they_work() -> None:
             assert only[locale] in shown(hours[name].in_(locale))
 
 
+WHOSE_TIME = {
+    "ko": "현지 시간",
+    "en": "Cambodian time",
+    "km": "ម៉ោងកម្ពុជា",
+    "zh_Hans": "柬埔寨时间",
+    "ja": "現地時間",
+    "vi": "giờ Campuchia",
+}
+
+
+def test_hours_of_the_day_say_whose_time_they_are() -> None:
+    """The gate's clock is two hours ahead of Phnom Penh's: hours of the day say that they are Cambodia's."""
+    clocked = [one.hours for one in EDITION.contacts if re.search(r"\d\d:\d\d", one.hours.in_("ko"))]
+    assert clocked
+    untold = [
+        hours.in_(locale)
+        for hours in clocked
+        for locale in LOCALES
+        if WHOSE_TIME[locale] not in shown(hours.in_(locale))
+    ]
+    assert untold == []
+
+
 def test_every_phone_number_in_a_text_is_a_contacts() -> None:
     """No text brings a phone number of its own: three digits or more in a row are a contact's, a year or a sum."""
     known = {*"".join(printed for _, _, _, printed in CONTACTS.values()).split("-"), "112", "117", "2025", "2026"}
@@ -424,10 +474,11 @@ def negates(said: str, locale: str) -> bool:
 
 @pytest.mark.parametrize("locale", TRANSLATED)
 def test_translations_negate_where_korean_does(locale: str) -> None:
-    """A translation says "not" where the Korean does, and only there."""
+    """A translation says "not" where the Korean does, and only there; names of levels are verbs of their own (`VERBS`)."""
     differing = {
         place: (text.in_("ko"), text.in_(locale))
         for place, text in TEXTS.items()
+        if not re.fullmatch(r"levels\[\d\]\.name", place)
         if negates(text.in_("ko"), "ko") is not negates(text.in_(locale), locale)
     }
     assert differing == {}
@@ -439,7 +490,7 @@ DO_NOT_GO = {
     "km": "កុំទៅ",
     "zh_Hans": "不要前往",
     "ja": "行かないで",
-    "vi": "đừng đến",
+    "vi": "Đừng đến",
 }
 AT_ONCE = {"ko": "즉시", "en": "at once", "km": "ភ្លាម", "zh_Hans": "立即", "ja": "直ちに", "vi": "ngay"}
 LEAVE = {"ko": "떠나세요", "en": "leave", "km": "ចាកចេញ", "zh_Hans": "离开", "ja": "離れて", "vi": "rời đi"}

@@ -60,7 +60,7 @@ def test_a_versions_line_is_in_the_readers_language(house: House, a: Visitor, b:
     found = {
         a.write(
             zones=["KH-12", "KH-2", "KH-3", "KH-4", "KH-5"]
-        ): "Phnom Penh, Battambang, Kampong Cham and 2 more: Travel ban",
+        ): "Phnom Penh, Battambang, Kampong Cham and 2 more: Do not go",
         notice(a): "Title",
         a.post("/write/attestation/").url.removeprefix(house.address): "Checked, still right",
         write(a, f"signs/{sign['id']}/", **typed): f"Signs of the checklist: {sign['text']['en']}",

@@ -212,7 +212,7 @@ def test_unknown_keeps_the_worst_as_last_known(locale: str) -> None:
 def test_unknown_ground_is_not_called_safe(locale: str) -> None:
     """A place without a level says that this does not mean safe."""
     screen = shown(sight_of(age=Freshness.UNKNOWN), "place", locale, place="KH-3")
-    words = tongue(locale).say("안전하다는 뜻이 아닙니다. 경찰관에게 물어보세요.").replace("\u200b", "")
+    words = tongue(locale).say("안전하다는 뜻이 아닙니다. 경찰관에게 문의해 주세요.").replace("\u200b", "")
     assert (badges(screen), words in said(screen)) == ([""], True)
 
 
@@ -301,7 +301,7 @@ def test_exceptions_are_told(locale: str) -> None:
 @pytest.mark.parametrize("zone", ["sihanoukville-city", "thai-border-50km", "KH-12"])
 def test_an_inferred_level_says_so_on_its_source_line(zone: str, locale: str) -> None:
     """Certainty is carried to the traveller."""
-    words = tongue(locale).say("({place}: 인접 공지에서 추정)", place="\0").split("\0")
+    words = tongue(locale).say("({place}: 외교부 공지가 불완전하여 추정한 단계)", place="\0").split("\0")
     heard = said(shown(sight_of(), "place", locale, place=zone))
     assert all(part.replace("\u200b", "").strip() in heard for part in words)
     assert words[-1].replace("\u200b", "").strip(" ()") in heard
@@ -312,7 +312,13 @@ def test_only_what_was_inferred_is_called_so(zone: str, locale: str) -> None:
     """ "Inferred" stands exactly where one of the page's advisories is."""
     held = levels_at(EDITION, zone, sight_of().view)
     certain = {one.advisory.certainty for one in held if one.advisory}
-    tail = tongue(locale).say("({place}: 인접 공지에서 추정)", place="\0").split("\0")[1].replace("\u200b", "").strip()
+    tail = (
+        tongue(locale)
+        .say("({place}: 외교부 공지가 불완전하여 추정한 단계)", place="\0")
+        .split("\0")[1]
+        .replace("\u200b", "")
+        .strip()
+    )
     assert (Certainty.INFERRED in certain) == (tail in said(shown(sight_of(), "place", locale, place=zone)))
 
 
@@ -348,7 +354,7 @@ def test_what_changed_last_is_said_on_attract_and_place(locale: str) -> None:
     """
     voice = tongue(locale)
     province = EDITION.zone("KH-18").brief.in_(locale)
-    lowered = voice.say("{place}: {n}단계로 내림", place=province, n=2).replace("\u200b", "")
+    lowered = voice.say("{place}: {n}단계로 하향", place=province, n=2).replace("\u200b", "")
     named = {
         zone: f"{EDITION.zone(zone).brief.in_(locale)} {voice.say('{n}단계', n=n)}"
         for zone, n in (("sihanoukville-city", 3), ("poipet", 4), ("thai-border-50km", 3))
@@ -358,7 +364,7 @@ def test_what_changed_last_is_said_on_attract_and_place(locale: str) -> None:
     assert lowered in heard
     for places in kept:
         assert voice.say("(그대로: {places})", places=places).replace("\u200b", "") in heard
-    assert voice.say("{n}단계에서 내림", n=3).replace("\u200b", "") in said(
+    assert voice.say("{n}단계에서 하향", n=3).replace("\u200b", "") in said(
         shown(sight_of(), "place", locale, place="KH-18")
     )
 
@@ -460,7 +466,7 @@ def test_the_list_and_the_news_say_what_was_only_seen(locale: str) -> None:
     """The map's list says that some of it was only seen; the news carries the day it was seen, not the day it began."""
     voice = tongue(locale)
     day = voice.day(datetime(2026, 10, 6, 7, 34, 12, tzinfo=UTC), seen().now)
-    note = voice.say("일부는 {day} 공개 자료에서 확인, 시작일 모름", day=day).replace("\u200b", "")
+    note = voice.say("일부는 {day} 공개 자료에서 확인, 시작일 미상", day=day).replace("\u200b", "")
     head = voice.say("새 소식 · {day} 공개 자료에서 확인", day=day).replace("\u200b", "")
     assert note in said(shown(seen(), "map", locale))
     assert note not in said(shown(sight_of(), "map", locale))
@@ -471,7 +477,9 @@ def test_the_list_and_the_news_say_what_was_only_seen(locale: str) -> None:
 @pytest.mark.parametrize("zone", ["bokor", "bavet", "poipet"])
 def test_a_ban_past_its_legal_end_says_so_and_states_no_penalty(zone: str, locale: str) -> None:
     """After 31 July 2026 the bans of June stand, being verified: treat as in force; the penalty is no fact any more."""
-    words = tongue(locale).say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요.").replace("\u200b", "")
+    words = (
+        tongue(locale).say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요.").replace("\u200b", "")
+    )
     penalty = next(entry.penalty for entry in EDITION.levels if entry.penalty).in_(locale).replace("\u200b", "")
     found = []
     for now in (datetime(2026, 7, 31, 14, 59, tzinfo=UTC), datetime(2026, 7, 31, 15, 0, tzinfo=UTC)):
@@ -518,7 +526,9 @@ def test_a_lowering_waits_for_a_clock_that_agrees() -> None:
 def test_what_has_lapsed_is_still_to_be_heeded(locale: str) -> None:
     """Validity ended, being verified: treat as in force."""
     screen = shown(sight_of(ahead(Level.LEVEL_1, Freshness.OLD), Freshness.OLD), "place", locale, place="KH-12")
-    words = tongue(locale).say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요.").replace("\u200b", "")
+    words = (
+        tongue(locale).say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요.").replace("\u200b", "")
+    )
     assert words in said(screen)
 
 
@@ -526,7 +536,7 @@ def test_what_has_lapsed_is_still_to_be_heeded(locale: str) -> None:
 def test_a_lowering_that_does_not_take_effect_is_not_told_as_news(age: Freshness) -> None:
     """Attract never says "lowered" while the place page keeps the old level."""
     sight = sight_of(ahead(Level.LEVEL_1, age), age)
-    assert tongue("ko").say("{place}: {n}단계로 내림", place="프놈펜시", n=1) not in said(shown(sight, "attract"))
+    assert tongue("ko").say("{place}: {n}단계로 하향", place="프놈펜시", n=1) not in said(shown(sight, "attract"))
 
 
 # --- corrections and notices -------------------------------------------------------------------------------------------
@@ -581,7 +591,7 @@ def test_a_notice_is_read_in_its_language(locale: str) -> None:
 def test_a_notice_that_lacks_a_language_shows_the_english_and_says_so(locale: str) -> None:
     """A frame sentence in the reader's language, then the English, marked."""
     heard = said(shown(sight_of(noticed("ko", "en")), "notice", locale))
-    frame = tongue(locale).say("아직 이 언어로 옮기지 못했습니다. 영어 원문입니다.").replace("\u200b", "")
+    frame = tongue(locale).say("아직 이 언어로 번역되지 않아 영어로 보여 드립니다.").replace("\u200b", "")
     assert 0 <= heard.find(frame) < heard.find("body en")
     assert "body ko" not in heard
 
@@ -688,7 +698,7 @@ def test_help_offers_the_embassy_first(locale: str) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_embassy_s_number_is_marked_until_confirmed(locale: str) -> None:
     """ "To be confirmed" until two officers confirm the number, and not after."""
-    mark = tongue(locale).say("번호 확인 중")
+    mark = tongue(locale).say("번호 확인 중 · 안 받으면 24시간 전화로")
     contacts = tuple(replace(one, confirmed=True, confirmed_at=NOW) for one in EDITION.contacts)
     before, after = (
         cards(shown(sight_of(edition), "help", locale))[0]["mark"]
@@ -708,7 +718,9 @@ def test_every_number_stands_in_print(locale: str) -> None:
 def test_how_to_scan_is_told(locale: str) -> None:
     """Not everybody has scanned a code."""
     words = (
-        tongue(locale).say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요.").replace("\u200b", "")
+        tongue(locale)
+        .say("찍는 법: 카메라를 켜고 QR 코드를 비춘 뒤, 화면에 뜨는 번호나 주소를 누르세요.")
+        .replace("\u200b", "")
     )
     assert words in said(shown(sight_of(), "help", locale))
 

@@ -63,10 +63,10 @@ def _id(use: str, text: Words) -> str:
 
 
 WITHDRAWN: Words = {
-    "ko": "앞서 표시한 공지를 철회했습니다.",
+    "ko": "앞서 표시한 알림을 철회했습니다.",
     "en": "A notice shown earlier has been withdrawn.",
     "km": "សេចក្ដី​ជូនដំណឹង​ដែល​បាន​បង្ហាញ​មុន ត្រូវបាន​ដក​ចេញ។",
-    "zh_Hans": "先前显示的公告已撤回。",
+    "zh_Hans": "先前显示的通知已撤回。",
     "ja": "先に表示したお知らせは取り下げました。",
     "vi": "Thông báo hiển thị trước đó đã được rút lại.",
 }

@@ -32,7 +32,7 @@ from kiosk.domain.zone import ZoneKind
 MOST_ROUNDS = 40
 MOST_GRABS = 5
 SAMPLE_TITLE = N_("만난 적 없는 사람이 항공권을 보내 줬나요?")
-SAMPLE_TEXT = N_("지금이라도 탑승하지 않을 수 있습니다. 경찰관이나 항공사 직원에게 말하세요.")
+SAMPLE_TEXT = N_("지금이라도 탑승하지 않을 수 있습니다. 경찰관이나 항공사 직원에게 말씀해 주세요.")
 
 
 def with_sample(edition: Edition, now: datetime) -> Edition:

@@ -93,7 +93,7 @@ def _saved(sight: Sight, tongue: Tongue, payload: str) -> tuple[QrCard, QrCard]:
 
 
 def _how(tongue: Tongue) -> Words:
-    return Words(tongue.say("찍는 법: 카메라를 켜고 네모난 무늬를 비춘 뒤, 뜨는 주소를 누르세요."), "body")
+    return Words(tongue.say("찍는 법: 카메라를 켜고 QR 코드를 비춘 뒤, 화면에 뜨는 번호나 주소를 누르세요."), "body")
 
 
 def _if_held(words: str) -> Iterable[Block]:
@@ -104,7 +104,7 @@ def _if_held(words: str) -> Iterable[Block]:
 def _call(contact: Contact, tongue: Tongue) -> QrCard:
     doubtful = contact.role is Role.EMBASSY and not contact.confirmed
     lines = (contact.hours.in_(tongue.locale), tongue.say("휴대전화 카메라로 찍으세요."))
-    mark = tongue.say("번호 확인 중") if doubtful else ""
+    mark = tongue.say("번호 확인 중 · 안 받으면 24시간 전화로") if doubtful else ""
     return QrCard(contact.dial or "", contact.name.in_(tongue.locale), contact.printed, lines, mark, "tint", 8)
 
 
@@ -190,9 +190,9 @@ def notice_blocks(notice: Notice | None, tongue: Tongue, wide: bool, large: bool
     title = Words(notice.title.in_(tongue.locale), "title", keep=not wide and not large)
     blocks: list[Block] = [head, title] if large else [head]
     if notice.sample:
-        blocks.append(Words(tongue.say("보기로 만든 알림입니다."), "second"))
+        blocks.append(Words(tongue.say("예시로 만든 알림입니다."), "second"))
     if not notice.text.speaks(tongue.locale):
-        blocks.append(Words(tongue.say("아직 이 언어로 옮기지 못했습니다. 영어 원문입니다."), "second"))
+        blocks.append(Words(tongue.say("아직 이 언어로 번역되지 않아 영어로 보여 드립니다."), "second"))
     if not large:
         blocks.append(title)
     blocks += [Words(part, "body") for part in notice.text.in_(tongue.locale).split("\n") if part]
@@ -237,7 +237,7 @@ def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
             else ()
         ),
         *((Words(tongue.say("이 기기의 시계가 맞지 않습니다."), "body"),) if not sight.clock_ok else ()),
-        Words(tongue.say("여행경보는 외교부가 정하고, 경찰관 두 명이 확인해 서명합니다."), "body"),
+        Words(tongue.say("여행경보는 외교부가 우리 국민을 위해 정하고, 경찰관 두 명이 확인해 서명합니다."), "body"),
         *(Words(_said(one, tongue), "body") for one in edition.contacts if one.kind is ContactKind.NAME),
         Words(tongue.say("지도"), "strong", keep=True),
         Words(MAP_CREDIT, "body"),

@@ -92,7 +92,7 @@ def _seen(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Words]:
     shown = [held.advisory for held in (*listed, rest(sight)) if held.advisory and sight.shown(held)]
     days = [one.observed_at for one in shown if one.observed_at]
     if days:
-        said = tongue.say("일부는 {day} 공개 자료에서 확인, 시작일 모름", day=tongue.day(max(days), sight.now))
+        said = tongue.say("일부는 {day} 공개 자료에서 확인, 시작일 미상", day=tongue.day(max(days), sight.now))
         yield Words(said, "small", spare=choice.wide)
 
 

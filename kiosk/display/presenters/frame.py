@@ -12,12 +12,12 @@ DOCK = (
     ("home", "", N_("처음"), "home"),
     ("back", "", N_("뒤로"), "back"),
     ("languages", "", "", "language"),
-    ("mode", "large", N_("크게"), "larger"),
-    ("mode", "contrast", N_("대비"), "contrast"),
-    ("mode", "lower", N_("낮게"), "lower"),
+    ("mode", "large", N_("글자 크게"), "larger"),
+    ("mode", "contrast", N_("고대비"), "contrast"),
+    ("mode", "lower", N_("낮은 화면"), "lower"),
     ("listen", "", N_("듣기"), "listen"),
 )
-SPEECH = (("hush", N_("멈춤")), ("again", N_("다시 듣기")), ("quieter", N_("작게")), ("louder", N_("크게 듣기")))
+SPEECH = (("hush", N_("멈춤")), ("again", N_("다시 듣기")), ("quieter", N_("소리 작게")), ("louder", N_("소리 크게")))
 DEMO = {Mode.DEMO: N_("시연용 화면입니다 (DEMO)"), Mode.TRAINING: N_("훈련용 화면입니다 (TRAINING)")}
 CHECK_ICON = {Freshness.LIVE: "checked", Freshness.RECENT: "clock"}
 
@@ -76,12 +76,12 @@ def band(sight: Sight, tongue: Tongue) -> Band:
         case Freshness.RECENT:
             return Band("recent", tongue.say("마지막 확인 {time}", time=tongue.clock(when)))
         case Freshness.DELAYED:
-            said = tongue.say("{when} 정보입니다.", when=tongue.moment(when, sight.now))
+            said = tongue.say("{when} 기준 정보입니다.", when=tongue.moment(when, sight.now))
             return Band("delayed", said, tongue.say("바뀌었을 수 있습니다."))
         case Freshness.OLD:
-            said = tongue.say("{when} 정보입니다.", when=tongue.day(when, sight.now))
-            ask = tongue.say("지금은 다를 수 있습니다. 경찰관에게 묻거나 {site}을 보세요.", site=domain)
+            said = tongue.say("{when} 기준 정보입니다.", when=tongue.day(when, sight.now))
+            ask = tongue.say("지금은 다를 수 있습니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain)
             return Band("old", said, ask, site(sight.edition).value)
         case Freshness.UNKNOWN:
-            ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 묻거나 {site}을 보세요.", site=domain)
+            ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain)
             return Band("unknown", tongue.say("지금 단계를 알 수 없습니다."), ask, site(sight.edition).value)

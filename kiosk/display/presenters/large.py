@@ -91,7 +91,7 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool, banded: bool) ->
         return tuple(_level(block, locale, wide, banded))
     if isinstance(block, SignRow) and (low or len(block.text) > ROW_MOST[locale] * 0.7):
         signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale, wide))
-        return (*signs, replace(block, text=tongue.say("이것이 맞아요"), name=block.text))
+        return (*signs, replace(block, text=tongue.say("저에게 해당합니다"), name=block.text))
     if isinstance(block, Keys):
         return tuple(_keys(block, low))
     if isinstance(block, Pair):

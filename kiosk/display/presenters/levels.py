@@ -155,8 +155,8 @@ def _sentence(place: str, after: Level, raised: bool, tongue: Tongue) -> str:
     if after is Level.SPECIAL:
         return tongue.say("{place}: 특별여행주의보", place=place)
     if raised:
-        return tongue.say("{place}: {n}단계로 올림", place=place, n=after.sign)
-    return tongue.say("{place}: {n}단계로 내림", place=place, n=after.sign)
+        return tongue.say("{place}: {n}단계로 상향", place=place, n=after.sign)
+    return tongue.say("{place}: {n}단계로 하향", place=place, n=after.sign)
 
 
 def _stays(sight: Sight, moved: Sequence[Zone], after: Level, tongue: Tongue) -> str:

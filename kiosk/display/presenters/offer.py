@@ -38,7 +38,7 @@ def checklist_rows(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
     """The signs of this group."""
     checklist = sight.edition.checklist
     signs = checklist.signs_of(checklist.groups[choice.group].id)
-    said = tongue.say("골랐음")
+    said = tongue.say("선택함")
     rows = tuple(SignRow(one.text.in_(tongue.locale), one.id, one.id in choice.ticked, said=said) for one in signs)
     if "large" not in choice.modes:
         return rows
@@ -75,12 +75,12 @@ def verdict_blocks(sight: Sight, choice: Choice, tongue: Tongue) -> tuple[Block,
         Words(said.detail.in_(tongue.locale), "body", ground, spare=True),
         QrCard(
             centre.dial or "",
-            tongue.say("영사콜센터에 물어보세요"),
+            tongue.say("영사콜센터에 문의해 주세요"),
             centre.printed,
             (centre.hours.in_(tongue.locale), *(() if choice.wide else (tongue.say("휴대전화 카메라로 찍으세요."),))),
             module=8,
         ),
-        Words(tongue.say("가족에게 알리세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
+        Words(tongue.say("가족에게 알려 주세요. 가족은 한국에서 112에 신고할 수 있습니다."), "body", icon="family"),
         Words(tongue.say("이 결과는 저장하지도, 보내지도 않습니다."), "second", spare=True),
     )
 
@@ -97,7 +97,7 @@ def _sentences(words: str, ground: Ground) -> Iterable[Block]:
 
 
 def _ticked(sight: Sight, choice: Choice, tongue: Tongue) -> Iterable[Block]:
-    yield Words(tongue.say("고른 항목과 그 까닭"), "title", keep=True)
+    yield Words(tongue.say("고른 항목과 주의해야 하는 이유"), "title", keep=True)
     chosen = [sign for sign in sight.edition.checklist.signs if sign.id in choice.ticked]
     if not chosen:
         yield Words(tongue.say("고른 항목이 없습니다."))

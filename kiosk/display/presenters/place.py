@@ -39,13 +39,13 @@ def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue, brief: boo
     level, advisory = sight.shown(held), held.advisory
     name = _ground_name(held, zone_id, sight, tongue)
     if level is None or advisory is None:
-        ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 물어보세요.")
+        ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 문의해 주세요.")
         return LevelCard("", name, tongue.say("단계를 알 수 없음"), (ask,), "", (), "")
     text = sight.edition.level_text(advisory)
     over = level_name(sight, advisory, tongue)
     notes = [one.in_(tongue.locale) for one in advisory.exceptions]
     if held.unverified:
-        notes.insert(0, tongue.say("기간이 끝나 확인 중입니다. 아직 적용 중이라고 생각하세요."))
+        notes.insert(0, tongue.say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요."))
     return LevelCard(
         sign_of(level),
         name,
@@ -101,10 +101,10 @@ def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue, brief
 
 def _moved(before: Level, raised: bool, tongue: Tongue) -> str:
     if before is Level.SPECIAL:
-        return tongue.say("특별여행주의보에서 올림") if raised else tongue.say("특별여행주의보에서 내림")
+        return tongue.say("특별여행주의보에서 상향") if raised else tongue.say("특별여행주의보에서 하향")
     if raised:
-        return tongue.say("{n}단계에서 올림", n=before.sign)
-    return tongue.say("{n}단계에서 내림", n=before.sign)
+        return tongue.say("{n}단계에서 상향", n=before.sign)
+    return tongue.say("{n}단계에서 하향", n=before.sign)
 
 
 def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
@@ -114,7 +114,9 @@ def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
         assert one.advisory is not None
         found = lines.setdefault(_source_line(one.advisory, tongue), [])
         if inferred(one.advisory):
-            found.append(tongue.say("({place}: 인접 공지에서 추정)", place=one.zone.name.in_(tongue.locale)))
+            found.append(
+                tongue.say("({place}: 외교부 공지가 불완전하여 추정한 단계)", place=one.zone.name.in_(tongue.locale))
+            )
     if lines:
         address = next((one.advisory.source.url for one in held if one.advisory and one.advisory.source.url), "")
         where = site(sight.edition)
