@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.language import tongue
+from kiosk.display.presenters.aid import short_vcard
 from kiosk.display.presenters.blocks import LevelLine, PlaceRow
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.presenters.ladder import ladders
-from kiosk.display.presenters.levels import rungs
+from kiosk.display.presenters.levels import call_centre, rungs
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sight import Sight
@@ -743,6 +744,18 @@ def test_the_contact_card_is_a_vcard_3(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_the_contact_card_says_whose_each_number_is(locale: str) -> None:
+    """The card bears the name of its first number, in the five parts of N, no group before TEL; its note names the second."""
+    texts = [card(locale), short_vcard(sight_of())]
+    for text, code in zip(texts, (locale, "en"), strict=True):
+        fields = dict(line.split(":", 1) for line in reversed(text.split("\r\n")) if line)
+        name = call_centre(EDITION).name.in_(code).replace("\u200b", "")
+        assert (fields["FN"], fields["N"].split(";")) == (name, [name, "", "", "", ""])
+        assert fields["TEL;TYPE=WORK,VOICE"] == call_centre(EDITION).value
+        assert re.match(r"[^+]*\w[^+]* \+855-23-211-900", fields["NOTE"])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_no_short_number_goes_into_the_contact_card(locale: str) -> None:
     """112 would call somebody else abroad."""
     numbers = [line.split(":", 1)[1] for line in card(locale).split("\r\n") if line.startswith("TEL")]
@@ -760,7 +773,8 @@ def test_the_contact_card_escapes_what_its_grammar_uses(words: str) -> None:
     )
     value = note.split(":", 1)[1]
     back = re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
-    assert words.replace("\u200b", "") == back
+    whose, _, note = back.partition("\n")
+    assert (whose, note) == ("한국 대사관 +855-23-211-900", words.replace("\u200b", ""))
     assert None is re.search(r"(?<!\\)(?:\\\\)*[,;]", value)
 
 

@@ -13,8 +13,9 @@ from kiosk.domain.notice import Notice, Severity
 
 MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
 LICENCE = "MIT"
+SHORT_EMBASSY = "Embassy"
 NEWLINE = "\n"
-HALF_PAGE = 300
+HALF_PAGE = 364
 """Bytes of a contact card whose code, 6 px a module, leaves room for another beside it."""
 
 
@@ -120,31 +121,34 @@ def _said(contact: Contact, tongue: Tongue) -> str:
 
 
 def vcard(sight: Sight, tongue: Tongue) -> str:
-    """A vCard 3.0 with the numbers that can be dialled and what to say first; short numbers never go in.
+    """A vCard 3.0 with the numbers that can be dialled, whose each is, and what to say first; short numbers never go in.
 
-    Lines end in CRLF; commas, semicolons and backslashes are escaped (RFC 2426).
+    Lines end in CRLF; commas, semicolons and backslashes are escaped (RFC 2426). The name is that of the first number; whose
+    the second is stands in the note, since readers of codes know no groups, and with them no labels.
     """
     edition = sight.edition
-    embassy, centre = phone(edition, Role.EMBASSY), call_centre(edition)
-    lines = [
-        "BEGIN:VCARD",
-        "VERSION:3.0",
-        f"N:{_escaped(centre.name.in_(tongue.locale))}",
-        f"FN:{_escaped(centre.name.in_(tongue.locale))}",
-        f"TEL:{centre.value}",
-        f"TEL:{embassy.value}",
-        f"URL:{site(edition).value}",
-        f"NOTE:{_escaped(edition.guidance.text.in_(tongue.locale).partition(NEWLINE)[0])}",
-        "END:VCARD",
-    ]
-    return "\r\n".join(lines) + "\r\n"
+    said = edition.guidance.text.in_(tongue.locale).partition(NEWLINE)[0]
+    whose = f"{tongue.say('한국 대사관')} {phone(edition, Role.EMBASSY).printed}"
+    site_line = f"URL:{site(edition).value}\r\n"
+    return _card(
+        sight, call_centre(edition).name.in_(tongue.locale), f"{site_line}NOTE:{_escaped(whose + NEWLINE + said)}\r\n"
+    )
 
 
 def short_vcard(sight: Sight) -> str:
-    """The same card with names in Latin letters and no note: few enough modules for the height of a wide panel."""
+    """The same card with names in Latin letters: few enough modules for the height of a wide panel."""
+    edition = sight.edition
+    whose = f"{SHORT_EMBASSY} {phone(edition, Role.EMBASSY).printed}"
+    return _card(sight, call_centre(edition).name.in_("en"), f"NOTE:{whose}\r\n")
+
+
+def _card(sight: Sight, name: str, more: str) -> str:
+    """The card of that name, with further lines; `N` in its five parts, of which the first is what a phone shows."""
     embassy, centre = phone(sight.edition, Role.EMBASSY), call_centre(sight.edition)
-    name = _escaped(centre.name.in_("en"))
-    return f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{name}\r\nFN:{name}\r\nTEL:{centre.value}\r\nTEL:{embassy.value}\r\nEND:VCARD\r\n"
+    return (
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nN:{_escaped(name)};;;;\r\nFN:{_escaped(name)}\r\n"
+        f"TEL;TYPE=WORK,VOICE:{centre.value}\r\nTEL;TYPE=WORK,VOICE:{embassy.value}\r\n{more}END:VCARD\r\n"
+    )
 
 
 def _escaped(words: str) -> str:
