@@ -32,6 +32,22 @@ SHORT_DAY = {"vi": "Md"}
 """CLDR skeletons of a short date where the usual one is too long for the top line."""
 
 
+UNITS: tuple[tuple[str, timedelta, int], ...] = (
+    ("year", timedelta(days=365), 2),
+    ("month", timedelta(days=30), 2),
+    ("week", timedelta(days=7), 2),
+    ("day", timedelta(days=1), 1),
+    ("hour", timedelta(hours=1), 1),
+    ("minute", timedelta(minutes=1), 1),
+)
+"""What an age is told in: from so many on, or where it is a whole one."""
+
+
+def _unit(passed: timedelta) -> tuple[str, timedelta]:
+    """The largest unit that an age is told in, and its length."""
+    return next((unit, size) for unit, size, least in UNITS if passed == size or passed >= least * size)
+
+
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, translate later")
     """Marks a message for extraction without translating it here."""
     return message
@@ -70,8 +86,12 @@ class Tongue:
         return format_datetime(at, "HH:mm", tzinfo=KST, locale="en")
 
     def moment(self, at: datetime, now: datetime) -> str:
-        """Date and time to the minute in Korean time."""
-        return f"{self.day(at, now)} {self.clock(at)}"
+        """Date and time to the minute in Korean time, in the order of the language."""
+        return self.say("{day} {time}", day=self.day(at, now), time=self.clock(at))
+
+    def full_moment(self, at: datetime) -> str:
+        """The same with its year."""
+        return self.say("{day} {time}", day=self.full_day(at), time=self.clock(at))
 
     def short_moment(self, at: datetime) -> str:
         """Month, day and time in as few characters as the language allows."""
@@ -80,12 +100,15 @@ class Tongue:
         return f"{day} {self.clock(at)}"
 
     def ago(self, at: datetime, now: datetime) -> str:
-        """How long ago, in CLDR's words ("3 hours ago"), rounded down so that nothing sounds younger than it is."""
+        """How long ago, in CLDR's words ("3 hours ago"), rounded up so that nothing sounds younger than it is."""
         passed = max(timedelta(0), now - at)
         if passed < timedelta(minutes=1):
             return self.say("방금")
-        coarse = 1 if passed < timedelta(days=1) else 1.2
-        return format_timedelta(-passed, add_direction=True, threshold=coarse, locale=self.cldr)
+        unit, size = _unit(passed)
+        whole = -(-passed // size) * size
+        unit, size = _unit(whole)  # 60 minutes are an hour
+        forced = {"granularity": unit, "threshold": float("inf")}
+        return format_timedelta(-whole, add_direction=True, locale=self.cldr, **forced)  # type: ignore[arg-type]
 
     def listed(self, names: Sequence[str]) -> str:
         """Names side by side, parted by middle dots (the same in all six languages)."""
