@@ -82,10 +82,11 @@ class Demo:
     def _run(self, seconds: float | None, stop: threading.Event) -> None:
         self._prepare()
         servers = [serve(self.feed.folder, self.port + 1)]
-        home = self._household()
+        home, ministry = self._household(), None
         try:
             if desk.installed():
                 servers.append(self.desk.serve_signing_page())
+                ministry = self.desk.simulate_the_ministry()
             home.start()
             self._wait_for_paint(home, stop)
             if desk.installed() and not stop.is_set():
@@ -96,6 +97,8 @@ class Demo:
         finally:
             home.end()
             self.feed.stop()
+            if ministry:
+                ministry.close()
             for server in servers:
                 server.shutdown()
                 server.server_close()

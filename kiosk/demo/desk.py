@@ -10,10 +10,13 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
+from kiosk.demo.ministry import Ministry
 from kiosk.demo.serve import Server
+from kiosk.faults import Fault
 from kiosk.household import Child
 from kiosk.resources import PACKAGE
 
+REAL = "https://apis.data.go.kr/1262000"
 KINDS = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
 
@@ -29,7 +32,22 @@ class DemoDesk:
         self.root, self.port = root, port
         self.address = f"http://localhost:{port}"
         self.signing_address = f"http://sign.localhost:{port + 2}"
+        self.mood = root / "ministry"
         self.environment = {"KIOSK_DESK": "demo", "KIOSK_DESK_DIR": str(root), "KIOSK_DESK_PORT": str(port)}
+
+    def simulate_the_ministry(self) -> Ministry:
+        """Serves the foreign ministry's recorded open data, and tells the desk's table of services where. Raises Fault."""
+        found = Ministry(0, self.mood)
+        shipped = (PACKAGE / "desk" / "ministry" / "services.toml").read_text(encoding="utf-8")
+        try:
+            self.mood.write_text("recorded\n", encoding="ascii")
+            table = self.root / "desk" / "ministry.toml"
+            table.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            table.write_text(shipped.replace(REAL, found.address), encoding="utf-8")
+        except OSError as error:
+            found.close()
+            raise Fault(f"{error.filename}: {error.strerror}") from None
+        return found
 
     def child(self) -> Child:
         """The desk's own process."""
@@ -60,6 +78,8 @@ class DemoDesk:
             f" password {self.password()}",
             "         the one-time code of the moment stands on the sign-in page, or:",
             f"         {said} {program} desk code demo-officer-a",
+            f"ministry simulated; to change its mind: echo level-4-back > {shlex.quote(str(self.mood))}",
+            f"         then read and compare at {self.address}/ministry/, where the drift opens as a draft",
         ]
 
     def serve_signing_page(self) -> Server:

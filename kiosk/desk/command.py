@@ -15,14 +15,19 @@ HELP = """The officers' desk.
   kiosk desk timestamper    re-sign the timestamp every few minutes
   kiosk desk watch FEED     announce number, signers and contacts of each edition in the feed
   kiosk desk alarms         mail what runs out, once for each threshold
+  kiosk desk ministry ...   compare with the foreign ministry's open data
   kiosk desk admit ...      two supervisors' key files admit an officer's passkey
   kiosk desk help           every other command (Django's)
 
 KIOSK_DESK=demo uses the demo's settings; otherwise KIOSK_DESK_CONFIG names the file that `setup` wrote.
 """
 
-PLAIN = {"setup": ("kiosk.desk.setup", "setup"), "watch": ("kiosk.desk.watching", "watch")}
-"""What is typed without Django's settings: they are still to be written, or none of the watcher's business."""
+PLAIN = {
+    "setup": ("kiosk.desk.setup", "setup"),
+    "watch": ("kiosk.desk.watching", "watch"),
+    "ministry": ("kiosk.desk.ministry.commands", "ministry"),
+}
+"""What is typed without Django's settings: they are still to be written, or none of the watcher's business, or asked for late."""
 
 
 @click.command(
@@ -38,8 +43,8 @@ def desk(context: click.Context, words: tuple[str, ...]) -> None:
     if words[0] in PLAIN:
         module, name = PLAIN[words[0]]
         command = getattr(import_module(module), name)
-        command.main(args=list(words[1:]), prog_name=f"kiosk desk {name}", standalone_mode=False)
-        return
+        ended = command.main(args=list(words[1:]), prog_name=f"kiosk desk {name}", standalone_mode=False)
+        context.exit(ended if isinstance(ended, int) else 0)
     try:
         from django.core.management import execute_from_command_line
     except ImportError:

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "kiosk.desk.accounts",
     "kiosk.desk.advice",
     "kiosk.desk.publishing",
+    "kiosk.desk.ministry",
     "allauth",
     "allauth.account",
     "allauth.mfa",

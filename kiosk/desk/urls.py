@@ -5,6 +5,7 @@ from django.urls import include, path
 from kiosk.desk.accounts import views as accounts
 from kiosk.desk.advice import arranging, texts
 from kiosk.desk.advice import views as advice
+from kiosk.desk.ministry import views as ministry
 from kiosk.desk.publishing import api, history
 from kiosk.desk.publishing import views as publishing
 
@@ -26,6 +27,11 @@ urlpatterns = [
     path("versions/<int:pk>/pictures/", publishing.wall, name="wall"),
     path("versions/<int:pk>/pictures/<slug:key>/<str:name>", publishing.picture, name="picture"),
     path("versions/<int:pk>/<slug:act>/", publishing.act, name="act"),
+    path("ministry/", ministry.page, name="ministry"),
+    path("ministry/compare/", ministry.compare_now, name="ministry-compare"),
+    path("ministry/draft/", ministry.open_draft, name="ministry-draft"),
+    path("ministry/phrases/", ministry.propose, name="ministry-phrase"),
+    path("ministry/phrases/<int:pk>/<slug:act>/", ministry.settle, name="ministry-settle"),
     path("audit/", publishing.audit, name="audit"),
     path("audit.csv", publishing.audit_csv, name="audit-csv"),
     path("people/", accounts.people, name="people"),

@@ -9,7 +9,7 @@ goes out until it was written anew.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -21,11 +21,15 @@ from kiosk.feed.members import time_from, time_to
 
 LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"
+COMPARED = ("compared_at", "comparison")
+"""When the ministry's data were last read, and what they came to beside this very edition."""
 STALE = "was changed by another edition since this was written; write it anew"
 
 STARTS = (("advisories", "effective"), ("notices", "start"), ("corrections", "start"))
 
 Json = dict[str, Any]
+Compared = Callable[[bytes], Mapping[str, str]]
+"""From an edition's bytes to those members."""
 
 
 def apply(document: Mapping[str, Any], change: Mapping[str, Any]) -> Json:
@@ -86,8 +90,16 @@ def mark(item: Mapping[str, Any] | None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def compose(live: bytes, change: Mapping[str, Any], number: int, now: datetime, audit_head: str) -> bytes:
-    """The next edition's frozen bytes. Raises Faulty with everything that is wrong with it."""
+def compose(
+    live: bytes,
+    change: Mapping[str, Any],
+    number: int,
+    now: datetime,
+    audit_head: str,
+    compared: Compared | None = None,
+) -> bytes:
+    """The next edition's frozen bytes. Raises Faulty with everything that is wrong with it. `compared` says of it how it stands
+    beside the ministry's data, if those were ever read."""
     at = now.replace(microsecond=0)
     source = json.loads(live)
     found = apply(source, change)
@@ -97,7 +109,12 @@ def compose(live: bytes, change: Mapping[str, Any], number: int, now: datetime, 
         found["attested_at"] = time_to(at)
     found.update(number=number, issued_at=time_to(at), valid_until=time_to(at + LIFE))
     found[AUDIT_HEAD] = audit_head
-    return proposal.freeze(json.dumps(found, ensure_ascii=False).encode())
+    for name in COMPARED:
+        found.pop(name, None)
+    data = proposal.freeze(json.dumps(found, ensure_ascii=False).encode())
+    if compared is None or not (said := compared(data)):
+        return data
+    return proposal.freeze(json.dumps({**found, **said}, ensure_ascii=False).encode())
 
 
 def turning(change: dict[str, Any], now: datetime) -> datetime | None:

@@ -17,8 +17,12 @@ from kiosk.domain import edition as rules
 from kiosk.domain.edition import Edition, View
 from kiosk.domain.zone import ZoneKind
 
-QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode"}
-OTHERS = {"attested_at": ("확인 시각", "time checked"), "schema": ("형식", "schema")}
+QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode", "compared_at"}
+OTHERS = {
+    "attested_at": ("확인 시각", "time checked"),
+    "schema": ("형식", "schema"),
+    "comparison": ("외교부 자료와의 비교", "comparison with the ministry's data"),
+}
 
 
 @dataclass(frozen=True)

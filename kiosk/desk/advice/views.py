@@ -19,6 +19,7 @@ from kiosk.desk.advice import alarms, compose, draft, forms, ground, parts, phra
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.six import MINUTE
+from kiosk.desk.ministry import alarms as ministry
 from kiosk.desk.publishing import service
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.models import Published
@@ -55,7 +56,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "drafts_left": max(0, drafts.count() - SHOWN_DRAFTS),
             "returned": _returned(now),
             "notices": [one for one in edition.notices if one.end > now],
-            "alarms": [*alarms.of(edition, feed, now), *rosters.alarms(), *_unheard()],
+            "alarms": [*alarms.of(edition, feed, now), *rosters.alarms(), *ministry.of(edition, now), *_unheard()],
             "ask": now - edition.attested_at > ASK_AFTER,
             "may_write": officer_of(request).writes,
         },

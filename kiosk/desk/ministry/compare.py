@@ -29,6 +29,10 @@ Meanings = Mapping[str, tuple[str, ...]]
 """Zones by normalised phrase."""
 KINDS = (ZoneKind.REST, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.LOCALITY)
 """From the widest to the most specific: an advisory for the one may settle the others."""
+NO_REST = (
+    "자료에 나머지 지역의 행이 없습니다. 적혀 있지 않은 곳이 무엇인지 말하지 않습니다.",
+    "No row stands for the rest of the country: of places that are not named nothing is said.",
+)
 NOBODY = Announcement(Text({}), datetime.min.replace(tzinfo=UTC))
 
 
@@ -82,6 +86,8 @@ def levels(edition: Edition, stated: Iterable[Stated], meanings: Meanings, now: 
                 named[one] = max(named.get(one, row.level), row.level)
             if any(edition.zone(one).kind is ZoneKind.REST for one in zones):
                 loose += _loose(row, phrase, rows)
+    if not unmapped and not any(edition.zone(one).kind is ZoneKind.REST for one in named):
+        loose.append(NO_REST)
     whole = not unmapped and not loose
     theirs = replace(edition, advisories=tuple(_advisory(zone, level, now) for zone, level in named.items()))
     found = _differences(edition, theirs, rows, set(known if whole else named), whole, now)

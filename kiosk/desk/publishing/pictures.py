@@ -29,7 +29,7 @@ from kiosk.domain.text import LOCALES
 NAME = re.compile(r"[A-Za-z0-9_.+-]{1,120}\.png")
 KEY = re.compile(r"[0-9a-f]{32}")
 PLACES_AT_MOST = 4
-MOVES = ("number", "issued_at", "valid_until", "attested_at", "audit_head")
+MOVES = ("number", "issued_at", "valid_until", "attested_at", "audit_head", *compose.COMPARED)
 """What every submission changes, whatever the draft says."""
 
 SCREENS = {

@@ -21,8 +21,9 @@ from django.db.models import Max
 from kiosk.desk.accounts.models import Officer
 from kiosk.desk.advice.compose import compose
 from kiosk.desk.advice.models import State, Touch, Version
+from kiosk.desk.ministry import readings
 from kiosk.desk.publishing import audit, history
-from kiosk.desk.publishing.desk_feed import live, online, repository
+from kiosk.desk.publishing.desk_feed import live, online, parsed, repository
 from kiosk.desk.publishing.models import Frozen, Published
 from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
@@ -73,7 +74,9 @@ def submit(officer: Officer, version: Version, *, replace: bool = False) -> Froz
             )
         number = _next_number(feed)
         audit.note(officer, "submit", f"version {version.pk}", now, number=number)
-        data = compose(live(feed), version.change, number, now, audit.head())
+        data = compose(
+            live(feed), version.change, number, now, audit.head(), lambda one: readings.attested(parsed(one), now)
+        )
         proposal.propose(feed, data, now)  # takes the place of what waited
         if other:
             _end(other, State.RETURNED, officer, f"replaced by version {version.pk}", drop=False)
@@ -178,6 +181,7 @@ def publish_if_ready(version: Version) -> bool:
     except (Fault, OSError) as fault:
         audit.note(None, "publish-failed", f"edition {frozen.number}", _now(), why=str(fault)[:300])
         raise
+    readings.soon()
     return True
 
 

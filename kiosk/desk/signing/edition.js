@@ -2,7 +2,7 @@
 "use strict";
 
 const MOST_DAYS = 31;
-const MOVES = ["/number", "/issued_at", "/attested_at", "/valid_until", "/audit_head"]; // with every edition
+const MOVES = ["/number", "/issued_at", "/attested_at", "/valid_until", "/audit_head", "/compared_at"]; // with every edition
 
 // Everything that must hold before anything is shown; returns the edition and its digest.
 async function examine(found, mode) {

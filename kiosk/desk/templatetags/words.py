@@ -34,6 +34,9 @@ DEEDS = {
     "roster-sign": ("명단 서명", "signed a roster"),
     "roster-publish": ("명단 게시", "published a roster"),
     "roster-back": ("명단 거둠", "took back a roster"),
+    "phrase": ("외교부 표현의 뜻 적음", "named the meaning of"),
+    "phrase-confirm": ("외교부 표현의 뜻 확인", "confirmed the meaning of"),
+    "phrase-end": ("외교부 표현의 뜻 거둠", "ended the meaning of"),
     "root": ("루트 서명식", "put into a new root:"),
 }
 """What the record's acts are called."""
@@ -42,6 +45,7 @@ SUBJECTS = {
     "edition": ("제{}판", "edition {}"),
     "officer": ("{}", "{}"),
     "key": ("열쇠 {}", "key {}"),
+    "phrase": ("표현 {}", "phrase {}"),
     "targets": ("targets {}", "targets {}"),
     "supervisors'": ("감독관 패스키", "supervisors' passkeys"),
 }

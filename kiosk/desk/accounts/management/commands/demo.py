@@ -1,6 +1,7 @@
 """`kiosk desk demo`: makes the demo's database and its officers; prints how to sign in. Demo only."""
 
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -10,7 +11,11 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from kiosk.desk.accounts.models import Officer, Role
+from kiosk.desk.ministry import config, meanings, readings
+from kiosk.desk.publishing.desk_feed import live, parsed
+from kiosk.faults import Fault
 
+FIRST_SECONDS = 5.0
 PEOPLE = (
     ("demo-officer-a", Role.OFFICER),
     ("demo-officer-b", Role.SUPERVISOR),
@@ -43,3 +48,7 @@ class Command(BaseCommand):
                 officer.save(update_fields=["password"])
             if not Authenticator.objects.filter(user=officer, type=Authenticator.Type.TOTP).exists():
                 TOTP.activate(officer, generate_totp_secret())
+        if (settings.DESK.data / config.TABLE).exists():  # the demo simulates the ministry
+            meanings.of_the_demo(parsed(live()))
+            with suppress(Fault):  # the page says what came of it
+                readings.take(config.connection(settings.DESK.data), FIRST_SECONDS)

@@ -17,6 +17,7 @@ from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.models import Officer, Role
 from kiosk.desk.advice import alarms
 from kiosk.desk.advice.alarms import Alarm, to_mail
+from kiosk.desk.ministry import alarms as ministry
 from kiosk.desk.publishing import audit
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.models import Audit
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         """Tell what has not been told."""
         now = datetime.now(UTC)
         try:
-            found = [*to_mail(parsed(live()), repository(), now), *rosters.alarms()]
+            edition = parsed(live())
+            found = [*to_mail(edition, repository(), now), *rosters.alarms(), *ministry.of(edition, now)]
         except Fault as fault:
             raise CommandError(str(fault)) from fault
         told = set(
