@@ -698,7 +698,7 @@ def test_help_offers_the_embassy_first(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_embassy_s_number_is_marked_until_confirmed(locale: str) -> None:
-    """ "To be confirmed" until two officers confirm the number, and not after."""
+    """Marked, with whom to call instead, until two officers confirm the number, and not after."""
     mark = tongue(locale).say("번호 확인 중 · 안 받으면 24시간 전화로")
     contacts = tuple(replace(one, confirmed=True, confirmed_at=NOW) for one in EDITION.contacts)
     before, after = (
@@ -896,3 +896,19 @@ def test_the_ear_is_told_of_a_tick(locale: str) -> None:
 def test_a_place_that_is_gone_shows_the_map() -> None:
     """A new edition may drop a zone while somebody looks at it."""
     assert shown(sight_of(), "place", place="no-such-zone").body.name == "map"
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [
+        ("ko", "2026년 6월 30일 18:00부터"),
+        ("en", "Since 30 June 2026 18:00"),
+        ("km", "ចាប់ពី 30 មិថុនា 2026 ម៉ោង 18:00"),
+        ("zh_Hans", "自2026年6月30日 18:00起"),
+        ("ja", "2026年6月30日 18:00から"),
+        ("vi", "Từ 18:00 ngày 30 tháng 6, 2026"),
+    ],
+)
+def test_day_and_time_stand_in_the_order_of_the_language(locale: str, words: str) -> None:
+    """A month and an hour side by side run together in some languages: each writes the moment in its own order."""
+    assert words in said(shown(sight_of(), "place", locale, place="KH-1")).replace("\u200b", "")

@@ -227,7 +227,7 @@ def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
     said = tongue.say(
         "{n}호 · {when} 발행",
         n=edition.number,
-        when=f"{tongue.full_day(edition.issued_at)} {tongue.clock(edition.issued_at)}",
+        when=tongue.full_moment(edition.issued_at),
     )
     checked = tongue.ago(sight.checked, sight.now) if sight.checked else tongue.say("확인한 적 없음")
     return (

@@ -90,7 +90,7 @@ def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue, brief
     reason = advisory.reason.in_(tongue.locale) if advisory.reason else ""
     changed = since(sight, held.zone.id)
     at = changed.at if changed else advisory.effective
-    when = tongue.say("{when}부터", when=f"{tongue.full_day(at)} {tongue.clock(at)}")
+    when = tongue.say("{when}부터", when=tongue.full_moment(at))
     if brief:
         return tongue.listed((when, reason))
     parts = [f"{when} ({tongue.ago(at, sight.now)})", reason]
