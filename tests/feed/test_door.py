@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk import carry
@@ -58,6 +58,7 @@ LINES = st.sampled_from(["855", "82"]).flatmap(
 
 
 @given(LINES)
+@settings(max_examples=40, deadline=None)
 def test_the_lines_are_those_of_phonenumbers(line: tuple[str, str]) -> None:
     """The pattern by which the signing page knows an ordinary telephone agrees with `phonenumbers` on every number."""
     code, rest = line
@@ -122,24 +123,31 @@ def doors(tmp_path_factory: pytest.TempPathFactory) -> Doors:
     return Doors(tmp_path_factory.mktemp("doors"))
 
 
-def test_the_courier_judges_the_whole_table(doors: Doors) -> None:
+SHARES = [pytest.param(16, id="sample"), pytest.param(1, id="all", marks=pytest.mark.long)]
+"""Every value by reading; by the slower doors, which all read, every sixteenth, and all of them with --long."""
+
+
+@pytest.mark.parametrize("share", SHARES)
+def test_the_courier_judges_as_the_table_says(doors: Doors, share: int) -> None:
     """What the courier brings is kept or refused by the kiosk's store as the table says, though two officers signed it."""
-    wrong = [row.name for row in ROWS if _taken(partial(doors.fetched, row)) != (not row.place)]
+    wrong = [row.name for row in ROWS[::share] if _taken(partial(doors.fetched, row)) != (not row.place)]
     assert wrong == []
 
 
-def test_a_stick_judges_as_the_courier_does(doors: Doors, tmp_path: Path) -> None:
-    """What a stick brings is kept or refused as the table says; every fifth value, since one store keeps both doors."""
+@pytest.mark.parametrize("share", SHARES)
+def test_a_stick_judges_as_the_courier_does(doors: Doors, tmp_path: Path, share: int) -> None:
+    """What a stick brings is kept or refused as the table says."""
     stick = tmp_path / "stick"
 
     def brought(row: Row) -> None:
         stick.write_bytes(doors.bundle(row).to_bytes())
         carry.import_(doors.kiosk(), stick)
 
-    assert [row.name for row in ROWS[::5] if _taken(partial(brought, row)) != (not row.place)] == []
+    assert [row.name for row in ROWS[3::share] if _taken(partial(brought, row)) != (not row.place)] == []
 
 
-def test_proposing_and_signing_judge_the_table(doors: Doors) -> None:
+@pytest.mark.parametrize("share", SHARES)
+def test_proposing_and_signing_judge_the_table(doors: Doors, share: int) -> None:
     """The commands freeze, and let be signed, what the table calls good and nothing else, however it came to wait."""
     feed = doors.feed
 
@@ -147,7 +155,7 @@ def test_proposing_and_signing_judge_the_table(doors: Doors) -> None:
         feed.propose(json.dumps(row.edition(NOW), ensure_ascii=False).encode())
         proposal.judge(feed.repository, NOW)
 
-    for row in ROWS[::2]:
+    for row in ROWS[7::share]:
         frozen = _taken(partial(proposal.freeze, json.dumps(row.edition(NOW)).encode()))
         assert (frozen, _taken(partial(signed, row))) == (not row.place, not row.place), row.name
 
