@@ -11,7 +11,6 @@ from django.conf import settings
 
 from kiosk.desk.advice.alarms import Alarm
 from kiosk.desk.ministry import config, readings
-from kiosk.desk.ministry.models import Reading
 from kiosk.desk.ministry.readings import Report
 from kiosk.desk.words import SEOUL, Pair, moment
 from kiosk.domain.edition import Edition
@@ -80,7 +79,7 @@ def _of(found: Report) -> list[tuple[str, Pair]]:
 
 def _late(now: datetime) -> list[tuple[str, Pair]]:
     """Not read for a day and a half, or never."""
-    newest = Reading.objects.filter(outcome="read").first()
+    newest = readings.newest_read()
     if newest and now - newest.at <= LATE:
         return []
     since = moment(newest.at) if newest else ""

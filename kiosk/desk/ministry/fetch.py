@@ -11,8 +11,11 @@ Rules:
 
 import hashlib
 import logging
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import quote, quote_plus, unquote
@@ -123,16 +126,38 @@ class Asker:
         left = max(0.1, self._left())
         waits = (min(CONNECT_SECONDS, left), min(READ_SECONDS, left))
         try:
-            with self.session.get(
-                service.address, params=asked, headers=HEADERS, timeout=waits, stream=True, allow_redirects=False
-            ) as answer:
-                return answer.status_code, self._body(answer)
+            return self._within(left, lambda: self._answer(service.address, asked, waits))
         except requests.ConnectTimeout:
             raise Unreachable(f"nothing answered within {waits[0]:.0f} s") from None
         except requests.Timeout:
             raise Unreachable(f"the reply did not come within {waits[1]:.0f} s") from None
         except (requests.RequestException, HTTPError, OSError, ValueError) as fault:
             raise Unreachable(f"the connection failed ({type(fault).__name__})") from None
+
+    def _within(self, seconds: float, answer: Callable[[], tuple[int, bytes]]) -> tuple[int, bytes]:
+        """What a thread of its own answers: a silent name server or a dripping head is bounded by no time-out of the library's.
+        Raises Unreachable once the time is over, and what was raised."""
+        held: Future[tuple[int, bytes]] = Future()
+
+        def work() -> None:
+            try:
+                held.set_result(answer())
+            except Exception as fault:
+                held.set_exception(fault)
+
+        threading.Thread(target=work, name="ministry asked", daemon=True).start()
+        try:
+            return held.result(seconds + 0.5)
+        except FutureTimeout:
+            if held.done():
+                raise
+            raise Unreachable(f"the reply did not come within {seconds:.0f} s") from None
+
+    def _answer(self, address: str, asked: dict[str, str], waits: tuple[float, float]) -> tuple[int, bytes]:
+        with self.session.get(
+            address, params=asked, headers=HEADERS, timeout=waits, stream=True, allow_redirects=False
+        ) as answer:
+            return answer.status_code, self._body(answer)
 
     def _body(self, answer: requests.Response) -> bytes:
         """The bytes, within the deadline and the bound. Raises Unreachable, Unreadable, and what the network raises."""

@@ -30,7 +30,7 @@ from kiosk.faults import Fault
 from kiosk.feed.members import time_to
 
 LOG = logging.getLogger(__name__)
-KEPT = 1000
+KEPT = 200
 NEW_FOR = timedelta(days=3)
 """How long a safety notice that was not there before counts as new."""
 Json = dict[str, Any]
@@ -198,10 +198,15 @@ def soon() -> None:
 
 def attested(edition: Edition, now: datetime) -> Mapping[str, str]:
     """What an edition says of the last time the ministry could be read and compared with it: members of its top level."""
-    newest = Reading.objects.filter(outcome="read").first()
-    if newest is None:
+    found = newest_read()
+    if found is None:
         return {}
-    return {"compared_at": time_to(newest.at), "comparison": report(edition, now, newest).outcome}
+    return {"compared_at": time_to(found.at), "comparison": report(edition, now, found).comparison.outcome}
+
+
+def newest_read() -> Reading | None:
+    """The last reading in which the levels could be read."""
+    return Reading.objects.exclude(stated__levels=None).first()
 
 
 def offered(found: Report, edition: Edition, now: datetime) -> list[Difference]:

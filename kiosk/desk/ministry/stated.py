@@ -16,8 +16,8 @@ from kiosk.domain.level import Level
 
 LEVELS = {"1": Level.LEVEL_1, "2": Level.LEVEL_2, "3": Level.LEVEL_3, "4": Level.LEVEL_4}
 PART = "일부"
-MOST_TEXT = 2000
-MOST_NOTICES = 30
+MOST_TEXT = 600
+MOST_NOTICES = 20
 Json = dict[str, Any]
 
 
