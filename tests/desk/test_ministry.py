@@ -3,15 +3,19 @@
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.demo.desk import DemoDesk
+from kiosk.demo.feed import DemoFeed
 from kiosk.demo.ministry import VARIANTS, Ministry
 from tests.desk.house import DatabaseRefused, House, Visitor
 from tests.desk.test_ministry_reply import OUTCOMES
@@ -231,6 +235,29 @@ def test_what_does_not_say_so_whole_opens_no_draft(house: House, mood: Any, vari
     assert 'id="open-draft"' not in a.post("/ministry/compare/").text
     a.post("/ministry/draft/")
     assert house.sql("SELECT COUNT(*) FROM advice_version") == before
+
+
+def test_the_demo_begins_compared_and_the_same(tmp_path: Path) -> None:
+    """A newcomer's desk starts with the recorded phrases mapped, the simulated ministry read once, and nothing that differs; and
+    prints the one line that changes the ministry's mind."""
+    desk = DemoDesk(tmp_path, 18000)
+    DemoFeed(tmp_path / "feed", tmp_path / "keys").prepare()
+    ministry = desk.simulate_the_ministry()
+    try:
+        environment = {**os.environ, **desk.environment}
+        words = [sys.executable, "-m", "kiosk", "desk", "demo"]
+        done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert len(ministry.asked) == 5
+        with closing(sqlite3.connect(tmp_path / "desk" / "desk.sqlite3")) as database:
+            ((outcome, stated),) = database.execute("SELECT outcome, stated FROM ministry_reading").fetchall()
+            ((mapped,),) = database.execute(
+                "SELECT COUNT(*) FROM ministry_phrase WHERE confirmed_by_id IS NOT NULL"
+            ).fetchall()
+        assert (outcome, len(json.loads(stated)["levels"]), mapped) == ("read", 3, 7)
+        assert f"echo level-4-back > {tmp_path}/ministry" in "\n".join(desk.words())
+    finally:
+        ministry.close()
 
 
 def test_every_variant_is_known() -> None:
