@@ -245,7 +245,6 @@ def test_an_edition_leaves_and_enters_only_by_proof(typed: Typed, tmp_path: Path
 @pytest.mark.parametrize(
     "words",
     [
-        ("render", "--state", "typo", "--out", "pictures"),
         ("edition", "export", "--state", "typo", "file"),
         ("edition", "import", "--state", "typo", "file"),
     ],

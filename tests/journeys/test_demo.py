@@ -511,7 +511,7 @@ def test_a_screen_that_is_not_there_is_said(state: Path, monkeypatch: pytest.Mon
 
 
 def test_the_bundled_edition_stands_when_there_is_nothing(tmp_path: Path) -> None:
-    """A missing state folder is made, with one line of warning, and the bundled edition is shown as unknown."""
+    """Over a state folder that is not there: one line of warning, the bundled edition as unknown, and looking makes nothing."""
     words = ("--screen", "map", "--locale", "ko", "--mode", "normal", "--size", "1080x1920")
     done = run("render", "--state", str(tmp_path / "none"), "--out", str(tmp_path / "out"), *words)
     assert done.returncode == 0
@@ -521,4 +521,5 @@ def test_the_bundled_edition_stands_when_there_is_nothing(tmp_path: Path) -> Non
         for found in (tmp_path / "out").glob("*.json")
         for one in json.loads(found.read_text(encoding="utf-8"))["texts"]
     ]
+    assert not (tmp_path / "none").exists()
     assert any("지금 단계를 알 수 없습니다" in text.replace("\u2060", "") for text in texts)

@@ -179,9 +179,12 @@ def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:
 def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Sight:
     from kiosk.store import Store
 
-    if not path.exists():
-        raise Fault(f"{path}: there is no such state folder, and looking makes none")
-    held = Store(path).load()
+    there = path.exists()
+    held = (
+        Store(path).load()
+        if there
+        else Store(path).bundled(f"{path}: there is no such state folder, and looking makes none")
+    )
     for fault in held.faults:
         click.echo(f"kiosk render: {fault}", err=True)
     when = moment(at or datetime.now(UTC), held.floor, held.signed_at)
