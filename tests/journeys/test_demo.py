@@ -34,7 +34,7 @@ from tests.feed.workshop import Feed, listening, whole_edition
 
 ROOT = Path(__file__).parents[2]
 KIOSK = [sys.executable, "-m", "kiosk"]
-PATIENCE = 90.0
+PATIENCE = 200.0
 WITHIN_SECONDS = 7.0
 
 
