@@ -3,31 +3,39 @@
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kiosk.cli import run
 from kiosk.demo.desk import DemoDesk
-from kiosk.demo.feed import DemoFeed
 from kiosk.demo.ministry import VARIANTS, Ministry
+from kiosk.desk.ministry.spelling import normal
 from tests.desk.house import DatabaseRefused, House, Visitor
-from tests.desk.test_ministry_reply import OUTCOMES
+from tests.desk.test_ministry_reply import MEANINGS, OUTCOMES
 
 KEY = "c2VjcmV0K2tleQ=="
 EXITS = {"same": 0, "off": 0, "unreachable": 1, "unreadable": 1, "differs": 2, "unmapped": 2}
 
 
 @pytest.fixture(scope="module")
-def ministry(house: House) -> Iterator[Ministry]:
-    """The simulated ministry, and the desk's table of services pointing to it, as `kiosk demo` has it."""
-    found = house.desk.simulate_the_ministry()
+def ministry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministry]:
+    """The simulated ministry as `kiosk demo` starts it, before the desk."""
+    found = DemoDesk(tmp_path_factory.mktemp("house"), 0).simulate_the_ministry()
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def house(ministry: Ministry) -> Iterator[House]:
+    """A desk beside it, in the same folder."""
+    assert ministry.mood
+    found = House(ministry.mood.parent)
     yield found
     found.close()
 
@@ -67,20 +75,18 @@ def test_without_a_key_nothing_is_asked(tmp_path: Path) -> None:
     assert not (tmp_path / "none" / "desk" / "desk.sqlite3").exists()
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
-        (("chek",), 64, "check"),
-        (("check", "--services", "/none"), 64, "/none: No such file"),
-        (("check", "--key-file", "/none"), 1, "/none: no such file"),
-        (("check", "--patience", "soon"), 64, "soon"),
-    ],
-)
-def test_what_is_mistyped_is_one_line(house: House, words: tuple[str, ...], code: int, said: str) -> None:
-    """One line on stderr with what was wrong, and the exit code of misuse; 1 where a file is missing."""
-    done = kiosk(house, *words)
-    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (code, "", 1), done.stderr
-    assert said in done.stderr
+@pytest.mark.parametrize(("words", "said"), [(("chek",), "check"), (("check", "--patience", "soon"), "soon")])
+def test_what_is_mistyped_is_one_line(capsys: pytest.CaptureFixture[str], words: tuple[str, ...], said: str) -> None:
+    """One line on stderr with what was wrong, and the exit code of misuse."""
+    assert run(["desk", "ministry", *words]) == 64
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n"), said in told.err) == ("", 1, True), told.err
+
+
+def test_a_table_that_is_not_there_is_one_line(house: House) -> None:
+    """The file and what is wrong with it; misused."""
+    done = kiosk(house, "check", "--services", "/none")
+    assert (done.returncode, done.stdout, done.stderr) == (64, "", "kiosk: /none: No such file or directory\n")
 
 
 def test_a_key_that_others_may_read_is_refused(house: House, tmp_path: Path) -> None:
@@ -119,14 +125,6 @@ def test_the_key_appears_nowhere(house: House, mood: Any, ministry: Ministry) ->
     assert [one for one in files for form in forms if form.encode() in one.read_bytes()] == []
 
 
-@pytest.fixture
-def mapped(house: House, ministry: Ministry) -> None:
-    """The recorded phrases named and confirmed, as the demo has them."""
-    if ministry.asked == [] or house.sql("SELECT COUNT(*) FROM ministry_phrase") == [(0,)]:
-        check(house)
-
-
-@pytest.mark.usefixtures("mapped")
 def test_from_a_changed_reply_to_an_edition_that_was_compared(house: House, mood: Any, ministry: Ministry) -> None:
     """A drift is told on the board and by mail, and opens as a draft with the ministry's raw words, certain only as seen; nothing
     goes out by itself; what two officers sign says how it stands beside the ministry; so goes the way back."""
@@ -190,7 +188,6 @@ def until(true: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-@pytest.mark.usefixtures("mapped")
 def test_a_meaning_counts_when_a_second_officer_confirmed_it(house: House, mood: Any) -> None:
     """An unseen phrase stays unmapped until one officer names its zones and another confirms; who named it cannot; both stand in
     the record, and no database statement goes round it."""
@@ -226,7 +223,6 @@ def _unmapped(page: str) -> list[str]:
     return re.findall(r'<span lang="ko">([^<]*)</span> → <strong>', page)
 
 
-@pytest.mark.usefixtures("mapped")
 @pytest.mark.parametrize("variant", ["row-lost", "one-row", "rest-lost", "cut", "filter-ignored", "empty-text"])
 def test_what_does_not_say_so_whole_opens_no_draft(house: House, mood: Any, variant: str) -> None:
     """Where rows are missing or the reply is broken, no draft is offered, nor opened by whoever asks all the same."""
@@ -237,27 +233,14 @@ def test_what_does_not_say_so_whole_opens_no_draft(house: House, mood: Any, vari
     assert house.sql("SELECT COUNT(*) FROM advice_version") == before
 
 
-def test_the_demo_begins_compared_and_the_same(tmp_path: Path) -> None:
-    """A newcomer's desk starts with the recorded phrases mapped, the simulated ministry read once, and nothing that differs; and
-    prints the one line that changes the ministry's mind."""
-    desk = DemoDesk(tmp_path, 18000)
-    DemoFeed(tmp_path / "feed", tmp_path / "keys").prepare()
-    ministry = desk.simulate_the_ministry()
-    try:
-        environment = {**os.environ, **desk.environment}
-        words = [sys.executable, "-m", "kiosk", "desk", "demo"]
-        done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
-        assert (done.returncode, done.stderr) == (0, "")
-        assert len(ministry.asked) == 5
-        with closing(sqlite3.connect(tmp_path / "desk" / "desk.sqlite3")) as database:
-            ((outcome, stated),) = database.execute("SELECT outcome, stated FROM ministry_reading").fetchall()
-            ((mapped,),) = database.execute(
-                "SELECT COUNT(*) FROM ministry_phrase WHERE confirmed_by_id IS NOT NULL"
-            ).fetchall()
-        assert (outcome, len(json.loads(stated)["levels"]), mapped) == ("read", 3, 7)
-        assert f"echo level-4-back > {tmp_path}/ministry" in "\n".join(desk.words())
-    finally:
-        ministry.close()
+def test_the_demo_begins_compared_and_the_same(house: House) -> None:
+    """A newcomer's desk starts with the recorded phrases named and confirmed and the simulated ministry read once, and prints the
+    one line that changes the ministry's mind."""
+    ((outcome, stated),) = house.sql("SELECT outcome, stated FROM ministry_reading ORDER BY id LIMIT 1")
+    assert (outcome, len(json.loads(stated)["levels"])) == ("read", 3)
+    named = house.sql("SELECT raw FROM ministry_phrase WHERE confirmed_by_id <> proposed_by_id ORDER BY id LIMIT 7")
+    assert [normal(one) for (one,) in named] == list(MEANINGS)
+    assert f"echo level-4-back > {house.desk.mood}" in "\n".join(house.desk.words())
 
 
 def test_every_variant_is_known() -> None:
