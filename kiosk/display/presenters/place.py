@@ -28,7 +28,9 @@ def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool, brief: bool
     found: list[Block] = []
     for held in levels_at(sight.edition, zone_id, sight.view):
         card = _card(sight, zone_id, held, tongue, brief)
-        heavy = letters(" ".join((*card.asks, card.penalty, *card.notes, card.when))) > room(tongue.locale, False, False)
+        heavy = letters(" ".join((*card.asks, card.penalty, *card.notes, card.when))) > room(
+            tongue.locale, False, False
+        )
         found += _spread(card) if spread or heavy or card.ground == "ink" else [card]
     found += corrections(sight, zone_id, tongue)
     found += _source(sight, zone_id, tongue)
