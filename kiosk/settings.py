@@ -159,7 +159,7 @@ _ADDRESS = "a web address (http or https)"
 SETTINGS: tuple[Setting, ...] = (
     Setting("site.terminal", "text", "", "Terminal, for notices meant for one terminal", _text(40)),
     Setting("site.gate", "text", "", "Gate, for notices meant for one gate", _text(40)),
-    Setting("panel.pixel_pitch_mm", "a number from 0.05 to 2", 0.37, "Millimetres per pixel", _number(0.05, 2)),
+    Setting("panel.pixel_pitch_mm", "a number from 0.1 to 1", 0.37, "Millimetres per pixel", _number(0.1, 1)),
     Setting(
         "panel.height_above_floor_mm", "a number from 0 to 2000", 550,
         "The panel's lower edge above the floor, in millimetres", _number(0, 2000),

@@ -7,6 +7,7 @@ process and whoever supervises it starts it again on the last good edition.
 
 import gc
 import signal
+import sys
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
@@ -53,7 +54,7 @@ def _paint(window: QQuickWindow) -> None:
 
 
 def _serve(ahead: Ahead, glass: Glass, app: QGuiApplication, self_test: bool, panel: bool) -> int:
-    from kiosk.display.panel import Panel  # only now
+    from kiosk.display.panel import Panel, cramped  # only now
     from kiosk.display.service import Service
 
     gc.freeze()
@@ -61,6 +62,9 @@ def _serve(ahead: Ahead, glass: Glass, app: QGuiApplication, self_test: bool, pa
     service = Service(ahead, glass, app)
     if panel:
         Panel(glass.window, app).setParent(service)
+        area = glass.window.screen().geometry()
+        if said := cramped(area.width(), area.height(), ahead.settings.panel.pixel_pitch_mm):
+            print(f"kiosk display: {said}", file=sys.stderr)
     if self_test:
         service.test()
     code = app.exec() if glass.window.isVisible() else 0

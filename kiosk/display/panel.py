@@ -12,6 +12,10 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.saver import keep_alight
 
+SHEET, PITCH_MM = (1080, 1920), 0.37
+"""The sheet that everything is drawn for, and the millimetres of one of its units at full size."""
+LEAST = 480
+"""Pixels of what is a panel at all: while none is connected, X has a screen of 160."""
 ALIGHT_MS = 60_000
 LATER_MS = 200
 """Qt tells of a change before it has worked out all of it."""
@@ -52,3 +56,17 @@ class Panel(QObject):
     def _heed(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._later.start)
         self._later.start()
+
+
+def cramped(width: int, height: int, pitch_mm: float) -> str:
+    """What is to be said of a panel with too few millimetres for the sheet at full size; "" of any other."""
+    short, long = sorted((width, height))
+    share = min(short / SHEET[0], long / SHEET[1]) * pitch_mm / PITCH_MM
+    if share > 0.98 or short < LEAST:
+        return ""
+    least = " x ".join(f"{side * PITCH_MM:.0f}" for side in reversed(SHEET))
+    return (
+        f"a panel of {width} x {height} pixels of {pitch_mm:g} mm (panel.pixel_pitch_mm) is {width * pitch_mm:.0f} x "
+        f"{height * pitch_mm:.0f} mm: all is shown at {share * 100:.0f} % of its size, letters and targets too; "
+        f"{least} mm would do"
+    )

@@ -18,6 +18,8 @@ Window {
     property real designHeight: 0
     readonly property real sheetWidth: designWidth > 0 ? designWidth : width
     readonly property real sheetHeight: designHeight > 0 ? designHeight : height
+    // The sheet of 1080 x 1920 units is shown whole on any panel: on one with fewer millimetres, smaller.
+    readonly property real fitted: Math.min(sheetWidth, sheetHeight) < 480 ? unit : Math.min(unit, Math.min(sheetWidth, sheetHeight) / 1080, Math.max(sheetWidth, sheetHeight) / 1920)
     readonly property bool settled: body.pages.settled && !veil.visible
     readonly property bool dressed: body.dressed
     readonly property int veiled: veil.steps
@@ -39,7 +41,7 @@ Window {
     Binding {
         target: Theme
         property: "unit"
-        value: window.unit
+        value: window.fitted
     }
 
     Binding {
