@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.language import tongue
-from kiosk.display.presenters.aid import short_vcard
+from kiosk.display.presenters.aid import LONGEST, short_vcard
 from kiosk.display.presenters.blocks import LevelLine, PlaceRow
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.presenters.ladder import ladders
@@ -753,6 +753,15 @@ def test_the_contact_card_says_whose_each_number_is(locale: str) -> None:
         assert (fields["FN"], fields["N"].split(";")) == (name, [name, "", "", "", ""])
         assert fields["TEL;TYPE=WORK,VOICE"] == call_centre(EDITION).value
         assert re.match(r"[^+]*\w[^+]* \+855-23-211-900", fields["NOTE"])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_contact_card_too_long_for_a_page_gives_way_to_a_short_one(locale: str) -> None:
+    """Whatever officers write, the card's code has a page's room: else names in Latin letters and no more."""
+    long = Text(dict.fromkeys(LOCALES, "អ្នកដំណើរ" * 20))
+    edition = replace(EDITION, guidance=replace(EDITION.guidance, text=long))
+    assert card(locale, edition) == short_vcard(sight_of(edition))
+    assert len(card(locale).encode()) <= LONGEST
 
 
 @pytest.mark.parametrize("locale", LOCALES)

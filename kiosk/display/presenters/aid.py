@@ -17,13 +17,17 @@ SHORT_EMBASSY = "Embassy"
 NEWLINE = "\n"
 HALF_PAGE = 364
 """Bytes of a contact card whose code, 6 px a module, leaves room for another beside it."""
+LONGEST = 640
+"""Bytes of a contact card whose code, 6 px a module, the upper half of a page holds."""
 
 
 def help_blocks(sight: Sight, tongue: Tongue, short_card: bool) -> tuple[Block, ...]:
     """The embassy first, the call centre equally large, then site and contact card, then every number in print."""
     calls, saved = (
         _calls(sight, tongue),
-        _saved(sight, tongue, short_vcard(sight) if short_card else vcard(sight, tongue)),
+        _saved(
+            sight, tongue, short_vcard(sight) if short_card or _long(vcard(sight, tongue)) else vcard(sight, tongue)
+        ),
     )
     return (
         Words(tongue.say("도움이 필요하면"), "title", keep=True),
@@ -140,6 +144,10 @@ def short_vcard(sight: Sight) -> str:
     edition = sight.edition
     whose = f"{SHORT_EMBASSY} {phone(edition, Role.EMBASSY).printed}"
     return _card(sight, call_centre(edition).name.in_("en"), f"NOTE:{whose}\r\n")
+
+
+def _long(card: str) -> bool:
+    return len(card.encode()) > LONGEST
 
 
 def _card(sight: Sight, name: str, more: str) -> str:
