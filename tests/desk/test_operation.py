@@ -127,9 +127,19 @@ def test_a_secret_open_to_everyone_is_refused(station: Station, tmp_path: Path) 
     assert (done.returncode, done.stderr.count("\n")) == (1, 1) and "chmod 640" in done.stderr
 
 
-def test_check_deploy_finds_nothing(station: Station) -> None:
-    """Django's own checks for production."""
+def test_check_deploy_finds_that_nobody_hears_and_nothing_else(station: Station) -> None:
+    """Django's own checks for production, and ours: a desk without a mail server says so, and says what to name."""
     done = station.kiosk("desk", "check", "--deploy", "--fail-level", "WARNING")
+    found = [line for line in done.stderr.splitlines() if line.startswith("?:")]
+    assert (done.returncode, found) == (1, ["?: (desk.W001) no mail server is set up: nobody hears an alarm"]), (
+        done.stderr
+    )
+    assert "mail_host" in done.stderr
+    settings = station.config.read_text(encoding="utf-8")
+    heard = station.config.with_name("heard.toml")
+    heard.write_text(f'mail_host = "mail.example.kr"\n{settings}', encoding="utf-8")
+    heard.chmod(0o600)
+    done = station.kiosk("desk", "check", "--deploy", "--fail-level", "WARNING", KIOSK_DESK_CONFIG=str(heard))
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 

@@ -38,58 +38,12 @@ Window {
 
     color: Theme.paper
 
-    Binding {
-        target: Theme
-        property: "unit"
-        value: window.fitted
-    }
-
-    Binding {
-        target: Theme
-        property: "locale"
-        value: window.scene.locale
-    }
-
-    Binding {
-        target: Theme
-        property: "large"
-        value: window.scene.large
-    }
-
-    Binding {
-        target: Theme
-        property: "contrast"
-        value: window.scene.contrast
-    }
-
-    Binding {
-        target: Theme
-        property: "lower"
-        value: window.scene.lower
-    }
-
-    Binding {
-        target: Theme
-        property: "portrait"
-        value: window.sheetHeight >= window.sheetWidth
-    }
-
-    Binding {
-        target: Theme
-        property: "showing"
-        value: window.showing
-    }
-
-    Binding {
-        target: Theme
-        property: "still"
-        value: window.still
-    }
-
-    Binding {
-        target: Atlas
-        property: "says"
-        value: window.scene.map
+    Dressing {
+        scene: window.scene
+        unit: window.fitted
+        portrait: window.sheetHeight >= window.sheetWidth
+        showing: window.showing
+        still: window.still
     }
 
     Connections {
