@@ -137,7 +137,7 @@ def test_check_deploy_finds_that_nobody_hears_and_nothing_else(station: Station)
     assert "mail_host" in done.stderr
     settings = station.config.read_text(encoding="utf-8")
     heard = station.config.with_name("heard.toml")
-    heard.write_text(f'mail_host = "mail.example.kr"\n{settings}', encoding="utf-8")
+    heard.write_text(settings.replace('mail_host = ""', 'mail_host = "mail.example.kr"'), encoding="utf-8")
     heard.chmod(0o600)
     done = station.kiosk("desk", "check", "--deploy", "--fail-level", "WARNING", KIOSK_DESK_CONFIG=str(heard))
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
