@@ -1,13 +1,16 @@
 """Paragraphs that no page holds: parted in normal text as in large, at sentences or words, nothing lost."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import product
+from pathlib import Path
 
 import pytest
 
 from kiosk.display.language import tongue
+from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.blocks import LevelLine, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.paragraphs import parted, room
@@ -16,6 +19,7 @@ from kiosk.display.presenters.screen import Body
 from kiosk.display.presenters.screens import present
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
+from tests.display import rules
 from tests.display.conftest import EDITION, NOW, sight_of
 from tests.display.fuzz import words
 
@@ -76,3 +80,28 @@ def test_a_long_list_of_places_is_parted_between_names() -> None:
         [True] + [False] * (len(told) - 1),
     )
     assert len(list(_lines(3))) == 1
+
+
+@pytest.mark.parametrize(("locale", "mode", "size"), [("km", "normal", SIZES[0]), ("ko", "lower", SIZES[1])])
+def test_a_notice_at_its_limits_is_painted_whole(tmp_path: Path, locale: str, mode: str, size: tuple[int, int]) -> None:
+    """A notice of one paragraph as long as the door takes, without a place to break, is on its pages whole."""
+    from kiosk.display.pictures.order import Order
+    from kiosk.display.pictures.render import Studio
+    from kiosk.display.window import application, prepare
+
+    prepare(offscreen=True)
+    application(["kiosk"])
+    title, text = (Text({code: words(code, most, True) for code in LOCALES}) for most in (200, 1200))
+    hour = timedelta(hours=1)
+    notice = Notice("long", Severity.IMPORTANT, title, text, NOW - hour, NOW + hour)
+    studio = Studio(sight_of(replace(EDITION, notices=(notice,))), rules.PITCH_MM)
+    try:
+        paths = studio.paint(Order(("notice",), (locale,), (mode,), (size,)), tmp_path)
+    finally:
+        studio.close()
+    pages = [(path.stem, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))) for path in paths]
+    checks = (rules.fits, rules.overlaps, rules.covered)
+    assert [str(one) for check in checks for name, found in pages for one in check(name, found)] == []
+    shown = _bare("".join(one["text"] for _, found in pages for one in found["texts"]))
+    assert len(pages) > 1
+    assert _bare(text.in_(locale))[-40:] in shown
