@@ -60,7 +60,11 @@ class Guidance:
 
 @dataclass(frozen=True)
 class Edition:
-    """Everything published at one moment. `number` 0 is the bundled edition. Times are aware datetimes (UTC)."""
+    """Everything published at one moment. `number` 0 is the bundled edition. Times are aware datetimes (UTC).
+
+    `compared_at`: when it was last compared with the ministry's open data, and `comparison` how they agreed ("same",
+    "differs", "unmapped"); None and "" where it never was.
+    """
 
     schema: str
     number: int
@@ -76,6 +80,8 @@ class Edition:
     contacts: tuple[Contact, ...]
     guidance: Guidance
     corrections: tuple[Correction, ...] = ()
+    compared_at: datetime | None = None
+    comparison: str = ""
     extra: tuple[tuple[str, str], ...] = ()
 
     def __getstate__(self) -> dict[str, object]:

@@ -166,14 +166,16 @@ def edition_from(found: Json) -> Edition:
         contacts=tuple(contact_from(one) for one in found["contacts"]),
         guidance=guidance_from(found["guidance"]),
         corrections=tuple(correction_from(one) for one in found.get("corrections", ())),
-        extra=extra_of(found, f"{known} guidance corrections"),
+        compared_at=maybe_time(found, "compared_at"),
+        comparison=found.get("comparison", ""),
+        extra=extra_of(found, f"{known} guidance corrections compared_at comparison"),
     )
 
 
 def edition_to(edition: Edition) -> Json:
     """The document of an edition; `edition_from` reads it back to an equal one."""
     return {
-        **written(edition.extra),
+        **written(edition.extra, compared_at=to_maybe(edition.compared_at), comparison=edition.comparison),
         "schema": edition.schema,
         "number": edition.number,
         "mode": edition.mode.value,

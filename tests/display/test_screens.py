@@ -490,6 +490,21 @@ def test_a_ban_past_its_legal_end_says_so_and_states_no_penalty(zone: str, local
     assert found == [("4", False, True), ("4", True, False)]
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("outcome", "said_so"), [("same", "{day}, 같음"), ("differs", "{day}, 다른 곳이 있어 확인 중"), ("", "")]
+)
+def test_the_last_comparison_with_the_ministry_is_said(locale: str, outcome: str, said_so: str) -> None:
+    """About says when the edition was last compared with the ministry's data and how they agreed, or nothing at all."""
+    voice, day = tongue(locale), datetime(2026, 6, 30, 1, 0, tzinfo=UTC)
+    edition = replace(EDITION, compared_at=day if outcome else None, comparison=outcome)
+    heard = said(shown(sight_of(edition), "about", locale))
+    label = voice.say("외교부 공개 자료와 비교").replace("\u200b", "")
+    assert (label in heard) is bool(outcome)
+    if outcome:
+        assert voice.say(said_so, day=voice.full_day(day)).replace("\u200b", "") in heard
+
+
 # --- changes that lie ahead, and clocks that cannot be trusted ---------------------------------------------------------
 
 

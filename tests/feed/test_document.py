@@ -210,6 +210,8 @@ editions = st.builds(
     contacts=some(contacts),
     guidance=st.builds(Guidance, texts, times, spoken, extras),
     corrections=some(corrections),
+    compared_at=st.none() | times,
+    comparison=st.just("") | st.sampled_from(("same", "differs", "unmapped")),
     extra=extras,
 )
 

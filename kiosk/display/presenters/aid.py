@@ -243,6 +243,7 @@ def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         Words(tongue.say("여행하시는 분에 관한 것은 아무것도 저장하지 않습니다."), "strong"),
         Fact(tongue.say("발행"), said),
         Fact(tongue.say("마지막 확인"), checked),
+        *_compared(sight, tongue),
         *(
             (Words(tongue.say("프로그램에 담긴 기본 정보이며 서명된 발행본이 아닙니다."), "body"),)
             if sight.bundled
@@ -256,6 +257,18 @@ def about_blocks(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
         Fact(tongue.say("프로그램 라이선스"), LICENCE),
         Fact(tongue.say("식별값"), sight.sha256[:16] if sight.sha256 else "-"),
     )
+
+
+def _compared(sight: Sight, tongue: Tongue) -> Iterable[Block]:
+    """How the edition agreed with the ministry's open data when they were last compared, if ever."""
+    if sight.edition.compared_at is None:
+        return
+    said = {
+        "same": tongue.say("{day}, 같음", day=tongue.full_day(sight.edition.compared_at)),
+        "differs": tongue.say("{day}, 다른 곳이 있어 확인 중", day=tongue.full_day(sight.edition.compared_at)),
+    }
+    words = said.get(sight.edition.comparison) or tongue.full_day(sight.edition.compared_at)
+    yield Fact(tongue.say("외교부 공개 자료와 비교"), words)
 
 
 def about_foot(tongue: Tongue) -> tuple[Block, ...]:
