@@ -291,4 +291,5 @@ def test_a_display_shows_the_bundled_edition_whatever_its_folder_is(
     said, *more = done.stderr.splitlines()
     assert said.startswith(f"kiosk display: s: {why}")
     assert said.endswith("the bundled edition is shown meanwhile")
+    more = [line for line in more if "a panel of 800 x 800 pixels" not in line]  # the one that Qt makes up
     assert set(more) <= {f"kiosk display: painted.json cannot be written: {why}"}

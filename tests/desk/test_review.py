@@ -156,7 +156,7 @@ def test_an_announcement_is_not_from_the_future(house: House, a: Visitor) -> Non
 
 def test_a_change_to_come_leads_the_board(house: House, a: Visitor, b: Visitor) -> None:
     """A province that will be banned stands with the worst, not where its level of today puts it."""
-    publish(house, a, b, a.write(zones="KH-2", effective="2036-11-22T10:00"))
+    publish(house, a, b, a.write(zones="KH-2", effective="2036-11-22T10:00", legal_end="2037-01-31"))
     page = a.get("/").text
     assert page.index('?zone=KH-2"') < page.index("3 철수권고")
 
@@ -201,7 +201,7 @@ def test_a_level_that_stands_already_is_doubted(a: Visitor, fields: dict[str, st
 )
 def test_a_year_typed_wrong_is_doubted(a: Visitor, effective: str, doubt: str) -> None:
     """Nothing is refused: the ministry may well have said so."""
-    page = a.get(a.write(zones="KH-5", effective=effective)).text
+    page = a.get(a.write(zones="KH-5", effective=effective, legal_end=f"{int(effective[:4]) + 1}-01-31")).text
     assert (doubt in page) if doubt else ("doubt" not in page)
 
 

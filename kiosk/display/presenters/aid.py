@@ -1,5 +1,6 @@
 """Help, notice and about: whom to call, what the police say, and what this kiosk is."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -15,6 +16,9 @@ MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
 LICENCE = "MIT"
 SHORT_EMBASSY = "Embassy"
 NEWLINE = "\n"
+MARK_PARTS = re.compile(r"(?<=[.。។]) ?| · |，")
+"""Between the mark itself and what to do then; large text holds only the first beside a code."""
+
 HALF_PAGE = 364
 """Bytes of a contact card whose code, 6 px a module, leaves room for another beside it."""
 LONGEST = 640
@@ -46,11 +50,12 @@ def help_large(sight: Sight, tongue: Tongue) -> tuple[Block, ...]:
     embassy, centre = (replace(card, lines=card.lines[:1], module=7) for card in _calls(sight, tongue))
     name = tongue.say("한국 대사관")
     web, saved = _saved(sight, tongue, short_vcard(sight))
+    doubt, *what_then = MARK_PARTS.split(embassy.mark, maxsplit=1)
     return (
-        replace(embassy, title=name, lines=()),
+        replace(embassy, title=name, lines=(), mark=doubt),
         centre,
         *_if_held(sight.edition.guidance.text.in_(tongue.locale)),
-        Words(tongue.listed((name, *embassy.lines))),
+        Words(tongue.listed((name, *embassy.lines, *what_then))),
         *_facts(sight, tongue, ContactKind.SHORT),
         *_facts(sight, tongue, ContactKind.CHAT),
         replace(web, module=6),

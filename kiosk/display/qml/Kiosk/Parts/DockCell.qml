@@ -9,7 +9,8 @@ Touch {
     property bool beside: false
     readonly property color words: !enabled ? Theme.quiet : (checked ? Theme.overAccent : Theme.ink)
     property real room: width
-    readonly property bool plain: beside && icon.width + label.implicitWidth + 24 * Theme.unit > room
+    // Of `neededBeside`, not of the label itself: asking a text for its width while it is being laid out goes round in circles.
+    readonly property bool plain: beside && neededBeside > room
     readonly property real word: label.implicitWidth
     readonly property real neededBeside: icon.width + word + 24 * Theme.unit
     readonly property real needed: beside ? neededBeside : word + 12 * Theme.unit
