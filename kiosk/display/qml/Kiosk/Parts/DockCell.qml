@@ -9,11 +9,20 @@ Touch {
     property bool beside: false
     readonly property color words: !enabled ? Theme.quiet : (checked ? Theme.overAccent : Theme.ink)
     property real room: width
-    // Of `neededBeside`, not of the label itself: asking a text for its width while it is being laid out goes round in circles.
-    readonly property bool plain: beside && neededBeside > room
+    // Judged after each change, not bound: a label asked for its width lays the dock out, which asks again.
+    property bool plain: false
     readonly property real word: label.implicitWidth
     readonly property real neededBeside: icon.width + word + 24 * Theme.unit
     readonly property real needed: beside ? neededBeside : word + 12 * Theme.unit
+
+    function judge(): void {
+        plain = beside && neededBeside > room;
+    }
+
+    onRoomChanged: judge()
+    onNeededBesideChanged: judge()
+    onBesideChanged: judge()
+    Component.onCompleted: judge()
 
     steady: true
     action: value.action
