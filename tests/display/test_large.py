@@ -99,3 +99,10 @@ def test_an_idle_upright_screen_begins_on_every_page() -> None:
     choice = Choice(screen="attract", modes=frozenset({"large"}))
     footer = present(sight_of(), choice, tongue("ko")).body.footer
     assert [getattr(one, "action", "") for one in footer] == ["begin"]
+
+
+def test_a_time_of_day_is_not_bound_to_the_word_behind_it() -> None:
+    """It counts nothing; bound to a long word the two left the page ("08:00-15:30 Cambodian time")."""
+    (piece,) = statements("08:00-15:30 Cambodian time, then by phone", "en")
+    assert "15:30 Cambodian" in piece
+    assert "50\u00a0km" in "".join(statements("Within 50 km of Thailand", "en"))

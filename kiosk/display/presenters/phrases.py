@@ -27,8 +27,8 @@ COENG = "\u17d2"
 
 BREAKS = re.compile(r"(?<=[\uac00-\ud7a3])(?=\()|(?<=·)(?=[\uac00-\ud7a3])")
 """Where a long Korean word may break: before a bracket and after a middle dot."""
-UNITS = re.compile(r"(\d[십백천만억]*(?:\u00a0(?:million|triệu|លាន))?)[ \u200b](?=\w)")
-"""Between a number and what it counts."""
+UNITS = re.compile(r"(\d[십백천만억]*(?:\u00a0(?:million|triệu|លាន))?)(?<!:\d\d)[ \u200b](?=\w)")
+"""Between a number and what it counts; a time of day counts nothing, and bound to a long word it left the page."""
 KANA_ENDS = re.compile(r"(?<=[\u3040-\u309f])(?=[^\u3040-\u309f\u30fc、。，）)・])|(?<=[、，：:；）)])(?=.)")
 """Where a Japanese or Chinese sentence may be parted: where kana give way to other signs, and after a pause."""
 
