@@ -11,12 +11,12 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import click
 
 from kiosk.faults import Fault, Misuse
+from kiosk.files import because
 
 VERSION = "0.1.0"
 INTERRUPTED = 130
@@ -69,62 +69,26 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, room.summary) for name, room in self.rooms.items()])
 
 
-_STATE = click.option(
-    "--state", type=click.Path(path_type=Path, file_okay=False), required=True, help="The kiosk's state folder."
-)
-_FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-
-
-@click.command("export")
-@_STATE
-@_FILE
-def export_edition(state: Path, file: Path) -> None:
-    """Write the kiosk's signed edition, with its whole proof, into one file."""
-    from kiosk.carry import export
-
-    _check_there(state)
-    held = export(state, file)
-    click.echo(f"edition {held.edition.number} written to {file}")
-
-
-@click.command("import")
-@_STATE
-@_FILE
-def import_edition(state: Path, file: Path) -> None:
-    """Take in a file made by `export`, verified as if the network had brought it."""
-    from kiosk.carry import import_
-
-    _check_there(state)
-    held, another = import_(state, file)
-    click.echo(f"edition {held.edition.number} {'taken in' if another else 'was here already'}")
-
-
-def _check_there(state: Path) -> None:
-    """Raises Fault where a mistyped folder would be made."""
-    if not state.exists():
-        raise Fault(f"{state}: there is no such state folder, and none is made here")
-
-
 _EDITION = {
-    "show": Room("kiosk.feed.edition_commands:show", "Print an edition: number, mode, dates, levels by zone."),
-    "check": Room("kiosk.feed.edition_commands:check", "Say every fault in an edition, one a line with its place."),
-    "export": Room("kiosk.cli:export_edition", "Write a kiosk's signed edition into one file."),
-    "import": Room("kiosk.cli:import_edition", "Take in a file made by `export`, verified."),
+    "show": Room("kiosk.feed.document.commands:show", "Print an edition: number, mode, dates, levels by zone."),
+    "check": Room("kiosk.feed.document.commands:check", "Say every fault in an edition, one a line with its place."),
+    "export": Room("kiosk.gate.commands:export_edition", "Write a kiosk's signed edition into one file."),
+    "import": Room("kiosk.gate.commands:import_edition", "Take in a file made by `export`, verified."),
 }
 
 edition = LazyGroup("edition", rooms=_EDITION, help="Look at an edition, check it, carry it on a stick.")
 
 _COMMANDS = {
     "demo": Room("kiosk.demo.command:demo", "The whole system on this machine, with demo keys."),
-    "run": Room("kiosk.run:run", "Courier and display together, each restarted if it dies."),
+    "run": Room("kiosk.gate.run:run", "Courier and display together, each restarted if it dies."),
     "display": Room("kiosk.display.commands:display", "The traveller's display alone."),
     "sync": Room("kiosk.sync.commands:sync", "The courier: fetch and verify editions."),
-    "enroll": Room("kiosk.sync.commands:enroll", "Give a fresh state folder its trusted root, mode and key."),
-    "doctor": Room("kiosk.sync.commands:doctor", "Say what is wrong with this machine or kiosk, and the mend."),
+    "enroll": Room("kiosk.gate.commands:enroll", "Give a fresh state folder its trusted root, mode and key."),
+    "doctor": Room("kiosk.gate.commands:doctor", "Say what is wrong with this machine or kiosk, and the mend."),
     "render": Room("kiosk.display.pictures.commands:render", "Paint screens into pictures, with their measures."),
     "edition": Room("kiosk.cli:edition", "Look at an edition, check it, carry it on a stick."),
     "desk": Room("kiosk.desk.command:desk", "The officers' desk: first run, serving, Django's commands."),
-    "feed": Room("kiosk.feed.commands:feed", "The signed feed: found it, publish editions, check it."),
+    "feed": Room("kiosk.feed.publish.commands:feed", "The signed feed: found it, publish editions, check it."),
 }
 
 kiosk = LazyGroup(
@@ -182,8 +146,7 @@ def _ending(fault: Exception) -> tuple[str, int]:
         case ImportError() if "cannot open shared object file" in str(fault):
             return f"kiosk: {_one_line(str(fault))}; `kiosk doctor` names the package", Fault.exit_code
         case OSError():
-            told = fault.strerror or str(fault) or type(fault).__name__
-            return f"kiosk: {_one_line(f'{fault.filename}: {told}' if fault.filename else told)}", Fault.exit_code
+            return f"kiosk: {_one_line(because(fault))}", Fault.exit_code
         case _:
             what = f"unexpected {type(fault).__name__}: {fault} (KIOSK_DEBUG=1 shows where)"
             return f"kiosk: {_one_line(what)}", Fault.exit_code

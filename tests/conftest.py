@@ -104,8 +104,8 @@ def feed(tmp_path: Path) -> "Feed":
 @pytest.fixture
 def state(feed: "Feed", tmp_path: Path) -> Path:
     """A kiosk that holds the feed's edition, its feed out of reach."""
-    from kiosk.enrol import enroll
-    from kiosk.store import Store
+    from kiosk.gate.enrollment import enroll
+    from kiosk.gate.store import Store
 
     folder = tmp_path / "state"
     enroll(folder, "http://127.0.0.1:9/", feed.anchor, "demo")

@@ -1,4 +1,4 @@
-"""The demo's command: prepare the feed, enrol a kiosk, serve, sync, show; print how to publish by hand."""
+"""The demo's command: prepare the feed, enroll a kiosk, serve, sync, show; print how to publish by hand."""
 
 import math
 import os
@@ -9,21 +9,21 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import platformdirs
-from filelock import FileLock, Timeout
 
-from kiosk import machine
 from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import check_free, serve
 from kiosk.faults import Fault, Misuse
-from kiosk.household import Child, Household
-from kiosk.store import Store
+from kiosk.files import LockHeld, locked, told
+from kiosk.gate import machine
+from kiosk.gate.store import Store
+from kiosk.gate.supervisor import Child, Supervisor
 
 TEND_SECONDS = 0.2
 START_SECONDS = 60.0
@@ -66,23 +66,19 @@ class Demo:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """One demo in a folder. Raises Fault."""
-        lock = FileLock(self.root / ".demo.lock")
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise Fault(f"another demo runs in {self.root}: end it, or choose another folder with --dir") from None
-        except OSError as error:
-            raise Fault(f"{error.filename or self.root}: {error.strerror}") from None
-        try:
+        with ExitStack() as held:
+            try:
+                with told(self.root):
+                    self.root.mkdir(parents=True, exist_ok=True)
+                    held.enter_context(locked(self.root / ".demo.lock", 0))
+            except LockHeld:
+                raise Fault(f"another demo runs in {self.root}: end it, or choose another folder with --dir") from None
             yield
-        finally:
-            lock.release()
 
     def _run(self, seconds: float | None, stop: threading.Event) -> None:
         self._prepare()
         servers = [serve(self.feed.folder, self.port + 1)]
-        home, ministry = self._household(), None
+        home, ministry = self._supervisor(), None
         try:
             if desk.installed():
                 servers.append(self.desk.serve_signing_page())
@@ -104,15 +100,13 @@ class Demo:
                 server.server_close()
 
     def _prepare(self) -> None:
-        try:
+        with told(self.root):
             number = self.feed.prepare()
             self._write_next(number + 1)
             if not (self.state / "trust").exists():
-                from kiosk.enrol import enroll
+                from kiosk.gate.enrollment import enroll
 
                 enroll(self.state, self.address, self.feed.repository.roots()[0], "demo")
-        except OSError as error:
-            raise Fault(f"{error.filename or self.root}: {error.strerror}") from None
         self.feed.keep_beating()
         self._seen = self.feed.number()
         click.echo(self._words(number))
@@ -139,17 +133,17 @@ class Demo:
             ]
         )
 
-    def _household(self) -> Household:
+    def _supervisor(self) -> Supervisor:
         state = str(self.state)
         show = ["display", "--state", state, *(["--headless"] if self.blind else ["--windowed"])]
-        return Household(
+        return Supervisor(
             [
                 Child("the courier", ["sync", "--state", state, "--feed", self.address]),
                 Child("the display", show, restart=self.blind),
             ]
         )
 
-    def _wait_for_paint(self, home: Household, stop: threading.Event) -> None:
+    def _wait_for_paint(self, home: Supervisor, stop: threading.Event) -> None:
         """Until the display has painted the edition that is published, in this run. Raises Fault."""
         number, began = self.feed.number(), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
         deadline = time.monotonic() + START_SECONDS
@@ -164,7 +158,7 @@ class Demo:
             if time.monotonic() > deadline:
                 raise Fault(f"the display did not show edition {number} within {START_SECONDS:.0f} s")
 
-    def _paint_pictures(self, home: Household, stop: threading.Event) -> None:
+    def _paint_pictures(self, home: Supervisor, stop: threading.Event) -> None:
         out = self.root / "screens"
         click.echo("no screen: painting every screen takes a minute or two (Ctrl+C ends)")
         words = ["render", "--state", str(self.state), "--out", str(out), "--mode", "normal", "--size", "1080x1920"]
@@ -179,14 +173,14 @@ class Demo:
         if not stop.is_set():
             click.echo(f"screens  {shlex.quote(str(out))}")
 
-    def _tend(self, home: Household, stop: threading.Event, seconds: float | None) -> None:
+    def _tend(self, home: Supervisor, stop: threading.Event, seconds: float | None) -> None:
         end = time.monotonic() + seconds if seconds is not None else None
         while not stop.wait(TEND_SECONDS) and (end is None or time.monotonic() < end):
             if self._ended(home):
                 return
 
-    def _ended(self, home: Household) -> bool:
-        """Tends the household and tells of a publication; whether a child ended for good. Raises Fault if it failed."""
+    def _ended(self, home: Supervisor) -> bool:
+        """Tends the children and tells of a publication; whether a child ended for good. Raises Fault if it failed."""
         ended = home.tend()
         for child in ended:
             if child.code:

@@ -13,7 +13,8 @@ from pathlib import Path
 from kiosk.demo.ministry import Ministry
 from kiosk.demo.serve import Server
 from kiosk.faults import Fault
-from kiosk.household import Child
+from kiosk.files import because
+from kiosk.gate.supervisor import Child
 from kiosk.resources import PACKAGE
 
 REAL = "https://apis.data.go.kr/1262000"
@@ -46,7 +47,7 @@ class DemoDesk:
             table.write_text(shipped.replace(REAL, found.address), encoding="utf-8")
         except OSError as error:
             found.close()
-            raise Fault(f"{error.filename}: {error.strerror}") from None
+            raise Fault(because(error)) from None
         return found
 
     def child(self) -> Child:

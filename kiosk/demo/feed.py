@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.feed import ceremony, keys, proposal
-from kiosk.feed.document import canonical_json
-from kiosk.feed.keys import Keyring
-from kiosk.feed.members import time_to
-from kiosk.feed.publication import Publisher
-from kiosk.feed.repository import Repository
+from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.document.members import time_to
+from kiosk.feed.publish import ceremony, keys, proposal
+from kiosk.feed.publish.keys import Keyring
+from kiosk.feed.publish.publication import Publisher
+from kiosk.feed.publish.repository import Repository
 from kiosk.resources import bundled_edition
 
 OFFICERS = ("demo-officer-a", "demo-officer-b")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.faults import Fault
+from kiosk.files import because
 
 SERVED = ("metadata", "targets", "open")
 
@@ -82,7 +83,7 @@ def told_of(port: int) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise Fault(f"port {port} on 127.0.0.1: {error.strerror}; choose another with --port") from None
+        raise Fault(f"port {port} on 127.0.0.1: {because(error)}; choose another with --port") from None
 
 
 def check_free(ports: Iterable[int]) -> None:

@@ -14,9 +14,9 @@ import click
 
 from kiosk.desk import conf
 from kiosk.faults import Fault, Misuse, Refusal
-from kiosk.feed.keys import Keyring, check_name
-from kiosk.feed.repository import Repository
-from kiosk.feed.roles import SNAPSHOT, TIMESTAMP
+from kiosk.feed.publish.keys import Keyring, check_name
+from kiosk.feed.publish.repository import Repository
+from kiosk.feed.trust.roles import SNAPSHOT, TIMESTAMP
 from kiosk.resources import PACKAGE
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -49,7 +49,7 @@ urlpatterns = [
     path("sign/waiting/<str:token>/", api.waiting, name="sign-waiting"),
     path("sign/signature/<str:token>/", api.signature, name="sign-signature"),
     path("sign/roster/<str:token>/", api.roster, name="sign-roster"),
-    path("sign/enrol/<str:token>/", api.enrol, name="sign-enrol"),
+    path("sign/enroll/<str:token>/", api.enroll, name="sign-enroll"),
     path("account/password/change/", accounts.change_password, name="account_change_password"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),

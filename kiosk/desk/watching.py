@@ -17,14 +17,14 @@ from typing import Any
 import click
 import requests
 
-from kiosk.disk import given
+from kiosk.domain.mode import MODES
 from kiosk.faults import Fault, Misuse, Refusal
-from kiosk.feed import trust
-from kiosk.feed.bundle import Bundle
-from kiosk.feed.repository import Repository
-from kiosk.feed.roles import MODES
-from kiosk.feed.succession import supersedes
-from kiosk.settings import web_address
+from kiosk.feed.publish.repository import Repository
+from kiosk.feed.trust import verification
+from kiosk.feed.trust.bundle import Bundle
+from kiosk.feed.trust.succession import supersedes
+from kiosk.files import given
+from kiosk.gate.settings import web_address
 
 MOST_BYTES = 8 << 20
 MOST_ROOTS = 512
@@ -76,8 +76,8 @@ def _anchor(root: Path, mode: str) -> bytes:
     """The root file one was given. Raises Fault where it is none, Refusal where it is another mode's."""
     data = given(root)
     try:
-        trust.root_in_force((), data, mode)
-    except trust.Untrusted as fault:
+        verification.root_in_force((), data, mode)
+    except verification.Untrusted as fault:
         raise Refusal(f"{root}: not a trusted root for {mode}: {fault}") from fault
     return data
 
@@ -93,7 +93,7 @@ class Watcher:
     source: str
     mode: str
     anchor: bytes | None
-    seen: trust.Verified | None = None
+    seen: verification.Verified | None = None
 
     def look(self) -> list[str]:
         """What to announce: nothing while nothing is new. Raises Untrusted, Unreachable, Fault."""
@@ -101,7 +101,7 @@ class Watcher:
         if bundle is None:
             return []
         self.anchor = self.anchor or bundle.roots[0]
-        found, before = trust.verify(bundle, self.anchor, self.mode), self.seen
+        found, before = verification.verify(bundle, self.anchor, self.mode), self.seen
         if before:
             supersedes(found, before)
         self.seen = found
@@ -137,7 +137,7 @@ def fetch(get: Callable[[str], bytes | None]) -> Bundle | None:
     return Bundle(tuple(roots), timestamp, snapshot, targets, editions, edition)
 
 
-def _announcement(found: trust.Verified, before: trust.Verified | None) -> Iterator[str]:
+def _announcement(found: verification.Verified, before: verification.Verified | None) -> Iterator[str]:
     yield f"\a제{found.number}판 edition {found.number} · {', '.join(found.signers)}"
     if before is None:
         return
@@ -153,7 +153,7 @@ def _announcement(found: trust.Verified, before: trust.Verified | None) -> Itera
         yield "   연락처 변경 없음 contacts unchanged"
 
 
-def _contacts(found: trust.Verified) -> dict[str, tuple[str, str]]:
+def _contacts(found: verification.Verified) -> dict[str, tuple[str, str]]:
     contacts = json.loads(found.edition_bytes)["contacts"]
     return {
         one["id"]: (one["name"]["ko"], " ".join(one[part] for part in ("value", "printed") if one.get(part)) or "–")

@@ -53,7 +53,7 @@ def context(request: HttpRequest) -> dict[str, object]:
     from kiosk.desk.publishing.desk_feed import mode
 
     codes = _demo_codes() if asked else []
-    return {"tongue": get_language() or "ko", "desk": settings.DESK, "mode": mode(), "demo_codes": codes}
+    return {"language": get_language() or "ko", "desk": settings.DESK, "mode": mode(), "demo_codes": codes}
 
 
 def _demo_codes() -> list[tuple[str, str]]:

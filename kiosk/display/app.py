@@ -13,8 +13,8 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display.ahead import Ahead
-from kiosk.display.window import Glass, application, prepare
+from kiosk.display.first_page import FirstPage
+from kiosk.display.window import DisplayWindow, application, prepare
 
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
@@ -22,14 +22,14 @@ PATIENCE_MS = 2000
 """A window that nobody lets paint is served all the same."""
 
 
-def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
+def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: bool = False) -> int:
     """Runs the display of a store until it is told to stop; the process's exit code."""
     prepare(headless)
-    settings, panel = ahead.settings, not (windowed or headless)
+    settings, panel = first_page.settings, not (windowed or headless)
     app = application(["kiosk"])
-    glass = Glass(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
-    window = glass.open()
-    glass.show(ahead.opening(wide=panel and _lies(window.screen())))
+    display_window = DisplayWindow(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
+    window = display_window.open()
+    display_window.show(first_page.opening(wide=panel and _lies(window.screen())))
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     _show(window, windowed, headless)
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -38,9 +38,9 @@ def run(ahead: Ahead, *, windowed: bool, self_test: bool, headless: bool = False
         _paint(window)
         if panel:
             window.setCursor(Qt.CursorShape.BlankCursor)
-        return _serve(ahead, glass, app, self_test, panel)
+        return _serve(first_page, display_window, app, self_test, panel)
     finally:
-        glass.close()
+        display_window.close()
 
 
 def _paint(window: QQuickWindow) -> None:
@@ -53,21 +53,23 @@ def _paint(window: QQuickWindow) -> None:
     loop.exec()
 
 
-def _serve(ahead: Ahead, glass: Glass, app: QGuiApplication, self_test: bool, panel: bool) -> int:
+def _serve(
+    first_page: FirstPage, display_window: DisplayWindow, app: QGuiApplication, self_test: bool, panel: bool
+) -> int:
     from kiosk.display.panel import Panel, cramped  # only now
     from kiosk.display.service import Service
 
     gc.freeze()
     gc.enable()
-    service = Service(ahead, glass, app)
+    service = Service(first_page, display_window, app)
     if panel:
-        Panel(glass.window, app).setParent(service)
-        area = glass.window.screen().geometry()
-        if said := cramped(area.width(), area.height(), ahead.settings.panel.pixel_pitch_mm):
+        Panel(display_window.window, app).setParent(service)
+        area = display_window.window.screen().geometry()
+        if said := cramped(area.width(), area.height(), first_page.settings.panel.pixel_pitch_mm):
             print(f"kiosk display: {said}", file=sys.stderr)
     if self_test:
         service.test()
-    code = app.exec() if glass.window.isVisible() else 0
+    code = app.exec() if display_window.window.isVisible() else 0
     service.end()
     return code
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kiosk.display.ahead import Ahead
+from kiosk.display.first_page import FirstPage
 from kiosk.display.server import answers
 from kiosk.faults import Fault
-from kiosk.settings import load
+from kiosk.gate.settings import load
 
 FOLDER = click.Path(path_type=Path, readable=False)
 """Taken as it is: a folder that cannot be read, or is none, is told, and the bundled edition is shown."""
@@ -32,9 +32,9 @@ def display(state: Path, settings: Path | None, windowed: bool, self_test: bool,
     if not headless and wanted and (chosen == "xcb" or not (chosen or wayland)) and not answers(wanted):
         raise Fault(f"no screen: no X server answers at DISPLAY {wanted}; start it, or use `kiosk render` for pictures")
     gc.disable()  # until the first page is painted: it would look through what is loaded and stays
-    ahead = Ahead(state, load(settings))
+    first_page = FirstPage(state, load(settings))
     from kiosk.display.app import run  # Qt, only now
 
     unseen = headless or (no_screen and not chosen)
-    code = run(ahead, windowed=windowed, self_test=self_test, headless=unseen)
+    code = run(first_page, windowed=windowed, self_test=self_test, headless=unseen)
     raise SystemExit(code)

@@ -1,6 +1,6 @@
 """Where a page cannot be presented: what is shown instead, and what is told of it. No Qt, no disk, no clock.
 
-The ladder, each rung only where the one above cannot be presented:
+The ladder, each step only where the one above cannot be presented:
 
 1. the page that was wanted;
 2. the last page that could be, or the first screen, or any other, of the same edition, while another edition is asked for;
@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kiosk.display.presenters.choice import Choice
-from kiosk.store import BUNDLED, Held
+from kiosk.gate.store import BUNDLED, Held
 
 REST = ("attract", "help", "map", "about")
 """What is tried when neither the page wanted nor the last one can be presented."""

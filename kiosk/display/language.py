@@ -9,7 +9,7 @@ import io
 from functools import cache
 from pathlib import Path
 
-from kiosk.display.presenters.tongue import Tongue
+from kiosk.display.presenters.translator import Translator
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.resources import translations
 
@@ -17,9 +17,9 @@ DOMAIN = "kiosk"
 
 
 @cache
-def tongue(locale: str) -> Tongue:
+def translator(locale: str) -> Translator:
     """The voice of a locale code."""
-    return Tongue(locale, _catalogue(locale))
+    return Translator(locale, _catalogue(locale))
 
 
 def _catalogue(locale: str) -> gettext.NullTranslations:

@@ -11,11 +11,11 @@ from typing import Any
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.paint.typefaces import FAMILIES
 from kiosk.domain.edition import Edition
 from kiosk.domain.text import SOURCE_LOCALE
-from kiosk.feed.record import edition_to
+from kiosk.feed.document.record import edition_to
 
 WEIGHTS = ("Regular", "Bold")
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}
@@ -50,11 +50,11 @@ def _characters(edition: Edition, locale: str) -> Iterator[str]:
 
 def _shown(edition: Edition, locale: str) -> Iterator[str]:
     """All that can be shown in a language: the interface's words and the edition's."""
-    catalogue = tongue(locale).catalogue
+    catalogue = translator(locale).catalogue
     if isinstance(catalogue, gettext.GNUTranslations):
         yield from (str(text) for text in catalogue._catalog.values())  # type: ignore[attr-defined]
     elif locale == SOURCE_LOCALE:
-        other = tongue("en").catalogue
+        other = translator("en").catalogue
         yield from (str(key) for key in getattr(other, "_catalog", {}) if isinstance(key, str))
     yield from _texts(edition_to(edition), locale)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.saver import keep_alight
+from kiosk.gate.saver import keep_alight
 
 SHEET, PITCH_MM = (1080, 1920), 0.37
 """The sheet that everything is drawn for, and the millimetres of one of its units at full size."""

@@ -1,10 +1,10 @@
-"""The display's sign of life, for whoever started it and listens (`kiosk.household`): a byte a second while events are served."""
+"""The display's sign of life for whoever started it and listens (`kiosk.gate.supervisor`): a byte a second."""
 
 import os
 
 from PySide6.QtCore import QObject, QTimer
 
-from kiosk.household import PULSE
+from kiosk.gate.supervisor import PULSE
 
 EVERY_MS = 1000
 

@@ -1,4 +1,4 @@
-"""What begins once the first page is painted: touches and time, speech, the watch over the keeper, the witness.
+"""What begins once the first page is painted: touches and time, speech, the watch over the state reader, the witness.
 
 Rules: nothing here is needed to paint the first page, so nothing here is imported before it.
 """
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display.ahead import Ahead
+from kiosk.display.first_page import FirstPage
 from kiosk.display.paint.mark import read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.pulse import Pulse
@@ -17,7 +17,7 @@ from kiosk.display.speech import Speech
 from kiosk.display.visit import Visit
 from kiosk.display.voices import voices
 from kiosk.display.watch import Watch
-from kiosk.display.window import Glass
+from kiosk.display.window import DisplayWindow
 from kiosk.display.witness import Witness
 
 LETTERING_AFTER_MS = 3000
@@ -27,16 +27,16 @@ TIDY_AFTER_MS = 1000
 class Service(QObject):
     """The display at work on an open window."""
 
-    def __init__(self, ahead: Ahead, glass: Glass, app: QGuiApplication) -> None:
+    def __init__(self, first_page: FirstPage, display_window: DisplayWindow, app: QGuiApplication) -> None:
         super().__init__()
-        held, window = ahead.held(), glass.window
+        held, window = first_page.held(), display_window.window
         for fault in held.faults:
             print(f"kiosk display: {fault}", file=sys.stderr)
-        visit = Visit(glass.scene, held, ahead.settings, voices(), is_wide(window))
+        visit = Visit(display_window.scene, held, first_page.settings, voices(), is_wide(window))
         window.widthChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
         window.heightChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
-        visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, glass.scene, glass.tidy))
-        watch = Watch(ahead.state, held, ahead.keeper)
+        visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, display_window.scene, display_window.tidy))
+        watch = Watch(first_page.state, held, first_page.state_reader)
         watch.changed.connect(visit.take)
         visit.unpresented.connect(watch.pass_over)
         visit.lost.connect(lambda: app.exit(1))
@@ -46,7 +46,7 @@ class Service(QObject):
         lettering.start()
         watch.changed.connect(lambda _: lettering.start())
         witness.begin()
-        self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, glass)
+        self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, display_window)
         self._window, self._app = window, app
         for part in (visit, watch, witness, self.speech, Pulse()):
             part.setParent(self)
@@ -83,7 +83,7 @@ def is_wide(window: QQuickWindow) -> bool:
     return float(window.property("sheetWidth")) > float(window.property("sheetHeight"))
 
 
-def _with_speech(visit: Visit, glass: Glass) -> Speech:
+def _with_speech(visit: Visit, display_window: DisplayWindow) -> Speech:
     speech = Speech()
     acts = {"hush": speech.hush, "again": speech.again}
     acts |= {"quieter": lambda: speech.louder(-1), "louder": lambda: speech.louder(1)}
@@ -92,6 +92,6 @@ def _with_speech(visit: Visit, glass: Glass) -> Speech:
     visit.forgot.connect(speech.reset)
     visit.spoken_to.connect(lambda action: acts[action]())
     speech.failed.connect(visit.lose_voice)
-    speech.speaking.connect(glass.scene.show_speaking)
+    speech.speaking.connect(display_window.scene.show_speaking)
     speech.speaking.connect(visit.hold)
     return speech

@@ -12,19 +12,19 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kiosk.display import clock, outlook
+from kiosk.display import clock, showing
 from kiosk.display.fallback import Fallback
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.models.scene import Scene
 from kiosk.display.presenters.choice import Choice, forgotten, step
+from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screens import present
-from kiosk.display.presenters.sight import Sight
 from kiosk.display.speech import aloud
 from kiosk.domain.contact import ContactKind
-from kiosk.domain.edition import next_change
 from kiosk.domain.freshness import Freshness, moment, next_step, reanchored
-from kiosk.settings import Settings
-from kiosk.store import BUNDLED, Held
+from kiosk.domain.standing import next_change
+from kiosk.gate.settings import Settings
+from kiosk.gate.store import BUNDLED, Held
 
 HEARTBEAT_MS = 1000
 COUNTDOWN_SECONDS = 20
@@ -76,9 +76,9 @@ class Visit(QObject):
         """What the visitor has touched so far."""
         return self._choice
 
-    def sight(self) -> Sight:
+    def knowledge(self) -> Knowledge:
         """What is known now, and how fresh it is."""
-        return outlook.sight(self._held, self._settings.site, self._anchor)
+        return showing.knowledge(self._held, self._settings.site, self._anchor)
 
     def take(self, held: Held) -> None:
         """A new bundle was verified: show it, keeping the visitor's place."""
@@ -111,13 +111,16 @@ class Visit(QObject):
             self._ask("")
 
     def _present(self, choice: Choice) -> None:
-        sight = self.sight()
-        shown = outlook.interrupted(choice, sight)
-        sheet = outlook.sheet(sight, shown, self._voices)
-        steps = (next_change(sight.edition, sight.now), next_step(sight.now, sight.checked, sight.edition.valid_until))
-        minute = sight.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+        knowledge = self.knowledge()
+        shown = showing.interrupted(choice, knowledge)
+        sheet = showing.sheet(knowledge, shown, self._voices)
+        steps = (
+            next_change(knowledge.edition, knowledge.now),
+            next_step(knowledge.now, knowledge.checked, knowledge.edition.valid_until),
+        )
+        minute = knowledge.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
         self._scene.show(sheet)
-        self._scene.show_mark(outlook.mark(sight))
+        self._scene.show_mark(showing.mark(knowledge))
         self._due = min(at for at in (*steps, minute) if at is not None)
         self._choice = shown
         self._fallback.presented(shown)
@@ -151,9 +154,9 @@ class Visit(QObject):
             self.refresh()
 
     def _listen(self) -> None:
-        sight = self.sight()
-        screen = present(sight, self._choice, tongue(self._choice.locale), True)
-        short = {one.value for one in sight.edition.contacts if one.kind is ContactKind.SHORT}
+        knowledge = self.knowledge()
+        screen = present(knowledge, self._choice, translator(self._choice.locale), True)
+        short = {one.value for one in knowledge.edition.contacts if one.kind is ContactKind.SHORT}
         self.said.emit([aloud(one, self._choice.locale, short) for one in screen.spoken], self._choice.locale)
 
     def _beat(self) -> None:
@@ -178,7 +181,7 @@ class Visit(QObject):
         if left <= 0 or (resting and left <= COUNTDOWN_SECONDS):
             self._forget()
         elif left <= COUNTDOWN_SECONDS:
-            words = tongue(self._choice.locale).say(
+            words = translator(self._choice.locale).say(
                 "{n}초 뒤 처음 화면으로 돌아갑니다. 계속 보려면 누르세요.", n=int(left) + 1
             )
             self._scene.show_countdown(words)
@@ -238,4 +241,4 @@ class Visit(QObject):
     @property
     def unsure(self) -> bool:
         """Whether present levels cannot be told."""
-        return self.sight().freshness is Freshness.UNKNOWN
+        return self.knowledge().freshness is Freshness.UNKNOWN

@@ -1,4 +1,4 @@
-"""The screen's link to its keeper: tells when the store holds something new, takes what was painted, and replaces a keeper
+"""The screen's link to its keeper: tells when the store holds something new, takes what was painted, and replaces a state reader
 that died or fell silent. The display's only link to the courier."""
 
 import sys
@@ -9,13 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
-from kiosk.display.keeper import PASS_OVER, Keeper
-from kiosk.store import Held
+from kiosk.display.state_reader import PASS_OVER, StateReader
+from kiosk.gate.store import Held
 
 TEND_MS = 1000
 SILENCE_SECONDS = 30.0
 PAUSE_SECONDS = 5.0
-"""Between two beginnings of a keeper."""
+"""Between two beginnings of a state reader."""
 
 
 class Watch(QObject):
@@ -23,22 +23,22 @@ class Watch(QObject):
 
     changed = Signal(object)
 
-    def __init__(self, state: Path, held: Held, keeper: Keeper | None) -> None:
+    def __init__(self, state: Path, held: Held, state_reader: StateReader | None) -> None:
         super().__init__()
-        self._state, self._held, self._keeper = state, held, keeper
+        self._state, self._held, self._state_reader = state, held, state_reader
         self._begun = self._heard = time.monotonic()
         self._ear: QSocketNotifier | None = None
         tending = QTimer(self, interval=TEND_MS)
         tending.timeout.connect(self._tend)
         tending.start()
-        if keeper:
-            self._listen(keeper)
+        if state_reader:
+            self._listen(state_reader)
 
     def write_painted(self, painted: dict[str, Any]) -> None:
-        """Has it written down; lost if there is no keeper just now."""
-        if self._ear and self._keeper:
+        """Has it written down; lost if there is no state reader just now."""
+        if self._ear and self._state_reader:
             try:
-                self._keeper.line.tell(painted)
+                self._state_reader.line.tell(painted)
             except OSError:
                 self._lose()
 
@@ -47,23 +47,23 @@ class Watch(QObject):
         self.write_painted({PASS_OVER: sha256})
 
     def end(self) -> None:
-        """Lets the keeper go."""
+        """Lets the state reader go."""
         self._deafen()
-        if self._keeper:
-            self._keeper.end()
+        if self._state_reader:
+            self._state_reader.end()
 
-    def _listen(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def _listen(self, state_reader: StateReader) -> None:
+        self._state_reader = state_reader
         self._begun = self._heard = time.monotonic()
-        self._ear = QSocketNotifier(keeper.line.reading, QSocketNotifier.Type.Read, self)
+        self._ear = QSocketNotifier(state_reader.line.reading, QSocketNotifier.Type.Read, self)
         self._ear.activated.connect(self._hear)
         QTimer.singleShot(0, self, self._hear)  # what came before we listened
 
     def _hear(self) -> None:
-        if not (self._ear and self._keeper):
+        if not (self._ear and self._state_reader):
             return
         try:
-            while (value := self._keeper.line.hear()) is not None:
+            while (value := self._state_reader.line.hear()) is not None:
                 self._heard = time.monotonic()
                 self._take(value)
         except EOFError:
@@ -76,8 +76,8 @@ class Watch(QObject):
 
     def _lose(self) -> None:
         self._deafen()
-        if self._keeper:
-            self._keeper.kill()
+        if self._state_reader:
+            self._state_reader.kill()
 
     def _deafen(self) -> None:
         ear, self._ear = self._ear, None
@@ -92,11 +92,11 @@ class Watch(QObject):
         if not self._ear and self._free() and time.monotonic() - self._begun > PAUSE_SECONDS:
             self._begun = time.monotonic()
             with suppress(OSError):
-                self._listen(Keeper.spawned(self._state))
+                self._listen(StateReader.spawned(self._state))
 
     def _free(self) -> bool:
-        """Whether the last keeper is gone: one stuck in the kernel is not joined by others."""
-        if self._keeper and self._keeper.gone():
-            self._keeper.line.close()
-            self._keeper = None
-        return self._keeper is None
+        """Whether the last state reader is gone: one stuck in the kernel is not joined by others."""
+        if self._state_reader and self._state_reader.gone():
+            self._state_reader.line.close()
+            self._state_reader = None
+        return self._state_reader is None

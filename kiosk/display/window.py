@@ -14,14 +14,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display.ahead import Opening
+from kiosk.display.first_page import Opening
 from kiosk.display.models.scene import Scene
-from kiosk.display.paint import atlas, mark, typefaces
+from kiosk.display.paint import map_item, mark, typefaces
 from kiosk.display.paint.qr import QrImages
 from kiosk.faults import Fault
 
 QML = Path(__file__).parent / "qml"
-NATIVE = (atlas, mark, typefaces)
+NATIVE = (map_item, mark, typefaces)
 """Modules whose import registers QML types."""
 
 REFERENCE_PITCH_MM = 0.37
@@ -57,7 +57,7 @@ def application(arguments: list[str]) -> QGuiApplication:
     return app
 
 
-class Glass:
+class DisplayWindow:
     """The engine and its window. `scene` is what it shows; `window` the QQuickWindow."""
 
     def __init__(self, pitch_mm: float = REFERENCE_PITCH_MM, still: bool = False) -> None:

@@ -1,37 +1,18 @@
-"""The Edition: everything published at one moment, numbered, dated, with an end. Whole state, never events.
+"""The Edition: everything published at one moment, numbered, dated, with an end. Whole state, never events."""
 
-Rules of levels at a place: the most specific zone wins (locality, band, division, rest); lists sort worst first. A
-division wholly inside a band is filled with the band's level. A division may hold several levels at once: it is filled
-with the level of its own ground and marked where a locality or a band is worse.
-
-Rules of change: an advisory ahead of its time switches on at its minute. A raise takes effect by any clock. A lowering, or
-an `until` that ends, takes effect only for a `View` that may lower; else the worst level since what was last verified
-stays, marked as "validity ended, being verified". So does, for every view, a ban whose legal end has passed: what followed
-is not known. A penalty is stated only for a ban that is surely in force.
-"""
-
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
-from enum import StrEnum
 from functools import cached_property
 
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.checklist import Checklist
 from kiosk.domain.contact import Contact
 from kiosk.domain.level import Level
+from kiosk.domain.mode import Mode
 from kiosk.domain.notice import Correction, Notice
 from kiosk.domain.text import Text
 from kiosk.domain.timeline import Timeline
-from kiosk.domain.zone import Cover, Zone, ZoneKind
-
-
-class Mode(StrEnum):
-    """What an edition is for; a kiosk shows only the mode it was enrolled for."""
-
-    LIVE = "live"
-    TRAINING = "training"
-    DEMO = "demo"
+from kiosk.domain.zone import Zone, ZoneKind
 
 
 @dataclass(frozen=True)
@@ -111,188 +92,6 @@ class Edition:
         """How the advisory's level is named, by its wording; the level's first entry if the wording has none."""
         entries = [entry for entry in self.levels if entry.level is advisory.level]
         return next((entry for entry in entries if entry.wording == advisory.wording), entries[0])
-
-
-@dataclass(frozen=True)
-class View:
-    """From when to when the kiosk must judge: `now` is trusted now; `since` is the newest verified signed time.
-
-    `may_lower`: whether knowledge is live or recent and the clock agrees, so that a lowering takes effect.
-    """
-
-    now: datetime
-    since: datetime
-    may_lower: bool
-
-    @classmethod
-    def at(cls, now: datetime) -> "View":
-        """A view that simply looks at one moment."""
-        return cls(now, now, may_lower=True)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What holds on a piece of ground: the advisory, for which zone it was announced, and where it is shown.
-
-    `zone`: the ground asked about. `advisory` is None where nothing is known. `lapsed`: the advisory's validity has
-    ended by the clock but that could not be verified: treat as in force. `overdue`: its legal end has passed, and whether it
-    was prolonged is not known: likewise.
-    """
-
-    zone: Zone
-    advisory: Advisory | None
-    lapsed: bool = False
-    overdue: bool = False
-
-    @property
-    def unverified(self) -> bool:
-        """Whether "validity ended, being verified: treat as in force" must be said."""
-        return self.lapsed or self.overdue
-
-    @property
-    def penal(self) -> bool:
-        """Whether the penalty of a ban may be stated: the ban is surely in force."""
-        return self.advisory is not None and self.advisory.level.carries_penalty and not self.unverified
-
-    @property
-    def level(self) -> Level | None:
-        """The level, or None for unknown."""
-        return self.advisory.level if self.advisory else None
-
-
-def in_force(edition: Edition, zone_id: str, at: datetime) -> Advisory | None:
-    """The advisory in force for exactly that zone at `at`: the latest to become effective that has not ended."""
-    timeline = edition.timelines.get(zone_id)
-    return timeline.at(at) if timeline else None
-
-
-def _ladder(edition: Edition, zone: Zone) -> Iterable[str]:
-    """Zone ids that decide over the ground of `zone`, most specific first."""
-    country = zone.parent
-    if zone.kind is ZoneKind.LOCALITY:
-        yield zone.id
-        yield from zone.bands
-        division = edition.zone(zone.parent or "")
-        country = division.parent
-        yield from (b.id for b in edition.of_kind(ZoneKind.BAND) if b.cover_of(division.id) is Cover.WHOLE)
-        yield division.id
-    elif zone.kind is ZoneKind.DIVISION:
-        yield from (band.id for band in edition.of_kind(ZoneKind.BAND) if band.cover_of(zone.id) is Cover.WHOLE)
-        yield zone.id
-    elif zone.kind is ZoneKind.BAND:
-        yield zone.id
-        return
-    yield from (rest.id for rest in edition.of_kind(ZoneKind.REST) if rest.parent == country or rest.id == zone.id)
-
-
-def _deciding(edition: Edition, zone: Zone, at: datetime) -> Advisory | None:
-    return next((found for zone_id in _ladder(edition, zone) if (found := in_force(edition, zone_id, at))), None)
-
-
-def _turns(edition: Edition) -> list[datetime]:
-    return sorted({at for one in edition.advisories for at in (one.effective, one.until) if at is not None})
-
-
-def _turns_of(edition: Edition, zone: Zone) -> list[datetime]:
-    """The moments at which what decides over a zone's ground may change."""
-    found = (edition.timelines.get(zone_id) for zone_id in _ladder(edition, zone))
-    return sorted({at for timeline in found if timeline for at in timeline.turns})
-
-
-def overdue(advisory: Advisory | None, at: datetime) -> bool:
-    """Whether the legal end of a ban has passed at the moment `at`."""
-    ends = advisory.legally_ends if advisory else None
-    return ends is not None and ends <= at
-
-
-def standing(edition: Edition, zone_id: str, view: View) -> Standing:
-    """What holds on a zone's own ground, most specific zone first.
-
-    Unless the view may lower, the worst of every moment from `view.since` to `view.now` holds.
-    """
-    zone = edition.zone(zone_id)
-    current = _deciding(edition, zone, view.now)
-    if view.may_lower:
-        return Standing(zone, current, overdue=overdue(current, view.now))
-    between = [view.since, *(at for at in _turns_of(edition, zone) if view.since < at <= view.now)]
-    before = [found for at in between if (found := _deciding(edition, zone, at))]
-    worst = max(before, key=lambda one: one.level, default=None)
-    if worst and (current is None or worst.level > current.level):
-        return Standing(zone, worst, lapsed=True, overdue=overdue(worst, view.now))
-    return Standing(zone, current, overdue=overdue(current, view.now))
-
-
-def levels_at(edition: Edition, zone_id: str, view: View) -> tuple[Standing, ...]:
-    """Everything that holds at a zone, worst first: its own ground, localities inside it and bands that touch it.
-
-    For a division: localities inside it, bands that cover a part of it, and its own ground. For a band: the band and the
-    localities inside it. For a locality or rest: itself. Unknown ground comes last.
-    """
-    zone = edition.zone(zone_id)
-    parts = [zone]
-    if zone.kind is ZoneKind.DIVISION:
-        parts += [b for b in edition.of_kind(ZoneKind.BAND) if b.cover_of(zone.id) is Cover.PART]
-        parts += [place for place in edition.of_kind(ZoneKind.LOCALITY) if place.parent == zone.id]
-    elif zone.kind is ZoneKind.BAND:
-        parts += [place for place in edition.of_kind(ZoneKind.LOCALITY) if zone.id in place.bands]
-    found = [standing(edition, part.id, view) for part in parts]
-    found = [one for one in found if one.zone is zone or one.advisory]
-    return tuple(sorted(found, key=lambda one: -(one.level or 0)))
-
-
-def worst(edition: Edition, zone_id: str, view: View) -> Standing:
-    """The worst that holds anywhere in a zone."""
-    return levels_at(edition, zone_id, view)[0]
-
-
-def next_change(edition: Edition, after: datetime) -> datetime | None:
-    """The first moment later than `after` at which an advisory, notice or correction starts or ends, a legal end included."""
-    shown: tuple[Notice | Correction, ...] = (*edition.notices, *edition.corrections)
-    turns = [*_turns(edition), *(one.start for one in shown), *(one.end for one in shown), edition.valid_until]
-    legal = (one.legally_ends for one in edition.advisories)
-    return min((at for at in (*turns, *legal) if at is not None and at > after), default=None)
-
-
-def notices_showing(edition: Edition, at: datetime, terminal: str = "", gate: str = "") -> tuple[Notice, ...]:
-    """Notices on the screen of that kiosk at `at`, most severe and newest first."""
-    showing = [notice for notice in edition.notices if notice.showing(at, terminal, gate)]
-    return tuple(sorted(showing, key=lambda one: (-one.severity, -one.start.timestamp(), one.id)))
-
-
-@dataclass(frozen=True)
-class Change:
-    """A zone's level moved at `at` from `before` (None: not known) to `after` (None: lapsed to nothing)."""
-
-    zone: Zone
-    at: datetime
-    before: Advisory | None
-    after: Advisory | None
-
-    @property
-    def raised(self) -> bool:
-        """Whether the level went up (from nothing counts as up)."""
-        return (self.after.level if self.after else 0) > (self.before.level if self.before else 0)
-
-
-def last_change(edition: Edition, zone_id: str, now: datetime) -> Change | None:
-    """The newest moment up to `now` at which the level of the zone's own ground moved, or None if it never did."""
-    zone = edition.zone(zone_id)
-    turns = [at for at in _turns_of(edition, zone) if at <= now]
-    for earlier, at in reversed(list(zip([None, *turns], turns, strict=False))):
-        before = _deciding(edition, zone, earlier) if earlier else None
-        after = _deciding(edition, zone, at)
-        if (before.level if before else None) != (after.level if after else None):
-            return Change(zone, at, before, after)
-    return None
-
-
-def newest_changes(edition: Edition, now: datetime) -> tuple[Change, ...]:
-    """Every zone whose level moved at the newest moment of change up to `now`, worst new level first."""
-    places = edition.of_kind(ZoneKind.DIVISION, ZoneKind.LOCALITY, ZoneKind.BAND)
-    moved = [change for zone in places if (change := last_change(edition, zone.id, now)) and change.before]
-    newest = max((change.at for change in moved), default=None)
-    found = [change for change in moved if change.at == newest]
-    return tuple(sorted(found, key=lambda one: -(one.after.level if one.after else 0)))
 
 
 def without_notice(edition: Edition, notice_id: str) -> Edition:

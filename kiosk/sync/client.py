@@ -3,13 +3,13 @@
 Rules:
 
 - The cheap question is a conditional GET of `timestamp.json`. Where the answer is a newer timestamp over all that is held
-  already, `kiosk.feed.trust` judges it, and it alone: nothing is left to fetch. (The chain of roots is looked at every
+  already, `verification` judges it, and it alone: nothing is left to fetch. (The chain of roots is looked at every
   few minutes, by a `full` visit.)
 - Anything else starts python-tuf's Updater. It works in a scratch folder seeded from the bundle, so nothing it leaves
   behind can harm; what it brings is kept only if the store's door takes it.
 - Where the Updater finds that versions went back, or that a file is another one than the seed announces (two timestamps
   of one version), it is asked once more without the seed, and the door alone judges what came: it knows the one case in
-  which that is right (*fast forward*, see `kiosk.feed.succession`).
+  which that is right (*fast forward*, see `kiosk.feed.trust.succession`).
 - Expiry is judged by the clock and the floor officers signed (`kiosk.domain.freshness`), never by what an online key signed,
   here and in the Updater, whose reference time is a private attribute: python-tuf is pinned, and a test watches it. A
   timestamp ends a day after it was signed, whatever it says itself.
@@ -43,16 +43,16 @@ from tuf.api.metadata import TargetFile
 from tuf.ngclient import Updater, UpdaterConfig
 
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import trust, webauthn
-from kiosk.feed.bundle import Bundle, Damaged
-from kiosk.feed.client import HOSTILE
-from kiosk.feed.reasons import reason
-from kiosk.feed.roles import EDITION_PATH, TIMESTAMP
-from kiosk.feed.trust import Verified
-from kiosk.store import Store
+from kiosk.feed.trust import verification, webauthn
+from kiosk.feed.trust.bundle import Bundle, Damaged
+from kiosk.feed.trust.client import HOSTILE
+from kiosk.feed.trust.explain import reason
+from kiosk.feed.trust.roles import EDITION_PATH, TIMESTAMP
+from kiosk.feed.trust.verification import Verified
+from kiosk.gate.clock import Timekeeper
+from kiosk.gate.store import Store
 from kiosk.sync import words
 from kiosk.sync.claims import just_changed, snapshot_of, stated_version
-from kiosk.sync.clock import Timekeeper
 from kiosk.sync.fetcher import AnsweredError, Fetcher
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
 from kiosk.sync.scratch import emptied
@@ -183,10 +183,10 @@ class Visitor:
         newest, signed_at = held.verified.versions.timestamp, held.verified.signed_at
         if not 0 < newest - stated_version(timestamp) <= BEATS_BEHIND or self.now - signed_at > LASTS:
             return ""
-        enrolment = self.store.enrolment()
+        enrollment = self.store.enrollment()
         try:
-            version, at = trust.read_timestamp(timestamp, held.bundle, enrolment.anchor, enrolment.mode)
-        except trust.Untrusted:
+            version, at = verification.read_timestamp(timestamp, held.bundle, enrollment.anchor, enrollment.mode)
+        except verification.Untrusted:
             return ""
         if at > signed_at:
             return ""
@@ -236,11 +236,11 @@ class Visitor:
         held = self.held
         if held.bundle is None or held.verified is None or snapshot_of(timestamp) != snapshot_of(held.bundle.timestamp):
             return None
-        enrolment = self.store.enrolment()
+        enrollment = self.store.enrollment()
         bundle = replace(held.bundle, timestamp=timestamp)
         try:
-            verified = trust.verify(bundle, enrolment.anchor, enrolment.mode)
-        except trust.Untrusted:
+            verified = verification.verify(bundle, enrollment.anchor, enrollment.mode)
+        except verification.Untrusted:
             return None
         newer = verified.versions.timestamp > held.verified.versions.timestamp
         return bundle if newer and not _expired(verified, self.now) else None
@@ -256,12 +256,12 @@ class Visitor:
     def _updated(self, seed: tuple[str, ...]) -> Bundle:
         scratch = emptied(self.store.path)
         try:
-            enrolment = self.store.enrolment()
-            anchor = version_of(enrolment.anchor)
+            enrollment = self.store.enrollment()
+            anchor = version_of(enrollment.anchor)
             lay_out(scratch, self.held.bundle, anchor, seed)
             updater = Updater(
                 str(scratch), f"{self.url}/metadata/", str(scratch / "targets"), f"{self.url}/targets/",
-                self.fetcher, LIMITS, bootstrap=enrolment.anchor,
+                self.fetcher, LIMITS, bootstrap=enrollment.anchor,
             )  # fmt: skip
             updater._trusted_set.reference_time = self.now
             updater.refresh()

@@ -1,4 +1,4 @@
-"""`kiosk sync`, `kiosk enroll` and `kiosk doctor`: the command lines of the courier and its state folder.
+"""`kiosk sync`: the command line of the courier.
 
 Rules: as everywhere, faults leave as the exceptions of `kiosk.faults`, which `kiosk.cli` turns into a line and a code.
 What a command alone needs is imported inside it, so that the courier's guard stays small.
@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from kiosk import settings as settings_module
-from kiosk.disk import given
 from kiosk.faults import Fault, Misuse
-from kiosk.store import Store
+from kiosk.gate import settings as settings_module
+from kiosk.gate.commands import feed_address
+from kiosk.gate.store import Store
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ANY = click.Path(path_type=Path, readable=False)
@@ -32,7 +32,7 @@ def sync(state: Path | None, settings_file: Path | None, url: str | None, once: 
 
     chosen = settings_module.load(settings_file)
     folder = _state(state, chosen)
-    given = _address(url or chosen.feed.url) if url or chosen.feed.url else ""
+    given = feed_address(url or chosen.feed.url) if url or chosen.feed.url else ""
     if once:
         click.get_current_context().exit(_once(folder, given, chosen.feed.poll_seconds))
     courier.forever(courier.Errand(folder, given or _enrolled_feed(folder), chosen.feed.poll_seconds))
@@ -56,36 +56,6 @@ def _tell(outcome: str, edition: int | None, why: str) -> None:
     click.echo(json.dumps({"outcome": outcome, "edition": edition, "why": why}, ensure_ascii=False))
 
 
-@click.command()
-@click.option("--state", type=_FOLDER, required=True, help="A fresh state folder.")
-@click.option("--feed", "url", required=True, help="The folder above metadata/ and targets/.")
-@click.option("--root", type=_FILE, required=True, help="The trusted root file.")
-@click.option("--mode", default="live", type=click.Choice(("live", "training", "demo")), show_default=True)
-def enroll(state: Path, url: str, root: Path, mode: str) -> None:
-    """Give a fresh state folder its trusted root, its mode and its own device key."""
-    from kiosk import enrol
-
-    enrolled = enrol.enroll(state, _address(url), given(root), mode)
-    click.echo(f"root fingerprint {enrolled.fingerprint}")
-    click.echo(f"kiosk {enrolled.code} enrolled for {enrolled.mode}; compare both with the desk")
-
-
-@click.command()
-@click.option("--state", type=_ANY, help="The kiosk's state folder; without it, only the machine is looked at.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-def doctor(state: Path | None, as_json: bool) -> None:
-    """What is wrong with this machine or kiosk, and the mend."""
-    from kiosk import doctor as examination
-
-    findings = examination.examine(state)
-    if as_json:
-        click.echo(json.dumps([finding.told() for finding in findings], ensure_ascii=False, indent=1))
-    else:
-        for finding in findings:
-            click.echo(finding.line())
-    click.get_current_context().exit(1 if any(finding.wrong for finding in findings) else 0)
-
-
 def _state(given: Path | None, chosen: settings_module.Settings) -> Path:
     folder = given or chosen.state
     if folder is None:
@@ -94,21 +64,11 @@ def _state(given: Path | None, chosen: settings_module.Settings) -> Path:
 
 
 def _enrolled_feed(folder: Path) -> str:
-    """The feed's address as enrolment gave it. Raises Fault."""
-    feed = Store(folder).enrolment().feed
+    """The feed's address as enrollment gave it. Raises Fault."""
+    feed = Store(folder).enrollment().feed
     try:
-        return _address(feed)
+        return feed_address(feed)
     except Misuse:
         if not feed:
             raise
         raise Fault(f"{folder / 'trust' / 'feed'} holds no web address: give --feed or `feed.url`") from None
-
-
-def _address(url: str) -> str:
-    try:
-        address = settings_module.web_address(url)
-    except ValueError:
-        raise Misuse(f"the feed's address is not a web address: {url[:100]!r}") from None
-    if not address:
-        raise Misuse("no feed: give --feed, or `feed.url` in the settings")
-    return address

@@ -13,23 +13,23 @@ Rules:
 - The lock file keeps a second courier out of the same state folder.
 """
 
-import fcntl
 import json
 import os
 import random
 import select
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from kiosk.disk import holder, open_lock
 from kiosk.faults import Fault
-from kiosk.store import Store
+from kiosk.files import LockHeld, locked, told
+from kiosk.gate.store import Store
 from kiosk.sync import cadence
 from kiosk.sync.outcome import Outcome, of_word, word
 from kiosk.sync.report import Report, cut_off
@@ -55,8 +55,8 @@ class Errand:
 
 def once(errand: Errand) -> Outcome:
     """One visit, in a worker of its own. Raises Fault (not enrolled, another courier at work)."""
-    Store(errand.state).enrolment()
-    with _Lock(errand.state) as lock:
+    Store(errand.state).enrollment()
+    with alone(errand.state) as lock:
         reading, writing = os.pipe()
         worker = _forked(lambda: _one_visit(errand, writing), shut=(reading, lock))
         os.close(writing)
@@ -68,8 +68,8 @@ def once(errand: Errand) -> Outcome:
 
 def forever(errand: Errand) -> NoReturn:
     """Visit until SIGTERM or SIGINT, which end it with exit code 0. Raises Fault as `once` does."""
-    Store(errand.state).enrolment()
-    with _Lock(errand.state) as lock:
+    Store(errand.state).enrollment()
+    with alone(errand.state) as lock:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _end)
         reading, writing = os.pipe()
@@ -125,26 +125,17 @@ class _Rounds:
         return outcome
 
 
-class _Lock:
+@contextmanager
+def alone(state: Path) -> Iterator[int]:
     """One courier for a state folder. Raises Fault if another holds it, or the folder cannot be written."""
-
-    def __init__(self, state: Path) -> None:
-        self.path = state / ".courier.lock"
-
-    def __enter__(self) -> int:
+    path = state / ".courier.lock"
+    with ExitStack() as held:
         try:
-            self.handle = open_lock(self.path)
-            fcntl.flock(self.handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            whose = holder(self.handle)
-            os.close(self.handle)
-            raise Fault(f"another courier is at work in {self.path.parent} ({whose} holds {self.path.name})") from None
-        except OSError as fault:
-            raise Fault(f"{fault.filename or self.path}: {fault.strerror}") from fault
-        return self.handle
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self.handle)
+            with told(path):
+                handle = held.enter_context(locked(path, 0))
+        except LockHeld as fault:
+            raise Fault(f"another courier is at work in {state} ({fault.by} holds {path.name})") from None
+        yield handle
 
 
 def _forked(work: Callable[[], None], shut: tuple[int, ...]) -> int:

@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
-from kiosk.store import Held, Store
+from kiosk.gate.store import Held, Store
 from kiosk.sync.outcome import Outcome, Unchanged, Unreachable, good, word
 
 

@@ -6,7 +6,7 @@ Rules: what stands there python-tuf verifies by itself; of what it then fetches 
 import json
 from pathlib import Path
 
-from kiosk.feed.bundle import Bundle
+from kiosk.feed.trust.bundle import Bundle
 
 ROLES = ("timestamp", "snapshot", "targets", "editions")
 

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from tuf.api.exceptions import DownloadError
 
-from kiosk.feed.reasons import reason
-from kiosk.store import Held
-from kiosk.sync.clock import Timekeeper
+from kiosk.feed.trust.explain import reason
+from kiosk.gate.clock import Timekeeper
+from kiosk.gate.store import Held
 from kiosk.sync.fetcher import PROXY_PASSWORD, WRONG_CLOCK, AnsweredError
 
 MOVED = (301, 302, 303, 307, 308)

@@ -58,7 +58,7 @@ def test_nobody_opens_addresses_with_urllib(graph: grimp.ImportGraph) -> None:
 def test_the_living_display_has_loaded_no_network() -> None:
     """What the display imports, and what that imports: nothing that could speak to a server."""
     source = """
-import pkgutil, importlib, sys, kiosk.display, kiosk.store, kiosk.feed.trust
+import pkgutil, importlib, sys, kiosk.display, kiosk.gate.store, kiosk.feed.trust.verification
 for found in pkgutil.walk_packages(kiosk.display.__path__, "kiosk.display."):
     importlib.import_module(found.name)
 print(*sorted({"requests", "urllib3", "http.client", "urllib.request", "ssl", "kiosk.sync"} & set(sys.modules)))

@@ -1,10 +1,10 @@
-"""The README's settings table is the table of `kiosk.settings`, row for row."""
+"""The README's settings table is the table of `kiosk.gate.settings`, row for row."""
 
 import re
 
 import pytest
 
-from kiosk.settings import SETTINGS
+from kiosk.gate.settings import SETTINGS
 from tests.architecture.conftest import ROOT
 
 

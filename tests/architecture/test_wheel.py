@@ -29,7 +29,7 @@ def test_the_wheel_carries_assets_translations_and_qml(wheel: Path) -> None:
         for one in (ROOT / "translations").rglob("LC_MESSAGES/*.po")
     ]
     wanted += [str(one.relative_to(ROOT)) for one in (ROOT / "kiosk").rglob("*.qml")]
-    wanted += ["kiosk/cli.py", "kiosk/feed/edition.schema.json", "kiosk/display/qml/Kiosk/qmldir"]
+    wanted += ["kiosk/cli.py", "kiosk/feed/document/edition.schema.json", "kiosk/display/qml/Kiosk/qmldir"]
     assert set(wanted) - names == set()
     assert [name for name in names if name.endswith(".sh") or name.startswith("tests")] == []
 

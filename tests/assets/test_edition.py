@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from kiosk.domain.contact import ContactKind, Role
-from kiosk.domain.edition import Mode, View, in_force, levels_at, standing
 from kiosk.domain.level import Level
+from kiosk.domain.mode import Mode
+from kiosk.domain.standing import View, in_force, levels_at, standing
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import Cover, ZoneKind
-from kiosk.feed import sense
-from kiosk.feed.document import read
+from kiosk.feed.document import validation
+from kiosk.feed.document.edition_json import read
 
 ASSETS = Path(__file__).parents[2] / "assets"
 BYTES = ASSETS.joinpath("edition/edition.json").read_bytes()
@@ -54,7 +55,7 @@ SENTENCES = {place: text for place, text in TEXTS.items() if ".publisher" not in
 
 def test_the_bundled_edition_makes_sense() -> None:
     """The bundled edition breaks no rule a fetched one must keep."""
-    assert sense.faults(EDITION) == []
+    assert validation.faults(EDITION) == []
 
 
 def test_it_is_number_0_and_live() -> None:

@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.display.visit import Visit
-from kiosk.display.window import Glass, application, prepare
-from kiosk.settings import load
-from kiosk.store import Store
+from kiosk.display.window import DisplayWindow, application, prepare
+from kiosk.gate.settings import load
+from kiosk.gate.store import Store
 
 SIZE = (1080, 1920)
 PATIENCE = 5.0
@@ -22,9 +22,9 @@ class Inside:
     def __init__(self, state: Path, offscreen: bool = True) -> None:
         prepare(offscreen)
         self.app = application(["kiosk"])
-        self.glass = Glass()
-        self.visit = Visit(self.glass.scene, Store(state).load(), load(None))
-        self.window = self.glass.open()
+        self.display_window = DisplayWindow()
+        self.visit = Visit(self.display_window.scene, Store(state).load(), load(None))
+        self.window = self.display_window.open()
         self.window.resize(*SIZE)
         self.frames, self.framed_at = 0, 0.0
         self.window.frameSwapped.connect(self._framed, Qt.ConnectionType.DirectConnection)
@@ -49,7 +49,7 @@ class Inside:
 
     def tap(self, action: str, argument: str = "") -> None:
         """What a finger's release leads to."""
-        self.glass.scene.touched.emit(action, argument)
+        self.display_window.scene.touched.emit(action, argument)
 
     def taken(self, action: str, argument: str, holds: Callable[[], bool]) -> float:
         """Milliseconds from the touch to the end of the first frame after which the scene holds what it should."""
@@ -71,7 +71,7 @@ class Inside:
 
     def close(self) -> None:
         """Takes the window down."""
-        self.glass.close()
+        self.display_window.close()
 
 
 def _visible(item: QQuickItem) -> Iterator[QQuickItem]:

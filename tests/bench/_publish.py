@@ -13,13 +13,13 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-TONGUES = ("ko", "en", "km", "zh_Hans", "ja", "vi")
+TRANSLATORS = ("ko", "en", "km", "zh_Hans", "ja", "vi")
 ADVISORIES = 5
 
 
 def text(words: str) -> dict[str, str]:
     """The same words in every language."""
-    return dict.fromkeys(TONGUES, words)
+    return dict.fromkeys(TRANSLATORS, words)
 
 
 def country(code: str, model: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -20,13 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screens import present
-from kiosk.display.presenters.sight import Sight
 from kiosk.domain.freshness import Freshness
-from kiosk.enrol import enroll
-from kiosk.store import Store
+from kiosk.gate.enrollment import enroll
+from kiosk.gate.store import Store
 from tests.display.panel import screen
 from tests.feed.workshop import Feed, whole_edition
 
@@ -37,7 +37,7 @@ INK = 3000
 """Dark pixels that a page with words has at least."""
 
 
-class Glass:
+class DisplayWindow:
     """A virtual screen of `SIZE`; its frame buffer lies in a file, so that watching it costs neither side anything."""
 
     def __init__(self, folder: Path) -> None:
@@ -63,10 +63,10 @@ class Glass:
 
 
 @contextmanager
-def glass() -> Iterator[Glass]:
+def display_window() -> Iterator[DisplayWindow]:
     """A screen for as long as it is needed."""
     with tempfile.TemporaryDirectory() as folder:
-        one = Glass(Path(folder))
+        one = DisplayWindow(Path(folder))
         try:
             yield one
         finally:
@@ -93,8 +93,8 @@ def static_page(state: Path, file: Path) -> Path:
     """The attract screen's words and the list of levels as one static HTML page, from the same edition."""
     held = Store(state).load()
     now = datetime.now(UTC)
-    sight = Sight(held.edition, held.sha256, Freshness.LIVE, now, held.signed_at)
-    screens = [present(sight, Choice(screen=name), tongue("ko")) for name in ("attract", "map")]
+    knowledge = Knowledge(held.edition, held.sha256, Freshness.LIVE, now, held.signed_at)
+    screens = [present(knowledge, Choice(screen=name), translator("ko")) for name in ("attract", "map")]
     words = "".join(f"<p>{html.escape(one)}</p>" for screen in screens for one in screen.spoken)
     cells = "".join(f"<button>{html.escape(cell.label)}</button>" for cell in screens[0].frame.cells)
     style = (

@@ -44,7 +44,7 @@ def main() -> None:
         for number in range(count):
             one(number)
         inside.settle()
-        inside.glass.tidy()  # as the display does once a visitor is forgotten
+        inside.display_window.tidy()  # as the display does once a visitor is forgotten
         weighed.append(_own_mib())
     print(*weighed)
     inside.close()

@@ -18,12 +18,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from kiosk.enrol import enroll
+from kiosk.gate import enrollment
 from tests.bench import _stage as stage
 from tests.desk.chromium import Person, chromium
 from tests.desk.crowd import crowd
 from tests.desk.house import House, announcement
-from tests.desk.test_journey import admit, enrol, sign_in, touch
+from tests.desk.test_journey import admit, enroll, sign_in, touch
 from tests.desk.test_speed import PAGES, inside, session
 from tests.desk.test_texts import publish
 
@@ -81,9 +81,9 @@ def kiosk(house: House, root: Path) -> Iterator[Path]:
     """A kiosk of this feed: courier and display as a gate runs them; where it says what it painted."""
     state = root / "state"
     url = f"http://127.0.0.1:{house.port + 1}/"
-    enroll(state, url, house.feed.repository.roots()[0], "demo")
+    enrollment.enroll(state, url, house.feed.repository.roots()[0], "demo")
     words = [sys.executable, "-m", "kiosk", "run", "--state", str(state)]
-    with stage.glass() as glass, stage.running(words, glass.display):
+    with stage.display_window() as display_window, stage.running(words, display_window.display):
         yield state / "painted.json"
 
 
@@ -112,7 +112,7 @@ class Pair:
         sign_in(a, house, "demo-officer-a")
         sign_in(b, house, "demo-officer-b")
         for one in (a, b):
-            admit(b, house, enrol(one, house))
+            admit(b, house, enroll(one, house))
 
     def journey(self, zone: str, level: str, pace: float) -> float:
         """A writes, submits and touches; B approves and touches: the moment of B's touch (monotonic)."""
@@ -170,7 +170,7 @@ class Pair:
         self.approve(self.a, pace)
 
 
-def glass(root: Path, rounds: int) -> dict[str, float]:
+def display_window(root: Path, rounds: int) -> dict[str, float]:
     """Seconds from B's touch to the paint, so many times; and the whole journey once at human pace."""
     house = House(root)
     try:
@@ -217,7 +217,7 @@ def main() -> None:
     runs = {
         "pages": lambda root: pages(root, asked.versions),
         "publishing": lambda root: publishing(root, asked.rounds),
-        "glass": lambda root: glass(root, asked.rounds),
+        "glass": lambda root: display_window(root, asked.rounds),
     }
     figures: dict[str, float] = {}
     for name, run in runs.items():

@@ -19,10 +19,10 @@ WANTED = {"attract: % of a core": 2.0, "frames drawn while unchanged": 0.0}
 
 def measure(seconds: float) -> dict[str, float]:
     """CPU share and frames."""
-    with stage.glass() as glass, tempfile.TemporaryDirectory() as name:
+    with stage.display_window() as display_window, tempfile.TemporaryDirectory() as name:
         state = stage.kiosk_state(Path(name))
-        with stage.running(stage.display_words(state), glass.display) as display:
-            stage.until(glass.painted)
+        with stage.running(stage.display_words(state), display_window.display) as display:
+            stage.until(display_window.painted)
             threading.Event().wait(3)
             before, began = stage.cpu_seconds([display.pid]), time.monotonic()
             threading.Event().wait(seconds)

@@ -23,21 +23,21 @@ WARM = 500
 
 def compared() -> dict[str, float]:
     """PSS of both some seconds after their first paint."""
-    with stage.glass() as glass, tempfile.TemporaryDirectory() as name:
+    with stage.display_window() as display_window, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         state = stage.kiosk_state(folder)
         page = stage.static_page(state, folder / "page.html")
         courier = [sys.executable, "-m", "kiosk", "sync", "--state", str(state)]
         with (
-            stage.running(stage.display_words(state), glass.display) as display,
-            stage.running(courier, glass.display) as sync,
+            stage.running(stage.display_words(state), display_window.display) as display,
+            stage.running(courier, display_window.display) as sync,
         ):
-            stage.until(glass.painted)
+            stage.until(display_window.painted)
             _settle()
             parts = {"display": stage.pss_mib(stage.tree(display.pid)), "courier": stage.pss_mib(stage.tree(sync.pid))}
-        stage.until(glass.blank)
-        with stage.running(stage.chromium_words(folder / "profile", page), glass.display) as chromium:
-            stage.until(glass.painted)
+        stage.until(display_window.blank)
+        with stage.running(stage.chromium_words(folder / "profile", page), display_window.display) as chromium:
+            stage.until(display_window.painted)
             _settle()
             peer = stage.pss_mib(stage.tree(chromium.pid))
     ours = sum(parts.values())

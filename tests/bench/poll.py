@@ -23,8 +23,8 @@ from pathlib import Path
 
 import requests
 
-from kiosk import enrol
-from kiosk.store import Store
+from kiosk.gate import enrollment
+from kiosk.gate.store import Store
 from kiosk.sync.client import Visitor
 from kiosk.sync.fetcher import Fetcher, session
 from kiosk.sync.outcome import Outcome, Unchanged, Updated
@@ -126,7 +126,7 @@ def bench() -> Iterator[Bench]:
         feed.publish(whole_edition(1, now))
         server, url = _serve(feed.folder, folder / "log")
         try:
-            enrol.enroll(folder / "state", url, feed.anchor, feed.mode)
+            enrollment.enroll(folder / "state", url, feed.anchor, feed.mode)
             store = Store(folder / "state")
             visitor = Visitor(store, url, session(url))
             visitor.fetcher = meter = Metered(visitor.fetcher.session)

@@ -29,13 +29,13 @@ app.exec()
 """
 
 
-def first_paint(words: Sequence[str], glass: stage.Glass) -> float:
+def first_paint(words: Sequence[str], display_window: stage.DisplayWindow) -> float:
     """Seconds from starting the program to its first page on the screen."""
-    if stage.until(glass.blank) is None:
+    if stage.until(display_window.blank) is None:
         raise RuntimeError("the screen does not become blank again")
     began = time.monotonic()
-    with stage.running(words, glass.display):
-        seen = stage.until(glass.painted)
+    with stage.running(words, display_window.display):
+        seen = stage.until(display_window.painted)
         if seen is None:
             raise RuntimeError(f"no page within {stage.PATIENCE:.0f} s: {words[0]}")
         return seen - began
@@ -43,7 +43,7 @@ def first_paint(words: Sequence[str], glass: stage.Glass) -> float:
 
 def measure(rounds: int) -> dict[str, float]:
     """Medians of so many rounds, each of all three in turn (one round before to warm disk and caches)."""
-    with stage.glass() as glass, tempfile.TemporaryDirectory() as name:
+    with stage.display_window() as display_window, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         state = stage.kiosk_state(folder)
         page = stage.static_page(state, folder / "page.html")
@@ -55,7 +55,7 @@ def measure(rounds: int) -> dict[str, float]:
         taken: dict[str, list[float]] = {name: [] for name in words}
         for number in range(rounds + 1):
             for name, command in words.items():
-                seconds = first_paint(command, glass)
+                seconds = first_paint(command, display_window)
                 if number:
                     taken[name].append(seconds)
     found = {f"{name}: seconds": stage.median(values) for name, values in taken.items()}

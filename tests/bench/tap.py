@@ -10,7 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
 from tests.bench import _stage as stage
@@ -57,7 +57,7 @@ def _languages(inside: Inside, taken: list[float]) -> None:
     inside.tap("place", "bavet")
     inside.settle()
     for locale in (*LOCALES[1:], "ko"):
-        heading = tongue(locale).say("캄보디아 여행 안전")
+        heading = translator(locale).say("캄보디아 여행 안전")
         taken.append(inside.taken("locale", locale, lambda heading=heading: inside.says(heading)))
         inside.settle()
 

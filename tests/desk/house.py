@@ -18,7 +18,7 @@ import requests
 from kiosk.demo.desk import DemoDesk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
-from kiosk.feed import trust
+from kiosk.feed.trust import verification
 
 PATIENCE = 60.0
 
@@ -83,11 +83,11 @@ class House:
         """Lets a one-time code be used again: two tests in one half minute sign the same person in."""
         self.sql("DELETE FROM desk_cache WHERE cache_key LIKE '%totp%'")
 
-    def verified(self) -> trust.Verified:
+    def verified(self) -> verification.Verified:
         """What a kiosk makes of the feed now."""
         bundle = self.feed.repository.bundle()
         assert bundle is not None
-        return trust.verify(bundle, self.feed.repository.roots()[0], "demo")
+        return verification.verify(bundle, self.feed.repository.roots()[0], "demo")
 
     def edition(self) -> dict[str, Any]:
         """The edition in force."""

@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from kiosk.feed import ceremony
-from kiosk.feed.keys import Keyring
+from kiosk.feed.publish import ceremony
+from kiosk.feed.publish.keys import Keyring
 from kiosk.resources import PACKAGE
 
 PATIENCE = 60.0

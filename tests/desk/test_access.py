@@ -32,15 +32,15 @@ def test_every_page_fits_and_is_accessible(house: House, browser: Chromium) -> N
         person.go(f"{house.address}{page}")
         found += faults(person, axe, page)
     sign_in(person, house, "demo-officer-b")
-    for tongue in ("ko", "en"):
+    for language in ("ko", "en"):
         for page in PAGES:
             person.go(f"{house.address}{page}")
-            assert person.run("document.documentElement.lang") == tongue
-            found += faults(person, axe, f"{page} {tongue}")
+            assert person.run("document.documentElement.lang") == language
+            found += faults(person, axe, f"{page} {language}")
         person.go(f"{house.address}/write/notice/")
         person.follow(".send button")
-        found += faults(person, axe, f"errors {tongue}")
-        if tongue == "ko":
+        found += faults(person, axe, f"errors {language}")
+        if language == "ko":
             person.follow("button[value=en]")
     assert found == []
 

@@ -12,9 +12,10 @@ import pytest
 from kiosk.demo.feed import DemoFeed
 from kiosk.desk.advice import alarms
 from kiosk.domain.advisory import KOREA
-from kiosk.feed import document, keys, proposal
-from kiosk.feed.document import canonical_json
-from kiosk.feed.members import time_to
+from kiosk.feed.document import edition_json
+from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.document.members import time_to
+from kiosk.feed.publish import keys, proposal
 from tests.desk.house import House
 
 pytestmark = pytest.mark.timeout(180)
@@ -31,7 +32,7 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> DemoFeed:
 
 def _told(feed: DemoFeed, now: datetime) -> list[str]:
     """Keys without their dates: the thing and the threshold."""
-    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    edition = edition_json.read(feed.repository.verified().edition_bytes, sensible=False)
     found = alarms.of(edition, feed.repository, now)
     return sorted({f"{one.key.split()[0]} {one.key.split()[-1]}" for one in found if "T" in one.key})
 
@@ -67,7 +68,7 @@ def test_a_special_advisory_is_named_at_10_5_2(feed: DemoFeed, days: float, thre
     for one in found["advisories"]:
         one.pop("until", None)
     special["until"] = time_to(end)
-    edition = document.read(canonical_json(found), sensible=False)
+    edition = edition_json.read(canonical_json(found), sensible=False)
     told = alarms.of(edition, feed.repository, end - timedelta(days=days))
     keys = [one.key for one in told if one.key.startswith("special")]
     assert [one.split()[-1] for one in keys] == ([threshold] if threshold else [])
@@ -98,7 +99,7 @@ def test_the_legal_end_of_a_ban_is_named_before_and_every_day_after(feed: DemoFe
     found["advisories"].append(
         {**ban, "id": "ban", "zone": "KH-3", "effective": "2026-11-01T00:00:00Z", "legal_end": f"{end}"}
     )
-    edition = document.read(canonical_json(found), sensible=False)
+    edition = edition_json.read(canonical_json(found), sensible=False)
     noon = datetime.combine(end - timedelta(days=days), time(12), KOREA)
     alarmed = [one for one in alarms.of(edition, feed.repository, noon) if one.key.startswith("ban KH-3")]
     assert [one.key.split()[3] for one in alarmed] == ([told] if told else [])
@@ -114,14 +115,14 @@ def test_a_ban_without_a_legal_end_is_named(feed: DemoFeed) -> None:
     found = json.loads(feed.repository.verified().edition_bytes)
     ban = next(one for one in found["advisories"] if one["level"] == "LEVEL_4" and "legal_end" not in one)
     found["advisories"].append({**ban, "id": "ban", "zone": "KH-3", "effective": "2026-11-01T00:00:00Z"})
-    edition = document.read(canonical_json(found), sensible=False)
+    edition = edition_json.read(canonical_json(found), sensible=False)
     told = [one.key for one in alarms.of(edition, feed.repository, datetime(2026, 11, 2, tzinfo=UTC))]
     assert "ban KH-3 ban endless" in told
 
 
 def test_still_right_is_asked_daily_and_an_alarm_weekly(feed: DemoFeed) -> None:
     """One question a day in Korean time; after a week it is an alarm too."""
-    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    edition = edition_json.read(feed.repository.verified().edition_bytes, sensible=False)
     days = [
         alarms.to_mail(edition, feed.repository, edition.attested_at + timedelta(days=day))
         for day in (0.9, 1.1, 2.1, 7.1)
@@ -137,7 +138,7 @@ def test_a_beat_that_does_not_come_is_missed_after_a_quarter_of_an_hour(
     feed: DemoFeed, minutes: int, missed: bool
 ) -> None:
     """In words that fit: since when, and for how long; no negative count, no "in 0 days"."""
-    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    edition = edition_json.read(feed.repository.verified().edition_bytes, sensible=False)
     beat = feed.repository.verified().signed_at
     found = alarms.of(edition, feed.repository, beat + timedelta(minutes=minutes))
     told = [one for one in found if one.key.startswith("timestamp")]
@@ -157,7 +158,7 @@ def test_a_beat_that_does_not_come_is_missed_after_a_quarter_of_an_hour(
 )
 def test_what_has_ended_is_said_to_have_ended(feed: DemoFeed, span: timedelta, words: str) -> None:
     """Never "in -123 days"."""
-    edition = document.read(feed.repository.verified().edition_bytes, sensible=False)
+    edition = edition_json.read(feed.repository.verified().edition_bytes, sensible=False)
     found = alarms.of(edition, feed.repository, edition.valid_until - span)
     assert [one.en for one in found if one.key.startswith("edition")] == [f"This edition {words}."]
 
@@ -189,4 +190,4 @@ def test_each_threshold_is_mailed_once(house: House) -> None:
         message_from_bytes(path.read_bytes(), policy=default) for path in (house.root / "desk" / "mail").iterdir()
     ]
     assert (mail["To"], "alarms" in mail["Subject"]) == ("demo-officer-b@police.example", True)
-    assert "This edition ends in 4 days." in house.officer("b").post("/language/", tongue="en", next="/").text
+    assert "This edition ends in 4 days." in house.officer("b").post("/language/", language="en", next="/").text

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import requests
 
-from kiosk.feed import officers, roster
-from kiosk.feed.repository import admitted
+from kiosk.feed.publish import roster
+from kiosk.feed.publish.repository import admitted
+from kiosk.feed.trust import officers
 from tests.desk.station import HOSTS, SUPERVISORS, Station
 from tests.desk.test_operation import Clerk
 from tests.feed.workshop import Passkey
@@ -45,13 +46,13 @@ def _api(station: Station, path: str, **body: Any) -> requests.Response:
     return requests.post(address, json=body, headers=headers, timeout=30)
 
 
-def _enrol(station: Station, clerk: Clerk, name: str, role: str) -> Passkey:
+def _enroll(station: Station, clerk: Clerk, name: str, role: str) -> Passkey:
     page = clerk.get("/me/").text
-    button = "enrol-supervisor" if role == "targets" else "enrol"
-    token = re.search(rf'id="{button}" href="https://{SIGN}/enrol.html#([^"]+)"', page)
+    button = "enroll-supervisor" if role == "targets" else "enroll"
+    token = re.search(rf'id="{button}" href="https://{SIGN}/enroll.html#([^"]+)"', page)
     assert token, page
     made = _key(name, role)
-    answer = _api(station, f"enrol/{token[1]}", public=made.key.keyval["public"], credential=f"{name}-{role}")
+    answer = _api(station, f"enroll/{token[1]}", public=made.key.keyval["public"], credential=f"{name}-{role}")
     assert answer.json() == {"keyid": made.key.keyid}
     return made
 
@@ -66,7 +67,7 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
     for name, clerk in clerks.items():
         clerk.join(station.links[name], name)
     han = clerks["han"]
-    editor = _enrol(station, han, "han", "editions")
+    editor = _enroll(station, han, "han", "editions")
     digits = officers.digits(editor.key.keyid)
 
     shown = station.kiosk("desk", "admit", editor.key.keyid[:12], *_fill(station))
@@ -78,7 +79,7 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
     again = station.kiosk("desk", "admit", editor.key.keyid[:12], *_fill(station, "--yes"))
     assert (again.returncode, "admitted already" in again.stderr, again.stderr.count("\n")) == (1, True, 1)
 
-    keys = {name: _enrol(station, clerk, name, "targets") for name, clerk in clerks.items()}
+    keys = {name: _enroll(station, clerk, name, "targets") for name, clerk in clerks.items()}
     words = []
     for place, (name, key) in enumerate(keys.items(), start=1):
         box = han.get("/people/").text.split(officers.digits(key.key.keyid))[1]
@@ -98,7 +99,7 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
 
     _touch(station, han, keys)
     assert station.repository.root().signed.version == 2
-    seo = _enrol(station, clerks["seo"], "seo", "editions")
+    seo = _enroll(station, clerks["seo"], "seo", "editions")
     han.get("/people/")
     han.post("/people/roster/propose/", admit=seo.key.keyid)
     stranger = {**keys, "seo": _key("seo", "targets")}
@@ -111,7 +112,7 @@ def test_from_key_files_to_passkeys(station: Station, tmp_path: Path) -> None:
     assert seo.key.keyid in admitted(station.repository.targets().signed)["seo"]
     said = "이 명단은 더는 서명을 기다리지 않습니다. · this roster no longer waits"
     assert _api(station, f"roster/{token}", role="targets", **entry).json() == {"why": said}
-    done = station.kiosk("desk", "admit", _enrol(station, han, "han", "editions").key.keyid, *_fill(station, "--yes"))
+    done = station.kiosk("desk", "admit", _enroll(station, han, "han", "editions").key.keyid, *_fill(station, "--yes"))
     assert (done.returncode, "targets needs 2 keys, 0 found" in done.stderr) == (1, True), "the files are out of office"
 
     offered = _offered(station, clerks["seo"])

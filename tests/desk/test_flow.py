@@ -41,7 +41,7 @@ def test_the_reach_is_said_in_words(a: Visitor, fields: dict[str, str], reach: s
 
 @pytest.mark.parametrize(("terminal", "gate"), [("2", "231"), ("T2", "231번"), ("제2터미널", "GATE 231")])
 def test_a_kiosk_knows_its_gate_however_it_is_written(terminal: str, gate: str) -> None:
-    """What was typed at enrolment and what an officer types at night need not be the same letters."""
+    """What was typed at enrollment and what an officer types at night need not be the same letters."""
     assert Audience("2", "231").includes(terminal, gate)
     assert not Audience("1", "231").includes(terminal, gate)
     assert not Audience("2", "23").includes(terminal, gate)

@@ -20,10 +20,10 @@ def sign_in(person: Person, house: House, name: str) -> None:
     person.until("location.pathname === '/'")
 
 
-def enrol(person: Person, house: House) -> str:
+def enroll(person: Person, house: House) -> str:
     """Make a signing passkey; the digits the page shows."""
     person.go(f"{house.address}/me/")
-    person.follow("#enrol")
+    person.follow("#enroll")
     person.until("document.getElementById('touch') && !document.getElementById('touch').hidden")
     person.press("#touch")
     return str(person.until("document.getElementById('digits').textContent"))
@@ -52,7 +52,7 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
     sign_in(a, house, "demo-officer-a")
     sign_in(b, house, "demo-officer-b")
     for one in (a, b):
-        admit(b, house, enrol(one, house))
+        admit(b, house, enroll(one, house))
 
     a.go(f"{house.address}/write/announcement/?zone=KH-12")
     a.fill(**announcement(house.edition()))

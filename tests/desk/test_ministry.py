@@ -129,7 +129,7 @@ def test_from_a_changed_reply_to_an_edition_that_was_compared(house: House, mood
     """A drift is told on the board and by mail, and opens as a draft with the ministry's raw words, certain only as seen; nothing
     goes out by itself; what two officers sign says how it stands beside the ministry; so goes the way back."""
     a, b, number = house.officer("a"), house.officer("b"), house.edition()["number"]
-    a.post("/language/", tongue="en", next="/")
+    a.post("/language/", language="en", next="/")
     a.post("/ministry/compare/")
     assert "the same" in a.get("/ministry/").text and "open data differ" not in a.get("/").text
 

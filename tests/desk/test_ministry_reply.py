@@ -16,11 +16,11 @@ from kiosk.desk.ministry.spelling import normal, phrases
 from kiosk.desk.ministry.stated import Stated
 from kiosk.domain.level import Level
 from kiosk.faults import Misuse
-from kiosk.feed import document
+from kiosk.feed.document import edition_json
 from kiosk.resources import bundled_edition
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
-EDITION = document.read(bundled_edition().read_bytes(), sensible=False)
+EDITION = edition_json.read(bundled_edition().read_bytes(), sensible=False)
 SERVICES = services.load()
 MEANINGS = {
     normal(phrase): (zone,)

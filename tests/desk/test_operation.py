@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from kiosk.feed import ceremony
-from kiosk.feed.keys import Keyring
+from kiosk.feed.publish import ceremony
+from kiosk.feed.publish.keys import Keyring
 from kiosk.resources import PACKAGE
 from tests.desk.postgresql import server
 from tests.desk.station import HOSTS, OFFICERS, SUPERVISORS, Station
@@ -156,7 +156,7 @@ def test_the_desk_is_reached_by_tls_only(station: Station) -> None:
 
 def test_the_signing_page_is_served_strictly(station: Station) -> None:
     """Its own policy with Trusted Types, no cookie; nothing but its files."""
-    for path in ("/", "/roster.html", "/enrol.html", "/wire.js", "/config.json"):
+    for path in ("/", "/roster.html", "/enroll.html", "/wire.js", "/config.json"):
         answer = station.get(SIGN, path)
         assert answer.status_code == 200
         policy = answer.headers["Content-Security-Policy"]

@@ -11,7 +11,7 @@ from itertools import count
 import pytest
 import requests
 
-from kiosk.feed.repository import admitted
+from kiosk.feed.publish.repository import admitted
 from tests.desk.house import DatabaseRefused, House, Visitor
 
 pytestmark = pytest.mark.timeout(180)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.desk.advice.compose import turning
-from kiosk.feed.members import time_to
+from kiosk.feed.document.members import time_to
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_flow import notice
 from tests.desk.test_texts import SIGN, fields, publish, write

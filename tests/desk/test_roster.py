@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.feed import ceremony, proposal, roster
-from kiosk.feed.repository import admitted
+from kiosk.feed.publish import ceremony, proposal, roster
+from kiosk.feed.publish.repository import admitted
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House
 from tests.desk.test_journey import sign_in
@@ -24,7 +24,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     found.close()
 
 
-def _enrol(person: Person, house: House, button: str) -> str:
+def _enroll(person: Person, house: House, button: str) -> str:
     """Make a passkey; the digits the page shows."""
     person.go(f"{house.address}/me/")
     person.follow(button)
@@ -61,9 +61,9 @@ def test_supervisors_admit_and_remove_by_touch(house: House, browser: Chromium) 
     for name, person in people.items():
         sign_in(person, house, name)
     a, b, c = people.values()
-    digits = [_enrol(one, house, "#enrol") for one in (a, b, c)]
+    digits = [_enroll(one, house, "#enroll") for one in (a, b, c)]
     for one in (b, c):
-        _enrol(one, house, "#enrol-supervisor")
+        _enroll(one, house, "#enroll-supervisor")
     feed = house.feed.repository
 
     b.go(f"{house.address}/people/")

@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 import requests
 
-from kiosk.feed import keys, proposal
-from kiosk.feed.members import time_to
-from kiosk.feed.publication import Publication, Publisher
-from kiosk.feed.trust import Untrusted
+from kiosk.feed.document.members import time_to
+from kiosk.feed.publish import keys, proposal
+from kiosk.feed.publish.publication import Publication, Publisher
+from kiosk.feed.trust.verification import Untrusted
 from tests.desk.house import DatabaseRefused, House, Visitor, announcement
 from tests.feed.workshop import Passkey
 
@@ -72,9 +72,9 @@ def test_the_difference_is_said_in_words(a: Visitor) -> None:
     """Zone, old level, new level, from when; in Korean and in English."""
     path = a.write(zones="KH-1", effective="2027-01-02T18:00")
     assert re.search(r"반테이민체이주[^<]*→ 4 여행금지, 2027-01-02 18:00부터", a.get(path).text)
-    a.post("/language/", tongue="en", next="/")
+    a.post("/language/", language="en", next="/")
     assert re.search(r"Banteay[^<]*→ 4 [^<]*, from 2027-01-02 18:00", a.get(path).text)
-    a.post("/language/", tongue="ko", next="/")
+    a.post("/language/", language="ko", next="/")
 
 
 def test_nobody_approves_their_own(a: Visitor, b: Visitor) -> None:
@@ -200,10 +200,10 @@ def test_the_signing_api_answers_its_origin_only(house: House) -> None:
     assert requests.get(address, headers={"Origin": house.signing}, timeout=10).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/sign/roster/none/", "/sign/enrol/{token}/"])
+@pytest.mark.parametrize("path", ["/sign/roster/none/", "/sign/enroll/{token}/"])
 def test_the_signing_api_says_what_is_wrong(house: House, a: Visitor, path: str) -> None:
     """Nesting without end is refused in one line, with or without a token."""
-    address = f"{house.address}{path.format(token=_enrolment(a))}"
+    address = f"{house.address}{path.format(token=_enrollment(a))}"
     headers = {"Origin": house.signing, "Content-Type": "application/json"}
     answer = requests.post(address, data="[" * 100_000, headers=headers, timeout=10)
     assert (answer.status_code, answer.json()) == (409, {"why": "너무 깊이 겹쳐 있습니다. · nested too deeply"})
@@ -214,13 +214,13 @@ def test_a_key_is_written_one_way(house: House, a: Visitor, around: str) -> None
     """What is enrolled stands in the public roster: a key, and not a word or a blank around it."""
     public = around.format(Passkey("a").key.keyval["public"])
     answer = requests.post(
-        f"{house.address}/sign/enrol/{_enrolment(a)}/", json={"public": public, "credential": "c"}, timeout=10
+        f"{house.address}/sign/enroll/{_enrollment(a)}/", json={"public": public, "credential": "c"}, timeout=10
     )
     assert answer.status_code == 409 and "not a passkey as it is written" in answer.json()["why"]
 
 
-def _enrolment(visitor: Visitor) -> str:
-    found = re.search(r"enrol\.html#([^\"&]+)", visitor.get("/me/").text)
+def _enrollment(visitor: Visitor) -> str:
+    found = re.search(r"enroll\.html#([^\"&]+)", visitor.get("/me/").text)
     assert found
     return found[1]
 

@@ -15,8 +15,9 @@ from securesystemslib.formats import encode_canonical
 
 from kiosk.demo.desk import DemoDesk
 from kiosk.demo.feed import DemoFeed
-from kiosk.feed import officers, proposal, roster
-from kiosk.feed.document import canonical_json
+from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.publish import proposal, roster
+from kiosk.feed.trust import officers
 from tests.desk.chromium import Chromium, Person, chromium
 from tests.desk.house import three_ports
 from tests.desk.test_access import AXE, faults
@@ -240,7 +241,7 @@ def test_a_false_edition_is_refused(liar: Liar, somebody: Chromium, lie: str) ->
     assert person.run("document.getElementById('content').hidden")
 
 
-@pytest.mark.parametrize("page", ["", "enrol.html", "roster.html"])
+@pytest.mark.parametrize("page", ["", "enroll.html", "roster.html"])
 def test_what_the_desk_does_not_give_is_no_lie(liar: Liar, somebody: Chromium, page: str) -> None:
     """A link that ran out: why, in the desk's own words, and nobody is called for."""
     liar.said, liar.status = {"why": "링크가 만료되었습니다 · the link has run out"}, 410
@@ -300,7 +301,7 @@ def test_a_key_that_nobody_compared_stays_new(liar: Liar, somebody: Chromium) ->
         person.until(f"{STATE}.includes('in the feed')")
         boxes = person.run("document.querySelectorAll('#officers input').length")
         assert boxes == len(document["delegations"]["keys"])
-        person.go(f"{liar.page}/enrol.html#token")
+        person.go(f"{liar.page}/enroll.html#token")
 
 
 def test_only_the_edition_in_force_is_signed_anew(liar: Liar, somebody: Chromium) -> None:
@@ -437,12 +438,12 @@ def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> No
     assert person.run(refused) == "TypeError"
 
 
-@pytest.mark.parametrize("page", ["", "roster.html", "enrol.html"])
+@pytest.mark.parametrize("page", ["", "roster.html", "enroll.html"])
 def test_every_signing_page_fits_and_is_accessible(liar: Liar, somebody: Chromium, page: str) -> None:
     """At 360 px nothing scrolls sideways; axe-core (KIOSK_AXE=path of axe.min.js) finds nothing."""
     axe = Path(AXE).read_text(encoding="utf-8") if AXE else ""
-    enrolment = {"officer": "kim", "scope": "demo/editions"}
-    liar.said = {"": liar.honest_edition, "roster.html": liar.honest_roster, "enrol.html": enrolment}[page]
+    enrollment = {"officer": "kim", "scope": "demo/editions"}
+    liar.said = {"": liar.honest_edition, "roster.html": liar.honest_roster, "enroll.html": enrollment}[page]
     person = somebody.person()
     person.call("Page.setBypassCSP", enabled=True)  # for axe alone
     person.go(f"{liar.page}/{page}#token")

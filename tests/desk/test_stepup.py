@@ -182,14 +182,14 @@ def test_an_order_survives_the_second_factor(unlimited: House, visitor: Visitor)
 
 def test_a_signing_key_is_begun_behind_a_second_factor(visitor: Visitor) -> None:
     """An older session sees the way to it, not the link: a thief's key would wait for two supervisors under another's name."""
-    assert "/enrol.html#" in visitor.get("/me/").text
+    assert "/enroll.html#" in visitor.get("/me/").text
     _age_visitor(visitor)
     page = visitor.get("/me/").text
-    assert "/enrol.html#" not in page
-    way = re.search(r'id="enrol-after" href="([^"]+)"', page)
+    assert "/enroll.html#" not in page
+    way = re.search(r'id="enroll-after" href="([^"]+)"', page)
     assert way
     _confirm(visitor, visitor.get(way[1]).text)
-    assert "/enrol.html#" in visitor.get("/me/").text
+    assert "/enroll.html#" in visitor.get("/me/").text
 
 
 def test_other_sessions_are_ended_without(unlimited: House, visitor: Visitor) -> None:

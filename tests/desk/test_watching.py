@@ -15,9 +15,9 @@ from kiosk import cli
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
 from kiosk.desk.watching import Unreachable, Watcher
-from kiosk.feed import ceremony, keys, proposal
-from kiosk.feed.document import canonical_json
-from kiosk.feed.trust import Untrusted
+from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.publish import ceremony, keys, proposal
+from kiosk.feed.trust.verification import Untrusted
 from tests.desk.house import three_ports
 
 

@@ -9,16 +9,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.display.presenters.sight import SAMPLE_AGE, Sight
+from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
-from kiosk.feed import document
+from kiosk.feed.document import edition_json
 
 BUNDLED = Path(__file__).parents[2] / "assets" / "edition" / "edition.json"
 NOW = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
 """Nine in the morning of 1 July 2026 in Korea, the day after the last change of levels."""
 
-SHIPPED: Edition = document.read(BUNDLED.read_bytes())
+SHIPPED: Edition = edition_json.read(BUNDLED.read_bytes())
 SEEN = SHIPPED.issued_at + timedelta(hours=1)
 """A moment after the newest observation."""
 
@@ -38,21 +38,21 @@ LATER = NOW + timedelta(days=20)
 """A moment at which knowledge of this edition can be 12 days old."""
 
 
-def sight_of(edition: Edition = EDITION, age: Freshness = Freshness.LIVE) -> Sight:
+def knowledge_of(edition: Edition = EDITION, age: Freshness = Freshness.LIVE) -> Knowledge:
     """What a kiosk knows that was last told something so long ago as `SAMPLE_AGE` says."""
     now = LATER if age in (Freshness.OLD, Freshness.UNKNOWN) else NOW
-    return Sight(edition, SHA256, age, now, now - SAMPLE_AGE[age])
+    return Knowledge(edition, SHA256, age, now, now - SAMPLE_AGE[age])
 
 
-def seen(age: Freshness = Freshness.LIVE) -> Sight:
+def seen(age: Freshness = Freshness.LIVE) -> Knowledge:
     """What a kiosk knows of the tenth state, at that age."""
-    return Sight(SHIPPED, SHA256, age, SEEN, SEEN - SAMPLE_AGE[age])
+    return Knowledge(SHIPPED, SHA256, age, SEEN, SEEN - SAMPLE_AGE[age])
 
 
-def aged(edition: Edition, age: timedelta, now: datetime = NOW, clock_ok: bool = True) -> Sight:
+def aged(edition: Edition, age: timedelta, now: datetime = NOW, clock_ok: bool = True) -> Knowledge:
     """What a kiosk knows whose knowledge is exactly that old; the state follows from the domain's own ladder."""
     from kiosk.domain.freshness import Moment, freshness
 
     checked = now - age
     state = freshness(Moment(now, clock_ok), checked, edition.valid_until)
-    return Sight(edition, SHA256, state, now, checked, clock_ok)
+    return Knowledge(edition, SHA256, state, now, checked, clock_ok)

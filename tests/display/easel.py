@@ -20,7 +20,7 @@ from kiosk.display.pictures.order import Order
 from kiosk.display.pictures.render import Studio, strong_signs, with_sample
 from kiosk.display.window import REFERENCE_PITCH_MM, application, prepare
 from kiosk.domain.freshness import Freshness
-from tests.display.conftest import sight_of
+from tests.display.conftest import knowledge_of
 
 PLACES = ("KH-18", "bavet")
 """A province lowered with its city kept, and a ban with an exception: the two fullest pages."""
@@ -49,8 +49,8 @@ class Picture:
 def _studio(age: Freshness) -> Studio:
     prepare(offscreen=True)
     application(["kiosk"])
-    sight = sight_of(age=age)
-    studio = Studio(replace(sight, edition=with_sample(sight.edition, sight.now)), REFERENCE_PITCH_MM)
+    knowledge = knowledge_of(age=age)
+    studio = Studio(replace(knowledge, edition=with_sample(knowledge.edition, knowledge.now)), REFERENCE_PITCH_MM)
     atexit.register(studio.close)
     return studio
 
@@ -66,7 +66,7 @@ def painted(
 ) -> Iterator[Picture]:
     """Every page of one screen, painted into `out`."""
     studio = _studio(age)
-    order = Order((screen,), (locale,), (mode,), (size,), places, strong_signs(sight_of().edition))
+    order = Order((screen,), (locale,), (mode,), (size,), places, strong_signs(knowledge_of().edition))
     for path in studio.paint(order, out):
         found = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         name = path.stem if age is Freshness.LIVE else f"{path.stem}@{age.value}"

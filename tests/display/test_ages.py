@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.domain.text import LOCALES
 from tests.display.conftest import NOW
 
@@ -28,14 +28,14 @@ SIZES = {"minute": M, "hour": H, "day": D, "week": 7 * D, "month": 30 * D, "year
 @pytest.mark.parametrize(("age", "said"), BOUNDARIES, ids=lambda value: str(value))
 def test_an_age_is_rounded_up_at_every_boundary(age: timedelta, said: str) -> None:
     """A whole unit is told as it is; a moment more is told as the next."""
-    assert tongue("en").ago(NOW - age, NOW) == said
+    assert translator("en").ago(NOW - age, NOW) == said
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_language_rounds_alike(locale: str) -> None:
     """In each language the number is that of English, or CLDR's own word for one."""
     for age, said in BOUNDARIES:
-        told, number = tongue(locale).ago(NOW - age, NOW), said.split()[0]
+        told, number = translator(locale).ago(NOW - age, NOW), said.split()[0]
         assert re.findall(r"\d+", told) == [number], (age, told)
 
 
@@ -43,12 +43,12 @@ def test_every_language_rounds_alike(locale: str) -> None:
 @pytest.mark.parametrize("age", [timedelta(0), S, 59 * S, M - US, -H])
 def test_less_than_a_minute_is_just_now(locale: str, age: timedelta) -> None:
     """Up to 59 seconds, and where a clock went back, the age is "just now"."""
-    assert tongue(locale).ago(NOW - age, NOW) == tongue(locale).say("방금")
+    assert translator(locale).ago(NOW - age, NOW) == translator(locale).say("방금")
 
 
 @given(st.timedeltas(M, timedelta(days=4000)))
 def test_nothing_sounds_younger_than_it_is(age: timedelta) -> None:
     """What is told is never less than what has passed, nor twice as much and a unit more."""
-    number, unit, _ = tongue("en").ago(NOW - age, NOW).split()
+    number, unit, _ = translator("en").ago(NOW - age, NOW).split()
     told = int(number) * SIZES[unit.removesuffix("s")]
     assert age <= told <= 2 * age

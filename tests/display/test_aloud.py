@@ -5,14 +5,14 @@ import subprocess
 
 import pytest
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.presenters.screens import present
 from kiosk.display.speech import aloud
 from kiosk.display.voices import SPOKEN_LOCALES
 from kiosk.domain.contact import ContactKind
 from kiosk.domain.text import LOCALES
-from tests.display.conftest import EDITION, sight_of
+from tests.display.conftest import EDITION, knowledge_of
 
 SHORT = {"112", "117"}
 
@@ -79,7 +79,9 @@ def test_no_screen_hands_a_number_to_the_voice(locale: str) -> None:
     numbers = {one.value for one in EDITION.contacts if one.kind in (ContactKind.PHONE, ContactKind.SHORT)}
     assert len(numbers) >= 4
     for name in SCREENS:
-        spoken = present(sight_of(), Choice(locale=locale, screen=name, place="KH-1"), tongue(locale), True).spoken
+        spoken = present(
+            knowledge_of(), Choice(locale=locale, screen=name, place="KH-1"), translator(locale), True
+        ).spoken
         for one in spoken:
             said = aloud(one, locale, short)
             assert not [number for number in numbers if number in said], said

@@ -8,48 +8,48 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.paint.callouts import DEEPEST, GAP, Arrangement, Panel, Placed, Wanted, arranged, crosses
 from kiosk.display.paint.framing import REACH, REACH_SHARE
 from kiosk.display.paint.geometry import geometry
-from kiosk.display.paint.lie import Lie, Look
+from kiosk.display.paint.map_layout import Look, MapLayout
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import plain
 from kiosk.display.window import application, prepare
 from kiosk.domain.text import LOCALES
-from tests.display.conftest import sight_of
+from tests.display.conftest import knowledge_of
 
 PORTRAIT, LANDSCAPE, LOW = (1080, 590), (924, 808), (1920, 490)
 VIEWS = (PORTRAIT, (1080, 520), (1080, 724), LANDSCAPE, LOW)
 
 
-def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], Lie]:
+def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], MapLayout]:
     """The zones to be named, and how the map lies of the bundled edition with its call-outs worked out."""
     prepare(offscreen=True)
     application(["kiosk"])
-    body = present(sight_of(), Choice(screen="map", locale=locale), tongue(locale)).body
+    body = present(knowledge_of(), Choice(screen="map", locale=locale), translator(locale)).body
     assert body.map is not None
     look = Look("", faint=False, locale=locale, large=False, dark=False, unit=1.0)
-    return {one.zone for one in body.map.call_outs}, Lie(plain(body.map), look, *size)
+    return {one.zone for one in body.map.call_outs}, MapLayout(plain(body.map), look, *size)
 
 
 @pytest.mark.parametrize("size", VIEWS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_worst_place_is_named_on_the_map(locale: str, size: tuple[int, int]) -> None:
     """None is left to the list alone, and no leader runs right across the country."""
-    wanted, lie = drawn(locale, size)
-    placed = lie.placed
+    wanted, map_layout = drawn(locale, size)
+    placed = map_layout.placed
     assert {one.zone for one in placed} == wanted
     assert max(one.length for one in placed) <= max(REACH, REACH_SHARE * size[0])
-    high = lie._view.mapRect(geometry().bounds).height()
+    high = map_layout._view.mapRect(geometry().bounds).height()
     assert max(one.over for one in placed) <= DEEPEST * high
 
 
 def test_the_country_is_large_where_names_are_short() -> None:
     """In Korean it takes nearly half of the panel's width, as on the reference picture."""
-    _, lie = drawn("ko", PORTRAIT)
-    assert lie._view.mapRect(geometry().bounds).width() > 0.45 * PORTRAIT[0]
+    _, map_layout = drawn("ko", PORTRAIT)
+    assert map_layout._view.mapRect(geometry().bounds).width() > 0.45 * PORTRAIT[0]
 
 
 def rect(one: Placed) -> QRectF:

@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
-from kiosk.display.ahead import Ahead
 from kiosk.display.fallback import REST, Fallback
-from kiosk.display.keeper import Keeper
+from kiosk.display.first_page import FirstPage
 from kiosk.display.models.scene import Scene
 from kiosk.display.presenters import screens
 from kiosk.display.presenters.choice import SCREENS, Choice
+from kiosk.display.state_reader import StateReader
 from kiosk.display.visit import Visit
 from kiosk.display.watch import Watch
 from kiosk.display.window import application
-from kiosk.doctor import examine
-from kiosk.settings import load
-from kiosk.store import Store
+from kiosk.gate.doctor import examine
+from kiosk.gate.settings import load
+from kiosk.gate.store import Store
 from tests.feed.workshop import Feed, whole_edition
 
 PATIENCE = 30.0
@@ -34,7 +34,7 @@ class Screen:
         held = Store(state).load()
         self.scene = Scene()
         self.visit = Visit(self.scene, held, load(None), ("ko",))
-        self.watch = Watch(state, held, Keeper.spawned(state))
+        self.watch = Watch(state, held, StateReader.spawned(state))
         self.watch.changed.connect(self.visit.take)
         self.visit.unpresented.connect(self.watch.pass_over)
         self.gone: list[bool] = []
@@ -76,10 +76,10 @@ def broken(monkeypatch: pytest.MonkeyPatch, name: str, numbers: tuple[int, ...])
     """From now on that screen's presenter raises for editions of these numbers."""
     whole = screens.SCREENS[name]
 
-    def raising(sight: Any, choice: Any, tongue: Any) -> Any:
-        if sight.edition.number in numbers:
+    def raising(knowledge: Any, choice: Any, translator: Any) -> Any:
+        if knowledge.edition.number in numbers:
             raise KeyError("a contact that is not there")
-        return whole(sight, choice, tongue)
+        return whole(knowledge, choice, translator)
 
     monkeypatch.setitem(screens.SCREENS, name, raising)
 
@@ -142,16 +142,16 @@ def test_where_nothing_at_all_is_presented_the_process_is_to_end(
 
 
 def test_the_first_page_of_a_start_is_the_previous_editions(second: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a reboot too: the keeper walks down before there is a screen, and the reason stands beside what is held."""
+    """After a reboot too: the state reader walks down before there is a screen, and the reason stands beside what is held."""
     broken(monkeypatch, "attract", (2,))
-    ahead = Ahead(second, load(None))
+    first_page = FirstPage(second, load(None))
     try:
-        assert ahead.opening(wide=False).sheet.name == "attract"
-        assert ahead.held().edition.number == 1
-        assert "edition 2 could not be presented" in "; ".join(ahead.held().faults)
+        assert first_page.opening(wide=False).sheet.name == "attract"
+        assert first_page.held().edition.number == 1
+        assert "edition 2 could not be presented" in "; ".join(first_page.held().faults)
     finally:
-        assert ahead.keeper
-        ahead.keeper.end()
+        assert first_page.state_reader
+        first_page.state_reader.end()
 
 
 def test_a_visitor_who_goes_on_is_not_pulled_back(shown: Callable[[], Screen], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -167,7 +167,7 @@ def test_a_visitor_who_goes_on_is_not_pulled_back(shown: Callable[[], Screen], m
 def test_doctor_tells_what_could_not_be_presented(second: Path) -> None:
     """With the edition that is shown, and whom to tell."""
     now = datetime.now(UTC)
-    store, sentence = Store(second), "edition 2: the screen help could not be presented (KeyError: 'x', aid.py:1)"
+    store, sentence = Store(second), "edition 2: the screen help could not be presented (KeyError: 'x', help.py:1)"
     painted = {"edition": 1, "screen": "attract", "locale": "ko", "painted_at": f"{now:%Y-%m-%dT%H:%M:%SZ}"}
     store.write_painted({**painted, "unpresented": [sentence]})
     found = [one for one in examine(second, now) if sentence in one.said]

@@ -7,16 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.pictures.order import SINGLE_MODES, Order
 from kiosk.display.presenters.choice import SCREENS, Choice, step
+from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import sheet_of
-from kiosk.display.presenters.sight import SAMPLE_AGE, Sight
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.text import LOCALES
-from kiosk.feed import sense
+from kiosk.feed.document import validation
 from tests.display.conftest import NOW
 from tests.display.fuzz import editions
 
@@ -25,9 +25,9 @@ EVERY = (*SCREENS, "search", "languages")
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example]
 
 
-def sight(edition: Edition, age: Freshness) -> Sight:
+def knowledge(edition: Edition, age: Freshness) -> Knowledge:
     """What a kiosk knows that holds this edition."""
-    return Sight(edition, "0" * 64, age, NOW, NOW - SAMPLE_AGE[age])
+    return Knowledge(edition, "0" * 64, age, NOW, NOW - SAMPLE_AGE[age])
 
 
 def choices(edition: Edition, locale: str, mode: str, wide: bool, places: int) -> Iterator[Choice]:
@@ -47,9 +47,9 @@ def presented(edition: Edition, luck: Random, ways: int) -> int:
     found = 0
     for _ in range(ways):
         locale, mode, age = luck.choice(LOCALES), luck.choice(MODES), luck.choice(list(Freshness))
-        known = sight(edition, age)
+        known = knowledge(edition, age)
         for choice in choices(edition, locale, mode, luck.random() < 0.5, 4):
-            screen = present(known, choice, tongue(locale), speaks=True)
+            screen = present(known, choice, translator(locale), speaks=True)
             assert sheet_of(screen).name
             assert any(cell.action == "home" for cell in screen.frame.cells)
             assert step(choice, "home").screen == "attract"
@@ -59,7 +59,7 @@ def presented(edition: Edition, luck: Random, ways: int) -> int:
 
 def every_page(edition: Edition, luck: Random, ways: int) -> None:
     """What both runs demand of an edition."""
-    assert sense.faults(edition) == []
+    assert validation.faults(edition) == []
     assert presented(edition, luck, ways) >= ways * len(EVERY)
 
 

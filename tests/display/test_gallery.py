@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.presenters.blocks import Block
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.presenters.gallery import SHOWN_BY
 from kiosk.display.presenters.screens import present
 from kiosk.domain.zone import ZoneKind
-from tests.display.conftest import sight_of
+from tests.display.conftest import knowledge_of
 from tests.display.easel import painted
 
-PLACE = next(zone.id for zone in sight_of().edition.zones if zone.kind in (ZoneKind.LOCALITY, ZoneKind.DIVISION))
+PLACE = next(zone.id for zone in knowledge_of().edition.zones if zone.kind in (ZoneKind.LOCALITY, ZoneKind.DIVISION))
 """The place whose page the gallery takes its parts from."""
 
 
@@ -22,10 +22,10 @@ def looks(blocks: tuple[Block, ...]) -> set[tuple[str, ...]]:
 
 def test_no_part_that_a_screen_shows_is_missing() -> None:
     """Each look of each block on any screen stands in the gallery too."""
-    shown = looks(present(sight_of(), Choice(screen="gallery"), tongue("ko")).body.flow)
+    shown = looks(present(knowledge_of(), Choice(screen="gallery"), translator("ko")).body.flow)
     assert {one[0] for one in shown} >= {"button", "card", "fact", "keys", "level", "qr", "search", "sign", "steps"}
     for screen in SCREENS:
-        body = present(sight_of(), Choice(screen=screen, place=PLACE), tongue("ko")).body
+        body = present(knowledge_of(), Choice(screen=screen, place=PLACE), translator("ko")).body
         blocks = (*body.header, *body.tools, *body.flow, *body.footer)
         assert looks(blocks) <= shown, screen
 

@@ -11,8 +11,8 @@ from kiosk.display import clock
 from kiosk.display.models.scene import Scene
 from kiosk.display.visit import SPEECH_SECONDS, Visit
 from kiosk.display.window import application, prepare
-from kiosk.settings import load
-from kiosk.store import Store
+from kiosk.gate.settings import load
+from kiosk.gate.store import Store
 from tests.display.panel import Panel, State, lacking, panel, screen, wait_for
 
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=f"not installed: {', '.join(lacking())}")
@@ -22,16 +22,16 @@ ON_THE_MAP, ON_A_BOX = (600, 480), (560, 640)
 
 
 @pytest.fixture(scope="module")
-def glass() -> Iterator[str]:
+def display_window() -> Iterator[str]:
     """A portrait screen."""
     with screen() as display:
         yield display
 
 
 @pytest.fixture
-def shown(glass: str, state: Path) -> Iterator[Panel]:
+def shown(display_window: str, state: Path) -> Iterator[Panel]:
     """The display, full screen, painted; afterwards Qt must have said nothing."""
-    with panel(glass, state) as one:
+    with panel(display_window, state) as one:
         one.quiet()
         yield one
     assert one.complaints() == ""
@@ -140,9 +140,9 @@ def test_the_keypad_is_not_held_up(shown: Panel) -> None:
     shown.until(lambda now: any(one["action"] == "type" for one in now["targets"]), 5)
 
 
-def test_every_sign_of_life_extends_a_visit(glass: str, state: Path) -> None:
+def test_every_sign_of_life_extends_a_visit(display_window: str, state: Path) -> None:
     """Arrows, page keys and a finger on nothing in particular end the countdown and keep the page, as a button does."""
-    with panel(glass, state, settings="[display]\nidle_seconds = 10\n") as shown:
+    with panel(display_window, state, settings="[display]\nidle_seconds = 10\n") as shown:
         key = begun(shown)["key"]
         for sign in (("key", "Down"), ("key", "Next"), ("key", "Prior"), ("mousemove", "540", "150", "click", "1")):
             shown.until(lambda now: now["countdown"], 60)

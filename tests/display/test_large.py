@@ -5,14 +5,14 @@ from itertools import product
 
 import pytest
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.presenters.blocks import LevelLine, PlaceHead, QrCard, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.phrases import MOST, letters, statements
 from kiosk.display.presenters.screens import present
 from kiosk.domain.level import Level
 from kiosk.domain.text import LOCALES
-from tests.display.conftest import EDITION, sight_of
+from tests.display.conftest import EDITION, knowledge_of
 
 EITHER = [(locale, wide) for locale, wide in product(LOCALES, (False, True))]
 NUMBER = re.compile(r"\+?\d[\d-]{2,}")
@@ -21,7 +21,7 @@ NUMBER = re.compile(r"\+?\d[\d-]{2,}")
 def large(screen: str, locale: str, wide: bool, **chosen: str) -> tuple[object, ...]:
     """The flow of a screen in large text."""
     choice = Choice(screen=screen, locale=locale, modes=frozenset({"large"}), wide=wide, **chosen)  # type: ignore[arg-type]
-    return present(sight_of(), choice, tongue(locale)).body.flow
+    return present(knowledge_of(), choice, translator(locale)).body.flow
 
 
 def told(locale: str) -> list[str]:
@@ -97,7 +97,7 @@ def test_the_idle_screen_names_the_bans_first(locale: str, wide: bool) -> None:
 def test_an_idle_upright_screen_begins_on_every_page() -> None:
     """The button stands fixed below the pages."""
     choice = Choice(screen="attract", modes=frozenset({"large"}))
-    footer = present(sight_of(), choice, tongue("ko")).body.footer
+    footer = present(knowledge_of(), choice, translator("ko")).body.footer
     assert [getattr(one, "action", "") for one in footer] == ["begin"]
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from kiosk.display.lettering import faults
 from kiosk.display.window import application, prepare
-from kiosk.doctor import examine
 from kiosk.domain.text import LOCALES, Text
+from kiosk.gate.doctor import examine
 from tests.display.conftest import EDITION
 from tests.display.panel import ROOT, wait_for
 

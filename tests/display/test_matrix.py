@@ -125,11 +125,11 @@ def test_the_panel_s_pitch_scales_everything(tmp_path: Path) -> None:
     from kiosk.display.pictures.order import Order
     from kiosk.display.pictures.render import Studio
     from kiosk.display.window import application, prepare
-    from tests.display.conftest import sight_of
+    from tests.display.conftest import knowledge_of
 
     prepare(offscreen=True)
     application(["kiosk"])
-    studio = Studio(sight_of(), rules.PITCH_MM / 2)
+    studio = Studio(knowledge_of(), rules.PITCH_MM / 2)
     try:
         (path,) = studio.paint(Order(("about",), ("ko",), ("normal",), ((2160, 3840),)), tmp_path)[:1]
     finally:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from kiosk.domain.edition import Mode
-from kiosk.enrol import enroll
-from kiosk.feed.document import MOST_BYTES, canonical
-from kiosk.store import Store
+from kiosk.domain.mode import Mode
+from kiosk.feed.document.edition_json import MOST_BYTES, canonical
+from kiosk.gate.enrollment import enroll
+from kiosk.gate.store import Store
 from tests.display.fuzz import editions
 from tests.display.panel import lacking, panel, screen, wait_for
 from tests.feed.workshop import Feed, whole_edition

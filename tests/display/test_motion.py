@@ -5,13 +5,13 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEventLoop, QPointF, QTimer
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import sheet_of
-from kiosk.display.window import Glass, application, prepare
+from kiosk.display.window import DisplayWindow, application, prepare
 from kiosk.domain.text import LOCALES
-from tests.display.conftest import sight_of
+from tests.display.conftest import knowledge_of
 
 MOST_SHIFT = 8
 LONGEST_MS = 250
@@ -24,15 +24,15 @@ class Shown:
     def __init__(self, still: bool) -> None:
         prepare(offscreen=True)
         application(["kiosk"])
-        self.glass = Glass(still=still)
+        self.display_window = DisplayWindow(still=still)
         self.show(Choice())
-        self.window = self.glass.open()
+        self.window = self.display_window.open()
         self.window.resize(1080, 1920)
         self.window.show()
 
     def show(self, choice: Choice) -> None:
         """Presents it now."""
-        self.glass.scene.show(sheet_of(present(sight_of(), choice, tongue(choice.locale))))
+        self.display_window.scene.show(sheet_of(present(knowledge_of(), choice, translator(choice.locale))))
 
     def pages(self, choice: Choice) -> int:
         """How many pages it takes, once nothing moves."""
@@ -68,7 +68,7 @@ def shown() -> Iterator[Shown]:
     made = Shown(still=False)
     made.veils()
     yield made
-    made.glass.close()
+    made.display_window.close()
 
 
 def test_another_screen_comes_up_in_three_steps(shown: Shown) -> None:
@@ -81,12 +81,12 @@ def test_the_first_page_is_there_at_once() -> None:
     """A kiosk fills its window before it shows it: nothing comes up pale out of an empty page."""
     prepare(offscreen=True)
     application(["kiosk"])
-    glass = Glass()
-    window = glass.open()
-    glass.scene.show(sheet_of(present(sight_of(), Choice(locale="en"), tongue("en"))))
+    display_window = DisplayWindow()
+    window = display_window.open()
+    display_window.scene.show(sheet_of(present(knowledge_of(), Choice(locale="en"), translator("en"))))
     window.show()
     assert window.property("veiled") == 0
-    glass.close()
+    display_window.close()
 
 
 def test_typing_and_ticking_do_not_fade(shown: Shown) -> None:
@@ -102,7 +102,7 @@ def test_with_reduced_motion_nothing_fades() -> None:
     shown = Shown(still=True)
     shown.show(Choice(screen="help"))
     assert shown.veils() == [0]
-    shown.glass.close()
+    shown.display_window.close()
 
 
 def test_resting_content_moves_against_burn_in_and_comes_back(shown: Shown) -> None:
@@ -132,7 +132,7 @@ def test_a_language_has_the_pages_it_has_alone() -> None:
     try:
         pages = [made.pages(Choice(locale=locale)) for locale in (*LOCALES, *reversed(LOCALES))]
     finally:
-        made.glass.close()
+        made.display_window.close()
     assert pages == [1] * 12
 
 
@@ -144,5 +144,5 @@ def test_the_levels_are_one_page_in_each_language() -> None:
             pages.append(made.pages(Choice(screen="map", locale=locale)))
             made.pages(Choice(screen="place", place="KH-1", locale=locale))
     finally:
-        made.glass.close()
+        made.display_window.close()
     assert pages == [1] * 12

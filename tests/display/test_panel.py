@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk import saver
+from kiosk.gate import saver
 from tests.display.panel import PATIENCE, ROOT, Panel, lacking, own_display, panel, screen, wait_for
 from tests.display.test_motion import MOST_SHIFT
 
@@ -45,7 +45,7 @@ EndSection
 
 
 @pytest.fixture
-def glass() -> Iterator[str]:
+def display_window() -> Iterator[str]:
     """A portrait screen of the test's own: what it is told stays with it."""
     with screen() as display:
         yield display
@@ -134,47 +134,47 @@ def test_a_monitor_that_comes_late_is_filled(tmp_path: Path, state: Path) -> Non
     ["Xft.dpi: 192", "QT_SCALE_FACTOR=2", "QT_SCREEN_SCALE_FACTORS=1.5", "QT_FONT_DPI=192", "QT_USE_PHYSICAL_DPI=1"],
 )
 def test_a_scaled_desktop_changes_nothing(
-    glass: str, state: Path, scaled: str, monkeypatch: pytest.MonkeyPatch
+    display_window: str, state: Path, scaled: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The panel's millimetres alone decide: every control lies where it lies on a panel that nobody scaled."""
-    with panel(glass, state) as shown:
+    with panel(display_window, state) as shown:
         plain = shown.quiet()
     if scaled.startswith("QT_"):
         monkeypatch.setenv(*scaled.split("="))
     else:
-        x(glass, "xrdb", "-merge", told=f"{scaled}\n")
-    with panel(glass, state) as shown:
+        x(display_window, "xrdb", "-merge", told=f"{scaled}\n")
+    with panel(display_window, state) as shown:
         now = shown.quiet()
     assert (now["size"], now["targets"]) == ([1080, 1920], plain["targets"])
 
 
-def test_the_panel_stays_lit(glass: str, state: Path) -> None:
+def test_the_panel_stays_lit(display_window: str, state: Path) -> None:
     """While the display runs full screen X neither blanks it nor lets it sleep; a window on a desk leaves that alone."""
-    x(glass, "xset", "s", "600")
-    assert "timeout:  600" in x(glass, "xset", "q")
-    with panel(glass, state, "--windowed") as shown:
+    x(display_window, "xset", "s", "600")
+    assert "timeout:  600" in x(display_window, "xset", "q")
+    with panel(display_window, state, "--windowed") as shown:
         shown.quiet()
-        assert "timeout:  600" in x(glass, "xset", "q")
-    with panel(glass, state):
-        assert wait_for(lambda: "timeout:  0" in x(glass, "xset", "q"))
-        assert saver.read(glass) == saver.Saver(0, False)
+        assert "timeout:  600" in x(display_window, "xset", "q")
+    with panel(display_window, state):
+        assert wait_for(lambda: "timeout:  0" in x(display_window, "xset", "q"))
+        assert saver.read(display_window) == saver.Saver(0, False)
 
 
-def test_the_doctor_says_that_a_panel_goes_black(glass: str) -> None:
+def test_the_doctor_says_that_a_panel_goes_black(display_window: str) -> None:
     """Seconds, server and what to type; nothing where X leaves it lit, or where there is no X."""
     words = [sys.executable, "-P", "-m", "kiosk", "doctor"]
     told = []
-    for seconds, display in (("600", glass), ("0", glass), ("0", "")):
-        x(glass, "xset", "s", seconds)
+    for seconds, display in (("600", display_window), ("0", display_window), ("0", "")):
+        x(display_window, "xset", "s", seconds)
         environment = {**os.environ, "DISPLAY": display, "PYTHONPATH": str(ROOT)}
         done = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=60)
         told.append([line for line in done.stdout.splitlines() if " panel: " in line])
     assert told == [
         [
-            f"WRONG panel: X server {glass} blanks the panel after 600 s without a touch."
+            f"WRONG panel: X server {display_window} blanks the panel after 600 s without a touch."
             " Type `xset s off`; `kiosk display` does so, full screen."
         ],
-        [f"good  panel: X server {glass} leaves it lit"],
+        [f"good  panel: X server {display_window} leaves it lit"],
         [],
     ]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.blocks import LevelLine, Words
 from kiosk.display.presenters.choice import Choice
@@ -20,7 +20,7 @@ from kiosk.display.presenters.screens import present
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from tests.display import rules
-from tests.display.conftest import EDITION, NOW, sight_of
+from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.fuzz import words
 
 WAYS = list(product(LOCALES, (False, True), ("normal", "lower")))
@@ -31,9 +31,9 @@ def _read(locale: str, text: str, wide: bool, mode: str) -> list[Words]:
     said = Text({code: text if code == locale else words(code, 100, False) for code in LOCALES})
     hour = timedelta(hours=1)
     notice = Notice("long", Severity.IMPORTANT, said, said, NOW - hour, NOW + hour)
-    known = sight_of(replace(EDITION, notices=(notice,)))
+    known = knowledge_of(replace(EDITION, notices=(notice,)))
     choice = Choice("notice", locale, frozenset({mode}) - {"normal"}, notice="long", wide=wide)
-    return [one for one in present(known, choice, tongue(locale)).body.flow if isinstance(one, Words)]
+    return [one for one in present(known, choice, translator(locale)).body.flow if isinstance(one, Words)]
 
 
 def _bare(text: str) -> str:
@@ -94,7 +94,7 @@ def test_a_notice_at_its_limits_is_painted_whole(tmp_path: Path, locale: str, mo
     title, text = (Text({code: words(code, most, True) for code in LOCALES}) for most in (200, 1200))
     hour = timedelta(hours=1)
     notice = Notice("long", Severity.IMPORTANT, title, text, NOW - hour, NOW + hour)
-    studio = Studio(sight_of(replace(EDITION, notices=(notice,))), rules.PITCH_MM)
+    studio = Studio(knowledge_of(replace(EDITION, notices=(notice,))), rules.PITCH_MM)
     try:
         paths = studio.paint(Order(("notice",), (locale,), (mode,), (size,)), tmp_path)
     finally:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from kiosk.display.presenters.mark import Mark
 from kiosk.domain.checklist import Weight
-from kiosk.store import Store
+from kiosk.gate.store import Store
 from tests.display.conftest import EDITION
 from tests.display.panel import ROOT, Panel, State, lacking, panel, screen, wait_for
 from tests.feed.workshop import Feed, whole_edition
@@ -35,16 +35,16 @@ ROUTES: dict[str, list[tuple[str, str | None]]] = {
 
 
 @pytest.fixture(scope="module")
-def glass() -> Iterator[str]:
+def display_window() -> Iterator[str]:
     """A portrait screen."""
     with screen() as display:
         yield display
 
 
 @pytest.fixture
-def shown(glass: str, state: Path) -> Iterator[Panel]:
+def shown(display_window: str, state: Path) -> Iterator[Panel]:
     """The display, full screen, painted; afterwards Qt must have said nothing."""
-    with panel(glass, state) as one:
+    with panel(display_window, state) as one:
         yield one
     assert one.complaints() == ""
 
@@ -228,9 +228,9 @@ def test_a_language_is_switched_where_one_stands(shown: Panel) -> None:
 IDLE = "[display]\nidle_seconds = 10\n"
 
 
-def test_an_idle_visit_is_forgotten_unless_extended(glass: str, state: Path) -> None:
+def test_an_idle_visit_is_forgotten_unless_extended(display_window: str, state: Path) -> None:
     """A countdown comes, a touch extends it, and left alone everything is forgotten: place, language and modes."""
-    with panel(glass, state, settings=IDLE) as shown:
+    with panel(display_window, state, settings=IDLE) as shown:
         go(shown, "place")
         shown.tap(action="mode", argument="contrast")
         shown.until(lambda now: now["modes"] == ["contrast"])
@@ -300,20 +300,20 @@ def test_nothing_is_drawn_while_nothing_changes(shown: Panel) -> None:
     assert not wait_for(lambda: shown.state["frames"] != frames, 3)
 
 
-def test_the_self_test_paints_every_screen(glass: str, state: Path) -> None:
+def test_the_self_test_paints_every_screen(display_window: str, state: Path) -> None:
     """`kiosk display --self-test` starts the real display, paints, quits with 0."""
     import os
 
     words = [sys.executable, "-m", "kiosk", "display", "--state", str(state), "--self-test"]
-    environment = {**os.environ, "DISPLAY": glass, "QT_QPA_PLATFORM": "xcb"}
+    environment = {**os.environ, "DISPLAY": display_window, "QT_QPA_PLATFORM": "xcb"}
     done = subprocess.run(words, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
     assert "8 screens of edition 1" in done.stdout
 
 
-def test_it_ends_when_told(glass: str, state: Path) -> None:
+def test_it_ends_when_told(display_window: str, state: Path) -> None:
     """SIGTERM ends it with 0, and it said nothing."""
-    shown = Panel(glass, state)
+    shown = Panel(display_window, state)
     shown.until(lambda now: now["frames"] > 0)
     assert (shown.end(), shown.complaints()) == (0, "")
 

@@ -19,11 +19,11 @@ from PySide6.QtCore import QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
-from kiosk.display.ahead import Ahead
 from kiosk.display.app import run
+from kiosk.display.first_page import FirstPage
 from kiosk.display.models.scene import Scene
 from kiosk.display.window import application, prepare
-from kiosk.settings import load
+from kiosk.gate.settings import load
 
 SETTLED_AFTER = 25
 """Looks in a row that found nothing new: the display had time to do all it was going to."""
@@ -137,7 +137,7 @@ def main() -> int:
     prepare(offscreen=False)
     application(["kiosk"])
     looker = Onlooker()
-    code = run(Ahead(Path(given["--state"]), settings), windowed="--windowed" in words, self_test=False)
+    code = run(FirstPage(Path(given["--state"]), settings), windowed="--windowed" in words, self_test=False)
     looker.deleteLater()
     return code
 

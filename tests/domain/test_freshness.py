@@ -168,5 +168,5 @@ def test_the_next_steps_of_fresh_knowledge() -> None:
     while (step := next_step(now, TRUTH, FAR)) is not None:
         steps.append(step)
         now = step
-    rungs = [TRUTH + longest + timedelta(microseconds=1) for longest, _ in LADDER]
-    assert steps == [*rungs, FAR]
+    level_groups = [TRUTH + longest + timedelta(microseconds=1) for longest, _ in LADDER]
+    assert steps == [*level_groups, FAR]

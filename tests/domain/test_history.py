@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.domain.edition import Edition, View, in_force, standing
+from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
+from kiosk.domain.standing import View, in_force, standing
 from kiosk.domain.zone import ZoneKind
-from kiosk.feed.document import read
+from kiosk.feed.document.edition_json import read
 
 KST = timezone(timedelta(hours=9))
 EDITION = read(Path(__file__).parents[2].joinpath("assets/edition/edition.json").read_bytes())

@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.advisory import Advisory
-from kiosk.domain.edition import Edition, View, in_force, last_change, next_change, overdue, standing
+from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
-from kiosk.feed.document import read
+from kiosk.domain.standing import View, in_force, last_change, next_change, overdue, standing
+from kiosk.feed.document.edition_json import read
 
 EDITION = read(Path(__file__).parents[2].joinpath("assets/edition/edition.json").read_bytes())
 START = datetime(2026, 1, 1, tzinfo=UTC)

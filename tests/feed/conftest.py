@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.feed.foreign import Client, Foreign, open_to_all
+from tests.feed.trust.foreign import Client, Foreign, open_to_all
 from tests.feed.workshop import Feed, Thief, edition
 
 

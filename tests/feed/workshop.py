@@ -21,12 +21,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from securesystemslib.signer import Key, Signature, Signer
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
-from kiosk.feed import ceremony, officers, proposal, webauthn
-from kiosk.feed.bundle import Bundle
-from kiosk.feed.document import canonical_json
-from kiosk.feed.keys import KeyFile, Keyring
-from kiosk.feed.publication import Publisher
-from kiosk.feed.trust import Verified, verify
+from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.publish import ceremony, proposal
+from kiosk.feed.publish.keys import KeyFile, Keyring
+from kiosk.feed.publish.publication import Publisher
+from kiosk.feed.trust import officers, webauthn
+from kiosk.feed.trust.bundle import Bundle
+from kiosk.feed.trust.verification import Verified, verify
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 CHEAP = 2  # scrypt's cost in tests

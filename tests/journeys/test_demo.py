@@ -28,8 +28,8 @@ from kiosk.demo import serve as serve_module
 from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.text import LOCALES
-from kiosk.enrol import enroll
-from kiosk.store import Store
+from kiosk.gate.enrollment import enroll
+from kiosk.gate.store import Store
 from tests.feed.workshop import Feed, listening, whole_edition
 
 ROOT = Path(__file__).parents[2]
@@ -456,7 +456,7 @@ def test_a_second_demo_in_a_folder_is_named(tmp_path: Path) -> None:
     one_line(done, 1, "another demo runs in", str(tmp_path), "--dir")
 
 
-def test_a_second_household_in_a_folder_is_named(tmp_path: Path) -> None:
+def test_a_second_supervisor_in_a_folder_is_named(tmp_path: Path) -> None:
     """Two `kiosk run` would show two screens of one state folder: the second says so and ends."""
     with (tmp_path / ".run.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk import enrol
-from kiosk.disk import Disk
-from kiosk.feed.keys import Keyring
-from kiosk.feed.repository import Repository
-from kiosk.store import Held, Store
+from kiosk.feed.publish.keys import Keyring
+from kiosk.feed.publish.repository import Repository
+from kiosk.files import Disk
+from kiosk.gate import enrollment
+from kiosk.gate.clock import Clock, Timekeeper
+from kiosk.gate.store import Held, Store
 from kiosk.sync.client import Visitor
-from kiosk.sync.clock import Clock, Timekeeper
 from kiosk.sync.fetcher import session
 from kiosk.sync.outcome import Outcome
 from tests.feed.workshop import CHEAP, PASSPHRASE, Feed, whole_edition
@@ -48,7 +48,7 @@ class Kiosk:
         if like:
             shutil.copytree(like, folder)
         else:
-            enrol.enroll(folder, url, feed.anchor, feed.mode)
+            enrollment.enroll(folder, url, feed.anchor, feed.mode)
         if isinstance(self.disk, MemoryDisk):
             self.disk.adopt(folder / "trust")
         self.restart()

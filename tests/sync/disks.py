@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kiosk.disk import PRIVATE, PUBLIC, Disk, Stamp
+from kiosk.files import PRIVATE, PUBLIC, Disk, Stamp
 
 
 class PowerCutError(Exception):
@@ -62,6 +62,9 @@ class MemoryDisk(Disk):
     def rename(self, path: Path, name: Path) -> None:
         self._change(name, self._at(path), path)
 
+    def drop(self, path: Path) -> None:
+        """A disk that is gone forgets nothing; one that is full keeps what was begun."""
+
     def flush_folder(self, folder: Path) -> None:
         self._step()
         self.pending = [change for change in self.pending if change[0].parent != folder]
@@ -69,9 +72,9 @@ class MemoryDisk(Disk):
         self.durable |= {path: at for path, at in self.names.items() if path.parent == folder}
 
     @contextmanager
-    def locked(self, path: Path) -> Iterator[None]:
+    def locked(self, path: Path) -> Iterator[int]:
         assert path.name.endswith(".lock")
-        yield
+        yield 0
 
     def adopt(self, folder: Path) -> None:
         """Take over what lies in a real folder."""
@@ -140,6 +143,9 @@ class KillingDisk(Disk):
     def rename(self, path: Path, name: Path) -> None:
         self._step()
         super().rename(path, name)
+
+    def drop(self, path: Path) -> None:
+        """A disk that is gone forgets nothing; one that is full keeps what was begun."""
 
     def flush_folder(self, folder: Path) -> None:
         self._step()

@@ -233,9 +233,9 @@ def test_another_feed_is_refused(kiosk: Kiosk, tmp_path: Path) -> None:
 
 def test_a_training_feed_is_refused_by_a_demo_kiosk(first_feed: Feed, tmp_path: Path) -> None:
     """A root of another mode cannot even be enrolled."""
-    from kiosk import enrol
     from kiosk.faults import Refusal
+    from kiosk.gate import enrollment
 
     with pytest.raises(Refusal):
-        enrol.enroll(tmp_path / "state", "http://feed.test", first_feed.anchor, "live")
+        enrollment.enroll(tmp_path / "state", "http://feed.test", first_feed.anchor, "live")
     assert copied(first_feed, tmp_path / "x").mode == "demo"

@@ -116,7 +116,7 @@ def test_a_damaged_root_of_our_own_is_not_the_feeds_fault(
     done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
     told = json.loads(done.stdout)
     assert (done.returncode, told["outcome"]) == (1, "unreachable")
-    assert told["why"] == f"{root}, this kiosk's own trusted root, is damaged or of another mode: enrol anew"
+    assert told["why"] == f"{root}, this kiosk's own trusted root, is damaged or of another mode: enroll anew"
 
 
 def test_a_state_folder_that_goes_is_told(served: tuple[Kiosk, str]) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.disk import Disk
-from kiosk.feed.bundle import Bundle
-from kiosk.store import Store
+from kiosk.feed.trust.bundle import Bundle
+from kiosk.files import Disk
+from kiosk.gate.store import Store
 from kiosk.sync.outcome import Unchanged, Unreachable, Updated
 from tests.feed.workshop import Feed
 from tests.sync.bench import Kiosk, publish

@@ -230,7 +230,7 @@ def test_the_whole_of_it_with_real_processes(fresh: Kiosk) -> None:
 
 def test_the_doctor_blames_no_clock_for_a_beat_in_the_future(kiosk: Kiosk) -> None:
     """Where a beat is later than the clock, the doctor names both times and lets a person look which is right."""
-    from kiosk import doctor
+    from kiosk.gate import doctor
 
     _jump(kiosk, AHEAD[-1])
     _told(kiosk)

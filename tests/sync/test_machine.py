@@ -27,10 +27,10 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
 from kiosk.domain.freshness import ONLINE_REACH, SKEW, Freshness, freshness
 from kiosk.faults import Fault
-from kiosk.feed import webauthn
-from kiosk.feed.bundle import Bundle
-from kiosk.store import Held
-from kiosk.sync.clock import Timekeeper
+from kiosk.feed.trust import webauthn
+from kiosk.feed.trust.bundle import Bundle
+from kiosk.gate.clock import Timekeeper
+from kiosk.gate.store import Held
 from tests.feed.workshop import Feed, Thief, whole_edition
 from tests.sync.bench import Kiosk, changed, copied, publish
 from tests.sync.disks import MemoryDisk, PowerCutError

@@ -12,8 +12,9 @@ from string import Template
 
 import pytest
 
-from kiosk import cli, enrol
-from kiosk.store import Store
+from kiosk import cli
+from kiosk.gate import enrollment
+from kiosk.gate.store import Store
 from kiosk.sync.outcome import good
 from tests.feed.workshop import PASSPHRASE, Feed, whole_edition
 from tests.sync.bench import Kiosk, publish
@@ -86,13 +87,13 @@ def test_each_ceremony_as_it_is_written(title: str, place: dict[str, Path]) -> N
 def test_the_founding_as_it_is_written(place: dict[str, Path]) -> None:
     """From nothing to an enrolled kiosk."""
     _type(CEREMONIES[FOUNDING], place)
-    assert Store(place["STATE"]).enrolment().mode == "demo"
+    assert Store(place["STATE"]).enrollment().mode == "demo"
 
 
 def test_the_stick_as_it_is_written(place: dict[str, Path]) -> None:
     """The page for the person holding the stick."""
     kiosk = _kiosk(place)
-    enrol.enroll(place["OTHER"], kiosk.url, kiosk.feed.anchor, kiosk.feed.mode)
+    enrollment.enroll(place["OTHER"], kiosk.url, kiosk.feed.anchor, kiosk.feed.mode)
     _type(_lines(_section("For the person holding the stick").replace("\n   ", "\n")), place)
     assert Store(place["OTHER"]).load().edition.number == 1
 

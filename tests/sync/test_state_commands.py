@@ -14,10 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk import carry, cli, doctor, enrol
+from kiosk import cli
 from kiosk.faults import Fault, Refusal
-from kiosk.feed.trust import fingerprint
-from kiosk.store import Store
+from kiosk.feed.trust.verification import fingerprint
+from kiosk.gate import doctor, enrollment, stick
+from kiosk.gate.store import Store
 from kiosk.sync import cadence
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated, exit_code, of_word, word
 from kiosk.sync.report import Report, cut_off
@@ -29,28 +30,28 @@ from tests.test_cli import MORTAL
 SOON = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
-def test_enrolment_is_told_and_kept(first_feed: Feed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_enrollment_is_told_and_kept(first_feed: Feed, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`kiosk enroll` prints the fingerprint and the code, and writes root, mode, feed and a private key."""
     (tmp_path / "root.json").write_bytes(first_feed.anchor)
     words = ["--state", str(tmp_path / "s"), "--feed", URL, "--root", str(tmp_path / "root.json"), "--mode", "demo"]
     assert cli.run(["enroll", *words]) == 0
     said = capsys.readouterr().out
-    code = enrol.short_code(enrol.device_key(tmp_path / "s"))
+    code = enrollment.short_code(enrollment.device_key(tmp_path / "s"))
     assert fingerprint(first_feed.anchor) in said
     assert code in said
     assert len(code) == 9
     key = tmp_path / "s" / "trust" / "device.key"
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
-    enrolment = Store(tmp_path / "s").enrolment()
-    assert (enrolment.anchor, enrolment.mode, enrolment.feed) == (first_feed.anchor, "demo", URL)
+    made = Store(tmp_path / "s").enrollment()
+    assert (made.anchor, made.mode, made.feed) == (first_feed.anchor, "demo", URL)
     assert cli.run(["enroll", *words]) == 1
     assert "enrolled already" in capsys.readouterr().err
-    assert enrol.short_code(enrol.device_key(tmp_path / "s")) == code
+    assert enrollment.short_code(enrollment.device_key(tmp_path / "s")) == code
 
 
 def test_two_kiosks_have_two_codes(first_feed: Feed, tmp_path: Path) -> None:
     """Each kiosk makes its own key."""
-    codes = {enrol.enroll(tmp_path / name, URL, first_feed.anchor, "demo").code for name in "abc"}
+    codes = {enrollment.enroll(tmp_path / name, URL, first_feed.anchor, "demo").code for name in "abc"}
     assert len(codes) == 3
 
 
@@ -58,7 +59,7 @@ def test_two_kiosks_have_two_codes(first_feed: Feed, tmp_path: Path) -> None:
 def test_a_root_of_another_mode(first_feed: Feed, tmp_path: Path, mode: str, code: int) -> None:
     """A root whose keys are of another mode cannot be enrolled, and nothing is left behind."""
     with pytest.raises(Refusal) as caught:
-        enrol.enroll(tmp_path / "s", URL, first_feed.anchor, mode)
+        enrollment.enroll(tmp_path / "s", URL, first_feed.anchor, mode)
     assert caught.value.exit_code == code
     assert not (tmp_path / "s" / "trust").exists()
 
@@ -66,20 +67,20 @@ def test_a_root_of_another_mode(first_feed: Feed, tmp_path: Path, mode: str, cod
 def test_a_file_that_is_no_root(tmp_path: Path) -> None:
     """Rubbish in the place of a root is refused."""
     with pytest.raises(Refusal):
-        enrol.enroll(tmp_path / "s", URL, b"{}", "demo")
+        enrollment.enroll(tmp_path / "s", URL, b"{}", "demo")
 
 
 def _export(kiosk: Kiosk, tmp_path: Path) -> Path:
-    carry.export(kiosk.state, tmp_path / "stick")
+    stick.export(kiosk.state, tmp_path / "stick")
     return tmp_path / "stick"
 
 
 def test_a_stick_updates_a_kiosk_without_network(kiosk: Kiosk, tmp_path: Path) -> None:
     """What one kiosk exports another imports, with its whole proof."""
-    enrol.enroll(tmp_path / "far", URL, kiosk.feed.anchor, "demo")
-    held, another = carry.import_(tmp_path / "far", _export(kiosk, tmp_path))
+    enrollment.enroll(tmp_path / "far", URL, kiosk.feed.anchor, "demo")
+    held, another = stick.import_(tmp_path / "far", _export(kiosk, tmp_path))
     assert (held.edition.number, another) == (1, True)
-    assert carry.import_(tmp_path / "far", tmp_path / "stick")[1] is False
+    assert stick.import_(tmp_path / "far", tmp_path / "stick")[1] is False
     assert Store(tmp_path / "far").load().source == "bundle"
 
 
@@ -107,16 +108,16 @@ def test_a_stick_with_rubbish(kiosk: Kiosk, tmp_path: Path, content: bytes) -> N
     """A damaged file is refused in one line."""
     (tmp_path / "stick").write_bytes(content)
     with pytest.raises(Refusal):
-        carry.import_(kiosk.state, tmp_path / "stick")
+        stick.import_(kiosk.state, tmp_path / "stick")
 
 
 def test_a_stick_that_is_not_there(kiosk: Kiosk, tmp_path: Path) -> None:
     """A missing file, and an export where nothing is held, are faults, not refusals."""
     with pytest.raises(Fault) as caught:
-        carry.import_(kiosk.state, tmp_path / "stick")
+        stick.import_(kiosk.state, tmp_path / "stick")
     assert caught.value.exit_code == 1
     with pytest.raises(Fault, match="nothing to export"):
-        carry.export(tmp_path / "empty", tmp_path / "stick")
+        stick.export(tmp_path / "empty", tmp_path / "stick")
 
 
 def test_an_export_replaces_no_device(kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,7 +157,7 @@ def test_an_export_replaces_a_hard_link_not_what_it_names(kiosk: Kiosk, tmp_path
     private, stick = tmp_path / "private", tmp_path / "stick"
     private.write_text("private")
     stick.hardlink_to(private)
-    carry.export(kiosk.state, stick)
+    stick.export(kiosk.state, stick)
     assert private.read_text() == "private" and stick.read_bytes() != b"private"
 
 
@@ -240,14 +241,14 @@ def test_the_doctor_names_damage(kiosk: Kiosk) -> None:
 
 
 def test_the_doctor_knows_a_damaged_root(kiosk: Kiosk) -> None:
-    """A trusted root that is none: enrolment is wrong and the mend is to enrol anew, for the edition and courier too."""
+    """A trusted root that is none: enrollment is wrong and the mend is to enroll anew, for the edition and courier too."""
     _report(kiosk)
     (kiosk.state / "trust" / "root.json").write_bytes(b"{}")
     kiosk.restart()
     _report(kiosk)
     found = _examined(kiosk)
     assert "kiosk enroll" in found["enrolment"].mend
-    assert found["edition"].mend == "See the enrolment's line."
+    assert found["edition"].mend == "See the enrollment's line."
     assert found["courier"].mend == "Mend first what is WRONG above."
 
 
@@ -265,7 +266,7 @@ def test_the_doctor_knows_a_disk_that_is_read_only(kiosk: Kiosk) -> None:
 
 @pytest.mark.parametrize("mode", [0o000, 0o400])
 def test_the_doctor_looks_at_a_folder_it_may_not_read(kiosk: Kiosk, mode: int) -> None:
-    """Rights and enrolment are wrong, the mend is whose folder it is, and every other check ends in a finding too."""
+    """Rights and enrollment are wrong, the mend is whose folder it is, and every other check ends in a finding too."""
     kiosk.state.chmod(mode)
     words = [*MORTAL, sys.executable, "-m", "kiosk", "doctor", "--state", str(kiosk.state), "--json"]
     done = subprocess.run(words, capture_output=True, text=True, check=False)

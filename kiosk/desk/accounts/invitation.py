@@ -11,7 +11,7 @@ from kiosk.desk.accounts.models import Officer, Role
 from kiosk.desk.publishing import audit
 from kiosk.desk.words import say
 from kiosk.faults import Fault, Misuse, Refusal
-from kiosk.feed.keys import check_name
+from kiosk.feed.publish.keys import check_name
 
 
 def invite(supervisor: Officer, name: str, role: str, email: str = "") -> Officer:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kiosk.desk.words import w
-from kiosk.feed.officers import digits
+from kiosk.feed.trust.officers import digits
 
 
 class Role(models.TextChoices):

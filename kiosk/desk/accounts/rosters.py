@@ -16,15 +16,16 @@ from django.db import transaction
 
 from kiosk.desk.accounts.models import Officer, Passkey, Role
 from kiosk.desk.advice.alarms import Alarm
-from kiosk.desk.publishing import audit, enrolment
+from kiosk.desk.publishing import audit, enrollment
 from kiosk.desk.publishing.desk_feed import online, repository
 from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import ceremony, officers, proposal, roster
-from kiosk.feed.officers import digits
-from kiosk.feed.repository import Repository, admitted
-from kiosk.feed.roles import EDITIONS, TARGETS, scope
-from kiosk.feed.roster import Roster
+from kiosk.feed.publish import ceremony, proposal, roster
+from kiosk.feed.publish.repository import Repository, admitted
+from kiosk.feed.publish.roster import Roster
+from kiosk.feed.trust import officers
+from kiosk.feed.trust.officers import digits
+from kiosk.feed.trust.roles import EDITIONS, TARGETS, scope
 
 SALT = "roster"
 MOST_SECONDS = 7 * 86400
@@ -146,7 +147,7 @@ def propose(officer: Officer, admit: Sequence[str], remove: Sequence[str]) -> Ro
         raise Refusal(say(f"열쇠 {name}: 데스크에서 만든 열쇠가 아닙니다.", f"key {name} is not enrolled"))
     feed, now = repository(), _now()
     with transaction.atomic():
-        keys = [enrolment.public_key(able[keyid]) for keyid in admit]
+        keys = [enrollment.public_key(able[keyid]) for keyid in admit]
         found = roster.propose(feed, keys, remove, now)
         said = {"admit": list(admit), "remove": list(remove), "sha256": found.sha256}
         audit.note(officer, "roster", _subject(found), now, **said)
@@ -178,7 +179,7 @@ def publish(officer: Officer) -> None:
         signers = {"supervisors": found.supervisors, "signers": found.signers}
         audit.note(officer, "roster-publish", _subject(found), now, sha256=found.sha256, **signers)
         roster.publish(feed, online(), now)
-    enrolment.reconcile()
+    enrollment.reconcile()
     if found.editions:
         _wait_on(feed, now)
 
@@ -234,7 +235,7 @@ def demo_root(officer: Officer) -> None:
         audit.note(
             officer, "root", "supervisors' passkeys", _now(), keys={name: one.keyid for name, one in offer.items()}
         )
-        keys = {name: enrolment.public_key(one) for name, one in offer.items()}
+        keys = {name: enrollment.public_key(one) for name, one in offer.items()}
         ceremony.rotate_root(repository(), online(), (), (), _now(), keys)
 
 

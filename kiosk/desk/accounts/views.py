@@ -19,10 +19,10 @@ from django.views.decorators.http import require_POST
 from kiosk.desk.accounts import invitation, postings, rosters
 from kiosk.desk.accounts.models import Officer, Passkey, Posting, Role
 from kiosk.desk.accounts.stepup import is_fresh, officer_of, stepped_up, way
-from kiosk.desk.publishing import enrolment
+from kiosk.desk.publishing import enrollment
 from kiosk.desk.refusals import told
 from kiosk.desk.words import say
-from kiosk.feed.roles import EDITIONS, TARGETS
+from kiosk.feed.trust.roles import EDITIONS, TARGETS
 
 PAGE = 30
 _OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("proposed_by"), to_attr="open_postings")
@@ -40,7 +40,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
 
 def people(request: HttpRequest) -> HttpResponse:
     """Everyone, their roles, their keys' digits; who may sign; for supervisors, all that can be done about it."""
-    enrolment.reconcile()
+    enrollment.reconcile()
     officer = officer_of(request)
     context = {
         "everyone": Paginator(_everyone(), PAGE).get_page(request.GET.get("page")),
@@ -170,16 +170,16 @@ def join(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 
 
 def me(request: HttpRequest) -> HttpResponse:
-    """One's own signing passkeys, with the digits to read out; behind a fresh second factor, links to enrol others: a key that
+    """One's own signing passkeys, with the digits to read out; behind a fresh second factor, links to enroll others: a key that
     a stolen session began would wait for the supervisors under the officer's name."""
-    enrolment.reconcile()
+    enrollment.reconcile()
     officer = officer_of(request)
     roles = [role.name for role, may in ((EDITIONS, officer.writes), (TARGETS, officer.supervises)) if may]
-    links = [(role, enrolment.link(officer, role)) for role in roles] if is_fresh(request) else []
+    links = [(role, enrollment.link(officer, role)) for role in roles] if is_fresh(request) else []
     context = {
         "keys": Passkey.objects.filter(officer=officer),
         "links": links,
-        "may_enrol": roles,
+        "may_enroll": roles,
         "way": way(request.path),
     }
     return render(request, "desk/me.html", context)
@@ -200,6 +200,8 @@ def language(request: HttpRequest) -> HttpResponse:
     """Korean or English, kept in a cookie."""
     path = request.POST.get("next", "/")
     response = redirect(path if path.startswith("/") and not path.startswith("//") and "\\" not in path else "/")
-    tongue = "en" if request.POST.get("tongue") == "en" else "ko"
-    response.set_cookie("desk_language", tongue, 365 * 86400, secure=request.is_secure(), httponly=True, samesite="Lax")
+    language = "en" if request.POST.get("language") == "en" else "ko"
+    response.set_cookie(
+        "desk_language", language, 365 * 86400, secure=request.is_secure(), httponly=True, samesite="Lax"
+    )
     return response

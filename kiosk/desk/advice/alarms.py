@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from kiosk.desk.words import SEOUL, moment, say
-from kiosk.domain.edition import Edition, in_force
+from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
-from kiosk.feed.repository import Repository
-from kiosk.feed.roles import SIGNED_AT
+from kiosk.domain.standing import in_force
+from kiosk.feed.publish.repository import Repository
+from kiosk.feed.trust.roles import SIGNED_AT
 
 ASK_AFTER, RENEW_AFTER = timedelta(days=1), timedelta(days=7)
 SEASON = (90.0, 60.0, 30.0, 14.0, 7.0)

@@ -68,15 +68,15 @@ def _wrong(held: Items, items: Items, saves: bool, overtaken: str) -> str:
 
 def _groups(source: Json, items: Items, key: str, way: str) -> Iterator[tuple[str, list[Row]]]:
     """(heading, its rows) in the order in which a kiosk shows them; no heading where there are no groups."""
-    tongue, found = say("ko", "en"), order.rows(items)
-    titles = {one["id"]: str(one["title"][tongue]) for one in source["checklist"]["groups"]}
+    language, found = say("ko", "en"), order.rows(items)
+    titles = {one["id"]: str(one["title"][language]) for one in source["checklist"]["groups"]}
     ranks = {group: rank for rank, group in enumerate(titles)}
     for group in sorted(found, key=lambda one: ranks.get(one, len(ranks))):
         yield titles.get(group, group), list(_rows(found[group], items, key, way))
 
 
 def _rows(keys: list[str], items: Items, key: str, way: str) -> Iterator[Row]:
-    tongue, count = say("ko", "en"), len(keys)
+    language, count = say("ko", "en"), len(keys)
     for place, one in enumerate(keys, 1):
         focus = {1: "down", count: "up"}.get(place, way) if one == key else ""
-        yield Row(one, parts.title(items[one], tongue), place, count, focus)
+        yield Row(one, parts.title(items[one], language), place, count, focus)

@@ -15,9 +15,9 @@ from typing import Any
 
 from kiosk.desk.advice import order, parts
 from kiosk.domain.text import LOCALES
-from kiosk.feed import proposal
-from kiosk.feed.document import Faulty
-from kiosk.feed.members import time_from, time_to
+from kiosk.feed.document.edition_json import Faulty
+from kiosk.feed.document.members import time_from, time_to
+from kiosk.feed.publish import proposal
 
 LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"

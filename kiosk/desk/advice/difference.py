@@ -13,8 +13,9 @@ from typing import Any
 from kiosk.desk.advice import doubts, parts, trace
 from kiosk.desk.advice.facts import Fact, facts
 from kiosk.desk.words import moment
-from kiosk.domain import edition as rules
-from kiosk.domain.edition import Edition, View
+from kiosk.domain import standing as rules
+from kiosk.domain.edition import Edition
+from kiosk.domain.standing import View
 from kiosk.domain.zone import ZoneKind
 
 QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode", "compared_at"}
@@ -49,11 +50,11 @@ def lines(
     return [*_levels(live, draft, now), *unsure, *_rest(live_json, draft_json)]
 
 
-def level_name(edition: Edition, advisory: Any, tongue: str) -> str:
+def level_name(edition: Edition, advisory: Any, language: str) -> str:
     """`3 출국권고`, or what is said where nothing is known."""
     if advisory is None:
-        return "알 수 없음" if tongue == "ko" else "unknown"
-    name = edition.level_text(advisory).name.in_(tongue)
+        return "알 수 없음" if language == "ko" else "unknown"
+    name = edition.level_text(advisory).name.in_(language)
     return f"{advisory.level.sign} {name}"
 
 
@@ -85,21 +86,23 @@ def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:
         if live.get(name) != draft.get(name):  # an order, or what this desk has no words for
             ko, en = OTHERS.get(name, (name, name))
             yield Line(f"{ko}: 바뀜", f"{en}: changed", name, name != "attested_at")
-    zones = {tongue: parts.names(draft, tongue) for tongue in ("ko", "en")}
+    zones = {language: parts.names(draft, language) for language in ("ko", "en")}
     for one in found:
         part = parts.PARTS[one.part]
         item = parts.items(draft, part).get(one.item) or parts.items(live, part)[one.item]
-        ko, en = (_sentence(part, parts.title(item, tongue, zones[tongue]), one, tongue) for tongue in ("ko", "en"))
+        ko, en = (
+            _sentence(part, parts.title(item, language, zones[language]), one, language) for language in ("ko", "en")
+        )
         whole = tuple(facts(part, item)) if not one.field else ()
         yield Line(ko, en, part.name, part.name != "advisories", whole)
     for ko, en in doubts.of_texts(found, draft, zones):
         yield Line(ko, en, "doubts", weighty=True, doubt=True)
 
 
-def _sentence(part: parts.Part, title: str, found: trace.Trace, tongue: str) -> str:
-    name = f"{part.ko if tongue == 'ko' else part.en} · {title}"
+def _sentence(part: parts.Part, title: str, found: trace.Trace, language: str) -> str:
+    name = f"{part.ko if language == 'ko' else part.en} · {title}"
     if not found.field:
         added = found.was is None
-        return f"{name}: {('추가' if added else '삭제') if tongue == 'ko' else ('added' if added else 'removed')}"
-    was, now = (parts.shown(part, found.field, value, tongue) for value in (found.was, found.now))
-    return f"{name} · {parts.label(part, found.field, tongue)}: {was} → {now}"
+        return f"{name}: {('추가' if added else '삭제') if language == 'ko' else ('added' if added else 'removed')}"
+    was, now = (parts.shown(part, found.field, value, language) for value in (found.was, found.now))
+    return f"{name} · {parts.label(part, found.field, language)}: {was} → {now}"

@@ -14,12 +14,13 @@ from typing import Any
 
 from kiosk.desk.advice import parts
 from kiosk.desk.advice.trace import Trace
-from kiosk.domain import edition as rules
+from kiosk.domain import standing as rules
 from kiosk.domain.advisory import KOREA, Advisory
-from kiosk.domain.edition import Edition, View
+from kiosk.domain.edition import Edition
+from kiosk.domain.standing import View
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import Zone, ZoneKind
-from kiosk.feed import door
+from kiosk.feed.document import door
 
 FAR = timedelta(days=60)
 HALF_YEARS = ((1, 31), (7, 31))
@@ -140,10 +141,12 @@ def of_texts(found: Iterable[Trace], draft: dict[str, Any], zones: dict[str, dic
     for (place, key, name), codes in changed.items():
         part = parts.PARTS[place]
         item = parts.items(draft, part)[key]
-        left = ", ".join(parts.TONGUES[code] for code in LOCALES if code in item.get(name, {}) and code not in codes)
+        left = ", ".join(
+            parts.TRANSLATORS[code] for code in LOCALES if code in item.get(name, {}) and code not in codes
+        )
         if left:
-            titles = [parts.title(item, tongue, zones[tongue]) for tongue in ("ko", "en")]
-            labels = [parts.label(part, name, tongue) for tongue in ("ko", "en")]
+            titles = [parts.title(item, language, zones[language]) for language in ("ko", "en")]
+            labels = [parts.label(part, name, language) for language in ("ko", "en")]
             yield (
                 f"{titles[0]} · {labels[0]}: {left}는 옛글 그대로입니다. 뜻이 아직 같은지 확인하세요.",
                 f"{titles[1]} · {labels[1]}: unchanged in {left}. Check that they still say the same.",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.desk.advice import reach
-from kiosk.desk.advice.parts import TONGUES, Part, label, shown
+from kiosk.desk.advice.parts import TRANSLATORS, Part, label, shown
 from kiosk.domain.text import LOCALES
 
 FIRST = ("ko", "en")
@@ -46,15 +46,15 @@ def facts(part: Part, item: Mapping[str, Any]) -> Iterator[Fact]:
 
 
 def _field(part: Part, name: str, value: Any) -> Iterator[Fact]:
-    ko, en = (label(part, name, tongue) for tongue in FIRST)
+    ko, en = (label(part, name, language) for language in FIRST)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         for one in value:
             yield from _field(part, name, one)
     elif isinstance(value, dict) and "ko" in value:
         for code in LOCALES:
             if words := value.get(code):
-                tongue = TONGUES[code]
-                yield Fact(f"{ko} ({tongue})", f"{en} ({tongue})", str(words), str(words), code)
+                language = TRANSLATORS[code]
+                yield Fact(f"{ko} ({language})", f"{en} ({language})", str(words), str(words), code)
     elif isinstance(value, dict) and "publisher" in value:
         yield from _source(value)
     elif name == "audience" and isinstance(value, dict):
@@ -66,7 +66,7 @@ def _field(part: Part, name: str, value: Any) -> Iterator[Fact]:
 def _source(value: Mapping[str, Any]) -> Iterator[Fact]:
     for name, ko, en in SOURCE:
         if found := value.get(name):
-            words = [str(found.get(tongue, found)) if isinstance(found, dict) else str(found) for tongue in FIRST]
+            words = [str(found.get(language, found)) if isinstance(found, dict) else str(found) for language in FIRST]
             yield Fact(ko, en, *words)
     if said := value.get("verbatim_ko"):
         yield Fact(*VERBATIM, str(said), str(said), "ko")

@@ -107,14 +107,14 @@ def said(draft: Mapping[str, Any], faults: Iterable[tuple[str, str]]) -> list[Sa
 
 
 def _one(draft: Mapping[str, Any], known: list[tuple[str, parts.Part, str]], place: str, fault: str) -> Said:
-    tongue = say("ko", "en")
+    language = say("ko", "en")
     for at, part, key in known:
         if place == at or place.startswith((f"{at}.", f"{at}[")):
             item = parts.items(draft, part)[key]
             field = place.removeprefix(at).lstrip(".")
-            where = f"{say(part.ko, part.en)} · {parts.title(item, tongue, parts.names(draft, tongue))}"
+            where = f"{say(part.ko, part.en)} · {parts.title(item, language, parts.names(draft, language))}"
             if field:
-                where += f" · {parts.label(part, field, tongue)}"
+                where += f" · {parts.label(part, field, language)}"
             return Said(where, what(fault), part.name if part.kind else "", key)
     found = next((one for one in parts.PARTS.values() if one.where == place), None)
     return Said(say(found.ko, found.en) if found else place, what(fault), found.name if found and found.kind else "")
@@ -127,8 +127,8 @@ def what(fault: str) -> str:
             "그 사이 다른 판이 바꾸었습니다. 다시 써 주세요.", "Another edition changed it meanwhile: write it anew."
         )
     if found := MISSING.match(fault):
-        tongues = ", ".join(parts.TONGUES.get(code, code) for code in found[1].split(", "))
-        return say(f"빠진 언어: {tongues}", f"languages missing: {tongues}")
+        languages = ", ".join(parts.TRANSLATORS.get(code, code) for code in found[1].split(", "))
+        return say(f"빠진 언어: {languages}", f"languages missing: {languages}")
     korean = next((ko for english, ko in KOREAN if english in fault), fault)
     if korean.endswith("."):
         return say(korean, fault)

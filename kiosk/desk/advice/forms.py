@@ -8,12 +8,12 @@ from django import forms
 
 from kiosk.desk.advice import faults, parts, phrases
 from kiosk.desk.advice.names import fresh
-from kiosk.desk.advice.six import LAST_YEAR, Six, minute, stamp
+from kiosk.desk.advice.translated_form import LAST_YEAR, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say, w
 from kiosk.domain.level import Level
 from kiosk.domain.notice import spot
 from kiosk.domain.text import LOCALES
-from kiosk.feed import reach
+from kiosk.feed.document import reach
 
 FREE = "*"
 """The choice that means: typed below, in six languages."""
@@ -146,7 +146,7 @@ class Announcement(Six):
         count = len(picked) - 3
         ko, en = (
             ", ".join(names[one] for one in picked[:3])
-            for names in (parts.names(self.live, tongue) for tongue in ("ko", "en"))
+            for names in (parts.names(self.live, language) for language in ("ko", "en"))
         )
         name = next(one["name"]["en"] for one in self.live["levels"] if _level(one) == level)
         more = (f" 외 {count}", f" and {count} more") if count > 0 else ("", "")
@@ -233,11 +233,11 @@ class Notice(Six):
 
 def _place(one: dict[str, Any], live: dict[str, Any]) -> str:
     """A town says in which province it lies: Sihanoukville city is not Sihanoukville province."""
-    tongue = say("ko", "en")
-    name = str(one["name"][tongue])
+    language = say("ko", "en")
+    name = str(one["name"][language])
     if one["kind"] != "locality":
         return name
-    around = next(str(zone["name"][tongue]) for zone in live["zones"] if zone["id"] == one["parent"])
+    around = next(str(zone["name"][language]) for zone in live["zones"] if zone["id"] == one["parent"])
     return say(f"{name} ({around} 안)", f"{name} (in {around})")
 
 

@@ -14,12 +14,12 @@ from django import forms
 from kiosk.desk.advice import compose, faults, parts, pasted
 from kiosk.desk.advice.names import fresh
 from kiosk.desk.advice.parts import Field, Json, Part, Shape
-from kiosk.desk.advice.six import MINUTE, Six, minute, stamp
+from kiosk.desk.advice.translated_form import MINUTE, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say
 from kiosk.domain.text import LOCALES
-from kiosk.feed import document
-from kiosk.feed.document import Faulty
-from kiosk.feed.members import time_from
+from kiosk.feed.document import edition_json
+from kiosk.feed.document.edition_json import Faulty
+from kiosk.feed.document.members import time_from
 
 NUMBER = ("kind", "value", "printed", "country", "service")
 """The fields whose change ends a contact's confirmation."""
@@ -129,7 +129,7 @@ class ItemForm(Six):
 
     def summary(self) -> Pair:
         """One line for lists."""
-        ko, en = (parts.title(self.item, tongue) for tongue in ("ko", "en"))
+        ko, en = (parts.title(self.item, language) for language in ("ko", "en"))
         return f"{self.part.ko}: {ko}"[:300], f"{self.part.en}: {en}"[:300]
 
 
@@ -137,7 +137,7 @@ def removal(part: Part, held: Json, was: str) -> tuple[Json, Pair]:
     """The change that takes an item out, whose mark in force is `was`, and its one line for lists."""
     name = parts.key(held)
     change = {"remove": {part.name: [name]}, "was": {part.name: [[name, was]]}}
-    ko, en = (parts.title(held, tongue) for tongue in ("ko", "en"))
+    ko, en = (parts.title(held, language) for language in ("ko", "en"))
     return change, (f"{part.ko} 삭제: {ko}"[:300], f"{part.en}, removed: {en}"[:300])
 
 
@@ -154,7 +154,7 @@ def kept(part: Part, source: Json, change: Json) -> list[str]:
 
 def _found(draft: Json) -> tuple[tuple[str, str], ...]:
     try:
-        document.read(json.dumps(draft).encode())
+        edition_json.read(json.dumps(draft).encode())
     except Faulty as fault:
         return fault.faults
     return ()

@@ -13,7 +13,7 @@ from typing import Any
 
 from kiosk.desk.advice import phrases
 from kiosk.desk.words import moment
-from kiosk.feed.members import time_from
+from kiosk.feed.document.members import time_from
 
 Json = dict[str, Any]
 Choices = tuple[tuple[str, str, str], ...]
@@ -74,7 +74,7 @@ class Part:
         return self.path or self.name
 
 
-TONGUES = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_Hans": "简体中文", "ja": "日本語", "vi": "Tiếng Việt"}
+TRANSLATORS = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_Hans": "简体中文", "ja": "日本語", "vi": "Tiếng Việt"}
 ORDER = "order"
 OTHER = {
     ORDER: {"ko": "순서", "en": "Order"},
@@ -227,29 +227,29 @@ def places(document: Mapping[str, Any], part: Part) -> Iterator[tuple[str, str]]
         }[part.kept], name  # fmt: skip
 
 
-def title(item: Mapping[str, Any], tongue: str, zones: Mapping[str, str] | None = None) -> str:
+def title(item: Mapping[str, Any], language: str, zones: Mapping[str, str] | None = None) -> str:
     """A few words by which an officer knows the item; `zones`: the names of zones, as `names` gives them."""
     if "effective" in item:
         zone = (zones or {}).get(item["zone"], item["zone"])
         if seen := item.get("observed_at"):
-            return f"{zone} · {item['wording']} · {seen_on(seen, tongue)}"
+            return f"{zone} · {item['wording']} · {seen_on(seen, language)}"
         return f"{zone} · {item['wording']} · {moment(time_from(item['effective']))}"
     for name in ("title", "right", "headline", "name", "text"):
         if isinstance(item.get(name), dict):
             value = f" {item['value']}" if item.get("value") else ""
-            return str(item[name].get(tongue) or next(iter(item[name].values()), "")) + value
+            return str(item[name].get(language) or next(iter(item[name].values()), "")) + value
     return str(item.get("id", ""))
 
 
-def seen_on(seen: str, tongue: str) -> str:
+def seen_on(seen: str, language: str) -> str:
     """What stands for "since" where a level was only seen."""
     day = moment(time_from(seen))[:10]
-    return f"{day} 공개 자료에서 확인" if tongue == "ko" else f"seen in open data on {day}"
+    return f"{day} 공개 자료에서 확인" if language == "ko" else f"seen in open data on {day}"
 
 
-def names(document: Mapping[str, Any], tongue: str) -> dict[str, str]:
+def names(document: Mapping[str, Any], language: str) -> dict[str, str]:
     """The names of the document's zones by id."""
-    return {one["id"]: str(one["name"].get(tongue, one["id"])) for one in document["zones"]}
+    return {one["id"]: str(one["name"].get(language, one["id"])) for one in document["zones"]}
 
 
 def _reach(document: Mapping[str, Any], path: str) -> Any:
@@ -259,30 +259,30 @@ def _reach(document: Mapping[str, Any], path: str) -> Any:
     return found
 
 
-def label(part: Part, field: str, tongue: str) -> str:
+def label(part: Part, field: str, language: str) -> str:
     """What a dotted field is called: `name.km` -> `이름 (ខ្មែរ)`."""
     name, _, rest = field.partition(".")
     found = next((one for one in part.fields if one.name == name), None)
-    said = (found.ko if tongue == "ko" else found.en) if found else OTHER.get(name, {}).get(tongue, name)
-    return f"{said} ({TONGUES.get(rest, rest)})" if rest else said
+    said = (found.ko if language == "ko" else found.en) if found else OTHER.get(name, {}).get(language, name)
+    return f"{said} ({TRANSLATORS.get(rest, rest)})" if rest else said
 
 
-def shown(part: Part, field: str, value: Any, tongue: str) -> str:
+def shown(part: Part, field: str, value: Any, language: str) -> str:
     """A field's value in words."""
     if value is None or value == "":
         return "–"
     found = next((one for one in part.fields if one.name == field), None)
     for choice, ko, en in found.choices if found else ():
         if choice == value:
-            return ko if tongue == "ko" else en
+            return ko if language == "ko" else en
     if field == ORDER:
-        return f"{value}번째" if tongue == "ko" else f"place {value}"
+        return f"{value}번째" if language == "ko" else f"place {value}"
     if isinstance(value, bool):
-        return {True: ("예", "yes"), False: ("아니요", "no")}[value][tongue != "ko"]
+        return {True: ("예", "yes"), False: ("아니요", "no")}[value][language != "ko"]
     if isinstance(value, dict):  # words, or a source with its publisher
-        return str(value.get(tongue) or shown(part, "", value.get("publisher"), tongue))
+        return str(value.get(language) or shown(part, "", value.get("publisher"), language))
     if isinstance(value, list):
-        return ", ".join(str(one.get(tongue, one)) if isinstance(one, dict) else str(one) for one in value)
+        return ", ".join(str(one.get(language, one)) if isinstance(one, dict) else str(one) for one in value)
     if (found and found.shape is Shape.MINUTE) or field == "confirmed_at":
         return moment(time_from(str(value)))
     return str(value)

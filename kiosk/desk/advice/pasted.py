@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 from kiosk.desk.words import say
-from kiosk.feed import letters
+from kiosk.feed.document import letters
 
 ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 NOTHING = re.compile(

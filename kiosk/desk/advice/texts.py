@@ -29,9 +29,9 @@ def listed(request: HttpRequest, part: str) -> HttpResponse:
     """The items of one part."""
     found = _part(part)
     onto, source = draft.ground(request)
-    tongue = say("ko", "en")
-    items, zones = parts.items(source, found), parts.names(source, tongue)
-    rows = [(key, parts.title(item, tongue, zones), _note(found, item)) for key, item in items.items()]
+    language = say("ko", "en")
+    items, zones = parts.items(source, found), parts.names(source, language)
+    rows = [(key, parts.title(item, language, zones), _note(found, item)) for key, item in items.items()]
     if not found.rewritten:
         rows.reverse()  # the newest first
     context = {"part": found, "title": say(found.ko, found.en), "rows": rows, "onto": onto, "query": draft.query(onto)}
@@ -80,14 +80,14 @@ def _stays(request: HttpRequest, lacking: list[str]) -> HttpResponse:
 
 def _read_only(request: HttpRequest, part: Part, held: Json, onto: Version | None, source: Json) -> HttpResponse:
     """An item that can only be taken out: an advisory was announced as it stands, or was not."""
-    tongue = say("ko", "en")
+    language = say("ko", "en")
     fields = [
-        (parts.label(part, one.name, tongue), parts.shown(part, one.name, held.get(one.name), tongue))
+        (parts.label(part, one.name, language), parts.shown(part, one.name, held.get(one.name), language))
         for one in part.fields
     ]
     context = {
         "part": part,
-        "title": parts.title(held, tongue, parts.names(source, tongue)),
+        "title": parts.title(held, language, parts.names(source, language)),
         "fields": fields,
         "onto": onto,
     }
@@ -113,16 +113,16 @@ def _note(part: Part, item: Json) -> str:
 
 def written(version: Version) -> list[tuple[str, str, str, str]]:
     """(part, key, what it is called, how) of every text that a version writes: from there it is written on."""
-    tongue, found = say("ko", "en"), []
-    zones = parts.names(json.loads(live()), tongue)
+    language, found = say("ko", "en"), []
+    zones = parts.names(json.loads(live()), language)
     for side, how in (("add", ""), ("remove", say("삭제", "removed"))):
         for name, items in version.change.get(side, {}).items():
             part = PARTS[name]
             for item in items if part.kind else ():
                 known = isinstance(item, dict)
-                title = parts.title(item, tongue, zones) if known else str(item)
+                title = parts.title(item, language, zones) if known else str(item)
                 found.append((name, parts.key(item) if known else str(item), f"{say(part.ko, part.en)} · {title}", how))
     for name in version.change.get("order", ()):
         part = PARTS[name]
-        found.append((name, "order", f"{say(part.ko, part.en)} · {parts.label(part, parts.ORDER, tongue)}", ""))
+        found.append((name, "order", f"{say(part.ko, part.en)} · {parts.label(part, parts.ORDER, language)}", ""))
     return found

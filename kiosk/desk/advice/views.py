@@ -15,20 +15,21 @@ from kiosk.desk import conf
 from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.models import Officer, Role
 from kiosk.desk.accounts.stepup import officer_of, stepped_up
-from kiosk.desk.advice import alarms, compose, draft, forms, ground, parts, phrases
+from kiosk.desk.advice import alarms, compose, draft, forms, parts, phrases, svg_map
 from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.models import Kind, State, Version
-from kiosk.desk.advice.six import MINUTE
+from kiosk.desk.advice.translated_form import MINUTE
 from kiosk.desk.ministry import alarms as ministry
 from kiosk.desk.publishing import service
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.models import Published
 from kiosk.desk.refusals import told
 from kiosk.desk.words import SEOUL, say
-from kiosk.domain import edition as rules
-from kiosk.domain.edition import Edition, View
+from kiosk.domain import standing as rules
+from kiosk.domain.edition import Edition
+from kiosk.domain.standing import View
 from kiosk.domain.zone import Zone, ZoneKind
-from kiosk.feed.members import time_to
+from kiosk.feed.document.members import time_to
 
 FORMS: dict[Kind, type[forms.Announcement] | type[forms.Notice]] = {
     Kind.ANNOUNCEMENT: forms.Announcement,
@@ -87,19 +88,19 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
     found = held.advisory
     turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
     later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
-    tongue = say("ko", "en")
+    language = say("ko", "en")
     coming = next(((at, one) for at, one in later if (one and one.id) != (found and found.id)), None)
     return {
-        "name": zone.name.in_(tongue),
+        "name": zone.name.in_(language),
         "id": zone.id,
-        "level": level_name(edition, found, tongue),
+        "level": level_name(edition, found, language),
         "css": found.level.name.lower() if found else "none",
         "rank": found.level if found else 0,
         "next_rank": (coming and coming[1] and coming[1].level) or 0,
         "since": found.effective if found and not found.observed else None,
-        "seen": parts.seen_on(time_to(found.observed_at), tongue) if found and found.observed_at else "",
+        "seen": parts.seen_on(time_to(found.observed_at), language) if found and found.observed_at else "",
         "overdue": held.overdue,
-        "next": (coming[0], level_name(edition, coming[1], tongue)) if coming else None,
+        "next": (coming[0], level_name(edition, coming[1], language)) if coming else None,
         "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",
     }
 
@@ -133,7 +134,10 @@ def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpRespon
     context: dict[str, Any] = {"form": form, "heading": kind.label, "base": base}
     if "zones" in form.fields:
         edition = parsed(live())
-        context |= {"ground": ground.drawn(edition, datetime.now(UTC), say("ko", "en")), "view_box": ground.view_box()}
+        context |= {
+            "ground": svg_map.drawn(edition, datetime.now(UTC), say("ko", "en")),
+            "view_box": svg_map.view_box(),
+        }
     if base and request.method == "POST" and (newer := draft.superseded(base)):
         form.add_error(None, draft.overtaken(newer))
     if request.method == "POST" and form.is_valid():

@@ -17,11 +17,12 @@ from datetime import UTC, datetime
 from kiosk.desk.ministry.spelling import levels_named, normal
 from kiosk.desk.ministry.stated import LEVELS, Mission, Stated
 from kiosk.desk.words import Pair
-from kiosk.domain import edition as rules
+from kiosk.domain import standing as rules
 from kiosk.domain.advisory import Advisory, Announcement, Certainty
 from kiosk.domain.contact import Role
-from kiosk.domain.edition import Edition, View
+from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
+from kiosk.domain.standing import View
 from kiosk.domain.text import Text
 from kiosk.domain.zone import ZoneKind
 
@@ -199,7 +200,7 @@ def _differences(
             continue
         raised = after is not None and (before is None or after > before)
         areas = tuple(one.area for one in rows if one.level is after)
-        told = [_said(ours, one, tongue) for tongue in ("ko", "en") for one in (held, there)]
+        told = [_said(ours, one, language) for language in ("ko", "en") for one in (held, there)]
         resting = there is not None and there.zone != zone.id
         named = (" (따로 적혀 있지 않음)", " (not named itself)") if resting or there is None else ("", "")
         yield Difference(
@@ -213,15 +214,15 @@ def _differences(
         )
 
 
-def _said(edition: Edition, advisory: Advisory | None, tongue: str) -> str:
+def _said(edition: Edition, advisory: Advisory | None, language: str) -> str:
     if advisory is None:
-        return "알 수 없음" if tongue == "ko" else "unknown"
+        return "알 수 없음" if language == "ko" else "unknown"
     if not advisory.wording:
         sign = {Level.SPECIAL: ("특별여행주의보", "special advisory")}.get(
             advisory.level, (f"{advisory.level.sign}단계", f"level {advisory.level.sign}")
         )
-        return sign[tongue != "ko"]
-    return f"{advisory.level.sign} {edition.level_text(advisory).name.in_(tongue)}"
+        return sign[language != "ko"]
+    return f"{advisory.level.sign} {edition.level_text(advisory).name.in_(language)}"
 
 
 def _advisory(zone: str, level: Level, now: datetime) -> Advisory:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kiosk.desk.ministry import services
 from kiosk.desk.ministry.services import LEVELS, Service
 from kiosk.faults import Fault, Refusal
+from kiosk.files import because
 
 VARIABLE = "KIOSK_MINISTRY_KEY"
 TABLE, KEY = "ministry.toml", "ministry.key"
@@ -60,7 +61,7 @@ def _key(given: Path | None, usual: Path) -> str:
             return ""
         raise Fault(f"{path}: no such file; the ministry's key was wanted in it") from None
     except OSError as fault:
-        raise Fault(f"{path}: {fault.strerror}") from None
+        raise Fault(because(fault, path)) from None
     return _checked(text, str(path))
 
 

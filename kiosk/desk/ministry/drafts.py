@@ -13,16 +13,17 @@ from kiosk.desk.advice.difference import level_name
 from kiosk.desk.advice.forms import half_year_end
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.names import fresh
-from kiosk.desk.advice.six import MINUTE
+from kiosk.desk.advice.translated_form import MINUTE
 from kiosk.desk.ministry import readings
 from kiosk.desk.ministry.compare import Difference
 from kiosk.desk.ministry.readings import Report
 from kiosk.desk.publishing import service
 from kiosk.desk.words import SEOUL, say
-from kiosk.domain.edition import Edition, View, standing
+from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
+from kiosk.domain.standing import View, standing
 from kiosk.faults import Refusal
-from kiosk.feed.members import time_to
+from kiosk.feed.document.members import time_to
 
 PUBLISHER = {
     "ko": "외교부 공개 자료",
@@ -96,13 +97,14 @@ def _typed(added: list[dict[str, Any]], found: Report) -> dict[str, Any]:
 
 def _summary(edition: Edition, wanted: list[Difference], now: datetime) -> tuple[str, str]:
     told, at = [], View.at(now)
-    for tongue in ("ko", "en"):
+    for language in ("ko", "en"):
         named = [
-            f"{edition.zone(one.zone).name.in_(tongue)} {level_name(edition, standing(edition, one.zone, at).advisory, tongue)}"
+            f"{edition.zone(one.zone).name.in_(language)} "
+            f"{level_name(edition, standing(edition, one.zone, at).advisory, language)}"
             f" → {Level[one.theirs or ''].sign}"
             for one in wanted[:MOST_ZONES]
         ]
         more = len(wanted) - len(named)
-        rest = "" if not more else f" 외 {more}" if tongue == "ko" else f" and {more} more"
+        rest = "" if not more else f" 외 {more}" if language == "ko" else f" and {more} more"
         told.append(f"{', '.join(named)}{rest}")
     return f"외교부 자료와 다름: {told[0]}"[:300], f"The ministry's data differ: {told[1]}"[:300]

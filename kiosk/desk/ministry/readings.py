@@ -13,7 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections
-from filelock import FileLock, Timeout
 
 from kiosk.desk.ministry import compare, config, meanings, stated
 from kiosk.desk.ministry.compare import Comparison, Difference
@@ -27,7 +26,8 @@ from kiosk.desk.ministry.store import RawStore
 from kiosk.desk.words import Pair
 from kiosk.domain.edition import Edition
 from kiosk.faults import Fault
-from kiosk.feed.members import time_to
+from kiosk.feed.document.members import time_to
+from kiosk.files import LockHeld, locked, told
 
 LOG = logging.getLogger(__name__)
 KEPT = 200
@@ -85,12 +85,10 @@ def take(connection: Connection, patience: float = PATIENCE) -> Reading | None:
     folder = settings.DESK.data / "ministry"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with FileLock(folder / ".asking", timeout=patience):
+        with told(folder), locked(folder / ".asking", patience):
             return _taken(connection, RawStore(folder / "raw"), patience)
-    except Timeout:
+    except LockHeld:
         raise Fault("another comparison is under way") from None
-    except OSError as fault:
-        raise Fault(f"{fault.filename or folder}: {fault.strerror}") from None
 
 
 def _taken(connection: Connection, store: RawStore, patience: float) -> Reading:

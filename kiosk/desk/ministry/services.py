@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kiosk.faults import Misuse
+from kiosk.files import because
 
 SHIPPED = Path(__file__).with_name("services.toml")
 ENVELOPES = ("response", "data")
@@ -64,7 +65,7 @@ def load(path: Path = SHIPPED) -> dict[str, Service]:
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
-        raise Misuse(f"{path}: {fault.strerror}") from None
+        raise Misuse(because(fault, path)) from None
     except ValueError as fault:  # of TOML, or of UTF-8
         raise Misuse(f"{path}: {fault}") from None
     if missing := [name for name in LEVELS if name not in found]:

@@ -9,12 +9,13 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock
+from kiosk.files import PRIVATE, locked, write_whole
 
 MOST_BYTES = 16 << 20
 MOST_LINES = 20_000
@@ -37,7 +38,7 @@ class RawStore:
         with self._locked():
             place = self.folder / f"{digest}.gz"
             if not place.exists():
-                _write(place, gzip.compress(data, 9, mtime=0))
+                write_whole(place, gzip.compress(data, 9, mtime=0), PRIVATE)
             with _opened(self.folder / INDEX, os.O_APPEND) as index:
                 index.write(json.dumps({**line, "sha256": digest, "bytes": len(data)}).encode() + b"\n")
         return digest
@@ -68,7 +69,7 @@ class RawStore:
         """Keep within the bounds: the newest replies' bytes, the newest lines."""
         with self._locked():
             lines = list(self.lines())[-MOST_LINES:]
-            _write(self.folder / INDEX, b"".join(json.dumps(one).encode() + b"\n" for one in lines))
+            write_whole(self.folder / INDEX, b"".join(json.dumps(one).encode() + b"\n" for one in lines), PRIVATE)
             newest = list(dict.fromkeys(one["sha256"] for one in reversed(lines)))
             left = self.most_bytes - BLOCK - -(-(self.folder / INDEX).stat().st_size // BLOCK) * BLOCK
             held = {one.stem: one for one in self.folder.glob("*.gz")}
@@ -80,19 +81,10 @@ class RawStore:
             for place in held.values():  # what no line names
                 place.unlink()
 
-    def _locked(self) -> FileLock:
+    def _locked(self) -> AbstractContextManager[int]:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return FileLock(self.folder / ".lock", timeout=30)
+        return locked(self.folder / ".lock", 30)
 
 
 def _opened(path: Path, how: int) -> Any:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | how, 0o600), "ab")
-
-
-def _write(path: Path, data: bytes) -> None:
-    beside = path.with_suffix(".new")
-    with _opened(beside, os.O_TRUNC) as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

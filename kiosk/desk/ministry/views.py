@@ -42,8 +42,8 @@ def page(request: HttpRequest) -> HttpResponse:
     """Rows, meanings, differences."""
     edition, now = parsed(live()), datetime.now(UTC)
     found, counts = readings.report(edition, now), meanings.current()
-    tongue = say("ko", "en")
-    names = {zone.id: zone.name.in_(tongue) for zone in edition.zones}
+    language = say("ko", "en")
+    names = {zone.id: zone.name.in_(language) for zone in edition.zones}
     waiting = {
         one.spelling: one for one in Phrase.objects.filter(ended=None, confirmed_by=None).select_related("proposed_by")
     }
@@ -54,7 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "report": found,
             "outcome": outcome(found),
-            "differences": [(one.ko if tongue == "ko" else one.en) for one in found.comparison.differences],
+            "differences": [(one.ko if language == "ko" else one.en) for one in found.comparison.differences],
             "loose": [say(*one) for one in found.comparison.loose],
             "proposals": [say(*one) for one in found.comparison.proposals],
             "offered": readings.offered(found, edition, now),

@@ -14,14 +14,14 @@ from django.views.decorators.csrf import csrf_exempt
 from kiosk.desk import words
 from kiosk.desk.accounts import rosters
 from kiosk.desk.accounts.models import Passkey
-from kiosk.desk.publishing import enrolment, service
+from kiosk.desk.publishing import enrollment, service
 from kiosk.desk.publishing.desk_feed import repository
 from kiosk.desk.publishing.models import Frozen
 from kiosk.desk.refusals import said
 from kiosk.desk.words import say
 from kiosk.faults import Fault
-from kiosk.feed import proposal
-from kiosk.feed.roles import EDITIONS, scope
+from kiosk.feed.publish import proposal
+from kiosk.feed.trust.roles import EDITIONS, scope
 
 View = Callable[..., HttpResponseBase]
 
@@ -97,14 +97,14 @@ def signature(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 @for_the_signing_page
-def enrol(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Who enrols (GET), and the new passkey's public half (POST)."""
-    officer, role = enrolment.invited(token)
+def enroll(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Who enrolls (GET), and the new passkey's public half (POST)."""
+    officer, role = enrollment.invited(token)
     feed_mode = repository().mode
     if request.method == "GET":
         return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, role)})
     body = _body(request)
-    passkey = enrolment.enrol(officer, role, str(body["public"]), str(body["credential"]), feed_mode)
+    passkey = enrollment.enroll(officer, role, str(body["public"]), str(body["credential"]), feed_mode)
     return JsonResponse({"keyid": passkey.keyid})
 
 

@@ -7,9 +7,9 @@ from django.conf import settings
 
 from kiosk.domain.edition import Edition
 from kiosk.faults import Fault
-from kiosk.feed import document
-from kiosk.feed.keys import Keyring
-from kiosk.feed.repository import Repository
+from kiosk.feed.document import edition_json
+from kiosk.feed.publish.keys import Keyring
+from kiosk.feed.publish.repository import Repository
 from kiosk.resources import bundled_edition
 
 
@@ -21,7 +21,7 @@ def repository() -> Repository:
 @lru_cache(maxsize=8)
 def parsed(data: bytes) -> Edition:
     """An edition's value; the same bytes are read once."""
-    return document.read(data, sensible=False)
+    return edition_json.read(data, sensible=False)
 
 
 @cache
@@ -46,4 +46,4 @@ def live(feed: Repository | None = None) -> bytes:
 
 @cache
 def _bundled(mode: str) -> bytes:
-    return document.canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})
+    return edition_json.canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})

@@ -13,7 +13,7 @@ from kiosk.desk.advice.facts import Fact, facts
 from kiosk.desk.publishing.desk_feed import live, parsed
 from kiosk.desk.publishing.models import Change, Frozen
 from kiosk.desk.words import say
-from kiosk.feed import document
+from kiosk.feed.document import edition_json
 
 PAGE = 50
 MOST = 200
@@ -31,7 +31,7 @@ def note(frozen: Frozen, before: bytes) -> None:
 @lru_cache(maxsize=4)
 def in_one_form(source: bytes) -> dict[str, Any]:
     """An edition as its frozen bytes would say it, however it was written; nobody changes what is returned."""
-    return dict(json.loads(document.canonical(parsed(source))))
+    return dict(json.loads(edition_json.canonical(parsed(source))))
 
 
 def _item(one: trace.Trace) -> str:
@@ -42,13 +42,13 @@ def _item(one: trace.Trace) -> str:
 def of(frozen: Frozen) -> list[dict[str, Any]]:
     """What one published edition changed, at most so many lines as fit a page."""
     rows = frozen.changes.select_related("frozen__version__author", "frozen__published").order_by("id")
-    edition, tongue = json.loads(bytes(frozen.edition)), say("ko", "en")
-    zones = parts.names(edition, tongue)
+    edition, language = json.loads(bytes(frozen.edition)), say("ko", "en")
+    zones = parts.names(edition, language)
     held = {part.name: parts.items(edition, part) for part in parts.PARTS.values()}
 
     def name(one: Change) -> str:
         item = held[one.part].get(one.item)
-        return parts.title(item, tongue, zones) if item else zones.get(one.item, one.item)
+        return parts.title(item, language, zones) if item else zones.get(one.item, one.item)
 
     return [_row(one, name(one), zones) for one in rows[:MOST]]
 
@@ -68,23 +68,23 @@ def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
     rows = Change.objects.filter(item=item, part__in=wanted)
     rows = rows.select_related("frozen__version__author", "frozen__published")
     shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    source, tongue = json.loads(live()), say("ko", "en")
-    held, zones = parts.items(source, found).get(item), parts.names(source, tongue)
-    title = parts.title(held, tongue, zones) if held else item
+    source, language = json.loads(live()), say("ko", "en")
+    held, zones = parts.items(source, found).get(item), parts.names(source, language)
+    title = parts.title(held, language, zones) if held else item
     context = {"title": title, "rows": [_row(one, "", zones) for one in shown], "page": shown}
     return render(request, "desk/history.html", context)
 
 
 def _row(one: Change, name: str, zones: dict[str, str]) -> dict[str, Any]:
-    part, tongue = parts.PARTS[one.part], say("ko", "en")
+    part, language = parts.PARTS[one.part], say("ko", "en")
     if one.field:
-        label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, tongue))))
-        said = " → ".join(parts.shown(part, one.field, value, tongue) for value in (one.was, one.now))
+        label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, language))))
+        said = " → ".join(parts.shown(part, one.field, value, language) for value in (one.was, one.now))
         whole: tuple[Fact, ...] = ()
     else:
         label = say("추가", "added") if one.was is None else say("삭제", "removed")
         whole = tuple(facts(part, one.now or one.was or {}))
-        said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, tongue, zones)}"
+        said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, language, zones)}"
     published = one.frozen.published
     return {
         "label": label, "said": said, "facts": whole, "number": one.frozen.number, "version": one.frozen.version,

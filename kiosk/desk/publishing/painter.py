@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from kiosk.household import die_with_parent
+from kiosk.gate.supervisor import die_with_parent
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from django.conf import settings
 
 from kiosk.desk.advice import compose
 from kiosk.desk.advice.models import Version
-from kiosk.desk.advice.parts import TONGUES
+from kiosk.desk.advice.parts import TRANSLATORS
 from kiosk.desk.publishing.painter import Job, painter
 from kiosk.desk.words import say
 from kiosk.domain.text import LOCALES
@@ -58,11 +58,11 @@ TOUCHES = {
 
 @dataclass(frozen=True)
 class Wall:
-    """The pictures so far, under a `key`. `tongues`: (its name, [(what it shows, file name)]) for each language that has any;
+    """The pictures so far, under a `key`. `languages`: (its name, [(what it shows, file name)]) for each language that has any;
     `at`: the moment to come that they show, or None for now."""
 
     key: str
-    tongues: list[tuple[str, list[tuple[str, str]]]]
+    languages: list[tuple[str, list[tuple[str, str]]]]
     count: int
     done: bool
     failed: str
@@ -137,13 +137,13 @@ def _hung(names: list[str], data: bytes) -> Iterator[tuple[str, list[tuple[str, 
     for code in LOCALES:
         found = []
         for name in names:
-            screen, _, tongue = name.partition("-normal-")[0].rpartition("-")
+            screen, _, language = name.partition("-normal-")[0].rpartition("-")
             kind, *rest = screen.split(".")
-            if tongue == code and kind in SCREENS:
+            if language == code and kind in SCREENS:
                 words = [say(*SCREENS[kind]), *(zones.get(one, one.removeprefix("p")) for one in rest)]
                 found.append((order.index(kind), name, " ".join(words)))
         if found:
-            yield TONGUES[code], [(what, name) for _, name, what in sorted(found)]
+            yield TRANSLATORS[code], [(what, name) for _, name, what in sorted(found)]
 
 
 def prune(keep: int = 40) -> None:

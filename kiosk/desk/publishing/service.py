@@ -27,8 +27,10 @@ from kiosk.desk.publishing.desk_feed import live, online, parsed, repository
 from kiosk.desk.publishing.models import Frozen, Published
 from kiosk.desk.words import say
 from kiosk.faults import Fault, Refusal
-from kiosk.feed import imprint, keys, officers, proposal
-from kiosk.feed.repository import Repository
+from kiosk.feed.document import edition_header
+from kiosk.feed.publish import keys, proposal
+from kiosk.feed.publish.repository import Repository
+from kiosk.feed.trust import officers
 from kiosk.resources import bundled_edition
 
 
@@ -207,7 +209,7 @@ def _before(frozen: Frozen) -> bytes:
 
 def _next_number(feed: Repository) -> int:
     used = Frozen.objects.aggregate(most=Max("number"))["most"] or 0
-    return max(used, imprint.read(live(feed)).number) + 1
+    return max(used, edition_header.read(live(feed)).number) + 1
 
 
 def _end(version: Version, state: State, officer: Officer, reason: str, *, drop: bool = True) -> None:

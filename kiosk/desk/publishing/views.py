@@ -20,16 +20,16 @@ from kiosk.desk.advice import compose, difference, draft, reach, texts
 from kiosk.desk.advice.faults import Said, said
 from kiosk.desk.advice.models import Kind, State, Version
 from kiosk.desk.advice.pasted import misleading, plain
-from kiosk.desk.advice.six import of_our_time
+from kiosk.desk.advice.translated_form import of_our_time
 from kiosk.desk.advice.views import levels
 from kiosk.desk.publishing import audit as chain
-from kiosk.desk.publishing import enrolment, history, pictures, service
+from kiosk.desk.publishing import enrollment, history, pictures, service
 from kiosk.desk.publishing.desk_feed import live, online, parsed
 from kiosk.desk.publishing.models import Audit
 from kiosk.desk.refusals import told
 from kiosk.desk.words import say
 from kiosk.faults import Fault
-from kiosk.feed.document import Faulty
+from kiosk.feed.document.edition_json import Faulty
 
 PAGE = 100
 
@@ -228,7 +228,7 @@ def admit(request: HttpRequest, pk: int) -> HttpResponseBase:
             )
         if not officer.supervises:
             raise Fault(say("감독관만 할 수 있습니다.", "Only a supervisor may do this."))
-        enrolment.admit(officer, get_object_or_404(Passkey, pk=pk), online())
+        enrollment.admit(officer, get_object_or_404(Passkey, pk=pk), online())
     return redirect("people")
 
 

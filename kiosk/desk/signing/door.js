@@ -1,7 +1,7 @@
-// What an edition may be, judged here as the kiosks' door judges it (kiosk/feed/sense.py; one table of values holds the two alike).
+// What an edition may be, judged here as the kiosks' door judges it (kiosk/feed/document/validation.py; one table of values holds the two alike).
 "use strict";
 
-const TONGUES = ["ko", "en", "km", "zh_Hans", "ja", "vi"];
+const LANGUAGES = ["ko", "en", "km", "zh_Hans", "ja", "vi"];
 const ORDINARY_KINDS = ["phone", "short", "web"];
 const FAR = RULES.far.map((ends) => ends.map((one) => `\\u{${one.toString(16)}}`).join("-")).join("");
 const JOINERS = new RegExp(`[${RULES.joiners}]`, "gu");
@@ -30,11 +30,11 @@ function doorFaults(edition) {
     if (long(text) > most) fault(place, `${most}자를 넘습니다`, `longer than ${most} letters`);
     if (line && text.includes("\n")) fault(place, "한 줄이 아닙니다", "more than one line");
   };
-  const words = (place, text, kind, needed = TONGUES) => {
+  const words = (place, text, kind, needed = LANGUAGES) => {
     const [most, line] = RULES.texts[kind];
-    const lacks = TONGUES.filter((code) => (needed.includes(code) || code in text) && !(code in text && says(text[code])));
+    const lacks = LANGUAGES.filter((code) => (needed.includes(code) || code in text) && !(code in text && says(text[code])));
     if (lacks.length) fault(place, `글이 없습니다: ${lacks.join(", ")}`, `no text in ${lacks.join(", ")}`);
-    for (const code of TONGUES) if (code in text && says(text[code])) string(`${place}.${code}`, text[code], most, line);
+    for (const code of LANGUAGES) if (code in text && says(text[code])) string(`${place}.${code}`, text[code], most, line);
   };
   const moment = (place, value) => {
     if (value === undefined) return;
@@ -110,7 +110,7 @@ function doorFaults(edition) {
       fault(`${place}.source.url`, ...falseAddress(one.source.url));
   });
   notices.forEach((one, n) => {
-    const place = `notices[${n}]`, needed = one.severity === "urgent" ? ["ko", "en"] : TONGUES;
+    const place = `notices[${n}]`, needed = one.severity === "urgent" ? ["ko", "en"] : LANGUAGES;
     for (const name of ["title", "text"]) words(`${place}.${name}`, one[name], `notices.${name}`, needed);
     for (const name of ["terminal", "gate"]) string(`${place}.audience.${name}`, one.audience?.[name] ?? "", RULES.words[`notices.${name}`], true);
     for (const name of ["start", "end"]) moment(`${place}.${name}`, one[name]);
@@ -136,7 +136,7 @@ function doorFaults(edition) {
     reachFaults(one, (field, ko, en) => fault(`contacts[${n}].${field}`, ko, en));
   });
   words("guidance.text", edition.guidance.text, "guidance.text");
-  for (const code of TONGUES)
+  for (const code of LANGUAGES)
     if (long((edition.guidance.text[code] ?? "").split("\n")[0]) > RULES.words["guidance.first_line"])
       fault(`guidance.text.${code}`, "첫 줄이 너무 깁니다", "its first line is too long");
   corrections.forEach((one, n) => {
@@ -158,7 +158,7 @@ function ordinary(value, role) {
   return RULES.countries[role].some((code) => value.startsWith(`+${code}`) && fits(RULES.lines[code], value.slice(code.length + 1)));
 }
 
-// How somebody may be reached: kiosk/feed/reach.py.
+// How somebody may be reached: kiosk/feed/document/reach.py.
 function reachFaults(one, fault) {
   const value = one.value ?? "", printed = one.printed ?? "", service = one.service ?? "";
   const number = one.kind === "phone" || one.kind === "chat" && value.startsWith("+");

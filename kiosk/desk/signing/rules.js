@@ -1,4 +1,4 @@
-// The numbers and patterns of the one door: kiosk/feed/door.json, to the letter (a test holds the two equal).
+// The numbers and patterns of the one door: kiosk/feed/document/door.json, to the letter (a test holds the two equal).
 "use strict";
 
 const RULES = {

@@ -8,15 +8,15 @@ from typing import Any
 
 import click
 
-from kiosk.disk import given
 from kiosk.display.pictures.order import EXTRA_SCREENS, GALLERY, SINGLE_MODES, SIZES, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
-from kiosk.display.presenters.sight import SAMPLE_AGE, Sight
+from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness, freshness, moment
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault, Misuse
-from kiosk.settings import load
+from kiosk.files import given
+from kiosk.gate.settings import load
 
 YEARS = range(2000, 3000)
 """Of a moment to paint; near the calendar's ends no age can be reckoned."""
@@ -86,10 +86,10 @@ def render(
         raise Misuse("give either --state DIR or --edition FILE")
     at = _moment(now)
     asked = Freshness(age) if age else None
-    sight = _of_state(state, at, asked) if state else _of_file(edition or Path(), at, asked or Freshness.LIVE)
-    _known(sight.edition, places, ticks, notice)
+    knowledge = _of_state(state, at, asked) if state else _of_file(edition or Path(), at, asked or Freshness.LIVE)
+    _known(knowledge.edition, places, ticks, notice)
     out_of = _paint(
-        sight,
+        knowledge,
         out,
         sample,
         load(settings).panel.pixel_pitch_mm,
@@ -105,7 +105,7 @@ def render(
 
 
 def _paint(
-    sight: Sight,
+    knowledge: Knowledge,
     out: Path,
     sample: bool,
     pitch: float,
@@ -123,17 +123,17 @@ def _paint(
     prepare(offscreen=True)
     application(["kiosk"])
     if sample:
-        sight = replace(sight, edition=with_sample(sight.edition, sight.now))
+        knowledge = replace(knowledge, edition=with_sample(knowledge.edition, knowledge.now))
     order = Order(
         screens or SCREENS,
         locales or LOCALES,
         modes or SINGLE_MODES,
         sizes or SIZES,
-        places or (worst_place(sight.edition, sight.view),),
-        ticks or strong_signs(sight.edition),
+        places or (worst_place(knowledge.edition, knowledge.view),),
+        ticks or strong_signs(knowledge.edition),
         notice,
     )
-    studio = Studio(sight, pitch)
+    studio = Studio(knowledge, pitch)
     try:
         return len(studio.paint(order, out))
     finally:
@@ -164,20 +164,20 @@ def _known(edition: Edition, places: tuple[str, ...], ticks: tuple[str, ...], no
         raise Misuse(f"--notice {notice!r} is no notice of the edition")
 
 
-def _of_file(path: Path, at: datetime | None, age: Freshness) -> Sight:
-    from kiosk.feed import document
+def _of_file(path: Path, at: datetime | None, age: Freshness) -> Knowledge:
+    from kiosk.feed.document import edition_json
 
     data = given(path)
     try:
-        edition = document.read(data)
-    except document.Faulty as faulty:
+        edition = edition_json.read(data)
+    except edition_json.Faulty as faulty:
         raise Fault(f"{path}: {faulty}") from faulty
     now = at or max(datetime.now(UTC), edition.issued_at)
-    return Sight(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
+    return Knowledge(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
 
 
-def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Sight:
-    from kiosk.store import Store
+def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Knowledge:
+    from kiosk.gate.store import Store
 
     there = path.exists()
     held = (
@@ -190,4 +190,4 @@ def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Sight:
     when = moment(at or datetime.now(UTC), held.floor, held.signed_at)
     state = age or freshness(when, held.signed_at, held.edition.valid_until)
     checked = when.now - SAMPLE_AGE[age] if age else held.signed_at
-    return Sight(held.edition, held.sha256, state, when.now, checked, when.clock_ok, held.verified is None)
+    return Knowledge(held.edition, held.sha256, state, when.now, checked, when.clock_ok, held.verified is None)

@@ -14,18 +14,19 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display.language import tongue
+from kiosk.display.language import translator
 from kiosk.display.pictures.measure import measures
 from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
+from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import sheet_of
-from kiosk.display.presenters.sight import Sight
-from kiosk.display.presenters.tongue import N_
-from kiosk.display.window import Glass
+from kiosk.display.presenters.translator import N_
+from kiosk.display.window import DisplayWindow
 from kiosk.domain.checklist import Weight
-from kiosk.domain.edition import Edition, View, worst
+from kiosk.domain.edition import Edition
 from kiosk.domain.notice import Notice, Severity
+from kiosk.domain.standing import View, worst
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
 
@@ -39,7 +40,7 @@ def with_sample(edition: Edition, now: datetime) -> Edition:
     """The edition with a notice marked as a sample, where it has none showing at `now`."""
     if any(one.showing(now) for one in edition.notices):
         return edition
-    title, text = (Text({code: tongue(code).say(said) for code in LOCALES}) for said in (SAMPLE_TITLE, SAMPLE_TEXT))
+    title, text = (Text({code: translator(code).say(said) for code in LOCALES}) for said in (SAMPLE_TITLE, SAMPLE_TEXT))
     hour = timedelta(hours=1)
     made = Notice("sample", Severity.URGENT, title, text, now - hour, now + hour, sample=True)
     return replace(edition, notices=(*edition.notices, made))
@@ -59,20 +60,20 @@ def strong_signs(edition: Edition) -> tuple[str, ...]:
 class Studio:
     """One window in which everything is painted."""
 
-    def __init__(self, sight: Sight, pitch_mm: float) -> None:
-        self._sight = sight
-        self._glass = Glass(pitch_mm, still=True)
-        first = present(sight, Order(places=("KH-1",)).shots(1)[0][0].choice, tongue("ko"))
-        self._glass.scene.show(sheet_of(first))
-        mark = Mark(sight.edition.number, int(sight.sha256[:8], 16), int(sight.now.timestamp()) // 60)
-        self._glass.scene.show_mark(mark.bits())
-        self._window: QQuickWindow = self._glass.open()
+    def __init__(self, knowledge: Knowledge, pitch_mm: float) -> None:
+        self._knowledge = knowledge
+        self._display_window = DisplayWindow(pitch_mm, still=True)
+        first = present(knowledge, Order(places=("KH-1",)).shots(1)[0][0].choice, translator("ko"))
+        self._display_window.scene.show(sheet_of(first))
+        mark = Mark(knowledge.edition.number, int(knowledge.sha256[:8], 16), int(knowledge.now.timestamp()) // 60)
+        self._display_window.scene.show_mark(mark.bits())
+        self._window: QQuickWindow = self._display_window.open()
         self._window.show()
 
     def paint(self, order: Order, out: Path) -> list[Path]:
         """Paints everything in the order into `out`; the pictures' paths."""
         out.mkdir(parents=True, exist_ok=True)
-        groups = len(self._sight.edition.checklist.groups)
+        groups = len(self._knowledge.edition.checklist.groups)
         return [path for shots in order.shots(groups) for path in self._screen(shots, out)]
 
     def _screen(self, shots: Sequence[Shot], out: Path) -> list[Path]:
@@ -101,14 +102,16 @@ class Studio:
             "locale": shot.choice.locale,
             "mode": shot.mode,
             "size": f"{shot.size[0]}x{shot.size[1]}",
-            "edition": self._sight.edition.number,
+            "edition": self._knowledge.edition.number,
         }
 
     def _show(self, shot: Shot) -> None:
         if (self._window.width(), self._window.height()) != shot.size:
             self._window.resize(*shot.size)
         locale = shot.choice.locale
-        self._glass.scene.show(sheet_of(present(self._sight, shot.choice, tongue(locale), locale != "km")))
+        self._display_window.scene.show(
+            sheet_of(present(self._knowledge, shot.choice, translator(locale), locale != "km"))
+        )
         self._window.setProperty("turned", 0)
         self._window.setProperty("showing", shot.choice.query if shot.screen == "gallery" else "")
         self._settle()
@@ -143,4 +146,4 @@ class Studio:
 
     def close(self) -> None:
         """Takes the window down."""
-        self._glass.close()
+        self._display_window.close()

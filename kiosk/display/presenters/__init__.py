@@ -1,4 +1,4 @@
-"""What each screen says: pure functions from (sight, choice) to frozen values. No Qt, no I/O, no clock.
+"""What each screen says: pure functions from (knowledge, choice) to frozen values. No Qt, no I/O, no clock.
 
-`sight` is what the kiosk knows and how old it is; `choice` is what the visitor has touched. QML receives ready sentences.
+`knowledge` is what the kiosk knows and how old it is; `choice` is what the visitor has touched. QML receives ready sentences.
 """

@@ -7,14 +7,14 @@ screen, in the stead of the newest change.
 from collections.abc import Iterator
 
 from kiosk.display.presenters.blocks import Block, Words
-from kiosk.display.presenters.sight import Sight
-from kiosk.display.presenters.tongue import Tongue
+from kiosk.display.presenters.knowledge import Knowledge
+from kiosk.display.presenters.translator import Translator
 
 
-def corrections(sight: Sight, zone_id: str, tongue: Tongue) -> Iterator[Block]:
+def corrections(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterator[Block]:
     """The cards that stand on a zone's page now; with no zone, only those for none."""
-    for one in sight.edition.corrections:
-        if one.showing(sight.now) and one.zone in ("", zone_id):
-            yield Words(tongue.say("바로잡습니다"), "head", "amber", keep=True)
-            yield Words(one.right.in_(tongue.locale), "strong", "amber", keep=True)
-            yield Words(tongue.say("잘못된 내용: {text}", text=one.wrong.in_(tongue.locale)), "body", "amber")
+    for one in knowledge.edition.corrections:
+        if one.showing(knowledge.now) and one.zone in ("", zone_id):
+            yield Words(translator.say("바로잡습니다"), "head", "amber", keep=True)
+            yield Words(one.right.in_(translator.locale), "strong", "amber", keep=True)
+            yield Words(translator.say("잘못된 내용: {text}", text=one.wrong.in_(translator.locale)), "body", "amber")

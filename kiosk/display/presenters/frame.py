@@ -1,12 +1,12 @@
 """The frame of every screen: top line, freshness band, dock. Its order never changes."""
 
 from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.levels import call_centre, site
 from kiosk.display.presenters.screen import Band, Cell, Frame
-from kiosk.display.presenters.sight import Sight
-from kiosk.display.presenters.tongue import LANGUAGE_NAMES, N_, Tongue
-from kiosk.domain.edition import Mode
+from kiosk.display.presenters.translator import LANGUAGE_NAMES, N_, Translator
 from kiosk.domain.freshness import Freshness
+from kiosk.domain.mode import Mode
 
 DOCK = (
     ("home", "", N_("처음"), "home"),
@@ -22,66 +22,70 @@ DEMO = {Mode.DEMO: N_("시연용 화면입니다 (DEMO)"), Mode.TRAINING: N_("�
 CHECK_ICON = {Freshness.LIVE: "checked", Freshness.RECENT: "clock"}
 
 
-def frame(sight: Sight, choice: Choice, tongue: Tongue, speaks: bool) -> Frame:
+def frame(knowledge: Knowledge, choice: Choice, translator: Translator, speaks: bool) -> Frame:
     """The frame; `speaks` tells whether a voice for this language is at hand."""
-    centre = call_centre(sight.edition)
-    always = tongue.say("24시간")
-    name = centre.name.in_(tongue.locale)
+    centre = call_centre(knowledge.edition)
+    always = translator.say("24시간")
+    name = centre.name.in_(translator.locale)
     return Frame(
-        heading=tongue.say("캄보디아 여행 안전"),
-        checked=_checked(sight, tongue, "large" in choice.modes),
-        checked_icon=CHECK_ICON.get(sight.freshness, "clock-doubt"),
-        band=band(sight, tongue),
-        demo=tongue.say(DEMO[sight.edition.mode]) if sight.edition.mode in DEMO else "",
-        cells=tuple(_cells(choice, tongue, speaks)),
-        hotline_name=centre.brief.in_(tongue.locale),
+        heading=translator.say("캄보디아 여행 안전"),
+        checked=_checked(knowledge, translator, "large" in choice.modes),
+        checked_icon=CHECK_ICON.get(knowledge.freshness, "clock-doubt"),
+        band=band(knowledge, translator),
+        demo=translator.say(DEMO[knowledge.edition.mode]) if knowledge.edition.mode in DEMO else "",
+        cells=tuple(_cells(choice, translator, speaks)),
+        hotline_name=centre.brief.in_(translator.locale),
         hotline_hours=always,
         hotline_number=centre.printed,
         hotline_spoken=f"{name} {always} {centre.printed}",
-        previous=tongue.say("이전"),
-        next=tongue.say("다음"),
-        more=Cell("", "", tongue.say("더보기"), "up", spoken=tongue.say("언어와 보기 설정 더보기")),
-        speech=tuple((action, tongue.say(words)) for action, words in SPEECH),
+        previous=translator.say("이전"),
+        next=translator.say("다음"),
+        more=Cell("", "", translator.say("더보기"), "up", spoken=translator.say("언어와 보기 설정 더보기")),
+        speech=tuple((action, translator.say(words)) for action, words in SPEECH),
     )
 
 
-def _cells(choice: Choice, tongue: Tongue, speaks: bool) -> list[Cell]:
+def _cells(choice: Choice, translator: Translator, speaks: bool) -> list[Cell]:
     attract = choice.screen == "attract"
     cells = []
     for action, argument, label, icon in DOCK:
-        words = tongue.say(label) if label else LANGUAGE_NAMES[choice.locale]
+        words = translator.say(label) if label else LANGUAGE_NAMES[choice.locale]
         enabled = not (attract and action in ("home", "back")) and (action != "listen" or speaks)
         on = argument in choice.modes or (action == "languages" and choice.languages_open)
-        spoken = tongue.say("언어 바꾸기") + f": {words}" if action == "languages" else words
+        spoken = translator.say("언어 바꾸기") + f": {words}" if action == "languages" else words
         shown = icon if enabled or action != "listen" else "listen-off"
         cells.append(Cell(action, argument, words, shown, on, enabled, spoken))
     return cells
 
 
-def _checked(sight: Sight, tongue: Tongue, large: bool) -> str:
+def _checked(knowledge: Knowledge, translator: Translator, large: bool) -> str:
     """When it was checked; in large text the icon alone says "checked"."""
-    if sight.checked is None:
-        return tongue.say("확인한 적 없음")
-    when = tongue.short_moment(sight.checked)
-    return when if large else tongue.say("{when} 확인", when=when)
+    if knowledge.checked is None:
+        return translator.say("확인한 적 없음")
+    when = translator.short_moment(knowledge.checked)
+    return when if large else translator.say("{when} 확인", when=when)
 
 
-def band(sight: Sight, tongue: Tongue) -> Band:
+def band(knowledge: Knowledge, translator: Translator) -> Band:
     """The public words for how old the kiosk's knowledge is."""
-    domain = site(sight.edition).printed
-    when = sight.checked or sight.edition.issued_at
-    match sight.freshness:
+    domain = site(knowledge.edition).printed
+    when = knowledge.checked or knowledge.edition.issued_at
+    match knowledge.freshness:
         case Freshness.LIVE:
             return Band()
         case Freshness.RECENT:
-            return Band("recent", tongue.say("마지막 확인 {time}", time=tongue.clock(when)))
+            return Band("recent", translator.say("마지막 확인 {time}", time=translator.clock(when)))
         case Freshness.DELAYED:
-            said = tongue.say("{when} 기준 정보입니다.", when=tongue.moment(when, sight.now))
-            return Band("delayed", said, tongue.say("바뀌었을 수 있습니다."))
+            said = translator.say("{when} 기준 정보입니다.", when=translator.moment(when, knowledge.now))
+            return Band("delayed", said, translator.say("바뀌었을 수 있습니다."))
         case Freshness.OLD:
-            said = tongue.say("{when} 기준 정보입니다.", when=tongue.day(when, sight.now))
-            ask = tongue.say("지금은 다를 수 있습니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain)
-            return Band("old", said, ask, site(sight.edition).value)
+            said = translator.say("{when} 기준 정보입니다.", when=translator.day(when, knowledge.now))
+            ask = translator.say(
+                "지금은 다를 수 있습니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
+            )
+            return Band("old", said, ask, site(knowledge.edition).value)
         case Freshness.UNKNOWN:
-            ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain)
-            return Band("unknown", tongue.say("지금 단계를 알 수 없습니다."), ask, site(sight.edition).value)
+            ask = translator.say(
+                "안전하다는 뜻이 아닙니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
+            )
+            return Band("unknown", translator.say("지금 단계를 알 수 없습니다."), ask, site(knowledge.edition).value)

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, SignRow, Words
+from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.levels import UNKNOWN_SIGN
-from kiosk.display.presenters.sight import Sight
-from kiosk.display.presenters.tongue import Tongue
+from kiosk.display.presenters.translator import Translator
 
 SHOWN_BY = ("tone", "ground", "size", "level", "icon", "primary", "enabled", "ticked", "rule", "phone", "module")
 """Members of a block that change how its part looks."""
 
 
-def blocks(sight: Sight, tongue: Tongue, found: Iterable[Block]) -> tuple[Block, ...]:
+def blocks(knowledge: Knowledge, translator: Translator, found: Iterable[Block]) -> tuple[Block, ...]:
     """One block of each look among `found`, by kind, and all badges there are."""
-    looks = {_look(block): block for block in (*_more(found), *_badges(sight, tongue))}
+    looks = {_look(block): block for block in (*_more(found), *_badges(knowledge, translator))}
     return tuple(_loose(block) for _, block in sorted(looks.items(), key=lambda pair: pair[0]))
 
 
@@ -36,10 +36,10 @@ def _more(found: Iterable[Block]) -> Iterator[Block]:
             yield replace(block, ticked=not block.ticked)
 
 
-def _badges(sight: Sight, tongue: Tongue) -> Iterator[Block]:
-    for one in sight.edition.levels:
-        yield LevelLine(one.level.sign, one.name.in_(tongue.locale), one.wording)
-    yield LevelLine(UNKNOWN_SIGN, tongue.say("단계를 알 수 없음"), "")
+def _badges(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
+    for one in knowledge.edition.levels:
+        yield LevelLine(one.level.sign, one.name.in_(translator.locale), one.wording)
+    yield LevelLine(UNKNOWN_SIGN, translator.say("단계를 알 수 없음"), "")
 
 
 def _loose(block: Block) -> Block:

@@ -23,7 +23,7 @@ from kiosk.display.presenters.blocks import (
 from kiosk.display.presenters.keyboard import Keys, halves
 from kiosk.display.presenters.phrases import MOST, letters, statements
 from kiosk.display.presenters.screen import Band, Body
-from kiosk.display.presenters.tongue import Tongue
+from kiosk.display.presenters.translator import Translator
 
 ROW_MOST = {"ko": 40, "zh_Hans": 34, "ja": 34, "en": 66, "vi": 66, "km": 40}
 """Characters of a row to touch; three lines of the narrowest page."""
@@ -45,7 +45,7 @@ LOW_KEYS = 10
 """Letters of one page of the keyboard where it stands in the low lane."""
 
 
-def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool, banded: bool = False) -> Body:
+def enlarged(body: Body, translator: Translator, low: bool, wide: bool, banded: bool = False) -> Body:
     """The body for large text: everything flows, but for the button of a screen that has one; the map is left to the list.
 
     `low`: what is touched stands in the lower part, so each is short. `wide`: the panel lies on its side.
@@ -54,16 +54,18 @@ def enlarged(body: Body, tongue: Tongue, low: bool, wide: bool, banded: bool = F
     upright = body.name in FOOTED and not (low or wide)
     fixed, loose = (body.footer[-1:], body.footer[:-1]) if upright else ((), body.footer)
     blocks = (*body.header, *body.tools, *body.flow, *loose)
-    flow = tuple(part for block in blocks for part in _parts(block, tongue, low, wide or banded or bool(fixed), banded))
+    flow = tuple(
+        part for block in blocks for part in _parts(block, translator, low, wide or banded or bool(fixed), banded)
+    )
     return replace(body, header=(), tools=(), flow=flow, footer=fixed, flow_is_touch=True, map=None)
 
 
-def aged(body: Body, band: Band, tongue: Tongue) -> Body:
+def aged(body: Body, band: Band, translator: Translator) -> Body:
     """The body behind the band's own detail and code: in large text the band itself holds only its headline.
 
     Help comes before them, and has the same code.
     """
-    said = tuple(Words(one) for one in statements(band.detail, tongue.locale)) if band.detail else ()
+    said = tuple(Words(one) for one in statements(band.detail, translator.locale)) if band.detail else ()
     code = (QrCard(band.qr, "", "", module=7),) if band.qr else ()
     return replace(body, flow=(*body.flow, *said) if body.name == "help" else (*said, *code, *body.flow))
 
@@ -73,8 +75,8 @@ def headline(band: Band) -> Band:
     return replace(band, detail="", qr="")
 
 
-def _parts(block: Block, tongue: Tongue, low: bool, wide: bool, banded: bool) -> Iterable[Block]:
-    locale = tongue.locale
+def _parts(block: Block, translator: Translator, low: bool, wide: bool, banded: bool) -> Iterable[Block]:
+    locale = translator.locale
     if isinstance(block, Steps):
         return ()
     if isinstance(block, Words):
@@ -86,12 +88,12 @@ def _parts(block: Block, tongue: Tongue, low: bool, wide: bool, banded: bool) ->
     if isinstance(block, Fact):
         return tuple(_fact(block, locale, wide, banded))
     if isinstance(block, PlaceRow) and (block.over or len(block.name) > ROW_MOST[locale]):
-        return tuple(_row(block, tongue))
+        return tuple(_row(block, translator))
     if isinstance(block, LevelLine) and block.over:
         return tuple(_level(block, locale, wide, banded))
     if isinstance(block, SignRow) and (low or len(block.text) > ROW_MOST[locale] * 0.7):
         signs = tuple(Words(one, "strong", keep=True) for one in statements(block.text, locale, wide))
-        return (*signs, replace(block, text=tongue.say("저에게 해당합니다"), name=block.text))
+        return (*signs, replace(block, text=translator.say("저에게 해당합니다"), name=block.text))
     if isinstance(block, Keys):
         return tuple(_keys(block, low))
     if isinstance(block, Pair):
@@ -127,15 +129,15 @@ def _keys(keys: Keys, low: bool) -> Iterable[Keys]:
     return tuple(replace(keys, letters=keys.letters[start : start + LOW_KEYS]) for start in starts)
 
 
-def _row(row: PlaceRow, tongue: Tongue) -> Iterable[Block]:
+def _row(row: PlaceRow, translator: Translator) -> Iterable[Block]:
     """A row that is too much for one page: its words, then a short row to touch."""
-    yield from (Words(one, "body", keep=True) for one in statements(row.over, tongue.locale))
-    if len(row.name) <= ROW_MOST[tongue.locale]:
+    yield from (Words(one, "body", keep=True) for one in statements(row.over, translator.locale))
+    if len(row.name) <= ROW_MOST[translator.locale]:
         yield replace(row, over="")
         return
-    most = int(MOST[tongue.locale][1] * ROW)
-    yield from (Words(one, "strong", keep=True) for one in statements(row.name, tongue.locale, most=most))
-    yield replace(row, over="", name=tongue.say("자세히 보기"))
+    most = int(MOST[translator.locale][1] * ROW)
+    yield from (Words(one, "strong", keep=True) for one in statements(row.name, translator.locale, most=most))
+    yield replace(row, over="", name=translator.say("자세히 보기"))
 
 
 def _apart(card: QrCard, locale: str, wide: bool, banded: bool) -> Iterable[Block]:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.display.presenters.sight import Sight
-from kiosk.display.presenters.tongue import Tongue
+from kiosk.display.presenters.knowledge import Knowledge
+from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory, Certainty
 from kiosk.domain.contact import Contact, ContactKind, Role
-from kiosk.domain.edition import Change, Edition, Standing, last_change, newest_changes, standing
+from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
+from kiosk.domain.standing import Change, Standing, last_change, newest_changes, standing
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.domain.zone import Zone, ZoneKind
 
@@ -18,7 +19,7 @@ UNSPACED = ("zh_Hans", "ja")
 
 
 @dataclass(frozen=True)
-class Rung:
+class LevelGroup:
     """All places standing at one level, for the lists: `places` are zones named one by one."""
 
     level: Level
@@ -46,60 +47,60 @@ def sign_of(level: Level | None) -> str:
     return level.sign if level else UNKNOWN_SIGN
 
 
-def level_number(level: Level, tongue: Tongue) -> str:
+def level_number(level: Level, translator: Translator) -> str:
     """ "4단계", or nothing for the special advisory, whose name says it."""
-    return "" if level is Level.SPECIAL else tongue.say("{n}단계", n=level.sign)
+    return "" if level is Level.SPECIAL else translator.say("{n}단계", n=level.sign)
 
 
-def level_name(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
+def level_name(knowledge: Knowledge, advisory: Advisory, translator: Translator) -> str:
     """ "4단계 여행금지" in Korean; elsewhere the name in that language with the Korean word beside it."""
-    text = sight.edition.level_text(advisory)
-    number = level_number(advisory.level, tongue)
+    text = knowledge.edition.level_text(advisory)
+    number = level_number(advisory.level, translator)
     korean = text.name.in_(SOURCE_LOCALE)
-    if tongue.locale == SOURCE_LOCALE:
+    if translator.locale == SOURCE_LOCALE:
         return f"{number} {korean}".strip()
-    name = text.name.in_(tongue.locale)
+    name = text.name.in_(translator.locale)
     if not number:
-        return tongue.say("{name} ({korean})", name=name, korean=korean)
-    return tongue.say("{number} {name} ({korean})", number=number, name=name, korean=korean)
+        return translator.say("{name} ({korean})", name=name, korean=korean)
+    return translator.say("{number} {name} ({korean})", number=number, name=name, korean=korean)
 
 
-def name_only(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
+def name_only(knowledge: Knowledge, advisory: Advisory, translator: Translator) -> str:
     """The level's name in this language."""
-    return sight.edition.level_text(advisory).name.in_(tongue.locale)
+    return knowledge.edition.level_text(advisory).name.in_(translator.locale)
 
 
-def number_and_korean(sight: Sight, advisory: Advisory, tongue: Tongue) -> str:
+def number_and_korean(knowledge: Knowledge, advisory: Advisory, translator: Translator) -> str:
     """ "Level 4 여행금지": what stands small beside a translated name; in Korean only the number."""
-    number = level_number(advisory.level, tongue)
-    if tongue.locale == SOURCE_LOCALE:
+    number = level_number(advisory.level, translator)
+    if translator.locale == SOURCE_LOCALE:
         return number
-    return f"{number} {sight.edition.level_text(advisory).name.in_(SOURCE_LOCALE)}".strip()
+    return f"{number} {knowledge.edition.level_text(advisory).name.in_(SOURCE_LOCALE)}".strip()
 
 
-def rungs(sight: Sight) -> tuple[Rung, ...]:
+def level_groups(knowledge: Knowledge) -> tuple[LevelGroup, ...]:
     """Levels in force, worst first, each with the places decided by an advisory of their own.
 
-    Divisions standing at the level of the rest of the country are not named; `rest` is in no rung.
+    Divisions standing at the level of the rest of the country are not named; `rest` is in no group.
     """
-    edition, found = sight.edition, {}  # type: ignore[var-annotated]
-    rest_level = rest(sight).level
+    edition, found = knowledge.edition, {}  # type: ignore[var-annotated]
+    rest_level = rest(knowledge).level
     for zone in edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION):
-        held = standing(edition, zone.id, sight.view)
-        if held.advisory is None or held.advisory.zone != zone.id or sight.shown(held) is None:
+        held = standing(edition, zone.id, knowledge.view)
+        if held.advisory is None or held.advisory.zone != zone.id or knowledge.shown(held) is None:
             continue
         if zone.kind is ZoneKind.DIVISION and held.level == rest_level:
             continue
         found.setdefault(held.level, []).append((zone, held.advisory))
     return tuple(
-        Rung(level, places[0][1], tuple(zone for zone, _ in places))
+        LevelGroup(level, places[0][1], tuple(zone for zone, _ in places))
         for level, places in sorted(found.items(), reverse=True)
     )
 
 
-def rest(sight: Sight) -> Standing:
+def rest(knowledge: Knowledge) -> Standing:
     """What holds in every place not named."""
-    return standing(sight.edition, sight.edition.of_kind(ZoneKind.REST)[0].id, sight.view)
+    return standing(knowledge.edition, knowledge.edition.of_kind(ZoneKind.REST)[0].id, knowledge.view)
 
 
 def inferred(advisory: Advisory) -> bool:
@@ -107,68 +108,72 @@ def inferred(advisory: Advisory) -> bool:
     return advisory.certainty is Certainty.INFERRED
 
 
-def since(sight: Sight, zone_id: str) -> Change | None:
+def since(knowledge: Knowledge, zone_id: str) -> Change | None:
     """When the present level of a zone's own ground began; a lowering that does not count yet is not told."""
-    lapsed = standing(sight.edition, zone_id, sight.view).lapsed
-    return last_change(sight.edition, zone_id, sight.view.since if lapsed else sight.now)
+    lapsed = standing(knowledge.edition, zone_id, knowledge.view).lapsed
+    return last_change(knowledge.edition, zone_id, knowledge.view.since if lapsed else knowledge.now)
 
 
-def news(sight: Sight, tongue: Tongue) -> tuple[str, tuple[str, ...]]:
+def news(knowledge: Knowledge, translator: Translator) -> tuple[str, tuple[str, ...]]:
     """The newest change of levels in words: its date, and one sentence a zone (at most two), the weightiest first."""
-    changes = [one for one in newest_changes(sight.edition, sight.now) if _sayable(sight, one)]
+    changes = [one for one in newest_changes(knowledge.edition, knowledge.now) if _sayable(knowledge, one)]
     if not changes:
         return "", ()
-    return _news_head(sight, changes[0], tongue), tuple(_sentences(sight, changes, tongue))
+    return _news_head(knowledge, changes[0], translator), tuple(_sentences(knowledge, changes, translator))
 
 
-def _news_head(sight: Sight, change: Change, tongue: Tongue) -> str:
+def _news_head(knowledge: Knowledge, change: Change, translator: Translator) -> str:
     """When the levels moved; of what was only seen afterwards, the day it was last seen."""
     if change.after and change.after.observed_at:
-        return tongue.say("새 소식 · {day} 공개 자료에서 확인", day=tongue.day(change.after.observed_at, sight.now))
-    return tongue.say("새 소식 · {when}", when=tongue.moment(change.at, sight.now))
+        return translator.say(
+            "새 소식 · {day} 공개 자료에서 확인", day=translator.day(change.after.observed_at, knowledge.now)
+        )
+    return translator.say("새 소식 · {when}", when=translator.moment(change.at, knowledge.now))
 
 
-def seen(advisory: Advisory, tongue: Tongue) -> str:
+def seen(advisory: Advisory, translator: Translator) -> str:
     """What is said of an observed level in the place of since when and why; "" for any other."""
     if advisory.observed_at is None:
         return ""
-    day = tongue.full_day(advisory.observed_at)
-    return tongue.say("{day} 외교부 공개 자료에서 확인했습니다. 언제부터인지는 알 수 없습니다.", day=day)
+    day = translator.full_day(advisory.observed_at)
+    return translator.say("{day} 외교부 공개 자료에서 확인했습니다. 언제부터인지는 알 수 없습니다.", day=day)
 
 
-def _sayable(sight: Sight, change: Change) -> bool:
-    counts = sight.view.may_lower or change.raised or change.at <= sight.view.since
-    return counts and (not sight.unknown or (change.after is not None and change.after.level.kept_when_unknown))
+def _sayable(knowledge: Knowledge, change: Change) -> bool:
+    counts = knowledge.view.may_lower or change.raised or change.at <= knowledge.view.since
+    return counts and (not knowledge.unknown or (change.after is not None and change.after.level.kept_when_unknown))
 
 
-def _sentences(sight: Sight, changes: list[Change], tongue: Tongue) -> Iterable[str]:
+def _sentences(knowledge: Knowledge, changes: list[Change], translator: Translator) -> Iterable[str]:
     for after in sorted({one.after.level for one in changes if one.after}, reverse=True):
         moved = [one for one in changes if one.after and one.after.level is after]
-        names = [one.zone.brief.in_(tongue.locale) for one in moved]
-        said = names[0] if len(names) == 1 else tongue.say("{place} 등 {n}곳", place=names[0], n=len(names))
-        yield _sentence(said, after, moved[0].raised, tongue) + _stays(
-            sight, [one.zone for one in moved], after, tongue
+        names = [one.zone.brief.in_(translator.locale) for one in moved]
+        said = names[0] if len(names) == 1 else translator.say("{place} 등 {n}곳", place=names[0], n=len(names))
+        yield _sentence(said, after, moved[0].raised, translator) + _stays(
+            knowledge, [one.zone for one in moved], after, translator
         )
 
 
-def _sentence(place: str, after: Level, raised: bool, tongue: Tongue) -> str:
+def _sentence(place: str, after: Level, raised: bool, translator: Translator) -> str:
     if after is Level.SPECIAL:
-        return tongue.say("{place}: 특별여행주의보", place=place)
+        return translator.say("{place}: 특별여행주의보", place=place)
     if raised:
-        return tongue.say("{place}: {n}단계로 상향", place=place, n=after.sign)
-    return tongue.say("{place}: {n}단계로 하향", place=place, n=after.sign)
+        return translator.say("{place}: {n}단계로 상향", place=place, n=after.sign)
+    return translator.say("{place}: {n}단계로 하향", place=place, n=after.sign)
 
 
-def _stays(sight: Sight, moved: Sequence[Zone], after: Level, tongue: Tongue) -> str:
+def _stays(knowledge: Knowledge, moved: Sequence[Zone], after: Level, translator: Translator) -> str:
     """The warning that goes with zones that moved: every town and band inside any of them that stays worse, worst first."""
     ids = {one.id for one in moved}
-    inside = [one for one in sight.edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND) if _inside(one, ids)]
-    held = [standing(sight.edition, one.id, sight.view) for one in inside if one.id not in ids]
+    inside = [one for one in knowledge.edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND) if _inside(one, ids)]
+    held = [standing(knowledge.edition, one.id, knowledge.view) for one in inside if one.id not in ids]
     worse = sorted((one for one in held if (one.level or 0) > after), key=lambda one: -(one.level or 0))
     if not worse:
         return ""
-    gap = "" if tongue.locale in UNSPACED else " "
-    return gap + tongue.say("(그대로: {places})", places=tongue.listed([_named(sight, one, tongue) for one in worse]))
+    gap = "" if translator.locale in UNSPACED else " "
+    return gap + translator.say(
+        "(그대로: {places})", places=translator.listed([_named(knowledge, one, translator) for one in worse])
+    )
 
 
 def _inside(zone: Zone, ids: set[str]) -> bool:
@@ -176,7 +181,7 @@ def _inside(zone: Zone, ids: set[str]) -> bool:
     return zone.parent in ids or not ids.isdisjoint((*zone.bands, *(division for division, _ in zone.covers)))
 
 
-def _named(sight: Sight, held: Standing, tongue: Tongue) -> str:
+def _named(knowledge: Knowledge, held: Standing, translator: Translator) -> str:
     assert held.advisory is not None
-    level = level_number(held.advisory.level, tongue) or name_only(sight, held.advisory, tongue)
-    return f"{held.zone.brief.in_(tongue.locale)} {level}"
+    level = level_number(held.advisory.level, translator) or name_only(knowledge, held.advisory, translator)
+    return f"{held.zone.brief.in_(translator.locale)} {level}"

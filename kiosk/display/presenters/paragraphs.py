@@ -16,7 +16,7 @@ ROOM = {"ko": 90, "zh_Hans": 90, "ja": 90, "en": 180, "vi": 180, "km": 118}
 UPRIGHT, LOWER = 3.0, 1.6
 """How many times as much an upright page holds, and its upper half."""
 DOT = " · "
-"""What stands between names side by side (`Tongue.listed`)."""
+"""What stands between names side by side (`Translator.listed`)."""
 TONES = {"title": 0.3, "question": 0.14, "ask": 0.5, "head": 0.7}
 """The share of that in larger type."""
 

@@ -4,58 +4,60 @@ from collections.abc import Iterable
 
 from kiosk.display.presenters.blocks import Block, Button, LevelCard, LevelLine, PlaceHead, QrCard, Words
 from kiosk.display.presenters.corrected import corrections
+from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.levels import inferred, level_name, seen, sign_of, since, site
 from kiosk.display.presenters.paragraphs import room
 from kiosk.display.presenters.phrases import letters
-from kiosk.display.presenters.sight import Sight
-from kiosk.display.presenters.tongue import Tongue
+from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory
-from kiosk.domain.edition import Standing, levels_at
 from kiosk.domain.level import Level
+from kiosk.domain.standing import Standing, levels_at
 from kiosk.domain.zone import ZoneKind
 
 
-def title(sight: Sight, zone_id: str, tongue: Tongue) -> tuple[Block, ...]:
+def title(knowledge: Knowledge, zone_id: str, translator: Translator) -> tuple[Block, ...]:
     """The place's name, with its name in Latin letters (or Korean) small below, and its shape."""
-    zone = sight.edition.zone(zone_id)
-    other = "en" if tongue.locale == "ko" else "ko"
+    zone = knowledge.edition.zone(zone_id)
+    other = "en" if translator.locale == "ko" else "ko"
     shape = zone.parent or "" if zone.kind is ZoneKind.LOCALITY else zone.id if zone.kind is ZoneKind.DIVISION else ""
-    return (PlaceHead(zone.name.in_(tongue.locale), zone.name.in_(other), shape),)
+    return (PlaceHead(zone.name.in_(translator.locale), zone.name.in_(other), shape),)
 
 
-def blocks(sight: Sight, zone_id: str, tongue: Tongue, spread: bool, brief: bool = False) -> tuple[Block, ...]:
+def blocks(
+    knowledge: Knowledge, zone_id: str, translator: Translator, spread: bool, brief: bool = False
+) -> tuple[Block, ...]:
     """Everything that holds at the place, worst first, then corrections and the source; `brief`: since when, not how long ago."""
     found: list[Block] = []
-    for held in levels_at(sight.edition, zone_id, sight.view):
-        card = _card(sight, zone_id, held, tongue, brief)
+    for held in levels_at(knowledge.edition, zone_id, knowledge.view):
+        card = _card(knowledge, zone_id, held, translator, brief)
         heavy = letters(" ".join((*card.asks, card.penalty, *card.notes, card.when))) > room(
-            tongue.locale, False, False
+            translator.locale, False, False
         )
         found += _spread(card) if spread or heavy or card.ground == "ink" else [card]
-    found += corrections(sight, zone_id, tongue)
-    found += _source(sight, zone_id, tongue)
+    found += corrections(knowledge, zone_id, translator)
+    found += _source(knowledge, zone_id, translator)
     return tuple(found)
 
 
-def _card(sight: Sight, zone_id: str, held: Standing, tongue: Tongue, brief: bool) -> LevelCard:
-    level, advisory = sight.shown(held), held.advisory
-    name = _ground_name(held, zone_id, sight, tongue)
+def _card(knowledge: Knowledge, zone_id: str, held: Standing, translator: Translator, brief: bool) -> LevelCard:
+    level, advisory = knowledge.shown(held), held.advisory
+    name = _ground_name(held, zone_id, knowledge, translator)
     if level is None or advisory is None:
-        ask = tongue.say("안전하다는 뜻이 아닙니다. 경찰관에게 문의해 주세요.")
-        return LevelCard("", name, tongue.say("단계를 알 수 없음"), (ask,), "", (), "")
-    text = sight.edition.level_text(advisory)
-    over = level_name(sight, advisory, tongue)
-    notes = [one.in_(tongue.locale) for one in advisory.exceptions]
+        ask = translator.say("안전하다는 뜻이 아닙니다. 경찰관에게 문의해 주세요.")
+        return LevelCard("", name, translator.say("단계를 알 수 없음"), (ask,), "", (), "")
+    text = knowledge.edition.level_text(advisory)
+    over = level_name(knowledge, advisory, translator)
+    notes = [one.in_(translator.locale) for one in advisory.exceptions]
     if held.unverified:
-        notes.insert(0, tongue.say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요."))
+        notes.insert(0, translator.say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요."))
     return LevelCard(
         sign_of(level),
         name,
-        tongue.say("마지막으로 알려진 {level}", level=over) if sight.unknown else over,
-        tuple(dict.fromkeys((text.plan.in_(tongue.locale), text.there.in_(tongue.locale)))),
-        text.penalty.in_(tongue.locale) if text.penalty and held.penal else "",
+        translator.say("마지막으로 알려진 {level}", level=over) if knowledge.unknown else over,
+        tuple(dict.fromkeys((text.plan.in_(translator.locale), text.there.in_(translator.locale)))),
+        text.penalty.in_(translator.locale) if text.penalty and held.penal else "",
         tuple(notes),
-        _why(sight, held, advisory, tongue, brief),
+        _why(knowledge, held, advisory, translator, brief),
         "ink" if level is Level.LEVEL_4 else "paper",
     )
 
@@ -78,66 +80,74 @@ def _spread(card: LevelCard) -> Iterable[Block]:
         yield Words(card.when, "small", card.ground)
 
 
-def _ground_name(held: Standing, zone_id: str, sight: Sight, tongue: Tongue) -> str:
+def _ground_name(held: Standing, zone_id: str, knowledge: Knowledge, translator: Translator) -> str:
     zone = held.zone
-    if zone.id == zone_id and zone.kind is ZoneKind.DIVISION and len(levels_at(sight.edition, zone_id, sight.view)) > 1:
-        return tongue.say("{place}의 그 밖의 지역", place=zone.name.in_(tongue.locale))
-    return zone.name.in_(tongue.locale)
+    if (
+        zone.id == zone_id
+        and zone.kind is ZoneKind.DIVISION
+        and len(levels_at(knowledge.edition, zone_id, knowledge.view)) > 1
+    ):
+        return translator.say("{place}의 그 밖의 지역", place=zone.name.in_(translator.locale))
+    return zone.name.in_(translator.locale)
 
 
-def _why(sight: Sight, held: Standing, advisory: Advisory, tongue: Tongue, brief: bool) -> str:
+def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: Translator, brief: bool) -> str:
     """Since when and why; of a level that was only seen, that neither is known."""
     if advisory.observed:
-        return seen(advisory, tongue)
-    reason = advisory.reason.in_(tongue.locale) if advisory.reason else ""
-    changed = since(sight, held.zone.id)
+        return seen(advisory, translator)
+    reason = advisory.reason.in_(translator.locale) if advisory.reason else ""
+    changed = since(knowledge, held.zone.id)
     at = changed.at if changed else advisory.effective
-    when = tongue.say("{when}부터", when=tongue.full_moment(at))
+    when = translator.say("{when}부터", when=translator.full_moment(at))
     if brief:
-        return tongue.listed((when, reason))
-    parts = [f"{when} ({tongue.ago(at, sight.now)})", reason]
-    if changed and changed.before and not sight.unknown:
-        parts.insert(1, _moved(changed.before.level, changed.raised, tongue))
-    return tongue.listed(parts)
+        return translator.listed((when, reason))
+    parts = [f"{when} ({translator.ago(at, knowledge.now)})", reason]
+    if changed and changed.before and not knowledge.unknown:
+        parts.insert(1, _moved(changed.before.level, changed.raised, translator))
+    return translator.listed(parts)
 
 
-def _moved(before: Level, raised: bool, tongue: Tongue) -> str:
+def _moved(before: Level, raised: bool, translator: Translator) -> str:
     if before is Level.SPECIAL:
-        return tongue.say("특별여행주의보에서 상향") if raised else tongue.say("특별여행주의보에서 하향")
+        return translator.say("특별여행주의보에서 상향") if raised else translator.say("특별여행주의보에서 하향")
     if raised:
-        return tongue.say("{n}단계에서 상향", n=before.sign)
-    return tongue.say("{n}단계에서 하향", n=before.sign)
+        return translator.say("{n}단계에서 상향", n=before.sign)
+    return translator.say("{n}단계에서 하향", n=before.sign)
 
 
-def _source(sight: Sight, zone_id: str, tongue: Tongue) -> Iterable[Block]:
-    held = [one for one in levels_at(sight.edition, zone_id, sight.view) if one.advisory and sight.shown(one)]
+def _source(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterable[Block]:
+    held = [
+        one for one in levels_at(knowledge.edition, zone_id, knowledge.view) if one.advisory and knowledge.shown(one)
+    ]
     lines: dict[str, list[str]] = {}
     for one in held:
         assert one.advisory is not None
-        found = lines.setdefault(_source_line(one.advisory, tongue), [])
+        found = lines.setdefault(_source_line(one.advisory, translator), [])
         if inferred(one.advisory):
             found.append(
-                tongue.say("({place}: 외교부 공지가 불완전하여 추정한 단계)", place=one.zone.name.in_(tongue.locale))
+                translator.say(
+                    "({place}: 외교부 공지가 불완전하여 추정한 단계)", place=one.zone.name.in_(translator.locale)
+                )
             )
     if lines:
         address = next((one.advisory.source.url for one in held if one.advisory and one.advisory.source.url), "")
-        where = site(sight.edition)
+        where = site(knowledge.edition)
         yield QrCard(
             address or where.value,
-            tongue.say("외교부에서 직접 확인"),
+            translator.say("외교부에서 직접 확인"),
             where.printed,
             tuple(" ".join((line, *doubts)) for line, doubts in lines.items()),
             module=7,
         )
 
 
-def _source_line(advisory: Advisory, tongue: Tongue) -> str:
+def _source_line(advisory: Advisory, translator: Translator) -> str:
     source = advisory.source
-    return tongue.say(
-        "출처: {who}, {day}", who=source.publisher.in_(tongue.locale), day=tongue.full_day(source.published)
+    return translator.say(
+        "출처: {who}, {day}", who=source.publisher.in_(translator.locale), day=translator.full_day(source.published)
     )
 
 
-def foot(tongue: Tongue) -> tuple[Block, ...]:
+def foot(translator: Translator) -> tuple[Block, ...]:
     """Below: the way to the checklist."""
-    return (Button(tongue.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),)
+    return (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),)

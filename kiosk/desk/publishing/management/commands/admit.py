@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
 from kiosk.desk.accounts.models import Passkey
-from kiosk.desk.publishing import enrolment
+from kiosk.desk.publishing import enrollment
 from kiosk.faults import Fault
-from kiosk.feed.keys import Keyring, read_passphrase
-from kiosk.feed.officers import digits
+from kiosk.feed.publish.keys import Keyring, read_passphrase
+from kiosk.feed.trust.officers import digits
 
 
 class Command(BaseCommand):
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         secret = read_passphrase(options["passphrase_file"]) if options["passphrase_file"] else None
         try:
             with translation.override("en"):  # as every command speaks
-                enrolment.admit(None, found[0], Keyring(options["keys"], secret))
+                enrollment.admit(None, found[0], Keyring(options["keys"], secret))
         except (Fault, OSError) as fault:
             raise CommandError(str(fault)) from fault
         return f"{said} admitted"

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from kiosk.desk.publishing.desk_feed import online, repository
 from kiosk.faults import Fault
-from kiosk.feed.pulse import Pulse, ticking
+from kiosk.feed.publish.pulse import Pulse, ticking
 
 
 class Command(BaseCommand):

@@ -22,12 +22,12 @@ Item {
         let tallest = 0, high = 0, wide = 0;
         for (let i = 0; i < columns.count; ++i)
             tallest = Math.max(tallest, columns.itemAt(i)?.implicitHeight ?? 0);
-        for (let i = 0; i < rungs.count; ++i) {
-            const rung = rungs.itemAt(i) as RungLine;
-            if (rung)
-                rung.y = high + (i ? step : 0);
-            high += (rung?.implicitHeight ?? Infinity) + (i ? step : 0);
-            wide = Math.max(wide, rung?.implicitWidth ?? Infinity);
+        for (let i = 0; i < groups.count; ++i) {
+            const group = groups.itemAt(i) as LevelGroupLine;
+            if (group)
+                group.y = high + (i ? step : 0);
+            high += (group?.implicitHeight ?? Infinity) + (i ? step : 0);
+            wide = Math.max(wide, group?.implicitWidth ?? Infinity);
         }
         flat = high;
         if (lines)
@@ -91,12 +91,12 @@ Item {
     }
 
     Repeater {
-        id: rungs
+        id: groups
 
         model: block.value.whole ? block.value.sides : []
         onItemAdded: Qt.callLater(block.weigh)
 
-        delegate: RungLine {
+        delegate: LevelGroupLine {
             required property var modelData
 
             head: modelData.head

@@ -9,7 +9,7 @@ Item {
     id: block
 
     required property var value
-    readonly property bool shaped: value.zone !== "" && !Theme.large && Atlas.told.fills !== undefined
+    readonly property bool shaped: value.zone !== "" && !Theme.large && MapState.told.fills !== undefined
     readonly property real room: shaped ? 300 * Theme.unit : 0
 
     onShapedChanged: show()
@@ -18,8 +18,8 @@ Item {
 
     // The one small map is laid over the room left for it: PySide keeps the Python side of every item QML destroys.
     function show(): void {
-        Atlas.zone = value.zone;
-        Atlas.hole = shaped ? hole : null;
+        MapState.zone = value.zone;
+        MapState.hole = shaped ? hole : null;
     }
 
     implicitHeight: Math.max(column.implicitHeight, shaped ? 160 * Theme.unit : 0)

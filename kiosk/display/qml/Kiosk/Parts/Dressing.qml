@@ -61,7 +61,7 @@ Item {
     }
 
     Binding {
-        target: Atlas
+        target: MapState
         property: "says"
         value: dressing.scene.map
     }

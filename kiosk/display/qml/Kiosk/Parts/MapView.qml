@@ -10,13 +10,13 @@ Item {
 
     required property string says
     readonly property var told: JSON.parse(says)
-    readonly property string boxes: atlas?.targets ?? "[]"
-    readonly property string labels: atlas?.callOuts ?? "[]"
+    readonly property string boxes: map?.targets ?? "[]"
+    readonly property string labels: map?.callOuts ?? "[]"
     property string focusZone: ""
     property bool faint: false
 
-    AtlasMap {
-        id: atlas
+    MapItem {
+        id: map
 
         anchors.fill: parent
         says: view.says
@@ -35,9 +35,9 @@ Item {
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: eventPoint => {
             const from = eventPoint.pressPosition, to = eventPoint.position;
-            const zone = atlas.zoneAt(from.x, from.y);
+            const zone = map.zoneAt(from.x, from.y);
             const near = Math.hypot(to.x - from.x, to.y - from.y) <= Theme.tremor;
-            if (zone !== "" && (near || atlas.zoneAt(to.x, to.y) === zone))
+            if (zone !== "" && (near || map.zoneAt(to.x, to.y) === zone))
                 Hand.act("place", zone);
         }
     }

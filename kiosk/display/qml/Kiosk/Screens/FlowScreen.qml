@@ -27,20 +27,20 @@ Item {
     readonly property bool lanes: Theme.lower && Theme.large
     readonly property bool crammed: lanes && height - lowerEdge < 200 * Theme.unit
     readonly property bool touched: scene.flowIsTouch
-    readonly property bool atlas: scene.name === "map" && Atlas.told.fills !== undefined && !Theme.large
-    readonly property bool typing: lowered && wide && scene.name === "map" && !atlas
+    readonly property bool mapped: scene.name === "map" && MapState.told.fills !== undefined && !Theme.large
+    readonly property bool typing: lowered && wide && scene.name === "map" && !mapped
     readonly property bool aside: lowered && wide
     readonly property bool reading: aside && !touched && footer.height > 0
 
     // On a wide panel the pager stands at the right of the foot, not over it.
-    readonly property bool abreast: wide && !lowered && !Theme.large && !atlas && footer.height > 0
+    readonly property bool abreast: wide && !lowered && !Theme.large && !mapped && footer.height > 0
 
     readonly property bool onward: scene.onward !== ""
     // A notice is a card over everything; the hotline stays in the dock.
     readonly property bool card: scene.name === "notice" && !Theme.large && !Theme.lower
     readonly property real pad: (card ? 52 : 16) * Theme.unit
     readonly property real asideWidth: besidePager ? 420 * Theme.unit : lanes ? 580 * Theme.unit : typing ? width - 2 * Theme.margin - 672 * Theme.unit : 740 * Theme.unit
-    readonly property real inset: atlas && wide && !lowered ? 956 * Theme.unit : card ? 84 * Theme.unit : Theme.margin
+    readonly property real inset: mapped && wide && !lowered ? 956 * Theme.unit : card ? 84 * Theme.unit : Theme.margin
     readonly property real fullWidth: width - inset - (card ? inset : Theme.margin)
     readonly property real asideX: typing ? Theme.margin : width - Theme.margin - asideWidth
     readonly property real flowX: aside && touched && typing ? asideX + asideWidth + 32 * Theme.unit : inset
@@ -62,7 +62,7 @@ Item {
     readonly property real mapTop: wide || lowered ? 0 : toolsEnd
     readonly property real mapRoom: pagesBottom - mapTop - pages.neededHeight - 12 * Theme.unit
     readonly property real mapHeight: {
-        if (!atlas)
+        if (!mapped)
             return 0;
         if (lowered)
             return lowerEdge;
@@ -83,7 +83,7 @@ Item {
             return touchTop;
         if (lowered)
             return touched ? toolsEnd : headerEnd;
-        return atlas && !wide ? mapTop + mapHeight + 12 * Theme.unit : Math.max(headerEnd, toolsEnd);
+        return mapped && !wide ? mapTop + mapHeight + 12 * Theme.unit : Math.max(headerEnd, toolsEnd);
     }
 
     function turn(by: int): void {
@@ -180,28 +180,28 @@ Item {
         laneWidth: body.wide ? width - body.asideWidth - 32 * Theme.unit : width
         laneHeight: body.wide ? body.height - body.touchTop : body.foot - body.touchTop - pager.implicitHeight - body.pad
         frozen: body.crammed
-        columns: body.wide && !Theme.large && !body.atlas && !(body.lowered && body.touched) && !body.reading ? 2 : 1
+        columns: body.wide && !Theme.large && !body.mapped && !(body.lowered && body.touched) && !body.reading ? 2 : 1
     }
 
     Latched {
-        wanted: body.atlas
+        wanted: body.mapped
         y: body.mapTop
         width: body.wide && !body.lowered ? 924 * Theme.unit : parent.width
         height: body.mapHeight
 
         sourceComponent: MapView {
-            says: visible ? Atlas.says : "{}"
+            says: visible ? MapState.says : "{}"
         }
     }
 
     Latched {
-        parent: Atlas.hole
-        wanted: Atlas.hole !== null
+        parent: MapState.hole
+        wanted: MapState.hole !== null
         anchors.fill: parent
 
         sourceComponent: MapView {
-            says: Atlas.hole ? Atlas.says : "{}"
-            focusZone: Atlas.zone
+            says: MapState.hole ? MapState.says : "{}"
+            focusZone: MapState.zone
         }
     }
 

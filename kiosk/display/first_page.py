@@ -1,0 +1,122 @@
+"""The first page, worked out by the state reader in a process of its own while this one still loads Qt.
+
+Rules: begun before Qt and before any thread; whatever goes wrong with it, the same is done here instead, except that a
+disk which does not answer is not waited for: then the bundled edition is shown until it does.
+"""
+
+import time
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from kiosk.display.clock import ticks
+from kiosk.display.presenters.sheet import Sheet
+from kiosk.display.state_reader import Line, StateReader, bare, keep
+from kiosk.gate.settings import Settings
+
+if TYPE_CHECKING:  # the store is the state reader's to import
+    from kiosk.gate.store import Held
+
+
+STALE_SECONDS = 2.0
+HUNG_SECONDS = 10.0
+
+
+class Opening(NamedTuple):
+    """The first page: what it says, the cells of its edition mark, and when it was worked out (`clock.ticks`)."""
+
+    sheet: Sheet
+    mark: str
+    made: float
+
+
+class FirstPage:
+    """A `Store.load` under way. `opening`, then `held`, wait for it; `state_reader` goes on, None if it never began."""
+
+    def __init__(self, state: Path, settings: Settings) -> None:
+        self.state, self.settings = state, settings
+        self._deadline = time.monotonic() + HUNG_SECONDS
+        self._held: Held | None = None
+        self.state_reader: StateReader | None = None
+        try:
+            self.state_reader = StateReader.forked(lambda line: _begin(line, state, settings))
+        except OSError:
+            self._held = self._load()
+
+    def opening(self, wide: bool) -> Opening:
+        """The first page of a panel that stands, or lies on its side."""
+        pages = self._next()
+        if not isinstance(pages, tuple) or ticks() - pages[wide].made > STALE_SECONDS:
+            pages = _openings(self.held(), self.settings)  # it would say that it is fresher than it is
+        page: Opening = pages[wide]
+        return page
+
+    def held(self) -> "Held":
+        """What the store holds. Never raises for damage, missing files or missing rights, as `Store.load`."""
+        if self._held is None:
+            from kiosk.gate.store import Held
+
+            found = self._next()
+            self._held = found if isinstance(found, Held) else self._load()
+        return self._held
+
+    def _next(self) -> Any:
+        """The state reader's next word, or None if there will be none in time."""
+        if self._held or self.state_reader is None:
+            return None
+        try:
+            while (left := self._deadline - time.monotonic()) > 0:
+                if (found := self.state_reader.line.hear(left)) is not None:
+                    return found
+        except EOFError:
+            self._held = self._load()
+        else:
+            self._held = self._bundled()
+        return None
+
+    def _load(self) -> "Held":
+        from kiosk.gate.store import Store
+
+        return bare(Store(self.state).load())
+
+    def _bundled(self) -> "Held":
+        from kiosk.gate.store import Store
+
+        return Store(self.state).bundled(f"{self.state} did not answer in {HUNG_SECONDS:.0f} s")
+
+
+def _begin(line: Line, state: Path, settings: Settings) -> None:
+    """The state reader's first words: both first pages, then what is held."""
+    from kiosk.gate.store import Store
+
+    store, passed = Store(state), set[str]()
+    held = store.load()
+    while True:
+        try:
+            pages = _openings(held, settings)
+            break
+        except Exception:  # a page of ours that cannot be presented must not keep the screen dark
+            if held.source == "bundled":
+                raise
+            traceback.print_exc()
+            passed.add(held.sha256)
+            held = store.load(passed)
+    line.tell(pages)
+    line.tell(bare(held))
+    keep(line, store, held, passed)
+
+
+def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:
+    """The first page, upright and on its side."""
+    from dataclasses import replace
+
+    from kiosk.display import clock, showing
+    from kiosk.display.presenters.choice import Choice
+    from kiosk.display.voices import voices
+
+    knowledge = showing.knowledge(held, settings.site, clock.anchor())
+    first = Choice(locale=settings.display.locales[0])
+    choices = (showing.interrupted(replace(first, wide=wide), knowledge) for wide in (False, True))
+    mark, spoken, made = showing.mark(knowledge), voices(), ticks()
+    upright, lying = (Opening(showing.sheet(knowledge, choice, spoken), mark, made) for choice in choices)
+    return upright, lying

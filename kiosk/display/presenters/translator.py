@@ -1,0 +1,124 @@
+"""One language's voice: gettext for sentences, CLDR (Babel) for dates, times, ages, lists and numbers.
+
+Rules: times are Korean time (the gate's); Korean is the language of the message ids; a language without a catalogue entry
+falls back to nothing silently only in development: a test holds every catalogue complete.
+"""
+
+import gettext
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.lists import format_list
+
+KST = ZoneInfo("Asia/Seoul")
+LANGUAGE_NAMES = {
+    "ko": "한국어",
+    "en": "English",
+    "km": "ខ្មែរ",
+    "zh_Hans": "中文",
+    "ja": "日本語",
+    "vi": "Tiếng Việt",
+}
+
+
+CLDR = {"en": "en_GB"}
+"""The day before the month, as most of the world writes English."""
+
+SHORT_DAY = {"vi": "Md"}
+"""CLDR skeletons of a short date where the usual one is too long for the top line."""
+
+
+UNITS: tuple[tuple[str, timedelta, int], ...] = (
+    ("year", timedelta(days=365), 2),
+    ("month", timedelta(days=30), 2),
+    ("week", timedelta(days=7), 2),
+    ("day", timedelta(days=1), 1),
+    ("hour", timedelta(hours=1), 1),
+    ("minute", timedelta(minutes=1), 1),
+)
+"""What an age is told in: from so many on, or where it is a whole one."""
+
+
+def _unit(passed: timedelta) -> tuple[str, timedelta]:
+    """The largest unit that an age is told in, and its length."""
+    return next((unit, size) for unit, size, least in UNITS if passed == size or passed >= least * size)
+
+
+def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, translate later")
+    """Marks a message for extraction without translating it here."""
+    return message
+
+
+@dataclass(frozen=True)
+class Translator:
+    """The voice of one locale code of `kiosk.domain.text.LOCALES`."""
+
+    locale: str
+    catalogue: gettext.NullTranslations
+
+    def say(self, message: str, **values: object) -> str:
+        """The message in this language, with `{name}` places filled."""
+        found = self.catalogue.gettext(message)
+        return found.format(**values) if values else found
+
+    @property
+    def cldr(self) -> Locale:
+        """Babel's locale."""
+        return Locale.parse(CLDR.get(self.locale, self.locale))
+
+    def day(self, at: datetime, now: datetime) -> str:
+        """A date in Korean time; the year only when it is not that of `now`."""
+        here = at.astimezone(KST)
+        if here.year == now.astimezone(KST).year:
+            return format_skeleton("MMMMd", here, tzinfo=KST, locale=self.cldr, fuzzy=True)
+        return format_date(here.date(), "long", locale=self.cldr)
+
+    def full_day(self, at: datetime) -> str:
+        """A date in Korean time with its year."""
+        return format_date(at.astimezone(KST).date(), "long", locale=self.cldr)
+
+    def clock(self, at: datetime) -> str:
+        """Hours and minutes, 24-hour, in Korean time."""
+        return format_datetime(at, "HH:mm", tzinfo=KST, locale="en")
+
+    def moment(self, at: datetime, now: datetime) -> str:
+        """Date and time to the minute in Korean time, in the order of the language."""
+        return self.say("{day} {time}", day=self.day(at, now), time=self.clock(at))
+
+    def full_moment(self, at: datetime) -> str:
+        """The same with its year."""
+        return self.say("{day} {time}", day=self.full_day(at), time=self.clock(at))
+
+    def short_moment(self, at: datetime) -> str:
+        """Month, day and time in as few characters as the language allows."""
+        here = at.astimezone(KST)
+        day = format_skeleton(SHORT_DAY.get(self.locale, "MMMd"), here, tzinfo=KST, locale=self.cldr, fuzzy=True)
+        return f"{day} {self.clock(at)}"
+
+    def ago(self, at: datetime, now: datetime) -> str:
+        """How long ago, in CLDR's words ("3 hours ago"), rounded up so that nothing sounds younger than it is."""
+        passed = max(timedelta(0), now - at)
+        if passed < timedelta(minutes=1):
+            return self.say("방금")
+        unit, size = _unit(passed)
+        whole = -(-passed // size) * size
+        unit, size = _unit(whole)  # 60 minutes are an hour
+        forced = {"granularity": unit, "threshold": float("inf")}
+        return format_timedelta(-whole, add_direction=True, locale=self.cldr, **forced)  # type: ignore[arg-type]
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names side by side, parted by middle dots (the same in all six languages)."""
+        return " · ".join(names)
+
+    def sentence_list(self, names: Sequence[str]) -> str:
+        """Names as part of a sentence, joined as CLDR says."""
+        return format_list(list(names), locale=self.cldr)
+
+
+def utc(at: datetime) -> datetime:
+    """The same moment in UTC."""
+    return at.astimezone(UTC)

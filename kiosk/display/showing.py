@@ -1,0 +1,65 @@
+"""From what is held, the time and a choice to what is shown: the same for the first page as for every other.
+
+Rules: no Qt here, since the first page is worked out while Qt still loads.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from kiosk.display import clock
+from kiosk.display.language import translator
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.knowledge import Knowledge
+from kiosk.display.presenters.mark import Mark
+from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sheet import Sheet, sheet_of
+from kiosk.domain.freshness import Anchor, freshness, moment
+from kiosk.domain.notice import Severity
+from kiosk.domain.standing import notices_showing
+from kiosk.gate.settings import Site
+from kiosk.gate.store import Held
+
+
+def knowledge(held: Held, site: Site, anchor: Anchor) -> Knowledge:
+    """What is known now, and how fresh it is."""
+    at = moment(clock.wall(), held.floor, held.signed_at, anchor, clock.ticks())
+    return Knowledge(
+        held.edition,
+        held.sha256,
+        freshness(at, held.signed_at, held.edition.valid_until),
+        at.now,
+        held.signed_at,
+        at.clock_ok,
+        held.verified is None,
+        site.terminal,
+        site.gate,
+    )
+
+
+def interrupted(choice: Choice, knowledge: Knowledge) -> Choice:
+    """The choice, where an urgent notice opens over the attract screen, one after another until each was closed.
+
+    The notice that is being read stays while it is in force, whatever comes meanwhile.
+    """
+    showing = notices_showing(knowledge.edition, knowledge.now, knowledge.terminal, knowledge.gate)
+    ids = [one.id for one in showing]
+    urgent = [one.id for one in showing if one.severity is Severity.URGENT and one.id not in choice.dismissed]
+    if urgent and choice.screen == "attract":
+        return replace(choice, screen="notice", notice=urgent[0])
+    if choice.screen != "notice" or choice.notice in ids:
+        return choice
+    if choice.trail:
+        return replace(choice, notice=ids[0] if ids else "")
+    return replace(choice, notice=urgent[0]) if urgent else replace(choice, screen="attract", notice="")
+
+
+def sheet(knowledge: Knowledge, choice: Choice, voices: Collection[str]) -> Sheet:
+    """The choice's screen, written out. `voices`: locales that can be spoken."""
+    return sheet_of(present(knowledge, choice, translator(choice.locale), choice.locale in voices))
+
+
+def mark(knowledge: Knowledge) -> str:
+    """The cells of the edition mark."""
+    return Mark(
+        knowledge.edition.number, int(knowledge.sha256[:8] or "0", 16), int(knowledge.now.timestamp()) // 60
+    ).bits()

@@ -1,0 +1,1 @@
+"""What a gate has beside its screen: the store, enrollment, stick, doctor, clock, settings, and what runs it all."""

@@ -1,0 +1,59 @@
+"""`kiosk run`: what a gate runs where systemd does not: courier and display together, each restarted if it dies."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import click
+
+from kiosk.faults import Fault, Misuse
+from kiosk.files import LockHeld, locked
+from kiosk.gate.settings import load
+from kiosk.gate.supervisor import Child, Supervisor
+
+TEND_SECONDS = 0.5
+SILENCE_SECONDS = 30.0
+"""A display gives a sign of life every second."""
+
+
+@click.command()
+@click.option("--settings", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
+@click.option("--state", type=click.Path(path_type=Path, readable=False), help="The kiosk's state folder.")
+def run(settings: Path | None, state: Path | None) -> None:
+    """Courier and display together, each restarted if it dies."""
+    chosen = load(settings)
+    folder = state or chosen.state
+    if folder is None:
+        raise Misuse("no state folder: give --state DIR or set `state` in the settings")
+    told = ["--settings", str(settings)] if settings else []
+    home = Supervisor(
+        [
+            Child("the courier", ["sync", "--state", str(folder), *told]),
+            Child("the display", ["display", "--state", str(folder), *told], silence_seconds=SILENCE_SECONDS),
+        ]
+    )
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    with _alone(folder):
+        home.start()
+        try:
+            while not stop.wait(TEND_SECONDS):
+                home.tend()
+        finally:
+            home.end()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One supervisor for a state folder; where no lock can be kept the screen matters more. Raises Fault."""
+    with ExitStack() as held:
+        try:
+            held.enter_context(locked(folder / ".run.lock", 0))
+        except LockHeld:
+            raise Fault(f"another `kiosk run` is at work in {folder}") from None
+        except OSError:  # the children say what is wrong with it
+            pass
+        yield

@@ -1,0 +1,237 @@
+"""The settings: one frozen value from one TOML file, and the table from which the README's is made.
+
+Rules: every setting has a default, so no file is needed; a key that is unknown, of another type or out of its range
+stops the program with one line that names the file, the key and what was wanted; nothing is guessed or cut to fit. The
+mode (live, training, demo) is no setting: it is fixed at enrollment, in the state folder.
+
+    [feed]
+    url = "https://feed.example.kr/"
+    poll_seconds = 5
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from kiosk.domain.text import LOCALES
+from kiosk.faults import Fault
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the kiosk stands; notices may be meant for one terminal or gate."""
+
+    terminal: str
+    gate: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, its lower edge's height above the floor in mm."""
+
+    pixel_pitch_mm: float
+    height_above_floor_mm: float
+
+
+@dataclass(frozen=True)
+class Feed:
+    """`url`: the folder above `metadata/` and `targets/`, or "" for the one given at enrollment."""
+
+    url: str
+    poll_seconds: float
+
+
+@dataclass(frozen=True)
+class Display:
+    """`idle_seconds`: after so long without a touch everything is forgotten. `locales`: offered, in this order.
+
+    `reduced_motion`: no fades.
+    """
+
+    idle_seconds: float
+    locales: tuple[str, ...]
+    reduced_motion: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`report_url`: where the kiosk's status goes, or "" for nowhere."""
+
+    report_url: str
+
+
+@dataclass(frozen=True)
+class Officer:
+    """`pin_hash`: opens the officers' view; "" keeps it shut."""
+
+    pin_hash: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that differs from gate to gate. `state`: the state folder, or None if only the command names it."""
+
+    site: Site
+    panel: Panel
+    feed: Feed
+    state: Path | None
+    display: Display
+    desk: Desk
+    officer: Officer
+
+
+Take = Callable[[Any], Any]
+"""Turns a TOML value into the setting's own; raises ValueError where it is not what was wanted."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One row of the table: `key` as written in TOML, `kind` in words, `default`, `meaning`, and how it is taken."""
+
+    key: str
+    kind: str
+    default: Any
+    meaning: str
+    take: Take
+
+
+_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_.-])?\.?|[0-9a-f.]*:[0-9a-f:.]*(%[\w.-]+)?")
+"""A name (also one in other letters, or with a final dot) or an address of version 6, as `urlsplit` gives it."""
+
+
+def _text(most: int) -> Take:
+    def take(value: Any) -> str:
+        if not isinstance(value, str) or len(value) > most or not value.isprintable():
+            raise ValueError
+        return value
+
+    return take
+
+
+def _number(low: float, high: float) -> Take:
+    def take(value: Any) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise ValueError
+        return value
+
+    return take
+
+
+def web_address(value: Any) -> str:
+    """A web address as it stands, or "". Raises ValueError for anything else, also for one that holds a password."""
+    if value == "":
+        return ""
+    parts = urlsplit(_text(500)(value))
+    _ = parts.port  # a port that is no number raises here
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
+        raise ValueError
+    if parts.username or parts.query or parts.fragment:
+        raise ValueError
+    return str(value)
+
+
+def _folder(value: Any) -> Path:
+    text = _text(4096)(value)
+    if not text:
+        raise ValueError
+    return Path(text).expanduser()
+
+
+def _locales(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value or any(one not in LOCALES for one in value):
+        raise ValueError
+    if len(set(value)) < len(value):
+        raise ValueError
+    return tuple(value)
+
+
+def _yes_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError
+    return value
+
+
+_ADDRESS = "a web address (http or https)"
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("site.terminal", "text", "", "Terminal, for notices meant for one terminal", _text(40)),
+    Setting("site.gate", "text", "", "Gate, for notices meant for one gate", _text(40)),
+    Setting("panel.pixel_pitch_mm", "a number from 0.1 to 1", 0.37, "Millimetres per pixel", _number(0.1, 1)),
+    Setting(
+        "panel.height_above_floor_mm", "a number from 0 to 2000", 550,
+        "The panel's lower edge above the floor, in millimetres", _number(0, 2000),
+    ),
+    Setting("feed.url", _ADDRESS, "", "The feed; empty: the one given to `kiosk enroll`", web_address),
+    Setting("feed.poll_seconds", "a number from 1 to 3600", 5, "Seconds between two looks at the feed", _number(1, 3600)),
+    Setting("state", "a folder", None, "The state folder; the commands' `--state` comes first", _folder),
+    Setting(
+        "display.idle_seconds", "a number from 10 to 600", 60,
+        "Seconds without a touch until everything is forgotten", _number(10, 600),
+    ),
+    Setting(
+        "display.locales", f"a list of {', '.join(LOCALES)}", LOCALES, "Languages offered, in this order", _locales,
+    ),
+    Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", _yes_no),
+    Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", web_address),
+    Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", _text(200)),
+)  # fmt: skip
+"""Every setting there is, in the order of the README's table."""
+
+
+def load(path: Path | None) -> Settings:
+    """The settings in `path`; the defaults where it is None or silent. Raises Fault, one line."""
+    found = {one.key: one.default for one in SETTINGS}
+    if path is not None:
+        for key, value in _flat("", _parsed(path)):
+            found[key] = _taken(path, key, value)
+    return Settings(
+        site=Site(found["site.terminal"], found["site.gate"]),
+        panel=Panel(found["panel.pixel_pitch_mm"], found["panel.height_above_floor_mm"]),
+        feed=Feed(found["feed.url"], found["feed.poll_seconds"]),
+        state=found["state"],
+        display=Display(found["display.idle_seconds"], found["display.locales"], found["display.reduced_motion"]),
+        desk=Desk(found["desk.report_url"]),
+        officer=Officer(found["officer.pin_hash"]),
+    )
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib  # not without a file
+
+    from kiosk.files import given
+
+    try:
+        return tomllib.loads(given(path).decode())
+    except UnicodeDecodeError as fault:
+        raise Fault(f"{path}: not UTF-8 (byte {fault.start})") from fault
+    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+        raise Fault(f"{path}: not TOML: {' '.join(str(fault).split())}") from fault
+
+
+def _flat(place: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Dotted keys with their values; a table that is itself no group of settings counts as a value."""
+    groups = {one.key.partition(".")[0] for one in SETTINGS if "." in one.key}
+    for name, value in table.items():
+        if not place and name in groups and isinstance(value, dict):
+            yield from _flat(f"{name}.", value)
+        else:
+            yield f"{place}{name}", value
+
+
+def _taken(path: Path, key: str, value: Any) -> Any:
+    rows = {one.key: one for one in SETTINGS}
+    if any(row.startswith(f"{key}.") for row in rows):
+        raise Fault(f"{path}: {key!r} is a group: wanted a table [{key}], got {str(value)[:60]!r}")
+    if key not in rows:
+        from difflib import get_close_matches  # only for who mistyped
+
+        near = get_close_matches(key, rows, n=1, cutoff=0.5)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(rows)}"
+        raise Fault(f"{path}: {key!r} is not a setting; {hint}")
+    try:
+        return rows[key].take(value)
+    except ValueError:
+        raise Fault(f"{path}: {key}: wanted {rows[key].kind}, got {str(value)[:60]!r}") from None

@@ -1,0 +1,168 @@
+"""Child processes kept together: each started, watched, restarted if wanted, and none left behind.
+
+Rules: a child dies with its parent (the kernel sees to it); a child that keeps dying is started again ever more slowly, at
+most every 30 s; one that is frozen (it has to give signs of life and gives none, or it was stopped) is killed, and so started
+again; ending the supervisor ends every child.
+"""
+
+import contextlib
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+GRACE_SECONDS = 5.0
+LONGEST_PAUSE = 30.0
+STEADY_SECONDS = 60.0
+SLEPT_SECONDS = 5.0
+PULSE = "KIOSK_PULSE"
+"""The environment's name for the handle to which a child writes a byte now and then."""
+
+
+def die_with_parent(how: int = signal.SIGTERM) -> None:
+    """From now on this process gets the signal when the one that started it ends, however that comes."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
+
+
+@dataclass
+class Child:
+    """One `kiosk` command as a process. `restart`: start it again whenever it ends.
+
+    `silence_seconds`: killed after so long without a sign of life, once one was given; 0: none is asked for.
+    """
+
+    name: str
+    words: Sequence[str]
+    restart: bool = True
+    silence_seconds: float = 0.0
+    environment: dict[str, str] = field(default_factory=dict)
+    process: "subprocess.Popen[bytes] | None" = None
+    started: float = 0.0
+    pause: float = 1.0
+    due: float = 0.0
+    heard: float = 0.0
+    _pulse: int = -1
+    _stopped: bool = False
+    _killed: bool = False
+
+    def start(self) -> None:
+        """Starts the process."""
+        self.started = self.heard = time.monotonic()
+        self.shut()
+        self._stopped = self._killed = False
+        self._pulse, writing = os.pipe()
+        os.set_blocking(self._pulse, False)
+        try:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "kiosk", *self.words],
+                env={**os.environ, **self.environment, PULSE: str(writing)},
+                pass_fds=(writing,),
+                preexec_fn=die_with_parent,
+            )
+        finally:
+            os.close(writing)
+
+    def shut(self) -> None:
+        """Hears no more."""
+        if self._pulse >= 0:
+            os.close(self._pulse)
+        self._pulse = -1
+
+    def kill(self) -> None:
+        """Ends it surely; what is stuck in the kernel ends later."""
+        if self.process:
+            self.process.kill()
+            self._killed = True
+
+    def frozen(self) -> bool:
+        """Whether it does nothing any more: silent for too long, or stopped by a signal, now and when last asked."""
+        if not self.process or self._killed or self.code is not None:
+            return False
+        with contextlib.suppress(BlockingIOError):
+            if os.read(self._pulse, 4096):
+                self.heard = time.monotonic()
+        before, self._stopped = self._stopped, _state(self.process.pid) == "T"
+        silent = 0 < self.silence_seconds < time.monotonic() - self.heard and self.heard > self.started
+        return silent or (before and self._stopped)
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, or None while it runs or before it started."""
+        return self.process.poll() if self.process else None
+
+
+def _state(pid: int) -> str:
+    """The kernel's letter for how a process is; "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][:1]
+    except OSError:
+        return ""
+
+
+class Supervisor:
+    """Children that live and end together."""
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self.children = list(children)
+        self._tended = time.monotonic()
+
+    def start(self) -> None:
+        """Starts every child."""
+        for child in self.children:
+            child.start()
+
+    def add(self, child: Child) -> None:
+        """One more child, started now."""
+        self.children.append(child)
+        child.start()
+
+    def tend(self) -> list[Child]:
+        """Restarts what ended and may, kills what is frozen; the children that ended for good."""
+        for child in self._frozen():
+            print(f"kiosk: {child.name} is frozen and is killed", file=sys.stderr)
+            child.kill()
+        return [child for child in self.children if child.code is not None and not self._revived(child)]
+
+    def _frozen(self) -> list[Child]:
+        """Who is to be killed; nobody after we ourselves did nothing for a while, for then they may have stood still too."""
+        before, self._tended = self._tended, time.monotonic()
+        if self._tended - before > SLEPT_SECONDS:
+            for child in self.children:
+                child.heard = max(child.heard, self._tended) if child.heard > child.started else child.heard
+        return [child for child in self.children if child.frozen()]
+
+    def _revived(self, child: Child) -> bool:
+        if not child.restart:
+            return False
+        now = time.monotonic()
+        if child.due == 0:
+            if now - child.started > STEADY_SECONDS:
+                child.pause = 1.0
+            child.due = now + child.pause
+            print(f"kiosk: {child.name} ended ({child.code}); again in {child.pause:.0f} s", file=sys.stderr)
+            child.pause = min(LONGEST_PAUSE, child.pause * 2)
+        elif now >= child.due:
+            child.due = 0
+            child.start()
+        return True
+
+    def end(self) -> None:
+        """Ends every child, politely, then surely."""
+        running = [child.process for child in self.children if child.process and child.process.poll() is None]
+        for process in running:
+            process.terminate()
+        deadline = time.monotonic() + GRACE_SECONDS
+        for process in running:
+            try:
+                process.wait(max(0.1, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        for child in self.children:
+            child.shut()

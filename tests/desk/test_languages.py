@@ -1,0 +1,159 @@
+"""Korean or English, as the officer chose: what stands on a page is in that language, whoever wrote it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from kiosk.desk import refusals, words
+from kiosk.desk.advice import faults
+from kiosk.faults import Fault
+from kiosk.feed.document import bounds, reach, validation
+from kiosk.resources import PACKAGE
+from tests.desk.house import House, Visitor
+from tests.desk.test_flow import notice
+from tests.desk.test_texts import SIGN, fields, publish, six, write
+
+pytestmark = pytest.mark.timeout(180)
+HANGUL = re.compile(r"[^<>]*[가-힣][^<>]*")
+LISTS = (
+    "/",
+    "/versions/",
+    "/audit/",
+    "/people/",
+    "/me/",
+    "/texts/",
+    "/texts/signs/",
+    "/texts/signs/order/",
+)
+
+
+@pytest.fixture(scope="module")
+def b(house: House) -> Visitor:
+    """Officer B, a supervisor, signed in, who reads English."""
+    visitor = house.officer("b")
+    visitor.post("/language/", language="en", next="/")
+    return visitor
+
+
+def korean(page: str) -> list[str]:
+    """What stands in Korean in the page's content; what is marked as Korean aside."""
+    content = page.partition('<main id="main">')[2].partition("</main>")[0]
+    return HANGUL.findall(re.sub(r'<(\w+)[^>]* lang="ko"[^>]*>.*?</\1>', "", content, flags=re.DOTALL))
+
+
+def heading(page: str) -> str:
+    """The page's first heading."""
+    found = re.search(r"<h1>(.*?)</h1>", page)
+    assert found
+    return found[1]
+
+
+def test_a_versions_line_is_in_the_readers_language(house: House, a: Visitor, b: Visitor) -> None:
+    """Written by a Korean reader: of every kind of version, alone and added to, the line is English to an English reader."""
+    sign = house.edition()["checklist"]["signs"][0]
+    typed = {**fields(sign, *SIGN), "source": "a test"}
+    group = write(a, "groups/new/", **six("title", "Papers"), **six("short", "Papers"))
+    found = {
+        a.write(
+            zones=["KH-12", "KH-2", "KH-3", "KH-4", "KH-5"]
+        ): "Phnom Penh, Battambang, Kampong Cham and 2 more: Do not go",
+        notice(a): "Title",
+        a.post("/write/attestation/").url.removeprefix(house.address): "Checked, still right",
+        write(a, f"signs/{sign['id']}/", **typed): f"Signs of the checklist: {sign['text']['en']}",
+        write(a, f"signs/{sign['id']}/", remove="1"): f"Signs of the checklist, removed: {sign['text']['en']}",
+        write(a, f"signs/{sign['id']}/?onto={group.split('/')[2]}", **typed): (
+            f"Groups of the checklist: Papers en + Signs of the checklist: {sign['text']['en']}"
+        ),
+    }
+    for path, line in found.items():
+        assert heading(b.get(path).text) == line.replace("'", "&#x27;")
+        assert re.search("[가-힣]", heading(a.get(path).text)), "the Korean line stays"
+
+
+def test_a_withdrawals_line_is_in_both(house: House, a: Visitor, b: Visitor) -> None:
+    """So is that of the edition without a notice."""
+    publish(house, a, b, notice(a))
+    path = b.post(f"/notices/{house.edition()['notices'][0]['id']}/withdraw/").url.removeprefix(house.address)
+    assert heading(b.get(path).text) == "Notice withdrawn: Title"
+    assert heading(a.get(path).text) == "공지 철회: 제목"
+    b.post(f"{path}withdraw/")
+
+
+def test_lists_are_in_english(house: House, a: Visitor, b: Visitor) -> None:
+    """Board, versions, audit, people and texts hold no Korean for an English reader, whatever was done at the desk."""
+    publish(house, a, b, a.write(zones="KH-12"))
+    first = a.write(zones="KH-2")
+    a.post(f"{first}submit/", replace="on")
+    a.post(f"{a.write(zones='KH-3')}submit/", replace="on")  # which returns the first
+    assert "Replaced by version" in b.get("/").text and "번 글이 대신" in a.get("/").text
+    for page in LISTS:
+        assert korean(b.get(page).text) == [], page
+
+
+def raised(*files: Path) -> Iterator[tuple[str, ast.expr]]:
+    """(place, first argument) of every refusal that these files raise."""
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
+                name = getattr(node.exc.func, "attr", getattr(node.exc.func, "id", ""))
+                if name in ("Fault", "Refusal", "Untrusted"):
+                    yield f"{path.name}:{node.lineno}", node.exc.args[0]
+
+
+def test_every_refusal_of_the_desk_is_in_both() -> None:
+    """Where the desk itself refuses, it says so with `say`; commands for the terminal aside."""
+    folders = [PACKAGE / "desk" / name for name in ("accounts", "advice", "publishing")]
+    found = dict(raised(*(path for folder in folders for path in folder.glob("*.py") if path.stem != "demo_codes")))
+    assert len(found) > 30
+    assert [place for place, said in found.items() if getattr(getattr(said, "func", None), "id", "") != "say"] == []
+
+
+def test_every_refusal_of_the_feed_is_known_in_korean() -> None:
+    """What an officer's act can meet there: proposals, rosters, touches, keys."""
+    names = ("publish/proposal", "publish/roster", "publish/touch", "trust/officers")
+    found = dict(raised(*(PACKAGE / "feed" / f"{name}.py" for name in names)))
+    assert len(found) > 20
+    for place, said in found.items():
+        parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+        english = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in parts)
+        with words.both():
+            ko, _, en = refusals.said(Fault(english)).partition(" · ")
+        assert re.search("[가-힣]", ko) and not ko.startswith("할 수 없었습니다") and en == english, (place, ko)
+
+
+def test_a_refusal_follows_the_session(a: Visitor, b: Visitor, c: Visitor) -> None:
+    """The same roster, refused to a Korean and to an English reader; one that the feed's own rules refuse too."""
+    assert "감독관만 할 수 있습니다" in a.post("/people/roster/propose/", remove="0" * 64).text
+    for field, ko, en in (
+        ("admit", "데스크에서 만든 열쇠가 아닙니다", "is not enrolled"),
+        ("remove", "등록된 경찰관의 열쇠가 아닙니다", "is not that of an admitted officer"),
+    ):
+        assert ko in c.post("/people/roster/propose/", **{field: "0" * 64}).text
+        page = b.post("/people/roster/propose/", **{field: "0" * 64}).text
+        assert en in page and korean(page) == []
+
+
+def _told(node: ast.expr) -> str:
+    """The words of a string in the source, with a letter for what is filled in."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+@pytest.mark.parametrize(("module", "least"), [(validation, 25), (reach, 12), (bounds, 4)])
+def test_every_rule_of_sense_is_said_in_korean(module: ModuleType, least: int) -> None:
+    """Whatever the kiosk's door may find in an edition, an officer reads it in Korean."""
+    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    pairs = [
+        one.value.elts[1] for one in ast.walk(tree) if isinstance(one, ast.Yield) and isinstance(one.value, ast.Tuple)
+    ]
+    values = [one.value for one in ast.walk(tree) if isinstance(one, ast.Return)]
+    branches = [side for one in values if isinstance(one, ast.IfExp) for side in (one.body, one.orelse)]
+    said = [told for node in (*pairs, *values, *branches) if node and " " in (told := _told(node))]
+    assert len(said) > least
+    with words.both():
+        assert [one for one in said if not re.search("[가-힣]", faults.what(one))] == []
