@@ -10,7 +10,7 @@ import signal
 import sys
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.first_page import FirstPage
@@ -29,9 +29,11 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
     app = application(["kiosk"])
     display_window = DisplayWindow(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
     window = display_window.open()
-    display_window.show(first_page.opening(wide=panel and _lies(window.screen())))
+    _place(window, windowed, headless)
+    display_window.fit()
+    display_window.show(first_page.opening())
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
-    _show(window, windowed, headless)
+    _show(window, panel)
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: window.close())
     try:
@@ -74,22 +76,23 @@ def _serve(
     return code
 
 
-def _lies(screen: QScreen) -> bool:
-    return screen.geometry().width() > screen.geometry().height()
-
-
-def _show(window: QQuickWindow, windowed: bool, headless: bool) -> None:
+def _place(window: QQuickWindow, windowed: bool, headless: bool) -> None:
+    """Gives the window its size before anything is laid out on it."""
     if headless:
         window.resize(*KIOSK_SIZE)
-        window.show()
     elif windowed:
         free = window.screen().availableGeometry()
         share = min(free.width() / KIOSK_SIZE[0], free.height() / KIOSK_SIZE[1]) * DESKTOP_SHARE
         window.setProperty("designWidth", KIOSK_SIZE[0])
         window.setProperty("designHeight", KIOSK_SIZE[1])
         window.resize(round(KIOSK_SIZE[0] * share), round(KIOSK_SIZE[1] * share))
-        window.show()
     else:
         window.setGeometry(window.screen().geometry())
+
+
+def _show(window: QQuickWindow, panel: bool) -> None:
+    if panel:
         window.showFullScreen()
         window.requestActivate()
+    else:
+        window.show()

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.display.clock import ticks
-from kiosk.display.presenters.sheet import Sheet
 from kiosk.display.state_reader import Line, StateReader, bare, keep
 from kiosk.gate.settings import Settings
 
 if TYPE_CHECKING:  # the store is the state reader's to import
+    from kiosk.display.presenters.screen import Screen
     from kiosk.gate.store import Held
 
 
@@ -25,7 +25,7 @@ HUNG_SECONDS = 10.0
 class Opening(NamedTuple):
     """The first page: what it says, the cells of its edition mark, and when it was worked out (`clock.ticks`)."""
 
-    sheet: Sheet
+    screen: "Screen"
     mark: str
     made: float
 
@@ -43,12 +43,11 @@ class FirstPage:
         except OSError:
             self._held = self._load()
 
-    def opening(self, wide: bool) -> Opening:
-        """The first page of a panel that stands, or lies on its side."""
-        pages = self._next()
-        if not isinstance(pages, tuple) or ticks() - pages[wide].made > STALE_SECONDS:
-            pages = _openings(self.held(), self.settings)  # it would say that it is fresher than it is
-        page: Opening = pages[wide]
+    def opening(self) -> Opening:
+        """Give the first page."""
+        page = self._next()
+        if not isinstance(page, Opening) or ticks() - page.made > STALE_SECONDS:
+            page = _opening(self.held(), self.settings)  # it would say that it is fresher than it is
         return page
 
     def held(self) -> "Held":
@@ -86,14 +85,14 @@ class FirstPage:
 
 
 def _begin(line: Line, state: Path, settings: Settings) -> None:
-    """The state reader's first words: both first pages, then what is held."""
+    """The state reader's first words: the first page, then what is held."""
     from kiosk.gate.store import Store
 
     store, passed = Store(state), set[str]()
     held = store.load()
     while True:
         try:
-            pages = _openings(held, settings)
+            page = _opening(held, settings)
             break
         except Exception:  # a page of ours that cannot be presented must not keep the screen dark
             if held.source == "bundled":
@@ -101,22 +100,17 @@ def _begin(line: Line, state: Path, settings: Settings) -> None:
             traceback.print_exc()
             passed.add(held.sha256)
             held = store.load(passed)
-    line.tell(pages)
+    line.tell(page)
     line.tell(bare(held))
     keep(line, store, held, passed)
 
 
-def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:
-    """The first page, upright and on its side."""
-    from dataclasses import replace
-
+def _opening(held: "Held", settings: Settings) -> Opening:
+    """Present the first page."""
     from kiosk.display import clock, showing
     from kiosk.display.presenters.choice import Choice
     from kiosk.display.voices import voices
 
     knowledge = showing.knowledge(held, settings.site, clock.anchor())
-    first = Choice(locale=settings.display.locales[0])
-    choices = (showing.interrupted(replace(first, wide=wide), knowledge) for wide in (False, True))
-    mark, spoken, made = showing.mark(knowledge), voices(), ticks()
-    upright, lying = (Opening(showing.sheet(knowledge, choice, spoken), mark, made) for choice in choices)
-    return upright, lying
+    choice = showing.interrupted(Choice(locale=settings.display.locales[0]), knowledge)
+    return Opening(showing.screen(knowledge, choice, voices()), showing.mark(knowledge), ticks())

@@ -7,7 +7,6 @@ import sys
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.first_page import FirstPage
 from kiosk.display.paint.mark import read_image
@@ -32,9 +31,14 @@ class Service(QObject):
         held, window = first_page.held(), display_window.window
         for fault in held.faults:
             print(f"kiosk display: {fault}", file=sys.stderr)
-        visit = Visit(display_window.scene, held, first_page.settings, voices(), is_wide(window))
-        window.widthChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
-        window.heightChanged.connect(lambda _: visit.turn_panel(is_wide(window)))
+        visit = Visit(display_window.scene, display_window.composer, held, first_page.settings, voices())
+
+        def follow(_: int) -> None:
+            if display_window.fit():
+                visit.refresh()
+
+        window.widthChanged.connect(follow)
+        window.heightChanged.connect(follow)
         visit.forgot.connect(lambda: QTimer.singleShot(TIDY_AFTER_MS, display_window.scene, display_window.tidy))
         watch = Watch(first_page.state, held, first_page.state_reader)
         watch.changed.connect(visit.take)
@@ -76,11 +80,6 @@ class Service(QObject):
                 app.exit(0)
 
         QTimer.singleShot(0, turn)
-
-
-def is_wide(window: QQuickWindow) -> bool:
-    """Whether the sheet lies on its side."""
-    return float(window.property("sheetWidth")) > float(window.property("sheetHeight"))
 
 
 def _with_speech(visit: Visit, display_window: DisplayWindow) -> Speech:

@@ -11,8 +11,8 @@ from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.mark import Mark
+from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
-from kiosk.display.presenters.sheet import Sheet, sheet_of
 from kiosk.domain.freshness import Anchor, freshness, moment
 from kiosk.domain.notice import Severity
 from kiosk.domain.standing import notices_showing
@@ -53,9 +53,9 @@ def interrupted(choice: Choice, knowledge: Knowledge) -> Choice:
     return replace(choice, notice=urgent[0]) if urgent else replace(choice, screen="attract", notice="")
 
 
-def sheet(knowledge: Knowledge, choice: Choice, voices: Collection[str]) -> Sheet:
-    """The choice's screen, written out. `voices`: locales that can be spoken."""
-    return sheet_of(present(knowledge, choice, translator(choice.locale), choice.locale in voices))
+def screen(knowledge: Knowledge, choice: Choice, voices: Collection[str]) -> Screen:
+    """Present the choice's screen. `voices`: locales that can be spoken."""
+    return present(knowledge, choice, translator(choice.locale), choice.locale in voices)
 
 
 def mark(knowledge: Knowledge) -> str:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from kiosk.display import clock, showing
+from kiosk.display.composer import Composer
 from kiosk.display.fallback import Fallback
 from kiosk.display.language import translator
 from kiosk.display.models.scene import Scene
@@ -38,7 +39,7 @@ SPEECH_ACTIONS = ("hush", "again", "quieter", "louder")
 class Visit(QObject):
     """Holds what is known and what was touched, and shows the screen that follows from both.
 
-    `voices`: locales that can be spoken; `wide`: the panel lies on its side. Signal `said` carries a screen's sentences
+    `composer` lays screens out; `voices`: locales that can be spoken. Signal `said` carries a screen's sentences
     when "listen" is touched.
     """
 
@@ -51,14 +52,14 @@ class Visit(QObject):
     lost = Signal()
 
     def __init__(
-        self, scene: Scene, held: Held, settings: Settings, voices: Sequence[str] = (), wide: bool = False
+        self, scene: Scene, composer: Composer, held: Held, settings: Settings, voices: Sequence[str] = ()
     ) -> None:
         super().__init__()
-        self._scene, self._held, self._settings = scene, held, settings
+        self._scene, self._composer, self._held, self._settings = scene, composer, held, settings
         self._voices = self._all_voices = frozenset(voices)
         self._speaking_since: float | None = None
         self._anchor = clock.anchor()
-        self._choice = Choice(locale=settings.display.locales[0], wide=wide)
+        self._choice = Choice(locale=settings.display.locales[0])
         self._touched_at = self._rotated_at = clock.ticks()
         self._due: datetime | None = None
         self._rotating = True
@@ -113,7 +114,7 @@ class Visit(QObject):
     def _present(self, choice: Choice) -> None:
         knowledge = self.knowledge()
         shown = showing.interrupted(choice, knowledge)
-        sheet = showing.sheet(knowledge, shown, self._voices)
+        sheet = self._composer.lay(showing.screen(knowledge, shown, self._voices))
         steps = (
             next_change(knowledge.edition, knowledge.now),
             next_step(knowledge.now, knowledge.checked, knowledge.edition.valid_until),
@@ -122,7 +123,7 @@ class Visit(QObject):
         self._scene.show(sheet)
         self._scene.show_mark(showing.mark(knowledge))
         self._due = min(at for at in (*steps, minute) if at is not None)
-        self._choice = shown
+        self._choice = replace(shown, page=sheet.page)
         self._fallback.presented(shown)
 
     def _ask(self, sha256: str) -> None:
@@ -148,6 +149,8 @@ class Visit(QObject):
             self.spoken_to.emit(action)
             return
         before = self._choice
+        if action == "turn":
+            action, argument = "page", str(min(max(0, before.page + int(argument)), self._scene.sheet.pages - 1))
         self._choice = step(before, action, argument, len(self._held.edition.checklist.groups))
         if self._choice != before:
             self.hushed.emit()
@@ -187,7 +190,7 @@ class Visit(QObject):
             self._scene.show_countdown(words)
 
     def _forget(self) -> None:
-        self._choice = replace(forgotten(), locale=self._settings.display.locales[0], wide=self._choice.wide)
+        self._choice = replace(forgotten(), locale=self._settings.display.locales[0])
         self._rotating, self._rotated_at = True, clock.ticks()
         self._voices = self._all_voices
         self._scene.show_countdown("")
@@ -211,12 +214,6 @@ class Visit(QObject):
         """No voice answered for a language: its "listen" is not offered again before the next visitor."""
         self._voices -= {locale}
         self.refresh()
-
-    def turn_panel(self, wide: bool) -> None:
-        """Tells which way the panel lies."""
-        if wide != self._choice.wide:
-            self._choice = replace(self._choice, wide=wide)
-            self.refresh()
 
     def show_choice(self, choice: Choice) -> None:
         """Puts a choice on the screen as if it had been touched (self-test, pictures)."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.display.composer import Composer
 from kiosk.display.first_page import Opening
 from kiosk.display.models.scene import Scene
 from kiosk.display.paint import map_item, mark, typefaces
@@ -66,11 +67,12 @@ class DisplayWindow:
         self.engine.addImportPath(str(QML))
         self.engine.addImageProvider("qr", QrImages())
         unit = REFERENCE_PITCH_MM / pitch_mm
+        self.composer = Composer(unit)
         self.engine.setInitialProperties({"scene": self.scene, "unit": unit, "still": still})
 
     def show(self, opening: Opening) -> None:
-        """What is there before anything moves it."""
-        self.scene.show(opening.sheet)
+        """Show what is there before anything moves it."""
+        self.scene.show(self.composer.lay(opening.screen))
         self.scene.show_mark(opening.mark)
 
     def open(self) -> QQuickWindow:
@@ -81,6 +83,11 @@ class DisplayWindow:
             raise Fault("the display's own QML could not be loaded; see the messages above")
         self.window: QQuickWindow = roots[0]
         return self.window
+
+    def fit(self) -> bool:
+        """Take the window's present size as the panel; whether it is another than before."""
+        sheet = (float(self.window.property(name)) for name in ("sheetWidth", "sheetHeight"))
+        return self.composer.fit(*sheet)
 
     def tidy(self) -> None:
         """Gives back what the last visit left behind: Python's and QML's garbage, and free pages of the heap."""

@@ -1,12 +1,12 @@
-"""The whole screen as properties: a `Sheet`, member by member, emitting only what differs.
+"""The page as properties: a `Sheet`, member by member, emitting only what differs.
 
-Maps and lists cross to QML as JSON (see `rows`)."""
+Boxes cross to QML as JSON (see `rows`)."""
 
 from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.display.models.rows import Rows
-from kiosk.display.presenters.sheet import BLANK, Sheet
+from kiosk.display.presenters.sheet import BLANK, KINDS, Sheet
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -17,15 +17,13 @@ QML_IMPORT_MAJOR_VERSION = 1
 class Scene(QObject):  # type: ignore[operator]
     """Mirrors one `Sheet`; QML binds to it and sends what was touched through `touched`."""
 
-    bodyChanged = Signal()  # noqa: N815  (QML's spelling)
-    frameChanged = Signal()  # noqa: N815
-    mapChanged = Signal()  # noqa: N815
-    modesChanged = Signal()  # noqa: N815
+    modesChanged = Signal()  # noqa: N815  (QML's spelling)
     keyChanged = Signal()  # noqa: N815
-    languagesChanged = Signal()  # noqa: N815
+    pageChanged = Signal()  # noqa: N815
     markChanged = Signal()  # noqa: N815
     countdownChanged = Signal()  # noqa: N815
     rowsChanged = Signal()  # noqa: N815
+    shown = Signal()
     touched = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -34,68 +32,63 @@ class Scene(QObject):  # type: ignore[operator]
         self._mark = ""
         self._countdown = ""
         self._speaking = False
-        self._header, self._tools, self._flow, self._footer = (Rows(self) for _ in range(4))
+        self._rows = tuple(Rows(self) for _ in KINDS)
 
     def show(self, sheet: Sheet) -> None:
-        """Takes the new screen over; models and signals change only where it differs from the last."""
+        """Take the new page over; models and signals change only where it differs from the last."""
         old, self._sheet = self._sheet, sheet
         if (old.locale, old.modes) != (sheet.locale, sheet.modes):
             self.modesChanged.emit()
-        if old.frame != sheet.frame:
-            self.frameChanged.emit()
-        if old.map != sheet.map:
-            self.mapChanged.emit()
         if (old.name, old.key) != (sheet.name, sheet.key):
             self.keyChanged.emit()
-        if old.languages != sheet.languages:
-            self.languagesChanged.emit()
-        if _body(old) != _body(sheet):
-            self._show_body(sheet)
-
-    def _show_body(self, sheet: Sheet) -> None:
-        self.bodyChanged.emit()
-        self._header.show(sheet.header)
-        self._tools.show(sheet.tools)
-        self._footer.show(sheet.footer)
-        self._flow.show(sheet.flow)
+        if (old.page, old.pages, old.speech) != (sheet.page, sheet.pages, sheet.speech):
+            self.pageChanged.emit()
+        for rows, boxes in zip(self._rows, sheet.boxes, strict=True):
+            rows.show(boxes)
+        self.shown.emit()
 
     def show_mark(self, bits: str) -> None:
-        """The cells of the edition mark."""
+        """Show the cells of the edition mark."""
         if bits != self._mark:
             self._mark = bits
             self.markChanged.emit()
 
     def show_speaking(self, speaking: bool) -> None:
-        """Whether the screen is being read aloud."""
+        """Show whether the screen is being read aloud."""
         if speaking != self._speaking:
             self._speaking = speaking
             self.countdownChanged.emit()
 
     def show_countdown(self, words: str) -> None:
-        """The idle countdown's words, or "" for none."""
+        """Show the idle countdown's words, or "" for none."""
         if words != self._countdown:
             self._countdown = words
             self.countdownChanged.emit()
 
-    @Property(str, notify=bodyChanged)
+    @property
+    def sheet(self) -> Sheet:
+        """The page that is shown."""
+        return self._sheet
+
+    @Property(str, notify=keyChanged)
     def name(self) -> str:
         return self._sheet.name
-
-    @Property(bool, notify=bodyChanged)
-    def flowIsTouch(self) -> bool:  # noqa: N802
-        return self._sheet.flow_is_touch
-
-    @Property(str, notify=bodyChanged)
-    def onward(self) -> str:
-        return self._sheet.onward
 
     @Property(str, notify=keyChanged)
     def key(self) -> str:
         return self._sheet.key
 
-    @Property(str, notify=keyChanged)
-    def place(self) -> str:
-        return self._sheet.place
+    @Property(int, notify=pageChanged)
+    def page(self) -> int:
+        return self._sheet.page
+
+    @Property(int, notify=pageChanged)
+    def pages(self) -> int:
+        return self._sheet.pages
+
+    @Property(str, notify=pageChanged)
+    def speech(self) -> str:
+        return self._sheet.speech
 
     @Property(str, notify=modesChanged)
     def locale(self) -> str:
@@ -108,22 +101,6 @@ class Scene(QObject):  # type: ignore[operator]
     @Property(bool, notify=modesChanged)
     def contrast(self) -> bool:
         return "contrast" in self._sheet.modes
-
-    @Property(bool, notify=modesChanged)
-    def lower(self) -> bool:
-        return "lower" in self._sheet.modes
-
-    @Property(str, notify=frameChanged)
-    def frame(self) -> str:
-        return self._sheet.frame
-
-    @Property(str, notify=mapChanged)
-    def map(self) -> str:
-        return self._sheet.map
-
-    @Property(str, notify=languagesChanged)
-    def languages(self) -> str:
-        return self._sheet.languages
 
     @Property(str, notify=markChanged)
     def mark(self) -> str:
@@ -138,23 +115,29 @@ class Scene(QObject):  # type: ignore[operator]
         return self._speaking
 
     @Property(QObject, notify=rowsChanged)
-    def header(self) -> QObject:
-        return self._header
+    def areas(self) -> QObject:
+        return self._rows[0]
 
     @Property(QObject, notify=rowsChanged)
-    def tools(self) -> QObject:
-        return self._tools
+    def touches(self) -> QObject:
+        return self._rows[1]
 
     @Property(QObject, notify=rowsChanged)
-    def flow(self) -> QObject:
-        return self._flow
+    def maps(self) -> QObject:
+        return self._rows[2]
 
     @Property(QObject, notify=rowsChanged)
-    def footer(self) -> QObject:
-        return self._footer
+    def badges(self) -> QObject:
+        return self._rows[3]
 
+    @Property(QObject, notify=rowsChanged)
+    def icons(self) -> QObject:
+        return self._rows[4]
 
-def _body(sheet: Sheet) -> tuple[object, ...]:
-    return (
-        sheet.name, sheet.onward, sheet.flow_is_touch, sheet.header, sheet.tools, sheet.flow, sheet.footer,
-    )  # fmt: skip
+    @Property(QObject, notify=rowsChanged)
+    def codes(self) -> QObject:
+        return self._rows[5]
+
+    @Property(QObject, notify=rowsChanged)
+    def texts(self) -> QObject:
+        return self._rows[6]

@@ -24,6 +24,13 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "zh_Hans": (SC, KR, KHMER),
     "ja": (JP, KR, KHMER),
 }
+
+
+def families(face: str) -> list[str]:
+    """Name the families of a face, a locale or "phone", in the order in which they are asked."""
+    return list((KR,) if face == "phone" else FAMILIES.get(face, FAMILIES["ko"]))
+
+
 SCRIPT = {"ko": 0, "zh_Hans": 0, "ja": 0, "en": 1, "vi": 1, "km": 2}
 
 
@@ -139,6 +146,21 @@ class Typefaces(QObject):
     def inLocale(self, role: str, locale: str, large: bool, unit: float) -> QFont:  # noqa: N802  (QML's spelling)
         """The font of a role in another language (for the names of languages)."""
         return face(role, locale, large, unit)
+
+    @Slot(str, int, bool, result=QFont)
+    def sized(self, face: str, px: int, bold: bool) -> QFont:
+        """Make the font of a face, a locale or "phone", at a size in pixels."""
+        made = QFont()
+        made.setFamilies(families(face))
+        made.setPixelSize(max(1, px))
+        made.setBold(bold)
+        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return made
+
+    @Slot(str, bool, result=float)
+    def natural(self, face: str, bold: bool) -> float:
+        """Tell how high a line of the face is by itself, as a multiple of its size."""
+        return QFontMetricsF(self.sized(face, 100, bold)).height() / 100
 
     @Slot(str, result=str)
     def broken(self, words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kiosk.display.pictures.order import EXTRA_SCREENS, GALLERY, SINGLE_MODES, SIZES, Order
+from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
 from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.domain.edition import Edition
@@ -54,7 +54,7 @@ class Mode(click.ParamType[str]):
 @click.option("--state", type=FOLDER, help="Paint what this kiosk shows.")
 @click.option("--edition", type=FILE, help="Paint this edition document.")
 @click.option("--out", type=FOLDER, required=True, help="Where the pictures go.")
-@click.option("--screen", "screens", multiple=True, type=click.Choice((*SCREENS, *EXTRA_SCREENS, GALLERY)))
+@click.option("--screen", "screens", multiple=True, type=click.Choice((*SCREENS, *EXTRA_SCREENS)))
 @click.option("--locale", "locales", multiple=True, type=click.Choice(LOCALES))
 @click.option("--size", "sizes", multiple=True, type=Size())
 @click.option("--mode", "modes", multiple=True, type=Mode(), help=f"normal, {', '.join(MODES)}, joined by +.")

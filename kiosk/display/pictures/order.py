@@ -8,10 +8,7 @@ from kiosk.domain.text import LOCALES
 
 SINGLE_MODES = ("normal", "large", "contrast", "lower")
 SIZES = ((1080, 1920), (1920, 1080))
-EXTRA_SCREENS = ("search", "languages")
-GALLERY = "gallery"
-STATES = ("", "pressed", "focused")
-"""How the gallery shows what can be touched."""
+EXTRA_SCREENS = ("search", "languages", "settings", "chosen")
 STRONG_SHOWN = 3
 
 
@@ -49,7 +46,7 @@ class Order:
         found = []
         for size, mode, locale, screen in product(self.sizes, self.modes, self.locales, self.screens):
             modes = frozenset(mode.split("+")) - {"normal"}
-            base = Choice(locale=locale, modes=modes, ticked=frozenset(self.ticked), wide=size[0] > size[1])
+            base = Choice(locale=locale, modes=modes, ticked=frozenset(self.ticked))
             base = replace(base, notice=self.notice)
             for zone, choices in _choices(screen, base, self.places, groups):
                 found.append([Shot(screen, choice, mode, size, zone) for choice in choices])
@@ -64,14 +61,15 @@ def _choices(screen: str, base: Choice, places: tuple[str, ...], groups: int) ->
         case "checklist":
             return [("", [replace(base, screen="checklist", group=n, trail=behind) for n in range(groups)])]
         case "verdict":
-            folded = replace(base, screen="verdict", trail=behind)
-            return [("", [folded, replace(folded, unfolded=True)])]
+            return [("", [replace(base, screen="verdict", trail=behind)])]
+        case "chosen":
+            return [("", [replace(base, screen="verdict", unfolded=True, trail=behind)])]
         case "search":
             return [("", [replace(base, screen="map", searching=True, trail=behind)])]
         case "languages":
             return [("", [replace(base, screen="map", languages_open=True, trail=behind)])]
-        case "gallery":
-            return [("", [replace(base, screen="gallery", query=state, trail=behind) for state in STATES])]
+        case "settings":
+            return [("", [replace(base, screen="map", settings_open=True, trail=behind)])]
         case "attract":
             return [("", [base])]
         case _:

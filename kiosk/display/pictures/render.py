@@ -20,7 +20,6 @@ from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
 from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screens import present
-from kiosk.display.presenters.sheet import sheet_of
 from kiosk.display.presenters.translator import N_
 from kiosk.display.window import DisplayWindow
 from kiosk.domain.checklist import Weight
@@ -30,8 +29,6 @@ from kiosk.domain.standing import View, worst
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
 
-MOST_ROUNDS = 40
-MOST_GRABS = 5
 SAMPLE_TITLE = N_("만난 적 없는 사람이 항공권을 보내 줬나요?")
 SAMPLE_TEXT = N_("지금이라도 탑승하지 않을 수 있습니다. 경찰관이나 항공사 직원에게 말씀해 주세요.")
 
@@ -64,10 +61,10 @@ class Studio:
         self._knowledge = knowledge
         self._display_window = DisplayWindow(pitch_mm, still=True)
         first = present(knowledge, Order(places=("KH-1",)).shots(1)[0][0].choice, translator("ko"))
-        self._display_window.scene.show(sheet_of(first))
         mark = Mark(knowledge.edition.number, int(knowledge.sha256[:8], 16), int(knowledge.now.timestamp()) // 60)
         self._display_window.scene.show_mark(mark.bits())
         self._window: QQuickWindow = self._display_window.open()
+        self._display_window.scene.show(self._display_window.composer.lay(first))
         self._window.show()
 
     def paint(self, order: Order, out: Path) -> list[Path]:
@@ -79,11 +76,9 @@ class Studio:
     def _screen(self, shots: Sequence[Shot], out: Path) -> list[Path]:
         sheets = []
         for shot in shots:
-            self._show(shot)
             for page in count():
-                picture = self._grab(page)
-                if page and page >= self._window.property("pageCount"):
-                    break
+                self._show(shot, page)
+                picture = self._grab()
                 sheets.append((shot, picture, self._measures(shot)))
                 sheets[-1][2].update(measures(self._window.contentItem(), picture))
                 if page + 1 >= self._window.property("pageCount"):
@@ -105,44 +100,22 @@ class Studio:
             "edition": self._knowledge.edition.number,
         }
 
-    def _show(self, shot: Shot) -> None:
+    def _show(self, shot: Shot, page: int) -> None:
         if (self._window.width(), self._window.height()) != shot.size:
             self._window.resize(*shot.size)
-        locale = shot.choice.locale
-        self._display_window.scene.show(
-            sheet_of(present(self._knowledge, shot.choice, translator(locale), locale != "km"))
-        )
+        self._display_window.composer.fit(*shot.size)
+        locale, choice = shot.choice.locale, replace(shot.choice, page=page)
+        screen = present(self._knowledge, choice, translator(locale), locale != "km")
+        self._display_window.scene.show(self._display_window.composer.lay(screen))
         self._window.setProperty("turned", 0)
-        self._window.setProperty("showing", shot.choice.query if shot.screen == "gallery" else "")
-        self._settle()
 
-    def _grab(self, page: int) -> QImage:
-        """The page's picture. Grabbing itself lays out what waited for a frame, so it is done until nothing moves."""
-        self._window.setProperty("page", page)
-        self._settle()
-        for _ in range(MOST_GRABS):
-            before = self._stamp()
-            picture = self._window.grabWindow()
+    def _grab(self) -> QImage:
+        """The page's picture, once the maps in it were worked out: they are before a frame."""
+        for _ in range(2):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             QCoreApplication.processEvents()
-            if self._stamp() == before and self._window.property("settled"):
-                break
-            self._settle()
+            picture = self._window.grabWindow()
         return picture
-
-    def _stamp(self) -> tuple[object, object]:
-        return self._window.property("pageCount"), self._window.property("layoutStamp")
-
-    def _settle(self) -> None:
-        """Lets layout come to rest: events are handled until two rounds in a row leave the pages as they were."""
-        before = None
-        for _ in range(MOST_ROUNDS):
-            for _ in range(3):
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-                QCoreApplication.processEvents()
-            now = self._stamp()
-            if now == before and self._window.property("settled"):
-                return
-            before = now
 
     def close(self) -> None:
         """Takes the window down."""

@@ -1,15 +1,15 @@
-"""The pieces a screen is made of, as frozen values; QML has one delegate a kind.
+"""The pieces a screen is made of, as frozen values: what is said, never how it stands (`layout` places them).
 
-Rules: a block never says how it looks beyond its kind, tone and ground; what does not fit becomes a page, so a block holds
-one statement. `ground` joins neighbouring blocks into one panel. Interactive blocks carry an action and its argument.
+Rules: a block holds one statement; what is touched carries an action and its argument. `spare` blocks are the first to
+leave a page that is full. `ground` is the panel a block stands on; neighbours on one ground share it.
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from kiosk.display.presenters.sheet import plain
 
-Tone = Literal["body", "second", "strong", "ask", "head", "small", "title", "question"]
+Role = Literal["label", "body", "second", "strong", "head", "ask", "title", "question"]
 Ground = Literal["paper", "ink", "accent", "tint", "amber"]
 
 
@@ -17,11 +17,9 @@ Ground = Literal["paper", "ink", "accent", "tint", "amber"]
 class Block:
     """Base of all blocks."""
 
-    kind: ClassVar[str] = ""
-
     def as_map(self) -> dict[str, Any]:
-        """The block as QML sees it: its members and its kind."""
-        return {"kind": self.kind, **plain(self)}
+        """Give the block's members, for those who compare."""
+        return plain(self)
 
     @property
     def spoken(self) -> str:
@@ -31,15 +29,14 @@ class Block:
 
 @dataclass(frozen=True)
 class Words(Block):
-    """A paragraph, `keep` on the page of what follows, with an `icon` before it; `spare`: left out where that saves a page."""
+    """A paragraph, with an `icon` before it; `brief` is said in its place where room is short."""
 
-    kind: ClassVar[str] = "words"
     text: str
-    tone: Tone = "body"
+    role: Role = "body"
     ground: Ground = "paper"
-    keep: bool = False
     icon: str = ""
     spare: bool = False
+    brief: str = ""
 
     @property
     def spoken(self) -> str:
@@ -48,57 +45,36 @@ class Words(Block):
 
 @dataclass(frozen=True)
 class LevelLine(Block):
-    """A badge with a place and the level's name; `size` is "place", "list" or "attract".
+    """A level with the place it holds for: badge, `name`, `over` (number and Korean word), what is asked, the small print.
 
-    `level`: the sign ("1" "2" "!" "3" "4") or "" for unknown. `over` stands small above or below `name`.
+    `level`: the sign ("1" "2" "!" "3" "4") or "" for unknown; `first`: the weightiest of its screen, in large type;
+    `action`: what a touch on it does, if anything.
     """
 
-    kind: ClassVar[str] = "level"
     level: str
     name: str
     over: str
-    size: Literal["place", "list", "attract"] = "list"
+    asks: tuple[str, ...] = ()
+    penalty: str = ""
+    notes: tuple[str, ...] = ()
     ground: Ground = "paper"
-    keep: bool = True
-    rule: bool = True
-    zone: str = ""
+    first: bool = False
+    action: str = ""
+    argument: str = ""
 
     @property
     def spoken(self) -> str:
-        return " ".join(f"{one}." for one in (self.over, self.name) if one)
-
-
-@dataclass(frozen=True)
-class LevelCard(Block):
-    """All that holds on one piece of ground; `ground` "ink" is the black panel of a travel ban, its asks in large type."""
-
-    kind: ClassVar[str] = "card"
-    level: str
-    name: str
-    over: str
-    asks: tuple[str, ...]
-    penalty: str
-    notes: tuple[str, ...]
-    when: str
-    ground: Ground = "paper"
-
-    @property
-    def spoken(self) -> str:
-        return " ".join(
-            one for one in (f"{self.over}. {self.name}.", *self.asks, self.penalty, *self.notes, self.when) if one
-        )
+        said = (self.over, self.name, *self.asks, self.penalty, *self.notes)
+        return " ".join(one if one.endswith((".", "。", "។")) else f"{one}." for one in said if one)
 
 
 @dataclass(frozen=True)
 class PlaceHead(Block):
     """A place's name, the same in another script, and its shape on the map (`zone`, "" for none)."""
 
-    kind: ClassVar[str] = "placehead"
     name: str
     other: str
     zone: str
-    keep: bool = True
-    ground: Ground = "paper"
 
     @property
     def spoken(self) -> str:
@@ -107,19 +83,17 @@ class PlaceHead(Block):
 
 @dataclass(frozen=True)
 class PlaceRow(Block):
-    """A row to touch: a place, or "all places"; `level` adds a badge when the row stands alone.
+    """A row to touch: a place, or "all places"; `level` adds a badge where the row stands alone.
 
     `said` is the level for the ear, which sees neither badge nor the head above.
     """
 
-    kind: ClassVar[str] = "place"
     name: str
     action: str
     argument: str = ""
     level: str = ""
     over: str = ""
     said: str = ""
-    ground: Ground = "paper"
 
     @property
     def spoken(self) -> str:
@@ -127,55 +101,34 @@ class PlaceRow(Block):
 
 
 @dataclass(frozen=True)
-class Pair(Block):
-    """Two blocks side by side; either may be missing. Each is the map of a Block.
+class LevelList(Block):
+    """Levels worst first, each a head with its places; each row a place."""
 
-    `middle` stands between two buttons; while it is `waiting`, its place is kept and nothing is shown there.
-    """
-
-    kind: ClassVar[str] = "pair"
-    left: dict[str, Any] | None
-    right: dict[str, Any] | None
-    keep: bool = False
-    said: str = ""
-    ground: Ground = "paper"
-    middle: dict[str, Any] | None = None
-    waiting: bool = False
+    groups: tuple[tuple[LevelLine, tuple[PlaceRow, ...]], ...]
 
     @property
     def spoken(self) -> str:
-        return self.said
+        return " ".join(
+            one.spoken.rstrip(".") + "." for head, rows in self.groups for one in (head, *rows)
+        )
 
 
-def pair(left: Block | None, right: Block | None, keep: bool = False, ground: Ground = "paper") -> Pair:
-    """Two blocks as one."""
-    said = aloud(left, right)
-    return Pair(left.as_map() if left else None, right.as_map() if right else None, keep, said, ground)
+@dataclass(frozen=True)
+class MapBox(Block):
+    """The map; `says` is its MapSays as JSON. Takes the room that is left."""
 
-
-def aloud(*blocks: Block | None) -> str:
-    """What is read aloud for several blocks, one sentence each."""
-    return " ".join(one.spoken.rstrip(".") + "." for one in blocks if one)
-
-
-def trio(left: Block, middle: Block, right: Block, waiting: bool) -> Pair:
-    """Two buttons with a third between them, or with its place kept while it is `waiting`."""
-    said = aloud(left, None if waiting else middle, right)
-    return Pair(left.as_map(), right.as_map(), said=said, middle=middle.as_map(), waiting=waiting)
+    says: str
+    interactive: bool = True
 
 
 @dataclass(frozen=True)
 class SignRow(Block):
-    """A sign of the checklist to tick; `name` is the whole sign where `text` is "this fits"; `said` tells the ear of a tick."""
+    """A sign of the checklist to tick; `said` tells the ear of a tick."""
 
-    kind: ClassVar[str] = "sign"
     text: str
     argument: str
     ticked: bool
-    name: str = ""
     said: str = ""
-    action: str = "tick"
-    ground: Ground = "paper"
 
     @property
     def spoken(self) -> str:
@@ -186,10 +139,8 @@ class SignRow(Block):
 class Steps(Block):
     """Where in the checklist one is: short names, the current index."""
 
-    kind: ClassVar[str] = "steps"
     names: tuple[str, ...]
     current: int
-    ground: Ground = "paper"
 
     @property
     def spoken(self) -> str:
@@ -197,32 +148,40 @@ class Steps(Block):
 
 
 @dataclass(frozen=True)
-class QrCard(Block):
-    """A QR code with what it is printed beside it. `number` is large; `mark` is a warning such as "to be confirmed"."""
+class Call(Block):
+    """Somebody to call or a page to open: title, `number` in large type, lines below, and the code of it."""
 
-    kind: ClassVar[str] = "qr"
     payload: str
     title: str
     number: str
     lines: tuple[str, ...] = ()
-    mark: str = ""
-    ground: Ground = "paper"
+    ground: Ground = "tint"
     module: int = 7
-    keep: bool = False
 
     @property
     def spoken(self) -> str:
-        return ". ".join(part for part in (self.title, self.number, self.mark, *self.lines) if part)
+        return ". ".join(part for part in (self.title, self.number, *self.lines) if part)
+
+
+@dataclass(frozen=True)
+class Tile(Block):
+    """A label and a short number, two beside each other where two come together."""
+
+    label: str
+    value: str
+    spare: bool = False
+
+    @property
+    def spoken(self) -> str:
+        return f"{self.label}: {self.value}"
 
 
 @dataclass(frozen=True)
 class Fact(Block):
     """A label and a value on one line, or on two where they do not fit."""
 
-    kind: ClassVar[str] = "fact"
     label: str
     value: str
-    ground: Ground = "paper"
     phone: bool = False
 
     @property
@@ -232,49 +191,55 @@ class Fact(Block):
 
 @dataclass(frozen=True)
 class Button(Block):
-    """Something to touch at the foot of a screen."""
+    """Something to touch. `waiting`: its place is kept, nothing is shown there yet; `chosen`: it is on."""
 
-    kind: ClassVar[str] = "button"
     text: str
     action: str
     argument: str = ""
     primary: bool = True
     icon: str = ""
     enabled: bool = True
-    ground: Ground = "paper"
+    waiting: bool = False
+    chosen: bool = False
+    face: str = ""
+    name: str = ""
 
     @property
     def spoken(self) -> str:
-        return self.text
+        return "" if self.waiting else self.name or self.text
 
 
 @dataclass(frozen=True)
-class Languages(Block):
-    """The language row of the attract screen."""
+class Buttons(Block):
+    """Buttons side by side as far as their words allow; each keeps its place."""
 
-    kind: ClassVar[str] = "languages"
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    current: str
-    ground: Ground = "paper"
+    row: tuple[Button, ...]
+    across: int = 0
+
+    @property
+    def spoken(self) -> str:
+        return " ".join(one.spoken.rstrip(".") + "." for one in self.row if one.spoken)
 
 
 @dataclass(frozen=True)
 class SearchField(Block):
-    """The question "where are you going?" with what was typed; `beside` is the button at its right, if any."""
+    """The question "where are you going?", or what was typed; `beside` is the button at its right, if any."""
 
-    kind: ClassVar[str] = "search"
     text: str
-    hint: str
+    hint: str = ""
     query: str = ""
-    action: str = "search"
-    argument: str = ""
-    beside: str = ""
-    beside_spoken: str = ""
-    beside_action: str = ""
-    touched: bool = True
-    ground: Ground = "paper"
+    action: str = ""
+    beside: Button | None = None
 
     @property
     def spoken(self) -> str:
         return self.text
+
+
+@dataclass(frozen=True)
+class Keys(Block):
+    """A small keyboard: the letters of one script, an erase key; as many columns as fit a finger, at most `columns`."""
+
+    letters: tuple[str, ...]
+    erase: str
+    columns: int

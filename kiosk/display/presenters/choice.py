@@ -15,7 +15,7 @@ MODES = ("large", "contrast", "lower")
 class Choice:
     """`trail` holds the screens behind this one, for "back"; `group` the page of the checklist (index); `notice` the one read.
 
-    `wide`: the panel lies on its side; not a choice of the visitor's, but carried with it through every step.
+    `page`: the page of the screen that is read, from 0; every step to something else begins at its first.
     """
 
     screen: str = "attract"
@@ -31,13 +31,14 @@ class Choice:
     notice: str = ""
     dismissed: frozenset[str] = frozenset()
     languages_open: bool = False
-    wide: bool = False
+    settings_open: bool = False
+    page: int = 0
 
 
 def _go(choice: Choice, screen: str, **changes: object) -> Choice:
-    behind = replace(choice, trail=(), languages_open=False)
+    behind = replace(choice, trail=(), languages_open=False, settings_open=False)
     trail = (*choice.trail, behind)[-12:]
-    return replace(choice, screen=screen, trail=trail, languages_open=False, **changes)  # type: ignore[arg-type]
+    return replace(choice, screen=screen, trail=trail, languages_open=False, settings_open=False, **changes)  # type: ignore[arg-type]
 
 
 def _passed(choice: Choice) -> frozenset[str]:
@@ -51,8 +52,8 @@ def _home(choice: Choice) -> Choice:
 
 
 def _back(choice: Choice) -> Choice:
-    if choice.languages_open:
-        return replace(choice, languages_open=False)
+    if choice.languages_open or choice.settings_open:
+        return replace(choice, languages_open=False, settings_open=False)
     if not choice.trail:
         return _home(choice) if choice.screen == "notice" else forgotten()
     before = choice.trail[-1]
@@ -74,7 +75,15 @@ def step(choice: Choice, action: str, argument: str = "", groups: int = 4) -> Ch
 
     `groups`: how many pages the checklist has.
     """
-    return replace(_stepped(choice, action, argument, groups), wide=choice.wide)
+    if action == "page":
+        return replace(choice, page=max(0, int(argument)))
+    if action == "back" and choice.page and not (choice.languages_open or choice.settings_open):
+        return replace(choice, page=0)
+    moved = _stepped(choice, action, argument, groups)
+    if moved == choice:
+        return choice
+    stays = action in ("tick", "locale") or (action == "mode" and argument != "large")
+    return moved if stays or action == "back" else replace(moved, page=0)
 
 
 def _stepped(choice: Choice, action: str, argument: str, groups: int) -> Choice:
@@ -92,11 +101,13 @@ def _stepped(choice: Choice, action: str, argument: str, groups: int) -> Choice:
         case "forget":
             return forgotten()
         case "languages":
-            return replace(choice, languages_open=not choice.languages_open)
+            return replace(choice, languages_open=not choice.languages_open, settings_open=False)
+        case "settings":
+            return replace(choice, settings_open=not choice.settings_open, languages_open=False)
         case "locale" if argument in LOCALES:
-            return replace(choice, locale=argument, languages_open=False, query="")
+            return replace(choice, locale=argument, languages_open=False, settings_open=False, query="")
         case "mode" if argument in MODES:
-            return replace(choice, modes=_toggled(choice.modes, argument))
+            return replace(choice, modes=_toggled(choice.modes, argument), settings_open=False)
         case "place":
             return _go(choice, "place", place=argument, searching=False, query="")
         case "checklist":

@@ -15,6 +15,6 @@ def corrections(knowledge: Knowledge, zone_id: str, translator: Translator) -> I
     """The cards that stand on a zone's page now; with no zone, only those for none."""
     for one in knowledge.edition.corrections:
         if one.showing(knowledge.now) and one.zone in ("", zone_id):
-            yield Words(translator.say("바로잡습니다"), "head", "amber", keep=True)
-            yield Words(one.right.in_(translator.locale), "strong", "amber", keep=True)
+            yield Words(translator.say("바로잡습니다"), "head", "amber")
+            yield Words(one.right.in_(translator.locale), "strong", "amber")
             yield Words(translator.say("잘못된 내용: {text}", text=one.wrong.in_(translator.locale)), "body", "amber")

@@ -29,7 +29,8 @@ def frame(knowledge: Knowledge, choice: Choice, translator: Translator, speaks: 
     name = centre.name.in_(translator.locale)
     return Frame(
         heading=translator.say("캄보디아 여행 안전"),
-        checked=_checked(knowledge, translator, "large" in choice.modes),
+        checked=_checked(knowledge, translator, whole=True),
+        checked_short=_checked(knowledge, translator, whole=False),
         checked_icon=CHECK_ICON.get(knowledge.freshness, "clock-doubt"),
         band=band(knowledge, translator),
         demo=translator.say(DEMO[knowledge.edition.mode]) if knowledge.edition.mode in DEMO else "",
@@ -40,7 +41,7 @@ def frame(knowledge: Knowledge, choice: Choice, translator: Translator, speaks: 
         hotline_spoken=f"{name} {always} {centre.printed}",
         previous=translator.say("이전"),
         next=translator.say("다음"),
-        more=Cell("", "", translator.say("더보기"), "up", spoken=translator.say("언어와 보기 설정 더보기")),
+        more=Cell("settings", "", translator.say("더보기"), "larger", choice.settings_open, spoken=translator.say("언어와 보기 설정 더보기")),
         speech=tuple((action, translator.say(words)) for action, words in SPEECH),
     )
 
@@ -58,12 +59,12 @@ def _cells(choice: Choice, translator: Translator, speaks: bool) -> list[Cell]:
     return cells
 
 
-def _checked(knowledge: Knowledge, translator: Translator, large: bool) -> str:
-    """When it was checked; in large text the icon alone says "checked"."""
+def _checked(knowledge: Knowledge, translator: Translator, *, whole: bool) -> str:
+    """When it was checked; where room is short the icon alone says "checked"."""
     if knowledge.checked is None:
         return translator.say("확인한 적 없음")
     when = translator.short_moment(knowledge.checked)
-    return when if large else translator.say("{when} 확인", when=when)
+    return translator.say("{when} 확인", when=when) if whole else when
 
 
 def band(knowledge: Knowledge, translator: Translator) -> Band:

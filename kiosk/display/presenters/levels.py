@@ -65,6 +65,11 @@ def level_name(knowledge: Knowledge, advisory: Advisory, translator: Translator)
     return translator.say("{number} {name} ({korean})", number=number, name=name, korean=korean)
 
 
+def last_known(knowledge: Knowledge, words: str, translator: Translator) -> str:
+    """Say that a level is the last one known, where present levels are not."""
+    return translator.say("마지막으로 알려진 {level}", level=words).strip() if knowledge.unknown else words
+
+
 def name_only(knowledge: Knowledge, advisory: Advisory, translator: Translator) -> str:
     """The level's name in this language."""
     return knowledge.edition.level_text(advisory).name.in_(translator.locale)

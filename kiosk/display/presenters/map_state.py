@@ -1,16 +1,26 @@
 """The map screen: divisions by level, worst places named, the list beside it, and the search for a place."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import zip_longest
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
-from kiosk.display.presenters.blocks import Block, Button, LevelLine, PlaceRow, SearchField, Words, pair
+from kiosk.display.presenters.blocks import (
+    Block,
+    Button,
+    Keys,
+    LevelLine,
+    LevelList,
+    MapBox,
+    PlaceRow,
+    SearchField,
+    Words,
+)
 from kiosk.display.presenters.choice import Choice
-from kiosk.display.presenters.keyboard import Keys, halves
+from kiosk.display.presenters.composition import Composition
 from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.ladder import TOGETHER, Column, ladders
 from kiosk.display.presenters.levels import (
     LevelGroup,
+    last_known,
     level_groups,
     level_name,
     level_number,
@@ -22,7 +32,6 @@ from kiosk.display.presenters.levels import (
 from kiosk.display.presenters.screen import CallOut, MapSays
 from kiosk.display.presenters.search import KEYBOARDS, found
 from kiosk.display.presenters.translator import N_, Translator
-from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.standing import Standing, levels_at, standing
 from kiosk.domain.zone import Zone, ZoneKind
@@ -30,10 +39,6 @@ from kiosk.domain.zone import Zone, ZoneKind
 NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
 TOWN = "KH-17"
 CAPITAL = "KH-12"
-LENGTHY = ("en", "km", "vi")
-"""Names of levels and places take two lines in half the list's width."""
-LOW_COLUMNS = {"en": 10, "km": 12, "zh_Hans": 10, "ja": 16, "vi": 10}
-"""Keys a row where the keyboard must be low (portrait)."""
 
 
 def map_says(knowledge: Knowledge, translator: Translator, interactive: bool = True) -> MapSays:
@@ -61,152 +66,93 @@ def _sign(knowledge: Knowledge, zone: Zone) -> str:
     return sign_of(knowledge.shown(standing(knowledge.edition, zone.id, knowledge.view)))
 
 
-def _call_outs(knowledge: Knowledge, translator: Translator) -> Iterable[CallOut]:
+def _call_outs(knowledge: Knowledge, translator: Translator) -> Iterator[CallOut]:
     for level_group in level_groups(knowledge):
         for zone in level_group.places:
             if level_group.level > Level.LEVEL_2 or zone.id == CAPITAL:
                 yield CallOut(zone.id, zone.brief.in_(translator.locale), sign_of(level_group.level))
 
 
-def blocks(knowledge: Knowledge, choice: Choice, translator: Translator) -> tuple[Block, ...]:
-    """The list beside the map, worst first: the worst two levels side by side where there is room, then the others."""
+def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:
+    """Compose the map: the search, the country, and the list of all levels, worst first."""
     if choice.searching:
-        return _search_flow(knowledge, choice, translator, tuple(_results(knowledge, choice, translator)))
-    columns = [
-        (_head(knowledge, level_group, translator), _rows(knowledge, level_group, translator))
-        for level_group in level_groups(knowledge)
-    ]
-    elsewhere = _elsewhere(knowledge, translator)
-    if isinstance(elsewhere, tuple):
-        columns.append(elsewhere)
-    last = (*(() if isinstance(elsewhere, tuple) else (elsewhere,)), *_seen(knowledge, choice, translator))
-    if "large" in choice.modes:
-        return (*(block for head, rows in columns for block in (head, *rows)), *last)
-    if "lower" in choice.modes:
-        return (*_badged(columns), *last)
-    crowded = choice.wide and knowledge.freshness is not Freshness.LIVE
-    long = any(len(rows) > TOGETHER for _, rows in columns)
-    return (*ladders(columns, apart=crowded or long or knowledge.unknown or translator.locale in LENGTHY), *last)
+        return _search(knowledge, choice, translator)
+    asked = translator.say("어디로 가시나요?")
+    job = translator.say("일자리 제안을 받고 가시나요?")
+    offer = Button(translator.say("일자리 제안?"), "checklist", name=job)
+    says = json.dumps(asdict(map_says(knowledge, translator)))
+    return Composition(
+        "map",
+        asked,
+        (SearchField(asked, action="search", beside=offer), MapBox(says)),
+        tuple(_levels(knowledge, translator)),
+    )
 
 
-def _seen(knowledge: Knowledge, choice: Choice, translator: Translator) -> Iterable[Words]:
+def _levels(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
+    groups = [(_head(knowledge, one, translator), _rows(knowledge, one, translator)) for one in level_groups(knowledge)]
+    everywhere = rest(knowledge)
+    shown = knowledge.shown(everywhere)
+    if shown is None or everywhere.advisory is None:
+        yield LevelList(tuple(groups))
+        yield PlaceRow(translator.say("그 밖의 지역은 단계를 알 수 없습니다."), "search", level="?")
+        return
+    said = level_name(knowledge, everywhere.advisory, translator)
+    row = PlaceRow(everywhere.zone.brief.in_(translator.locale), "search", said=said)
+    signs = [head.level for head, _ in groups]
+    if shown.sign in signs:
+        groups = [(head, (*rows, row) if head.level == shown.sign else rows) for head, rows in groups]
+    else:
+        groups.append((_head(knowledge, LevelGroup(shown, everywhere.advisory, ()), translator), (row,)))
+    yield LevelList(tuple(groups))
+    yield from _seen(knowledge, translator)
+
+
+def _seen(knowledge: Knowledge, translator: Translator) -> Iterator[Words]:
     """Under the list: that levels of it were only seen in the ministry's data, and when last; each place says it of itself."""
     listed = [
-        standing(knowledge.edition, zone.id, knowledge.view)
-        for level_group in level_groups(knowledge)
-        for zone in level_group.places
+        standing(knowledge.edition, zone.id, knowledge.view) for group in level_groups(knowledge) for zone in group.places
     ]
     shown = [held.advisory for held in (*listed, rest(knowledge)) if held.advisory and knowledge.shown(held)]
     days = [one.observed_at for one in shown if one.observed_at]
     if days:
-        said = translator.say(
-            "일부는 {day} 공개 자료에서 확인, 시작일 미상", day=translator.day(max(days), knowledge.now)
-        )
-        yield Words(said, "small", spare=choice.wide)
+        day = translator.day(max(days), knowledge.now)
+        yield Words(translator.say("일부는 {day} 공개 자료에서 확인, 시작일 미상", day=day), "second", spare=True)
 
 
-def _head(knowledge: Knowledge, level_group: LevelGroup, translator: Translator) -> LevelLine:
-    over = number_and_korean(knowledge, level_group.advisory, translator)
-    name = name_only(knowledge, level_group.advisory, translator)
+def _head(knowledge: Knowledge, group: LevelGroup, translator: Translator) -> LevelLine:
+    over = number_and_korean(knowledge, group.advisory, translator)
+    name = name_only(knowledge, group.advisory, translator)
     if translator.locale == "ko":
         name, over = f"{over} {name}".strip(), ""
-    if knowledge.unknown:
-        over = translator.say("마지막으로 알려진 {level}", level=over).strip()
-    return LevelLine(sign_of(level_group.level), name, over, "list", rule=False)
+    return LevelLine(sign_of(group.level), name, last_known(knowledge, over, translator))
 
 
-def _rows(knowledge: Knowledge, level_group: LevelGroup, translator: Translator) -> list[PlaceRow]:
-    said = level_name(knowledge, level_group.advisory, translator)
-    if knowledge.unknown:
-        said = translator.say("마지막으로 알려진 {level}", level=said)
-    return [PlaceRow(zone.brief.in_(translator.locale), "place", zone.id, said=said) for zone in level_group.places]
+def _rows(knowledge: Knowledge, group: LevelGroup, translator: Translator) -> tuple[PlaceRow, ...]:
+    said = last_known(knowledge, level_name(knowledge, group.advisory, translator), translator)
+    return tuple(PlaceRow(zone.brief.in_(translator.locale), "place", zone.id, said=said) for zone in group.places)
 
 
-def _badged(columns: list[Column]) -> Iterable[Block]:
-    """Where little room can be reached: no heads, each place with its badge, two side by side."""
-    known = [replace(row, level=head.level) for head, rows in columns for row in rows]
-    return (pair(*both) for both in zip_longest(known[::2], known[1::2]))
-
-
-def _elsewhere(knowledge: Knowledge, translator: Translator) -> Column | PlaceRow:
-    """The level of all places not named; where it is not known, one row that says so."""
-    everywhere = rest(knowledge)
-    shown = knowledge.shown(everywhere)
-    if shown is None or everywhere.advisory is None:
-        return PlaceRow(translator.say("그 밖의 지역은 단계를 알 수 없습니다."), "search", level="?")
-    head = _head(knowledge, LevelGroup(shown, everywhere.advisory, ()), translator)
-    said = level_name(knowledge, everywhere.advisory, translator)
-    return head, [PlaceRow(everywhere.zone.brief.in_(translator.locale), "search", said=said)]
-
-
-def tools(choice: Choice, translator: Translator) -> tuple[Block, ...]:
-    """The search field and the way to the checklist; while searching, the keys of this language's script."""
+def _search(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:
+    """Compose the search: what was typed, the keys of this language's script, and what is found."""
     asked = translator.say("어디로 가시나요?")
-    if choice.searching:
-        return _typing(choice, translator)
-    job = translator.say("일자리 제안을 받고 가시나요?")
-    if "large" in choice.modes:
-        return (SearchField(asked, ""), Button(job, "checklist", primary=False, icon="forward"))
-    return (
-        SearchField(asked, "", "", beside=translator.say("일자리 제안?"), beside_spoken=job, beside_action="checklist"),
-    )
-
-
-def _typing(choice: Choice, translator: Translator) -> tuple[Block, ...]:
-    """What of the search stands fixed: the field, unless it is only read, and the keys, unless they flow."""
-    low = "lower" in choice.modes
-    field = () if low else (_field(choice, translator),)
-    return field if _flowing(choice) else (*field, _keys(choice, translator))
-
-
-def _flowing(choice: Choice) -> bool:
-    """Whether the keys flow with what is found: low they leave no room below, on a wide panel it lies beside them."""
-    return "large" not in choice.modes and choice.wide is not ("lower" in choice.modes)
-
-
-def _keys(choice: Choice, translator: Translator) -> Keys:
     letters, columns = KEYBOARDS[translator.locale]
-    low = LOW_COLUMNS.get(translator.locale, columns)
-    return Keys(letters, translator.say("지우기"), low if "lower" in choice.modes else columns)
+    field = SearchField(asked, translator.say("도시·지역 이름"), choice.query)
+    keys = Keys(letters, translator.say("지우기"), columns)
+    return Composition("map", asked, (field,), tuple(_results(knowledge, choice, translator)), (keys,), typing=True)
 
 
-def typed(choice: Choice, translator: Translator) -> tuple[Block, ...]:
-    """In the lower mode what was typed is only read, so it stands above."""
-    return (_field(choice, translator),) if choice.searching and "lower" in choice.modes else ()
-
-
-def _field(choice: Choice, translator: Translator) -> SearchField:
-    asked = translator.say("어디로 가시나요?")
-    return SearchField(asked, translator.say("도시·지역 이름"), choice.query, action="", touched=False)
-
-
-def _search_flow(
-    knowledge: Knowledge, choice: Choice, translator: Translator, results: tuple[Block, ...]
-) -> tuple[Block, ...]:
-    """The keys and what is found. Low, the best answer stands over the keys as soon as something was typed."""
-    if not _flowing(choice):
-        return results
-    first = 1 if choice.query and not choice.wide else 0
-    keys = _keys(choice, translator)
-    low_band = choice.wide and knowledge.freshness in (Freshness.OLD, Freshness.UNKNOWN)
-    return (*results[:first], *(halves(keys) if low_band else (keys,)), *results[first:])
-
-
-def _results(knowledge: Knowledge, choice: Choice, translator: Translator) -> Iterable[Block]:
+def _results(knowledge: Knowledge, choice: Choice, translator: Translator) -> Iterator[Block]:
     zones = found(knowledge.edition, choice.query, translator.locale)
     if not zones:
-        yield Words(translator.say("찾는 이름이 없습니다. 다른 글자로 찾아보세요."), "body")
+        yield Words(translator.say("찾는 이름이 없습니다. 다른 글자로 찾아보세요."))
     for zone in zones:
         held, *others = levels_at(knowledge.edition, zone.id, knowledge.view)
-        tight = "lower" in choice.modes and (choice.wide or "large" in choice.modes)
-        over = "" if tight or held.zone.id == zone.id else _where(knowledge, held, others, zone, translator)
+        over = "" if held.zone.id == zone.id else _where(knowledge, held, others, zone, translator)
         level = knowledge.shown(held)
         known = held.advisory is not None and level is not None
-        said = (
-            level_name(knowledge, held.advisory, translator)
-            if known and held.advisory
-            else translator.say("단계를 알 수 없음")
-        )
+        unsaid = translator.say("단계를 알 수 없음")
+        said = level_name(knowledge, held.advisory, translator) if known and held.advisory else unsaid
         yield PlaceRow(zone.name.in_(translator.locale), "place", zone.id, sign_of(level) or "?", over, said)
 
 

@@ -1,13 +1,13 @@
-"""One place: worst first, what the ministry asks, since when and why, exceptions, penalty, source."""
+"""One place: worst first, what the ministry asks, since when; behind the door why, exceptions and the source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
-from kiosk.display.presenters.blocks import Block, Button, LevelCard, LevelLine, PlaceHead, QrCard, Words
+from kiosk.display.presenters.blocks import Block, Button, Call, LevelLine, PlaceHead, Words
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import inferred, level_name, seen, sign_of, since, site
-from kiosk.display.presenters.paragraphs import room
-from kiosk.display.presenters.phrases import letters
+from kiosk.display.presenters.levels import inferred, last_known, level_name, seen, sign_of, since, site
 from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.level import Level
@@ -15,83 +15,98 @@ from kiosk.domain.standing import Standing, levels_at
 from kiosk.domain.zone import ZoneKind
 
 
-def title(knowledge: Knowledge, zone_id: str, translator: Translator) -> tuple[Block, ...]:
+def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:
+    """Compose the place: the worst level with what it asks and since when, the others in one line each."""
+    zone = knowledge.edition.zone(choice.place)
+    worst, *others = levels_at(knowledge.edition, zone.id, knowledge.view)
+    rest = tuple(_line(knowledge, zone.id, one, translator) for one in others)
+    told = tuple(corrections(knowledge, zone.id, translator))
+    return Composition(
+        "place",
+        zone.brief.in_(translator.locale),
+        (_head(knowledge, zone.id, translator), _worst(knowledge, zone.id, worst, translator)),
+        (*_since(knowledge, worst, translator), *rest),
+        (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),),
+        (Section(translator.say("이유, 시작일, 출처"), (*told, *_behind(knowledge, zone.id, translator))),),
+    )
+
+
+def _head(knowledge: Knowledge, zone_id: str, translator: Translator) -> PlaceHead:
     """The place's name, with its name in Latin letters (or Korean) small below, and its shape."""
     zone = knowledge.edition.zone(zone_id)
     other = "en" if translator.locale == "ko" else "ko"
     shape = zone.parent or "" if zone.kind is ZoneKind.LOCALITY else zone.id if zone.kind is ZoneKind.DIVISION else ""
-    return (PlaceHead(zone.name.in_(translator.locale), zone.name.in_(other), shape),)
+    return PlaceHead(zone.name.in_(translator.locale), zone.name.in_(other), shape)
 
 
-def blocks(
-    knowledge: Knowledge, zone_id: str, translator: Translator, spread: bool, brief: bool = False
-) -> tuple[Block, ...]:
-    """Everything that holds at the place, worst first, then corrections and the source; `brief`: since when, not how long ago."""
-    found: list[Block] = []
-    for held in levels_at(knowledge.edition, zone_id, knowledge.view):
-        card = _card(knowledge, zone_id, held, translator, brief)
-        heavy = letters(" ".join((*card.asks, card.penalty, *card.notes, card.when))) > room(
-            translator.locale, False, False
-        )
-        found += _spread(card) if spread or heavy or card.ground == "ink" else [card]
-    found += corrections(knowledge, zone_id, translator)
-    found += _source(knowledge, zone_id, translator)
-    return tuple(found)
-
-
-def _card(knowledge: Knowledge, zone_id: str, held: Standing, translator: Translator, brief: bool) -> LevelCard:
+def _worst(knowledge: Knowledge, zone_id: str, held: Standing, translator: Translator) -> LevelLine:
     level, advisory = knowledge.shown(held), held.advisory
     name = _ground_name(held, zone_id, knowledge, translator)
     if level is None or advisory is None:
         ask = translator.say("안전하다는 뜻이 아닙니다. 경찰관에게 문의해 주세요.")
-        return LevelCard("", name, translator.say("단계를 알 수 없음"), (ask,), "", (), "")
+        return LevelLine("", name, translator.say("단계를 알 수 없음"), (ask,), first=True)
     text = knowledge.edition.level_text(advisory)
-    over = level_name(knowledge, advisory, translator)
-    notes = [one.in_(translator.locale) for one in advisory.exceptions]
-    if held.unverified:
-        notes.insert(0, translator.say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요."))
-    return LevelCard(
+    return LevelLine(
         sign_of(level),
         name,
-        translator.say("마지막으로 알려진 {level}", level=over) if knowledge.unknown else over,
+        last_known(knowledge, level_name(knowledge, advisory, translator), translator),
         tuple(dict.fromkeys((text.plan.in_(translator.locale), text.there.in_(translator.locale)))),
         text.penalty.in_(translator.locale) if text.penalty and held.penal else "",
-        tuple(notes),
-        _why(knowledge, held, advisory, translator, brief),
+        _doubt(held, translator),
         "ink" if level is Level.LEVEL_4 else "paper",
+        first=True,
     )
 
 
-def _spread(card: LevelCard) -> Iterable[Block]:
-    """The card where room is short: one statement a block, kept together as far as a page holds them.
+def _line(knowledge: Knowledge, zone_id: str, held: Standing, translator: Translator) -> LevelLine:
+    """Another level of the place, in one line."""
+    level, advisory = knowledge.shown(held), held.advisory
+    name = _ground_name(held, zone_id, knowledge, translator)
+    if level is None or advisory is None:
+        return LevelLine("", name, translator.say("단계를 알 수 없음"))
+    over = last_known(knowledge, level_name(knowledge, advisory, translator), translator)
+    return LevelLine(sign_of(level), name, over, notes=_doubt(held, translator))
 
-    The penalty of a ban comes right after what is asked.
-    """
-    behind = [one for one in (card.penalty, *card.notes, card.when) if one]
-    yield LevelLine(card.level, card.name, card.over, "place", card.ground)
-    for ask in card.asks:
-        last = ask is card.asks[-1]
-        yield Words(ask, "ask" if card.ground == "ink" else "body", card.ground, keep=not last or bool(behind))
-    if card.penalty:
-        yield Words(card.penalty, "body", card.ground, keep=len(behind) > 1)
-    for note in card.notes:
-        yield Words(note, "strong", card.ground, keep=bool(card.when) or note is not card.notes[-1])
-    if card.when:
-        yield Words(card.when, "small", card.ground)
+
+def _doubt(held: Standing, translator: Translator) -> tuple[str, ...]:
+    unsure = translator.say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요.")
+    return (unsure,) if held.unverified else ()
+
+
+def _since(knowledge: Knowledge, held: Standing, translator: Translator) -> Iterator[Words]:
+    """Since when the worst level holds, in one line; the door tells more."""
+    if held.advisory is None or knowledge.shown(held) is None:
+        return
+    if held.advisory.observed:
+        yield Words(seen(held.advisory, translator), "second")
+        return
+    changed = since(knowledge, held.zone.id)
+    at = changed.at if changed else held.advisory.effective
+    yield Words(translator.say("{when}부터", when=translator.full_moment(at)), "second")
 
 
 def _ground_name(held: Standing, zone_id: str, knowledge: Knowledge, translator: Translator) -> str:
     zone = held.zone
-    if (
-        zone.id == zone_id
-        and zone.kind is ZoneKind.DIVISION
-        and len(levels_at(knowledge.edition, zone_id, knowledge.view)) > 1
-    ):
+    own = zone.id == zone_id and zone.kind is ZoneKind.DIVISION
+    if own and len(levels_at(knowledge.edition, zone_id, knowledge.view)) > 1:
         return translator.say("{place}의 그 밖의 지역", place=zone.name.in_(translator.locale))
     return zone.name.in_(translator.locale)
 
 
-def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: Translator, brief: bool) -> str:
+def _behind(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterator[Block]:
+    """Why and since when each level holds, with its exceptions; then the source."""
+    for held in levels_at(knowledge.edition, zone_id, knowledge.view):
+        level, advisory = knowledge.shown(held), held.advisory
+        if level is None or advisory is None:
+            continue
+        over = level_name(knowledge, advisory, translator)
+        name = _ground_name(held, zone_id, knowledge, translator)
+        exceptions = tuple(one.in_(translator.locale) for one in advisory.exceptions)
+        yield LevelLine(sign_of(level), name, over, notes=(_why(knowledge, held, advisory, translator), *exceptions))
+    yield from _source(knowledge, zone_id, translator)
+
+
+def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: Translator) -> str:
     """Since when and why; of a level that was only seen, that neither is known."""
     if advisory.observed:
         return seen(advisory, translator)
@@ -99,12 +114,10 @@ def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: T
     changed = since(knowledge, held.zone.id)
     at = changed.at if changed else advisory.effective
     when = translator.say("{when}부터", when=translator.full_moment(at))
-    if brief:
-        return translator.listed((when, reason))
     parts = [f"{when} ({translator.ago(at, knowledge.now)})", reason]
     if changed and changed.before and not knowledge.unknown:
         parts.insert(1, _moved(changed.before.level, changed.raised, translator))
-    return translator.listed(parts)
+    return translator.listed([one for one in parts if one])
 
 
 def _moved(before: Level, raised: bool, translator: Translator) -> str:
@@ -115,30 +128,22 @@ def _moved(before: Level, raised: bool, translator: Translator) -> str:
     return translator.say("{n}단계에서 하향", n=before.sign)
 
 
-def _source(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterable[Block]:
-    held = [
-        one for one in levels_at(knowledge.edition, zone_id, knowledge.view) if one.advisory and knowledge.shown(one)
-    ]
+def _source(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterator[Call]:
+    levels = levels_at(knowledge.edition, zone_id, knowledge.view)
+    known = [one for one in levels if one.advisory and knowledge.shown(one)]
     lines: dict[str, list[str]] = {}
-    for one in held:
-        assert one.advisory is not None
-        found = lines.setdefault(_source_line(one.advisory, translator), [])
-        if inferred(one.advisory):
-            found.append(
-                translator.say(
-                    "({place}: 외교부 공지가 불완전하여 추정한 단계)", place=one.zone.name.in_(translator.locale)
-                )
-            )
+    for held in known:
+        assert held.advisory is not None
+        doubts = lines.setdefault(_source_line(held.advisory, translator), [])
+        if inferred(held.advisory):
+            place = held.zone.name.in_(translator.locale)
+            doubts.append(translator.say("({place}: 외교부 공지가 불완전하여 추정한 단계)", place=place))
     if lines:
-        address = next((one.advisory.source.url for one in held if one.advisory and one.advisory.source.url), "")
+        urls = (one.advisory.source.url for one in known if one.advisory and one.advisory.source.url)
         where = site(knowledge.edition)
-        yield QrCard(
-            address or where.value,
-            translator.say("외교부에서 직접 확인"),
-            where.printed,
-            tuple(" ".join((line, *doubts)) for line, doubts in lines.items()),
-            module=7,
-        )
+        said = tuple(" ".join((line, *doubts)) for line, doubts in lines.items())
+        title = translator.say("외교부에서 직접 확인")
+        yield Call(next(urls, where.value), title, where.printed, said, ground="paper")
 
 
 def _source_line(advisory: Advisory, translator: Translator) -> str:
@@ -146,8 +151,3 @@ def _source_line(advisory: Advisory, translator: Translator) -> str:
     return translator.say(
         "출처: {who}, {day}", who=source.publisher.in_(translator.locale), day=translator.full_day(source.published)
     )
-
-
-def foot(translator: Translator) -> tuple[Block, ...]:
-    """Below: the way to the checklist."""
-    return (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),)

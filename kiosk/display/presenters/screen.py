@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from kiosk.display.presenters.blocks import Block
+from kiosk.display.presenters.composition import Composition
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,7 @@ class Frame:
 
     heading: str
     checked: str
+    checked_short: str
     checked_icon: str
     band: Band
     demo: str
@@ -74,39 +75,15 @@ class MapSays:
 
 
 @dataclass(frozen=True)
-class Body:
-    """What lies between top line and dock. `header` is read, `tools` and `footer` are touched, all fixed; `flow` is paged.
-
-    `flow_is_touch`: its blocks are controls. `onward`: the action that turns to the next page while there is one, so
-    that the screen needs no pager. `key` names the page for "is it the same one?".
-    """
-
-    name: str
-    header: tuple[Block, ...] = ()
-    tools: tuple[Block, ...] = ()
-    flow: tuple[Block, ...] = ()
-    footer: tuple[Block, ...] = ()
-    flow_is_touch: bool = False
-    map: MapSays | None = None
-    onward: str = ""
-
-    @property
-    def spoken(self) -> tuple[str, ...]:
-        """Everything the body says, in reading order."""
-        said = [block.spoken for block in (*self.header, *self.tools, *self.flow, *self.footer)]
-        return tuple(one for one in said if one)
-
-
-@dataclass(frozen=True)
 class Screen:
-    """One screen, whole. `languages`: (code, own name) while the picker is open."""
+    """One screen, whole: what it says, its frame, and how it was asked for; `page` from 0."""
 
-    body: Body
+    body: Composition
     frame: Frame
     locale: str
     modes: frozenset[str]
-    languages: tuple[tuple[str, str], ...] = ()
     key: str = ""
+    page: int = 0
 
     @property
     def spoken(self) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
-"""One screen as QML takes it: plain text and JSON, so that it can be shown without anything it was made from.
+"""One page as QML takes it: boxes as JSON, kind by kind, so that it can be shown without anything it was made from.
 
-Rules: made by `sheet_of`, and nothing is decided here. This module imports nothing of ours: the first page is shown before
-the presenters are loaded.
+Rules: made by `sheet_of`, and nothing is decided here.
 """
 
 import json
@@ -9,77 +8,43 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kiosk.display.presenters.blocks import Block
+    from kiosk.display.layout.compose import Laid
     from kiosk.display.presenters.screen import Screen
 
-
-class Row(NamedTuple):
-    """A block: its kind, and all of it as JSON."""
-
-    kind: str
-    value: str
+KINDS = ("Area", "Touch", "Map", "Badge", "Icon", "Code", "Text")
+"""Kinds of boxes, from the lowest to the top."""
 
 
 class Sheet(NamedTuple):
-    """A `Screen`. `frame`, `map` and `languages` are JSON; `key` names the page for "is it the same one?"."""
+    """A page of a screen; `key` names it for "is it the same one?"; `boxes` are JSON, by kind."""
 
     name: str
     key: str
     locale: str
     modes: frozenset[str]
-    frame: str
-    map: str
-    languages: str
-    onward: str
-    flow_is_touch: bool
-    header: tuple[Row, ...]
-    tools: tuple[Row, ...]
-    flow: tuple[Row, ...]
-    footer: tuple[Row, ...]
-
-    @property
-    def place(self) -> str:
-        """The zone of a place's screen, or ""."""
-        return self.key.split("/")[1]
+    page: int
+    pages: int
+    speech: str
+    boxes: tuple[tuple[str, ...], ...]
 
 
-_NO_FRAME = {
-    **dict.fromkeys(("heading", "checked", "checked_icon", "demo", "previous", "next"), ""),
-    **dict.fromkeys(("hotline_name", "hotline_hours", "hotline_number", "hotline_spoken"), ""),
-    "band": {"kind": "none", "headline": "", "detail": "", "qr": ""},
-    "cells": [],
-    "more": {"action": "", "argument": "", "label": "", "icon": "", "on": False, "enabled": True, "spoken": ""},
-    "speech": [],
-}
-
-BLANK = Sheet("", "//", "ko", frozenset(), json.dumps(_NO_FRAME), "{}", "[]", "", False, (), (), (), ())
-"""What a window holds that is being made and not yet shown: a frame without words, and nothing in it."""
+BLANK = Sheet("", "", "ko", frozenset(), 0, 1, "[]", ((),) * len(KINDS))
+"""What a window holds that is being made and not yet shown."""
 
 
-def sheet_of(screen: "Screen") -> Sheet:
-    """The screen, written out."""
-    body = screen.body
-    return Sheet(
-        name=body.name,
-        key=screen.key,
-        locale=screen.locale,
-        modes=screen.modes,
-        frame=json.dumps(plain(screen.frame)),
-        map=json.dumps(plain(body.map)) if body.map else "{}",
-        languages=json.dumps([{"code": code, "name": name} for code, name in screen.languages]),
-        onward=body.onward,
-        flow_is_touch=body.flow_is_touch,
-        header=_rows(body.header),
-        tools=_rows(body.tools),
-        flow=_rows(body.flow),
-        footer=_rows(body.footer),
-    )
+def sheet_of(screen: "Screen", laid: "Laid") -> Sheet:
+    """Write out the page of the screen that is read; a page that is no more is the last."""
+    page = min(screen.page, len(laid.pages) - 1)
+    boxes: dict[str, list[str]] = {kind: [] for kind in KINDS}
+    for box in laid.pages[page].boxes:
+        boxes[type(box).__name__].append(json.dumps(box.as_map()))
+    found = tuple(tuple(boxes[kind]) for kind in KINDS)
+    speech = json.dumps(screen.frame.speech)
+    return Sheet(screen.body.name, screen.key, screen.locale, screen.modes, page, len(laid.pages), speech, found)
 
 
 def plain(value: Any) -> dict[str, Any]:
-    """A frozen value as maps and lists, which QML can walk."""
+    """Give a frozen value as maps and lists."""
     return {key: _listed(inner) for key, inner in asdict(value).items()}
 
 
@@ -87,7 +52,3 @@ def _listed(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _listed(inner) for key, inner in value.items()}
     return [_listed(inner) for inner in value] if isinstance(value, (list, tuple)) else value
-
-
-def _rows(blocks: "Sequence[Block]") -> tuple[Row, ...]:
-    return tuple(Row(block.kind, json.dumps(block.as_map())) for block in blocks)

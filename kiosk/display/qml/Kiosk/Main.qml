@@ -2,7 +2,6 @@ import QtQuick
 import QtQuick.Window
 import Kiosk.Native
 import Kiosk.Parts
-import Kiosk.Screens
 import Kiosk.Theme
 
 // The kiosk's one window: top line, freshness band, the screen, dock, and the edition mark along the lower edge.
@@ -13,35 +12,28 @@ Window {
     required property real unit
     property bool still: false
     property string showing: ""
-    readonly property var frame: JSON.parse(scene.frame)
     property real designWidth: 0
     property real designHeight: 0
     readonly property real sheetWidth: designWidth > 0 ? designWidth : width
     readonly property real sheetHeight: designHeight > 0 ? designHeight : height
     // The sheet of 1080 x 1920 units is shown whole on any panel: on one with fewer millimetres, smaller.
     readonly property real fitted: Math.min(sheetWidth, sheetHeight) < 480 ? unit : Math.min(unit, Math.min(sheetWidth, sheetHeight) / 1080, Math.max(sheetWidth, sheetHeight) / 1920)
-    readonly property bool settled: body.pages.settled && !veil.visible
-    readonly property bool dressed: body.dressed
+    readonly property bool settled: !veil.visible
+    readonly property bool dressed: true
     readonly property int veiled: veil.steps
-    readonly property string layoutStamp: body.layoutStamp + "/" + dock.height
-    property alias page: body.page
-    readonly property int pageCount: body.pageCount
+    readonly property int pageCount: scene.pages
+    readonly property int page: scene.page
     readonly property bool resting: scene.name === "attract"
     // Against burn-in: while nobody is there, all but the mark moves on a small circle, a step a change of language.
     readonly property list<point> circle: [Qt.point(0, 0), Qt.point(4, -1), Qt.point(6, -4), Qt.point(4, -7), Qt.point(0, -8), Qt.point(-4, -7), Qt.point(-6, -4), Qt.point(-4, -1)]
     property int turned: 0
     readonly property point shift: resting ? circle[turned % 8] : circle[0]
 
-    function turn(by: int): void {
-        body.turn(by);
-    }
-
     color: Theme.paper
 
     Dressing {
         scene: window.scene
         unit: window.fitted
-        portrait: window.sheetHeight >= window.sheetWidth
         showing: window.showing
         still: window.still
     }
@@ -50,12 +42,7 @@ Window {
         target: Hand
 
         function onAct(action: string, argument: string): void {
-            if (action === window.scene.onward && action !== "" && body.page + 1 < body.pageCount)
-                body.turn(1);
-            else if (action === "back" && window.scene.onward !== "" && body.page > 0)
-                body.turn(-1);
-            else
-                window.scene.touched(action, argument);
+            window.scene.touched(action, argument);
         }
 
         function onAlive(): void {
@@ -67,15 +54,14 @@ Window {
         target: window.scene
 
         function onKeyChanged(): void {
-            body.page = 0;
             veil.fall(160);
             guard.renew();
+            stage.held = null;
         }
 
         function onModesChanged(): void {
-            const dock = [window.scene.large, window.scene.lower].join();
-            Hand.shifted = Hand.shifted || (window.visible && dock !== guard.dock);
-            guard.dock = dock;
+            Hand.shifted = Hand.shifted || (window.visible && window.scene.large !== guard.large);
+            guard.large = window.scene.large;
             if (!window.resting || Hand.shifted)
                 guard.renew();
             veil.fall(window.resting ? 400 : 160);
@@ -91,7 +77,7 @@ Window {
 
         property bool unseen: false
         property real since: 0
-        property string dock: ""
+        property bool large: false
 
         function renew(): void {
             if (!window.visible)
@@ -129,6 +115,8 @@ Window {
         transformOrigin: Item.TopLeft
         focus: true
 
+        property Item held: null
+
         function walk(forward: bool): void {
             const from = window.activeFocusItem ?? stage;
             const next = from.nextItemInFocusChain(forward);
@@ -159,10 +147,10 @@ Window {
                 window.scene.touched("home", "");
                 break;
             case Qt.Key_PageDown:
-                body.turn(1);
+                window.scene.touched("turn", "1");
                 break;
             case Qt.Key_PageUp:
-                body.turn(-1);
+                window.scene.touched("turn", "-1");
                 break;
             default:
                 event.accepted = false;
@@ -174,82 +162,43 @@ Window {
                 Hand.alive()
         }
 
-        Rectangle {
-            x: -8
-            y: dock.y
-            width: parent.width + 16
-            height: dock.height + 8
-            color: Theme.mist
+        // Attract: a touch anywhere begins.
+        TapHandler {
+            enabled: window.resting && !Hand.fresh
+            longPressThreshold: 0
+            gesturePolicy: TapHandler.ReleaseWithinBounds
+            onTapped: Hand.act("begin", "")
         }
 
-        TopLine {
-            id: top
+        Page {
+            id: page
 
-            width: parent.width
-            frame: window.frame
-        }
-
-        FreshnessBand {
-            id: band
-
-            y: top.y + top.height
-            width: parent.width
-            says: window.frame.band
-        }
-
-        FlowScreen {
-            id: body
-
-            visible: !picker.visible
+            anchors.fill: parent
             scene: window.scene
-            frame: window.frame
-            y: band.y + band.height
-            width: parent.width
-            height: dock.y - y
-            lowerEdge: window.sheetHeight * 0.55 - y
         }
 
         Veil {
             id: veil
 
-            y: top.y + top.height
+            y: 112 * Theme.unit
             width: parent.width
-            height: dock.y - y
+            height: parent.height - y - 168 * Theme.unit
             z: 4
         }
 
-        LanguagePicker {
-            id: picker
-
-            languages: JSON.parse(window.scene.languages)
-            onVisibleChanged: if (!visible)
-                guard.renew()
-            anchors.bottom: dock.top
-            width: parent.width
-            z: 5
-        }
-
-        Dock {
-            id: dock
-
-            anchors.bottom: parent.bottom
-            width: parent.width
-            height: implicitHeight
-            frame: window.frame
-        }
-
         SpeechBar {
-            words: window.frame.speech ?? []
+            words: JSON.parse(window.scene.speech)
             shown: window.scene.speaking
-            anchors.bottom: dock.top
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: (window.scene.large ? 340 : parent.width > parent.height ? 172 : 316) * Theme.unit
             width: parent.width
             z: 5
         }
 
         Countdown {
             words: window.scene.countdown
-            anchors.bottom: dock.top
             width: parent.width
+            height: implicitHeight
             z: 6
         }
     }

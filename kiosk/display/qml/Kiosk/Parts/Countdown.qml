@@ -1,33 +1,25 @@
 import QtQuick
 import Kiosk.Theme
 
-// "Are you still there?" with the seconds left; a touch anywhere on it stays.
-Touch {
+// "Are you still there?" with the seconds left, over the top line, where nothing is touched; a touch anywhere stays.
+Rectangle {
     id: countdown
 
     required property string words
 
     visible: words !== ""
-    touchName: words
-    steady: true
-    action: "stay"
-    implicitHeight: label.implicitHeight + 56 * Theme.unit
-
-    Rectangle {
-        anchors.fill: parent
-        color: Theme.accent
-    }
+    implicitHeight: Math.max(112 * Theme.unit, label.implicitHeight + 24 * Theme.unit)
+    color: Theme.accent
 
     Words {
         id: label
 
         anchors.verticalCenter: parent.verticalCenter
-        x: Theme.margin
-        width: parent.width - 2 * Theme.margin
+        x: 32 * Theme.unit
+        width: parent.width - 64 * Theme.unit
         words: countdown.words
         role: "strong"
         color: Theme.overAccent
         horizontalAlignment: Text.AlignHCenter
-        Accessible.ignored: true
     }
 }

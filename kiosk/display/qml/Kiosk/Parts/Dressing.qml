@@ -8,7 +8,6 @@ Item {
 
     required property Scene scene
     required property real unit
-    required property bool portrait
     required property string showing
     required property bool still
 
@@ -38,18 +37,6 @@ Item {
 
     Binding {
         target: Theme
-        property: "lower"
-        value: dressing.scene.lower
-    }
-
-    Binding {
-        target: Theme
-        property: "portrait"
-        value: dressing.portrait
-    }
-
-    Binding {
-        target: Theme
         property: "showing"
         value: dressing.showing
     }
@@ -58,11 +45,5 @@ Item {
         target: Theme
         property: "still"
         value: dressing.still
-    }
-
-    Binding {
-        target: MapState
-        property: "says"
-        value: dressing.scene.map
     }
 }

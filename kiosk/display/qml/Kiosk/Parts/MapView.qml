@@ -14,6 +14,7 @@ Item {
     readonly property string labels: map?.callOuts ?? "[]"
     property string focusZone: ""
     property bool faint: false
+    property bool interactive: true
 
     MapItem {
         id: map
@@ -30,7 +31,7 @@ Item {
 
     // The place that was pressed, if the finger has left it by no more than it trembles.
     TapHandler {
-        enabled: view.told.interactive === true && !Hand.fresh
+        enabled: view.interactive && view.focusZone === "" && !Hand.fresh
         longPressThreshold: 0
         gesturePolicy: TapHandler.ReleaseWithinBounds
         onTapped: eventPoint => {
@@ -43,7 +44,7 @@ Item {
     }
 
     Repeater {
-        model: JSON.parse(view.boxes)
+        model: view.interactive ? JSON.parse(view.boxes) : []
 
         Touch {
             required property var modelData
@@ -73,7 +74,7 @@ Item {
             action: "place"
             argument: modelData.zone
             touchName: modelData.name ?? ""
-            touchable: view.told.interactive === true
+            touchable: view.interactive
 
             Rectangle {
                 anchors.fill: parent

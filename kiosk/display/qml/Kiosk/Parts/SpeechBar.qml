@@ -25,7 +25,7 @@ Rectangle {
 
         x: 32 * Theme.unit
         y: 22 * Theme.unit
-        columns: Theme.large ? 1 : Theme.portrait ? 2 : 4
+        columns: Theme.large ? 1 : (bar.width < 1400 * Theme.unit) ? 2 : 4
         spacing: 12 * Theme.unit
 
         Repeater {

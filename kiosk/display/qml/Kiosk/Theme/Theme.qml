@@ -11,8 +11,6 @@ QtObject {
     property string locale: "ko"
     property bool large: false
     property bool contrast: false
-    property bool lower: false
-    property bool portrait: true
     property bool keypad: false
     property bool still: false
     // The gallery only: everything that can be touched looks "pressed" or "focused".
@@ -62,36 +60,58 @@ QtObject {
             "4": "#111111"
         })
 
-    readonly property real margin: portrait ? 56 * unit : 32 * unit
-    readonly property real gap: 24 * unit
     // How far a finger slips that means what it was put on: 7 mm.
     readonly property real tremor: 20 * unit
     readonly property int fade: still ? 0 : 160
 
-    function ground(name: string): color {
-        switch (name) {
-        case "ink":
-            return theme.ban;
-        case "accent":
-            return theme.accent;
-        case "tint":
-            return theme.tint;
-        case "amber":
-            return theme.amber;
-        default:
-            return theme.paper;
-        }
+    // The colours that boxes name. "edge" and "ring" are seen in high contrast only.
+    readonly property var named: ({
+            "": "transparent",
+            "ink": ink,
+            "ink2": ink2,
+            "quiet": quiet,
+            "control": control,
+            "line": line,
+            "paper": paper,
+            "mist": mist,
+            "accent": accent,
+            "accentPressed": accentPressed,
+            "overAccent": overAccent,
+            "tint": contrast ? "#FFFFFF" : tint,
+            "ban": ban,
+            "banDate": banDate,
+            "alarm": alarm,
+            "overAlarm": "#FFFFFF",
+            "amber": amber,
+            "amberEdge": amberEdge,
+            "white": "#FFFFFF",
+            "edge": contrast ? "#FFFFFF" : "transparent",
+            "ring": contrast ? "#FFFFFF" : "transparent"
+        })
+
+    function colour(name: string): color {
+        return named[name] ?? "transparent";
     }
 
-    function overGround(name: string, second: bool): color {
-        switch (name) {
-        case "ink":
-            return second ? theme.banDate : "#FFFFFF";
-        case "accent":
-            return theme.overAccent;
-        default:
-            return second ? theme.ink2 : theme.ink;
-        }
+    function edge(name: string, wide: real): real {
+        return name === "" || named[name] === "transparent" ? 0 : Math.max(1, wide * unit);
+    }
+
+    readonly property var types: ({})
+    readonly property var naturals: ({})
+
+    // A face at a size, each made once.
+    function type(face: string, px: real, bold: bool): font {
+        const key = face + Math.round(px * unit) + bold;
+        types[key] = types[key] ?? faces.sized(face, Math.round(px * unit), bold);
+        return types[key];
+    }
+
+    // How high a line of a face is by itself, as a multiple of its size.
+    function natural(face: string, bold: bool): real {
+        const key = face + bold;
+        naturals[key] = naturals[key] ?? faces.natural(face, bold);
+        return naturals[key];
     }
 
     // A role's font in another language; asks for the size too, so that bindings follow it.
