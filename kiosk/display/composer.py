@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.display.layout.compose import Laid, compose
-from kiosk.display.layout.setting import Panel
+from kiosk.display.layout.setting import Known, Panel
 from kiosk.display.paint.measures import FontMeasures
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.sheet import Sheet, sheet_of
@@ -23,7 +23,7 @@ class Composer:
     """Lays screens out; turning a page of the same screen costs nothing."""
 
     def __init__(self, unit: float) -> None:
-        self._unit, self._measures = unit, FontMeasures()
+        self._unit, self._measures, self._known = unit, FontMeasures(), Known()
         self._panel = Panel()
         self._last: tuple[Screen, Panel, Laid] | None = None
 
@@ -40,5 +40,5 @@ class Composer:
         """Lay the screen out and write its page out."""
         whole = replace(screen, page=0)
         if self._last is None or self._last[:2] != (whole, self._panel):
-            self._last = whole, self._panel, compose(whole, self._panel, self._measures)
+            self._last = whole, self._panel, compose(whole, self._panel, self._measures, self._known)
         return sheet_of(screen, self._last[2])

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from kiosk.display.layout.boxes import Area, Box, Map
 from kiosk.display.layout.frame import Framed, framed
 from kiosk.display.layout.pieces import TARGET_GAP, Piece, drawn
-from kiosk.display.layout.setting import FILL, Measures, Panel, Setting
-from kiosk.display.presenters.blocks import Block, Button, Buttons, LevelLine, MapBox, Tile, Words
+from kiosk.display.layout.setting import FILL, Known, Layout, Measures, Panel, Setting
+from kiosk.display.presenters.blocks import Block, Button, Buttons, LevelLine, MapBox, Role, Tile, Words
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.screen import Screen
 
@@ -70,36 +70,167 @@ class Filled:
     left_out: tuple[Block, ...] = ()
 
 
-def compose(screen: Screen, panel: Panel, measures: Measures) -> Laid:
-    """Lay a screen out on a panel. Pure; raises TypeError for a block that nothing draws."""
-    setting = Setting(screen.locale, panel, screen.modes, measures)
-    body = _aged(screen, setting)
-    around = framed(screen.frame, setting, body.title, "1")
-    first, over, left_out = _first(body, around, setting, screen.frame.next)
-    behind = _behind(body, left_out)
-    pages = [*_overflow(over, body.title, around, setting), *_sections(behind, around, setting)] if over or behind else []
-    titles = [body.title, *(title for title, _, _ in pages)]
-    doors = _doors(body, titles)
-    if doors or pages:
-        first, over, left_out = _first(body, around, setting, screen.frame.next, doors, bool(over), titles)
-        behind = _behind(body, left_out)
-        pages = [*_overflow(over, body.title, around, setting), *_sections(behind, around, setting)]
-        titles = [body.title, *(title for title, _, _ in pages)]
-    found = [Page(body.title, (*around.head, *_mist(setting, around), *_faint(body, around, setting), *first.boxes, *around.dock), _share(first, around))]
-    for number, (title, boxes, filled) in enumerate(pages, 1):
-        frame_ = framed(screen.frame, setting, title, str(len(titles) - 1))
+def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | None = None) -> Laid:
+    """Lay a screen out on a panel. Pure; raises TypeError for a block that nothing draws. `known`: lines parted before."""
+    setting = Setting(screen.locale, panel, screen.modes, measures, known={} if known is None else known)
+    body = _headless(screen.body) if setting.large else screen.body
+    sheet = _Sheet(screen, body, setting, framed(screen.frame, setting, body.title))
+    first = sheet.first(())
+    behind = sheet.behind(first)
+    if behind:  # the doors are known only now: they take their room on the first page, and may push something behind them
+        first = sheet.first(behind)
+        behind = sheet.behind(first)
+        first = sheet.first(behind)
+    titles = [body.title, *(page.title for page in behind)]
+    head = (*_mist(setting, sheet.around), *_faint(body, sheet.around, setting))
+    pages = [Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))]
+    for number, page in enumerate(behind, 1):
+        around = framed(screen.frame, setting, page.title)
         following = titles[number + 1] if number + 1 < len(titles) else ""
-        more = _next(screen.frame.next, following, number + 1, frame_, setting)
-        found.append(Page(title, (*frame_.head, *_mist(setting, frame_), *boxes, *more, *frame_.dock), filled))
-    return Laid(tuple(found))
+        more = sheet.next(following, number + 1, around)
+        boxes = (*around.head, *_mist(setting, around), *page.boxes, *more, *around.dock)
+        pages.append(replace(page, boxes=boxes))
+    return Laid(tuple(pages))
 
 
-def _aged(screen: Screen, setting: Setting) -> Composition:
-    """The body; in large text the band holds only its headline, and what else it says lies behind it."""
-    band = screen.frame.band
-    if not (setting.large and band.detail) or screen.body.sheet:
-        return screen.body
-    return replace(screen.body, sections=(*screen.body.sections, Section(band.headline, (Words(band.detail),), door=" ")))
+def _headless(body: Composition) -> Composition:
+    """In large text the top line says the title, so the page does not."""
+    lead = tuple(one for one in body.lead if not (isinstance(one, Words) and one.role == "title" and one.text == body.title))
+    return replace(body, lead=lead)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A screen being laid out: its body, how it is set, and its frame."""
+
+    screen: Screen
+    body: Composition
+    setting: Setting
+    around: Framed
+
+    def first(self, behind: Sequence[Page]) -> Filled:
+        """The first page: the least squeezed at which all of it fits, then with ever fewer of what can be spared.
+
+        Where it goes on to a next page all the same, that page leads to the doors.
+        """
+        titles = [page.title for page in behind]
+        flowing = bool(titles) and titles[0] == self.body.title
+        doors = _doors(self.body, titles, self.setting)
+        if not flowing:
+            found = self._spared(_joined(doors, self.body.controls), ())
+            if not found.over:
+                return found
+        loose = tuple(one for one in self.body.controls if getattr(one, "spare", False))
+        fewer = tuple(one for one in self.body.controls if one not in loose)
+        kept = tuple(one for one in loose if isinstance(one, Button) or self.body.name == "checklist")
+        onward = (self._next_button(titles[0] if flowing else self.body.title, 1),)
+        found = self._spared(_joined(doors, fewer), kept)
+        return self._spared((*onward, *fewer), kept) if found.over else found
+
+    def _spared(self, controls: Sequence[Block], gone: Sequence[Block]) -> Filled:
+        """The page with those controls; blocks that can be spared leave while it does not fit, the last first."""
+        found = self._tried(self.body.lead, self.body.rest, controls, SQUEEZES)
+        kept, left = [*self.body.lead, *self.body.rest], []
+        for spare in reversed([one for one in kept if getattr(one, "spare", False)]):
+            if not found.over:
+                break
+            kept.remove(spare)
+            left.insert(0, spare)
+            found = self._tried(*self._parts(kept), controls, SQUEEZES[-1:])
+        return replace(found, left_out=(*left, *gone, *found.left_out))
+
+    def _parts(self, kept: Sequence[Block]) -> tuple[list[Block], list[Block]]:
+        return [one for one in self.body.lead if one in kept], [one for one in self.body.rest if one in kept]
+
+    def _tried(
+        self, lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], squeezes: Sequence[float]
+    ) -> Filled:
+        mapped = any(isinstance(one, MapBox) for one in lead)
+        ways = [self.setting]
+        if self.setting.layout is Layout.LARGE_WIDE and not mapped and not self.body.sheet:
+            ways = [replace(self.setting, single=True), self.setting]
+        best: Filled | None = None
+        for squeeze in squeezes:
+            for way in ways:
+                found = _page(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
+                if not found.over:
+                    return found
+                if best is None or len(found.over) < len(best.over) or (found.over and way is ways[0] and len(found.over) == len(best.over)):
+                    best = found
+        assert best is not None
+        return best
+
+    def behind(self, first: Filled) -> list[Page]:
+        """The pages after the first: what it could not hold, then what lies behind the doors."""
+        runs = [(self.body.title, list(first.over))] if first.over else []
+        sections = list(self.body.sections)
+        controls = tuple(one for one in first.left_out if isinstance(one, Button | Buttons))
+        blocks = tuple(one for one in first.left_out if one not in controls)
+        if blocks and sections:
+            sections[0] = replace(sections[0], blocks=(*blocks, *sections[0].blocks))
+        elif blocks and (runs or self.setting.large):
+            sections = [Section(self.body.title, blocks)]
+        if controls and sections:
+            sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, *controls))
+        elif controls and runs:
+            sections = [Section(self.body.title, controls)]
+        if not (runs or sections):
+            return []
+        best: list[Page] = []
+        for squeeze in (0.0, 0.5, 1.0):
+            pages = self._paged(runs, sections, replace(self.setting, squeeze=squeeze, single=self.setting.large))
+            if not best or len(pages) < len(best):
+                best = pages
+        return best
+
+    def _paged(self, runs: Sequence[tuple[str, list[Piece]]], sections: Sequence[Section], setting: Setting) -> list[Page]:
+        width = _rooms(self.around, setting)[0].width
+        parts = list(runs)
+        for number, section in enumerate(sections):
+            role: Role = "head" if number or runs else "title"
+            head = () if setting.large and (not number or section.title == self.body.title) else (Words(section.title, role),)
+            parts.append((section.title, list(_drawn((*head, *section.blocks), width, setting))))
+        foot = max(drawn(self._next_button(title, 1), width, setting)[0].height for title, _ in parts) + PAD
+        return self._packed([(title, piece) for title, pieces in parts for piece in pieces], setting, foot)
+
+    def _packed(self, queue: Sequence[tuple[str, Piece]], setting: Setting, foot: float) -> list[Page]:
+        """Pack titled pieces on pages; each page is named by the run that begins or goes on at its head.
+
+        Each page keeps room for the way on at its foot, but the one that ends with the last piece.
+        """
+        found: list[Page] = []
+        while queue:
+            title = queue[0][0]
+            *others, last = _rooms(framed(self.screen.frame, setting, title), setting)
+            boxes: list[Box] = []
+            filled, left = 0.0, queue
+            for room in (*others, last):
+                done = _fill([piece for _, piece in left], room)
+                if room is last and done.over:
+                    done = _fill([piece for _, piece in left], replace(last, bottom=last.bottom - foot))
+                left = left[len(left) - len(done.over) :] if done.over else []
+                boxes += done.boxes
+                filled += max(0.0, done.end - room.top) / room.height / (len(others) + 1)
+                if not left:
+                    break
+            if len(left) == len(queue):  # a piece that no page holds whole
+                boxes += queue[0][1].at(last.x, last.top)
+                left = queue[1:]
+            queue = left
+            found.append(Page(title, tuple(boxes), filled))
+        return found
+
+    def _next_button(self, title: str, page: int) -> Button:
+        word = self.screen.frame.next
+        return Button(word if title == self.body.title else f"{word}: {title}", "page", str(page), icon="forward")
+
+    def next(self, title: str, page: int, around: Framed) -> list[Box]:
+        """The way on from a page, at its foot; nothing on the last."""
+        if not title:
+            return []
+        room = _rooms(around, replace(self.setting, single=self.setting.large))[-1]
+        piece = drawn(self._next_button(title, page), room.width, self.setting)[0]
+        return piece.at(room.x, around.bottom - PAD - piece.height)
 
 
 def _mist(setting: Setting, around: Framed) -> list[Box]:
@@ -123,32 +254,22 @@ def _share(first: Filled, around: Framed) -> float:
     return (first.end - around.top) / (around.bottom - around.top)
 
 
-def _behind(body: Composition, left_out: Sequence[Block]) -> tuple[Section, ...]:
-    """The sections, with what the first page had no room for at the head of the first."""
-    if not left_out:
-        return body.sections
-    if not body.sections:
-        return (Section(body.title, tuple(left_out)),)
-    first, *others = body.sections
-    return (replace(first, blocks=(*left_out, *first.blocks)), *others)
-
-
-def _doors(body: Composition, titles: Sequence[str]) -> tuple[Button, ...]:
-    """A button for each section that has words of its own, leading to the page on which it begins."""
+def _doors(body: Composition, titles: Sequence[str], setting: Setting) -> tuple[Button, ...]:
+    """A button for each section, leading to the page on which it begins; in short words where room is short."""
     found = []
-    for section in body.sections:
-        if section.label.strip():
-            page = next((n for n, title in enumerate(titles) if title == section.title and n), 1)
-            found.append(Button(section.label, "page", str(page), primary=False, icon="forward"))
+    for section in body.sections if titles else ():
+        page = next((number for number, title in enumerate(titles, 1) if title == section.title), len(titles))
+        words = section.label if setting.large else section.title
+        found.append(Button(words, "page", str(page), primary=False, icon="forward", name=section.title))
     return tuple(found)
 
 
-def _next(word: str, title: str, page: int, around: Framed, setting: Setting) -> list[Box]:
-    if not title:
-        return []
-    room = _rooms(around, setting)[-1]
-    piece = drawn(Button(f"{word}: {title}", "page", str(page), icon="forward"), room.width, setting)[0]
-    return piece.at(room.x, around.bottom - PAD - piece.height)
+def _joined(doors: Sequence[Button], controls: Sequence[Block]) -> tuple[Block, ...]:
+    """The doors and the controls; single buttons share a row where their words allow."""
+    loose = [one for one in controls if isinstance(one, Button)]
+    if doors and len(loose) == len(controls) and len(doors) + len(loose) <= 3:
+        return (Buttons((*doors, *loose)),)
+    return (*((Buttons(tuple(doors)),) if doors else ()), *controls)
 
 
 def _rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room]:
@@ -169,39 +290,6 @@ def _rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Roo
     ]
 
 
-def _first(
-    body: Composition,
-    around: Framed,
-    setting: Setting,
-    word: str,
-    doors: Sequence[Button] = (),
-    more: bool = False,
-    titles: Sequence[str] = (),
-) -> tuple[Filled, tuple[Piece, ...], tuple[Block, ...]]:
-    """The first page: the least squeezed at which the whole answer fits, then with ever fewer spare blocks."""
-    controls = _controls(body, doors)
-    if more:
-        following = titles[1] if len(titles) > 1 else body.title
-        controls = (Button(f"{word}: {following}", "page", "1", icon="forward"), *controls)
-    spare = [one for one in (*body.lead, *body.rest) if getattr(one, "spare", False)]
-    for kept in range(len(spare), -1, -1):
-        gone = tuple(spare[kept:])
-        lead, rest = ([one for one in part if one not in gone] for part in (body.lead, body.rest))
-        for squeeze in SQUEEZES if kept == len(spare) else SQUEEZES[-1:]:
-            found = _page(body, lead, rest, controls, around, setting.squeezed(squeeze))
-            if not found.over:
-                return found, (), (*gone, *found.left_out)
-    return found, found.over, (*spare, *found.left_out)
-
-
-def _controls(body: Composition, doors: Sequence[Button]) -> tuple[Block, ...]:
-    """The doors and the controls; single buttons share a row where their words allow."""
-    loose = [one for one in body.controls if isinstance(one, Button)]
-    if doors and len(loose) == len(body.controls) and len(doors) + len(loose) <= 3:
-        return (Buttons((*doors, *loose)),)
-    return (*((Buttons(tuple(doors)),) if doors else ()), *body.controls)
-
-
 def _page(
     body: Composition,
     lead: Sequence[Block],
@@ -214,11 +302,13 @@ def _page(
     rooms = _rooms(around, setting, mapped and setting.columns == 2)
     if body.sheet:
         return _sheet(controls, around, setting)
+    if body.typing:
+        return _typing(lead, rest, controls, around, setting)
     if setting.columns == 1:
-        return _upright(lead, rest, controls, rooms[0], setting, mapped, body.typing)
+        return _upright(lead, rest, controls, rooms[0], setting, mapped)
     if mapped:
         return _beside_map(lead, rest, controls, rooms, setting)
-    return _two(lead, rest, controls, rooms, setting, body.typing)
+    return _two(lead, rest, controls, rooms, setting)
 
 
 def _sheet(controls: Sequence[Block], around: Framed, setting: Setting) -> Filled:
@@ -230,6 +320,29 @@ def _sheet(controls: Sequence[Block], around: Framed, setting: Setting) -> Fille
     return _fill(pieces, replace(room, top=max(room.top, room.bottom - total)))
 
 
+def _typing(
+    lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], around: Framed, setting: Setting
+) -> Filled:
+    """The search: what was typed above, the keys at the foot, where they never move, what is found between them."""
+    width = setting.panel.width - 2 * setting.margin
+    whole = Room(setting.margin, around.top + PAD / 2, width, around.bottom - PAD / 2)
+    low, keys = _foot(list(_drawn(controls, width, setting)), whole)
+    typed = _fill(list(_drawn(lead, width, setting)), replace(whole, bottom=low))
+    top = max(typed.end + TARGET_GAP, setting.reach)
+    each = (width - 48 * (setting.columns - 1)) / setting.columns
+    boxes, queue = [*typed.boxes], list(_drawn(rest, each, setting))
+    for number in range(setting.columns):
+        room = Room(setting.margin + number * (each + 48), top, each, low - TARGET_GAP)
+        done = _fill(queue, room, clip=True)
+        queue = queue[_count(queue, room) :]
+        boxes += done.boxes
+    return Filled((*boxes, *keys), whole.bottom)
+
+
+def _count(pieces: Sequence[Piece], room: Room) -> int:
+    return len(_held(pieces, room)[0])
+
+
 def _upright(
     lead: Sequence[Block],
     rest: Sequence[Block],
@@ -237,7 +350,6 @@ def _upright(
     room: Room,
     setting: Setting,
     mapped: bool,
-    typing: bool,
 ) -> Filled:
     foot = list(_drawn(controls, room.width, setting))
     low, foot_boxes = _foot(foot, room)
@@ -248,7 +360,7 @@ def _upright(
     pieces = list(_drawn(blocks, room.width, setting))
     if mapped:
         pieces = [_bled(one, setting) if one.flex else one for one in pieces]
-    found = _fill(pieces, above, clip=typing)
+    found = _fill(pieces, above)
     return replace(found, boxes=(*found.boxes, *foot_boxes), end=max(found.end, room.bottom if foot else found.end))
 
 
@@ -277,14 +389,9 @@ def _two(
     controls: Sequence[Block],
     rooms: Sequence[Room],
     setting: Setting,
-    typing: bool,
 ) -> Filled:
     """Two columns: what is read first, then the rest; the controls at the foot of the one with more room."""
     left, right = rooms
-    if typing:
-        found = _upright(lead, (), controls, left, setting, mapped=False, typing=False)
-        results = _fill(list(_drawn(rest, right.width, setting)), right, clip=True)
-        return replace(found, boxes=(*found.boxes, *results.boxes))
     first, second = (list(_drawn(part, room.width, setting)) for part, room in ((lead, left), (rest, right)))
     ends = [_fill(pieces, room).end for pieces, room in ((first, left), (second, right))]
     foot = list(_drawn(controls, left.width, setting))
@@ -426,65 +533,11 @@ def _held(pieces: Sequence[Piece], room: Room) -> tuple[list[Piece], list[Piece]
             at = max(at, room.reach)
         y = at + piece.height
         if y > room.bottom + 0.5:
-            while number > 1 and pieces[number - 1].keep:
+            while number and pieces[number - 1].keep:
                 number -= 1
-            number = max(number, 1) if number or piece.height <= room.height else 1
             return list(pieces[:number]), list(pieces[number:])
     return list(pieces), []
 
 
 def _gap(piece: Piece, number: int) -> float:
     return piece.gap if number else 0.0
-
-
-def _overflow(over: Sequence[Piece], title: str, around: Framed, setting: Setting) -> list[tuple[str, tuple[Box, ...], float]]:
-    return _paged([(title, list(over))], around, setting.squeezed(0.0)) if over else []
-
-
-def _sections(
-    sections: Sequence[Section], around: Framed, setting: Setting
-) -> list[tuple[str, tuple[Box, ...], float]]:
-    """The pages behind the doors, on as few as the sizes allow."""
-    if not sections:
-        return []
-    best: list[tuple[str, tuple[Box, ...], float]] = []
-    for squeeze in (0.0, 0.5, 1.0):
-        tight = setting.squeezed(squeeze)
-        width = _rooms(around, tight)[0].width
-        parts = []
-        for number, section in enumerate(sections):
-            blocks = section.blocks if setting.large and not number else (Words(section.title, "title" if not number else "head"), *section.blocks)
-            parts.append((section.title, list(_drawn(blocks, width, tight))))
-        pages = _paged(parts, around, tight)
-        if not best or len(pages) < len(best):
-            best = pages
-    return best
-
-
-def _paged(
-    parts: Sequence[tuple[str, list[Piece]]], around: Framed, setting: Setting
-) -> list[tuple[str, tuple[Box, ...], float]]:
-    """Pack titled runs of pieces on pages; each page is named by the run that begins or goes on at its head."""
-    queue = [(title, piece) for title, pieces in parts for piece in pieces]
-    found: list[tuple[str, tuple[Box, ...], float]] = []
-    foot = 140.0 if setting.large else 124.0
-    while queue:
-        rooms = [replace(one, bottom=one.bottom - foot) for one in _rooms(around, setting)[-1:]]
-        rooms = [*_rooms(around, setting)[:-1], *rooms]
-        boxes: list[Box] = []
-        title, filled = queue[0][0], 0.0
-        for room in rooms:
-            if queue:
-                done = _fill([piece for _, piece in queue], room)
-                count = len(queue) - len(done.over)
-                if not setting.large and count < len(queue):
-                    whole = _fill([piece for _, piece in queue], replace(room, bottom=around.bottom - PAD))
-                    if not whole.over and room is rooms[-1]:
-                        done, count = whole, len(queue)
-                queue = queue[count:]
-                boxes += done.boxes
-                filled += (done.end - room.top) / room.height / len(rooms)
-        found.append((title, tuple(boxes), filled))
-    return found
-
-

@@ -26,11 +26,11 @@ class Framed:
     bottom: float
 
 
-def framed(frame: Frame, setting: Setting, title: str, door: str) -> Framed:
-    """Set the frame. `title` stands in the top line of large text; `door`: the page the band leads to, or ""."""
+def framed(frame: Frame, setting: Setting, title: str) -> Framed:
+    """Set the frame. `title` stands in the top line of large text, where the band leads to "about"."""
     boxes, y = _top(frame, setting, title if setting.large else "")
     more, y = _demo(frame, setting, y)
-    band, y = _band(frame.band, setting, y, door)
+    band, y = _band(frame.band, setting, y)
     dock, bottom = _dock(frame, setting)
     return Framed((*boxes, *more, *band), tuple(dock), y, bottom)
 
@@ -49,7 +49,7 @@ def _top(frame: Frame, setting: Setting, title: str) -> tuple[list[Box], float]:
     for said in (frame.checked, frame.checked_short):
         fit = setting.fitting(said, "second", room)
         if fit:
-            text = setting.text(said, "second", setting.advance(said, "second", fit) + 4, "ink2", px=fit)
+            text = setting.line(said, "second", "ink2", fit)
             x = margin + width - text.w
             boxes += [moved(text, x, (high - text.h) / 2), Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2")]
             break
@@ -68,13 +68,13 @@ def _demo(frame: Frame, setting: Setting, y: float) -> tuple[list[Box], float]:
     if not frame.demo:
         return [], y
     width = setting.panel.width
-    px = setting.fitting(frame.demo, "second", width - 32)
+    px = size("second", setting.locale, setting.large, 1) if setting.large else setting.fitting(frame.demo, "second", width - 32)
     text = setting.text(frame.demo, "second", width - 32, "paper", "center", px)
     high = text.h + 10
     return [Area(0, y, width, high, fill="ink"), moved(text, 16, y + 5)], y + high
 
 
-def _band(band: Band, setting: Setting, y: float, door: str) -> tuple[list[Box], float]:
+def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
     if band.kind == "none":
         return [], y
     fill, colour = {"old": ("alarm", "overAlarm"), "delayed": ("amber", "ink")}.get(band.kind, ("paper", "ink"))
@@ -103,8 +103,8 @@ def _band(band: Band, setting: Setting, y: float, door: str) -> tuple[list[Box],
         high = end - y + pad
     ground: Box = Area(0, y, width, high, fill, "white" if band.kind == "old" else "", 0)
     boxes: list[Box] = [ground]
-    if door and setting.large and not setting.reach:
-        boxes.append(Touch(8, y + 4, width - 16, high - 8, band.headline, "page", door, fill, "tint"))
+    if setting.large and not setting.reach:
+        boxes.append(Touch(8, y + 4, width - 16, high - 8, band.headline, "go", "about", fill, "tint"))
     if band.kind == "delayed":
         boxes.append(Area(0, y, 16, high, fill="amberEdge"))
     if band.kind == "unknown":
@@ -182,17 +182,15 @@ def _cell(cell: Cell, x: float, y: float, width: float, high: float, setting: Se
         "" if not cell.enabled else "accent" if cell.on else "paper", "tint", "ring" if cell.enabled else "",
         4 if cell.enabled else 0, checkable=cell.action in ("mode", "settings"), checked=cell.on, enabled=cell.enabled, steady=True,
     )  # fmt: skip
-    text = setting.text(cell.label, "label", width - 8, colour, "center")
+    text = setting.line(cell.label, "label", colour)
     if setting.large:
-        label = setting.advance(cell.label, "label")
-        icon = 64.0 if label + 84 <= width - 8 else 0
-        start = x + (width - label - (icon + 12 if icon else 0)) / 2
-        text = replace(text, w=label + 2, align="left")
+        icon = 64.0 if text.w + 84 <= width - 8 else 0
+        start = x + (width - text.w - (icon + 12 if icon else 0)) / 2
         boxes: list[Box] = [touch, moved(text, start + (icon + 12 if icon else 0), y + (high - text.h) / 2)]
         return [*boxes, Icon(start, y + (high - icon) / 2, icon, icon, cell.icon, colour)] if icon else boxes
     top = (high - ICON - text.h - 2) / 2
     icon_box = Icon(x + (width - ICON) / 2, y + top, ICON, ICON, cell.icon, colour)
-    return [touch, icon_box, moved(text, x + 4, y + top + ICON + 2)]
+    return [touch, icon_box, moved(text, x + (width - text.w) / 2, y + top + ICON + 2)]
 
 
 def _hotline(frame: Frame, x: float, y: float, width: float, high: float, setting: Setting) -> list[Box]:
@@ -203,7 +201,7 @@ def _hotline(frame: Frame, x: float, y: float, width: float, high: float, settin
     inner = width - 40
     if setting.large:
         px = setting.fitting(frame.hotline_number, "dial", inner - 84) or size("dial", "ko", True, 1)
-        number = setting.text(frame.hotline_number, "dial", setting.advance(frame.hotline_number, "dial", px) + 4, px=px)
+        number = setting.line(frame.hotline_number, "dial", px=px)
         start = x + (width - number.w - 84) / 2
         return [touch, Icon(start, y + (high - 68) / 2, 68, 68, "phone", "accent"), moved(number, start + 84, y + (high - number.h) / 2)]
     name = f"{frame.hotline_name} {frame.hotline_hours}"

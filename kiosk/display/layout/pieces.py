@@ -27,6 +27,8 @@ from kiosk.display.presenters.blocks import (
 )
 
 TARGET_GAP = 12.0
+SPACIOUS = 1400.0
+"""The width from which a code stands beside its number in large text too."""
 ICON = 52.0
 
 
@@ -115,16 +117,16 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     room = width - side - 24
     ask, *asks = block.asks or ("",)
     texts = [setting.text(block.name, "head", room, words)]
-    texts += [setting.text(said, "strong", room, words) for said in (ask or block.over,) if said]
+    texts += [setting.text(ask, "strong", room, words)] if ask else []
     boxes, height = column(texts, side + 24)
     height = max(height, side)
     ground: list[Box] = []
     if block.action:
         ground = [Touch(-16, -6, width + 32, height + 12, block.spoken, block.action, block.argument, inset=8)]
     badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
-    main = Piece(height, (*ground, badge, *boxes), touched=bool(block.action), keep=bool(asks), gap=setting.gap)
+    main = Piece(height, (*ground, badge, *boxes), touched=bool(block.action), keep=bool(asks) or not ask, gap=setting.gap)
     more = [(one, "strong", words) for one in asks]
-    more += [(one, "second", second) for one in ((block.over if ask else ""), block.penalty, *block.notes) if one]
+    more += [(one, "second", second) for one in (block.over, block.penalty, *block.notes) if one]
     return [main, *(_alone(setting.text(said, role, width, colour), setting) for said, role, colour in more)]
 
 
@@ -134,14 +136,16 @@ def _alone(text: Text, setting: Setting) -> Piece:
 
 @drawn.register
 def _(block: PlaceHead, width: float, setting: Setting) -> Sequence[Piece]:
-    shaped = block.zone and not setting.large
+    if setting.large:  # the top line says it
+        return []
+    shaped = bool(block.says)
     room = width - 232 if shaped else width
     name = setting.text(block.name, "title", room)
     other = setting.text(block.other, "second", room, "ink2")
-    boxes, height = column([name] if setting.large else [name, other])
+    boxes, height = column([name, other])
     if shaped:
         height = max(height, 150 - 30 * setting.squeeze)
-        boxes.append(Map(width - 200, 0, 200, height, focus=block.zone))
+        boxes.append(Map(width - 200, 0, 200, height, says=block.says, focus=block.zone, interactive=False))
     return [Piece(height, tuple(boxes), keep=True, gap=setting.gap)]
 
 
@@ -153,7 +157,7 @@ def _(block: PlaceRow, width: float, setting: Setting) -> Sequence[Piece]:
 def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge: float = 0) -> Piece:
     """Draw a row to touch: a badge where it stands alone, its name, and a chevron."""
     large = setting.large
-    badge = badge or (104 if large else 80 - 8 * setting.squeeze)
+    badge = badge or (104 - 16 * setting.squeeze if large else 80 - 8 * setting.squeeze)
     arrow = 64.0 if large else 40.0
     indent = badge + 20 if level else 0
     room = width - indent - arrow - 8
@@ -162,13 +166,13 @@ def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge:
     if block.over:
         texts.insert(0, setting.text(block.over, "second", room, "ink2"))
     _, tall = column(texts)
-    least = (120 if large else 88) - (8 if large else 14) * setting.squeeze
+    least = (116 if large else 88) - (20 if large else 22) * setting.squeeze
     height = max(least, tall + 12, badge + 8 if level else 0)
     boxes, _ = column(texts, indent, (height - tall) / 2)
     if level:
         boxes.append(Badge(0, (height - badge) / 2, badge, badge, "" if level == "?" else level))
     boxes.append(Icon(width - arrow, (height - arrow) / 2, arrow, arrow, "chevron", "accent"))
-    touch = Touch(0, 3, width, height - 6, block.spoken, block.action, block.argument, radius=8, inset=12)
+    touch = Touch(0, 4, width, height - 8, block.spoken, block.action, block.argument, radius=8, inset=12)
     return Piece(height, (Area(0, 0, width, 2, fill="line"), touch, *boxes), touched=True, gap=8)
 
 
@@ -177,15 +181,39 @@ def _(block: LevelList, width: float, setting: Setting) -> Sequence[Piece]:
     if setting.large:
         return _large_list(block, width, setting)
     each = (width - 40) / 2
-    groups = [_group(head, rows, each, setting) for head, rows in block.groups]
-    left, right = _balanced(groups)
-    both = [_stacked(left), _stacked(right)]
+    both = min((_columns(block.groups, cut, each, setting) for cut in _cuts(block.groups)), key=lambda pair: max(one.height for one in pair))
     boxes = [*both[0].boxes, *both[1].at(each + 40, 0)]
     return [Piece(max(one.height for one in both), tuple(boxes), touched=True, gap=setting.gap)]
 
 
-def _group(head: LevelLine, rows: Sequence[PlaceRow], width: float, setting: Setting) -> Piece:
-    parts = [level_head(head, width, setting), *(row(one, width, setting) for one in rows)]
+Group = tuple[LevelLine, Sequence[PlaceRow]]
+
+
+def _cuts(groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """Where the list may be parted in two columns: before a group; within one only if there is no other."""
+    if len(groups) > 1:
+        return [(number, 0) for number in range(1, len(groups))]
+    rows = len(groups[0][1]) if groups else 0
+    return [(0, -(-rows // 2))] if rows > 1 else [(1, 0)]
+
+
+def _columns(groups: Sequence[Group], cut: tuple[int, int], width: float, setting: Setting) -> tuple[Piece, Piece]:
+    """The two columns; rows that go on in the second have their level's badge."""
+    number, inner = cut
+    left, right = list(groups[:number]), list(groups[number:])
+    if not inner:
+        return _column(left, width, setting), _column(right, width, setting)
+    head, rows = groups[0]
+    further = [row(one, width, setting, head.level) for one in rows[inner:]]
+    return _column([(head, rows[:inner])], width, setting), _stacked(further)
+
+
+def _column(groups: Sequence[Group], width: float, setting: Setting) -> Piece:
+    parts = [
+        part
+        for head, rows in groups
+        for part in (level_head(head, width, setting), *(row(one, width, setting) for one in rows))
+    ]
     return _stacked(parts)
 
 
@@ -221,32 +249,15 @@ def _stacked(parts: Sequence[Piece]) -> Piece:
     boxes: list[Box] = []
     y = 0.0
     for number, part in enumerate(parts):
-        y += 0 if number == 0 else (14 if isinstance(part.boxes[0], Badge) else 0)
+        y += 14 if number and isinstance(part.boxes[0], Badge) else 0
         boxes += part.at(0, y)
         y += part.height
     return Piece(y, tuple(boxes), touched=any(part.touched for part in parts))
 
 
-def _balanced(groups: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Part the groups in two columns, in order, so that the higher is as low as can be."""
-    cuts = range(1, len(groups)) if len(groups) > 1 else range(1, 2)
-
-    def higher(cut: int) -> float:
-        return max(sum(one.height + 14 for one in part) for part in (groups[:cut], groups[cut:]))
-
-    cut = min(cuts, key=higher)
-    return [_apart(one, n) for n, one in enumerate(groups[:cut])], [_apart(one, n) for n, one in enumerate(groups[cut:])]
-
-
-def _apart(piece: Piece, number: int) -> Piece:
-    if number == 0:
-        return piece
-    return replace(piece, height=piece.height + 14, boxes=tuple(piece.at(0, 14)))
-
-
 @drawn.register
 def _(block: MapBox, width: float, setting: Setting) -> Sequence[Piece]:
-    least = 420 if setting.large else 640 - 160 * setting.squeeze
+    least = 520 - 230 * setting.squeeze if setting.large else 660 - 160 * setting.squeeze
     return [Piece(least, (Map(0, 0, width, least, says=block.says, interactive=not setting.reach),), flex=True, gap=setting.gap * 0.6)]
 
 
@@ -258,7 +269,7 @@ def _(block: SignRow, width: float, setting: Setting) -> Sequence[Piece]:
     text = setting.text(block.text, role, room)
     # the bold words of a tick may need one line more: the row keeps the height of both
     tall = max(text.h, setting.text(block.text, "strong", room).h)
-    height = max(side + 24, tall + 28 - 12 * setting.squeeze)
+    height = max(side + 20 - 8 * setting.squeeze, tall + 28 - 16 * setting.squeeze)
     touch = Touch(
         0, 0, width, height, block.text, "tick", block.argument, "tint" if block.ticked else "paper",
         edge="accent" if block.ticked else "control", edge_width=6 if block.ticked else 3, checkable=True,
@@ -268,7 +279,7 @@ def _(block: SignRow, width: float, setting: Setting) -> Sequence[Piece]:
     tick = Area(24, y, side, side, "accent" if block.ticked else "paper", "accent" if block.ticked else "control", 4, 12)
     mark = (Icon(24 + side * 0.14, y + side * 0.14, side * 0.72, side * 0.72, "tick", "overAccent"),) if block.ticked else ()
     boxes = (touch, replace_layer(tick), *mark, moved(text, side + 48, (height - text.h) / 2))
-    return [Piece(height, boxes, touched=True, gap=16 - 6 * setting.squeeze)]
+    return [Piece(height, boxes, touched=True, gap=16 - 7 * setting.squeeze)]
 
 
 def replace_layer(area: Area) -> Touch:
@@ -300,17 +311,17 @@ def _(block: Steps, width: float, setting: Setting) -> Sequence[Piece]:
 
 @drawn.register
 def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
-    return [_large_call(block, width, setting) if setting.large else _call(block, width, setting)]
+    return [_large_call(block, width, setting) if setting.large and width < SPACIOUS else _call(block, width, setting)]
 
 
 def _code(block: Call, setting: Setting, most: float) -> Code:
     count = setting.measures.modules(block.payload)
-    module = max(5, min(block.module - round(setting.squeeze), int(most // count)))
+    module = max(5, min(block.module - round((2 if setting.large else 1) * setting.squeeze), int(most // count)))
     return Code(0, 0, count * module, count * module, block.payload, module)
 
 
 def _call(block: Call, width: float, setting: Setting) -> Piece:
-    pad = (0 if block.ground == "paper" else 32) - (8 * setting.squeeze if block.ground != "paper" else 0)
+    pad = 0 if block.ground == "paper" or setting.large else 32 - 8 * setting.squeeze
     inner = width - 2 * pad
     code = _code(block, setting, inner * 0.5)
     room = inner - code.w - 20
@@ -319,11 +330,16 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     if block.number:
         texts.append(setting.text(block.number, "phone", room, px=px or size("strong", "ko", False, 1)))
     texts += [setting.text(one, "second", room, "ink2") for one in block.lines]
+    left: list[Block] = []
+    while setting.large and len(texts) > 2 and column(texts)[1] > code.h:  # a later page says it
+        left.insert(0, Words(texts.pop().words, "second"))
     _, tall = column(texts)
     height = max(tall, code.h) + 2 * pad
     boxes, _ = column(texts, pad, (height - tall) / 2)
     ground = (Area(0, 0, width, height, FILL[block.ground], radius=20),) if block.ground != "paper" else ()
-    return Piece(height, (*ground, moved(code, width - pad - code.w, (height - code.h) / 2), *boxes), gap=setting.gap)
+    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if left else ()
+    code = moved(code, width - pad - code.w, (height - code.h) / 2)
+    return Piece(height, (*ground, code, *boxes), gap=setting.gap, left_out=out)
 
 
 def _large_call(block: Call, width: float, setting: Setting) -> Piece:
@@ -349,7 +365,7 @@ def _large_call(block: Call, width: float, setting: Setting) -> Piece:
 
 @drawn.register
 def _(block: Tile, width: float, setting: Setting) -> Sequence[Piece]:
-    value = setting.text(block.value, "phone", setting.advance(block.value, "phone") + 8)
+    value = setting.line(block.value, "phone")
     label = setting.text(block.label, "body", width - value.w - 20)
     height = max(value.h, label.h) + 12
     boxes = (
@@ -369,7 +385,7 @@ def _(block: Fact, width: float, setting: Setting) -> Sequence[Piece]:
     if one:
         height = max(label.h, value.h)
         boxes: tuple[Box, ...] = (
-            moved(replace(label, w=width / 2), 0, (height - label.h) / 2),
+            moved(setting.line(block.label, "second", "ink2"), 0, (height - label.h) / 2),
             replace(value, x=0, y=(height - value.h) / 2, align="right"),
         )
         return [Piece(height, boxes, gap=10)]
@@ -450,12 +466,12 @@ def _across(block: Buttons, width: float, setting: Setting) -> int:
 
 @drawn.register
 def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
-    height = (128 if setting.large else 108) - 10 * setting.squeeze
+    height = (128 if setting.large else 108) - (24 if setting.large else 10) * setting.squeeze
     beside = block.beside
     side = 0.0
-    if beside:
-        role = "strong" if setting.large else "head"
-        side = setting.advance(beside.text, role, size("strong", setting.locale, setting.large, 1)) + (60 if setting.large else 72)
+    if beside and not setting.large:
+        role = "head"
+        side = setting.advance(beside.text, role, size("strong", setting.locale, setting.large, 1)) + 72
         if side > width * 0.5:
             side = 0
     room = width - (side + TARGET_GAP if side else 0)
@@ -471,14 +487,13 @@ def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
     pieces = [Piece(height, (ground, icon_box, moved(text, icon + 44, (height - text.h) / 2)), touched=bool(block.action), gap=TARGET_GAP)]
     if beside and side:
         pieces[0] = replace(pieces[0], boxes=(*pieces[0].boxes, *button(beside, side, setting, height).at(room + TARGET_GAP, 0)))
-    elif beside:
-        pieces.append(button(beside, width, setting, height_of(beside, width, setting)))
     return pieces
 
 
 @drawn.register
 def _(block: Keys, width: float, setting: Setting) -> Sequence[Piece]:
-    least = 100 if setting.large else 72
+    px = size("second", setting.locale, setting.large, 1)
+    least = max(88 if setting.large else 64, max(setting.advance(one, "strong", px) for one in block.letters) + 16 + px * 0.12)
     columns = block.columns if width / block.columns >= least + 8 else int((width + 8) // (least + 8))
     each = (width - 8 * (columns - 1)) / columns
     height = (108 if setting.large else 92) - 8 * setting.squeeze
@@ -493,7 +508,13 @@ def _(block: Keys, width: float, setting: Setting) -> Sequence[Piece]:
 
 
 def _key(words: str, action: str, argument: str, x: float, y: float, w: float, h: float, setting: Setting) -> Iterator[Box]:
-    px = setting.fitting(words, "strong", w - 8) or size("body", setting.locale, setting.large, 1)
+    px = setting.fitting(words, "strong", w - 8)
+    if not px and action == "erase":
+        yield Touch(x, y, w, h, words, action, argument, "paper", edge="control", edge_width=3, radius=12)
+        side = min(w, h) * 0.6
+        yield Icon(x + (w - side) / 2, y + (h - side) / 2, side, side, "erase", "ink")
+        return
+    px = px or size("second", setting.locale, setting.large, 1)
     text = setting.text(words, "strong", w, align="center", px=px)
     yield Touch(x, y, w, h, words, action, argument, "paper", edge="control", edge_width=3, radius=12)
     yield moved(text, x, y + (h - text.h) / 2)

@@ -1,7 +1,7 @@
 """What every block is set by: language, modes, panel, how hard the page is squeezed, and what text measures."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
 from typing import Protocol
@@ -9,6 +9,17 @@ from typing import Protocol
 from kiosk.display.layout.boxes import Text
 from kiosk.display.layout.letters import NUMBERS, ROLES, leading, size
 from kiosk.display.layout.lines import parted
+
+
+MOST_KNOWN = 20_000
+"""Texts whose lines are remembered."""
+SLACK = 0.1
+SHARE = 0.988
+"""What a line may hold of its width: words measured one by one come out a little narrower than together."""
+
+
+Known = dict[tuple[str, str, bool, float], list[str]]
+"""Lines by what they were parted from: words, face, bold, room."""
 
 
 class Measures(Protocol):
@@ -47,13 +58,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class Setting:
-    """How a page is set. `squeeze` from 0 (best sizes and gaps) to 1 (least); `lower`: controls keep to the lower 65 %."""
+    """How a page is set. `squeeze` from 0 (best sizes and gaps) to 1 (least); `single`: one column on any panel."""
 
     locale: str
     panel: Panel
     modes: frozenset[str]
     measures: Measures
     squeeze: float = 0.0
+    single: bool = False
+    known: Known = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def layout(self) -> Layout:
@@ -70,8 +83,8 @@ class Setting:
 
     @cached_property
     def columns(self) -> int:
-        """How many columns a page has."""
-        return 2 if self.panel.wide else 1
+        """How many columns a page has: on a wide panel two, in large text one where that holds more."""
+        return 2 if self.panel.wide and not self.single else 1
 
     @cached_property
     def margin(self) -> float:
@@ -81,7 +94,7 @@ class Setting:
     @cached_property
     def reach(self) -> float:
         """From where on down controls may stand: 0, or in the lower mode the upper edge of the lower 65 %."""
-        return self.panel.height * 0.35 + 6 if "lower" in self.modes else 0
+        return self.panel.height * 0.35 + 14 if "lower" in self.modes else 0
 
     @property
     def gap(self) -> float:
@@ -105,9 +118,24 @@ class Setting:
         """Give the largest size, from the present to the least, at which words keep to one line; 0 if none does."""
         for squeeze in (self.squeeze, 0.5, 0.75, 1.0):
             px = size(role, self.locale, self.large, max(squeeze, self.squeeze))
-            if self.advance(words, role, px) <= room:
+            if self.advance(words, role, px) <= room * SHARE - SLACK * px:
                 return px
         return 0
+
+    def _lines(self, words: str, face: str, bold: bool, room: float) -> list[str]:
+        key = (words, face, bold, room)
+        found = self.known.get(key)
+        if found is None:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            found = self.known[key] = parted(words, lambda part: self.measures.width(part, face, bold), room)
+        return found
+
+    def line(self, words: str, role: str, colour: str = "ink", px: float = 0) -> Text:
+        """Set words on one line, in a box as wide as they are."""
+        px = px or size(role, self.locale, self.large, self.squeeze)
+        wide, high = self.advance(words, role, px) + 4, px * leading(role, self.locale, self.squeeze)
+        return Text(0, 0, wide, high, words, words, px, ROLES[role].bold, self.face(role), colour, high)
 
     def text(
         self,
@@ -122,8 +150,8 @@ class Setting:
         """Set words in lines of at most `width`; the box begins at (0, 0) and is as high as its lines."""
         face, bold = face or self.face(role), ROLES[role].bold
         px = px or size(role, self.locale, self.large, self.squeeze)
-        lines = parted(words, lambda part: self.measures.width(part, face, bold), width / px)
-        line = px * leading(role, face if face != "phone" else "ko")
+        lines = self._lines(words, face, bold, round(width / px * SHARE - SLACK, 3))
+        line = px * leading(role, face if face != "phone" else "ko", self.squeeze)
         return Text(0, 0, width, line * len(lines), "\n".join(lines), words, px, bold, face, colour, line, align)
 
 

@@ -6,6 +6,7 @@ from kiosk.display.presenters.blocks import Block, Button, Fact, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.contact_card import contact_line
+from kiosk.display.presenters.frame import band
 from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.translator import Translator
 from kiosk.domain.contact import ContactKind
@@ -30,10 +31,17 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
             Fact(translator.say("발행"), issued),
             Fact(translator.say("마지막 확인"), checked),
         ),
-        (*_compared(knowledge, translator), *_doubts(knowledge, translator), Words(who)),
-        (Button(translator.say("경찰 알림 보기"), "go", "notice", primary=False),),
+        (*_aged(knowledge, translator), *_compared(knowledge, translator), *_doubts(knowledge, translator), Words(who)),
+        (Button(translator.say("경찰 알림 보기"), "go", "notice", primary=False, spare=True),),
         (Section(translator.say("지도와 프로그램"), tuple(_behind(knowledge, translator))),),
     )
+
+
+def _aged(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
+    """What the freshness band says: in large text it shows its headline alone, and leads here."""
+    said = band(knowledge, translator)
+    if said.detail:
+        yield Words(f"{said.headline} {said.detail}", "strong")
 
 
 def _doubts(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:

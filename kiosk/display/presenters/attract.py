@@ -41,7 +41,7 @@ def _languages(current: str) -> Buttons:
         Button(name, "locale", code, primary=False, chosen=code == current, face=code)
         for code, name in LANGUAGE_NAMES.items()
     )
-    return Buttons(row, across=6)
+    return Buttons(row, across=6, spare=True)
 
 
 def _shown(knowledge: Knowledge) -> tuple[LevelGroup, ...]:

@@ -70,11 +70,12 @@ class LevelLine(Block):
 
 @dataclass(frozen=True)
 class PlaceHead(Block):
-    """A place's name, the same in another script, and its shape on the map (`zone`, "" for none)."""
+    """A place's name, the same in another script, and its shape: `zone` on the map that `says` (MapSays as JSON, "" for none)."""
 
     name: str
     other: str
-    zone: str
+    zone: str = ""
+    says: str = ""
 
     @property
     def spoken(self) -> str:
@@ -203,6 +204,7 @@ class Button(Block):
     chosen: bool = False
     face: str = ""
     name: str = ""
+    spare: bool = False
 
     @property
     def spoken(self) -> str:
@@ -215,6 +217,7 @@ class Buttons(Block):
 
     row: tuple[Button, ...]
     across: int = 0
+    spare: bool = False
 
     @property
     def spoken(self) -> str:

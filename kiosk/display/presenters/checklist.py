@@ -44,7 +44,7 @@ def _foot(knowledge: Knowledge, choice: Choice, translator: Translator) -> Butto
     clear = Button(translator.say("모두 지우기"), "clear", primary=False, enabled=bool(choice.ticked))
     onward = Button(translator.say("결과 보기") if last else translator.say("다음"), "group", icon="forward")
     result = Button(translator.say("결과 보기"), "go", "verdict", primary=False, waiting=not certain)
-    return Buttons((clear, onward) if last else (clear, result, onward))
+    return Buttons((clear, onward) if last else (clear, result, onward), spare=True)
 
 
 def compose_verdict(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:
@@ -100,7 +100,7 @@ def _ticked(knowledge: Knowledge, choice: Choice, translator: Translator) -> Ite
 
 def _fold(choice: Choice, translator: Translator) -> Button:
     see = translator.say("결과로 돌아가기") if choice.unfolded else translator.say("고른 항목 보기")
-    return Button(see, "unfold", primary=False)
+    return Button(see, "unfold", primary=False, spare=not choice.unfolded)
 
 
 def _clear(translator: Translator) -> Button:

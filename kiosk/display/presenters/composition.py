@@ -17,12 +17,12 @@ class Section:
 
     title: str
     blocks: tuple[Block, ...]
-    door: str = ""
+    short: str = ""
 
     @property
     def label(self) -> str:
-        """The words on the door."""
-        return self.door or self.title
+        """The words on the door where room is short."""
+        return self.short or self.title
 
 
 @dataclass(frozen=True)

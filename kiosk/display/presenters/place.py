@@ -1,6 +1,8 @@
 """One place: worst first, what the ministry asks, since when; behind the door why, exceptions and the source."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from kiosk.display.presenters.blocks import Block, Button, Call, LevelLine, PlaceHead, Words
 from kiosk.display.presenters.choice import Choice
@@ -8,6 +10,7 @@ from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.levels import inferred, last_known, level_name, seen, sign_of, since, site
+from kiosk.display.presenters.map_state import map_says
 from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.level import Level
@@ -26,7 +29,7 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
         zone.brief.in_(translator.locale),
         (_head(knowledge, zone.id, translator), _worst(knowledge, zone.id, worst, translator)),
         (*_since(knowledge, worst, translator), *rest),
-        (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward"),),
+        (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward", spare=True),),
         (Section(translator.say("이유, 시작일, 출처"), (*told, *_behind(knowledge, zone.id, translator))),),
     )
 
@@ -36,7 +39,8 @@ def _head(knowledge: Knowledge, zone_id: str, translator: Translator) -> PlaceHe
     zone = knowledge.edition.zone(zone_id)
     other = "en" if translator.locale == "ko" else "ko"
     shape = zone.parent or "" if zone.kind is ZoneKind.LOCALITY else zone.id if zone.kind is ZoneKind.DIVISION else ""
-    return PlaceHead(zone.name.in_(translator.locale), zone.name.in_(other), shape)
+    says = json.dumps(asdict(map_says(knowledge, translator))) if shape else ""
+    return PlaceHead(zone.name.in_(translator.locale), zone.name.in_(other), shape, says)
 
 
 def _worst(knowledge: Knowledge, zone_id: str, held: Standing, translator: Translator) -> LevelLine:
