@@ -93,12 +93,13 @@ class Code(Box):
 
 @dataclass(frozen=True)
 class Map(Box):
-    """The map; `says` is the presenter's MapSays as JSON. `focus`: one division only; `faint`: its outline only."""
+    """The map; `says` is the presenter's MapSays as JSON. `focus`: one division only; `faint`: its outline only; `bare`: no call-outs."""
 
     says: str = "{}"
     focus: str = ""
     faint: bool = False
     interactive: bool = True
+    bare: bool = False
 
 
 B = TypeVar("B", bound=Box)

@@ -86,8 +86,7 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
     pages = [Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))]
     for number, page in enumerate(behind, 1):
         around = framed(screen.frame, setting, page.title)
-        following = titles[number + 1] if number + 1 < len(titles) else ""
-        more = sheet.next(following, number + 1, around)
+        more = sheet.next(page.title, titles[number + 1], number + 1, around) if number + 1 < len(titles) else []
         boxes = (*around.head, *_mist(setting, around), *page.boxes, *more, *around.dock)
         pages.append(replace(page, boxes=boxes))
     return Laid(tuple(pages))
@@ -120,12 +119,19 @@ class _Sheet:
             found = self._spared(_joined(doors, self.body.controls), ())
             if not found.over:
                 return found
+        flows = self.body.name == "checklist"  # its way on stands behind its last sign
         loose = tuple(one for one in self.body.controls if getattr(one, "spare", False))
         fewer = tuple(one for one in self.body.controls if one not in loose)
-        kept = tuple(one for one in loose if isinstance(one, Button) or self.body.name == "checklist")
-        onward = (self._next_button(titles[0] if flowing else self.body.title, 1),)
-        found = self._spared(_joined(doors, fewer), kept)
-        return self._spared((*onward, *fewer), kept) if found.over else found
+        kept = tuple(one for one in loose if isinstance(one, Button) or flows)
+        onward = (self._next_button(self.body.title, titles[0] if flowing else self.body.title, 1),)
+        if not (flows or flowing):
+            found = self._spared(_joined(doors, fewer), kept)
+            if not found.over:
+                return found
+        both = (*onward, *fewer)
+        abreast = self.setting.layout is Layout.LARGE_WIDE and all(isinstance(one, Button) for one in both)
+        row = tuple(one for one in both if isinstance(one, Button))
+        return self._spared((Buttons(row),) if abreast else both, kept)
 
     def _spared(self, controls: Sequence[Block], gone: Sequence[Block]) -> Filled:
         """The page with those controls; blocks that can be spared leave while it does not fit, the last first."""
@@ -172,7 +178,7 @@ class _Sheet:
             sections = [Section(self.body.title, blocks)]
         if controls and sections:
             sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, *controls))
-        elif controls and runs:
+        elif controls:
             sections = [Section(self.body.title, controls)]
         if not (runs or sections):
             return []
@@ -188,9 +194,9 @@ class _Sheet:
         parts = list(runs)
         for number, section in enumerate(sections):
             role: Role = "head" if number or runs else "title"
-            head = () if setting.large and (not number or section.title == self.body.title) else (Words(section.title, role),)
-            parts.append((section.title, list(_drawn((*head, *section.blocks), width, setting))))
-        foot = max(drawn(self._next_button(title, 1), width, setting)[0].height for title, _ in parts) + PAD
+            head = () if setting.large and not number else (Words(section.title, role),)
+            parts.append((section.label if setting.large else section.title, list(_drawn((*head, *section.blocks), width, setting))))
+        foot = max(drawn(self._next_button("", title, 1), width, setting)[0].height for title, _ in parts) + PAD
         return self._packed([(title, piece) for title, pieces in parts for piece in pieces], setting, foot)
 
     def _packed(self, queue: Sequence[tuple[str, Piece]], setting: Setting, foot: float) -> list[Page]:
@@ -220,16 +226,14 @@ class _Sheet:
             found.append(Page(title, tuple(boxes), filled))
         return found
 
-    def _next_button(self, title: str, page: int) -> Button:
+    def _next_button(self, here: str, title: str, page: int) -> Button:
         word = self.screen.frame.next
-        return Button(word if title == self.body.title else f"{word}: {title}", "page", str(page), icon="forward")
+        return Button(word if title in ("", here) else f"{word}: {title}", "page", str(page), icon="forward")
 
-    def next(self, title: str, page: int, around: Framed) -> list[Box]:
-        """The way on from a page, at its foot; nothing on the last."""
-        if not title:
-            return []
+    def next(self, here: str, title: str, page: int, around: Framed) -> list[Box]:
+        """The way on from a page, at its foot."""
         room = _rooms(around, replace(self.setting, single=self.setting.large))[-1]
-        piece = drawn(self._next_button(title, page), room.width, self.setting)[0]
+        piece = drawn(self._next_button(here, title, page), room.width, self.setting)[0]
         return piece.at(room.x, around.bottom - PAD - piece.height)
 
 
@@ -258,7 +262,7 @@ def _doors(body: Composition, titles: Sequence[str], setting: Setting) -> tuple[
     """A button for each section, leading to the page on which it begins; in short words where room is short."""
     found = []
     for section in body.sections if titles else ():
-        page = next((number for number, title in enumerate(titles, 1) if title == section.title), len(titles))
+        page = next((number for number, title in enumerate(titles, 1) if title in (section.title, section.label)), len(titles))
         words = section.label if setting.large else section.title
         found.append(Button(words, "page", str(page), primary=False, icon="forward", name=section.title))
     return tuple(found)
@@ -267,7 +271,7 @@ def _doors(body: Composition, titles: Sequence[str], setting: Setting) -> tuple[
 def _joined(doors: Sequence[Button], controls: Sequence[Block]) -> tuple[Block, ...]:
     """The doors and the controls; single buttons share a row where their words allow."""
     loose = [one for one in controls if isinstance(one, Button)]
-    if doors and len(loose) == len(controls) and len(doors) + len(loose) <= 3:
+    if len(loose) == len(controls) and 2 <= len(doors) + len(loose) <= 3:
         return (Buttons((*doors, *loose)),)
     return (*((Buttons(tuple(doors)),) if doors else ()), *controls)
 
@@ -431,7 +435,10 @@ def _drawn(blocks: Iterable[Block], width: float, setting: Setting) -> Iterator[
             yield from _panelled(run, ground, width, setting)
         else:
             for block in run:
-                yield from drawn(block, width, setting)
+                key = (block, width, setting.squeeze)
+                if key not in setting.drawn:
+                    setting.drawn[key] = drawn(block, width, setting)
+                yield from setting.drawn[key]
 
 
 def _runs(blocks: Sequence[Block], setting: Setting) -> Iterator[list[Block]]:
@@ -456,9 +463,10 @@ def _joins(before: Block, block: Block, setting: Setting) -> bool:
 
 
 def _panelled(run: Sequence[Block], ground: str, width: float, setting: Setting) -> Iterator[Piece]:
-    pad = PANEL_PAD - 12 * setting.squeeze
+    pad = PANEL_PAD - 16 * setting.squeeze
     pieces = [piece for block in run for piece in drawn(block, width - 2 * pad, setting)]
-    parts = [pieces] if not setting.large else [[one] for one in pieces]
+    whole = sum(one.height for one in pieces) < setting.panel.height * 0.3
+    parts = [pieces] if whole or not setting.large else [[one] for one in pieces]
     edge = [Area(0, 0, 16, 0, "amberEdge")] if ground == "amber" else []
     for part in parts:
         boxes: list[Box] = []
@@ -501,7 +509,7 @@ def _fill(pieces: Sequence[Piece], room: Room, clip: bool = False) -> Filled:
     for number, piece in enumerate(kept):
         y += _gap(piece, number) + (air if number else 0)
         if piece.touched and room.reach:
-            y = max(y, room.reach)
+            y = max(y, room.reach - max(0.0, piece.untouched))
         height = piece.height
         if piece.flex and spare > 0 and not over:
             height += _flexed(kept, room, spare)
@@ -530,7 +538,7 @@ def _held(pieces: Sequence[Piece], room: Room) -> tuple[list[Piece], list[Piece]
     for number, piece in enumerate(pieces):
         at = y + _gap(piece, number)
         if piece.touched and room.reach:
-            at = max(at, room.reach)
+            at = max(at, room.reach - max(0.0, piece.untouched))
         y = at + piece.height
         if y > room.bottom + 0.5:
             while number and pieces[number - 1].keep:

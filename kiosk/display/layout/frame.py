@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.display.layout.boxes import Area, Box, Icon, Touch, moved
+from kiosk.display.layout.boxes import Area, Box, Icon, Text, Touch, moved
 from kiosk.display.layout.letters import size
 from kiosk.display.layout.pieces import ICON, column
 from kiosk.display.layout.setting import Layout, Setting
@@ -14,6 +14,8 @@ HIGH = {Layout.UPRIGHT: 112.0, Layout.WIDE: 104.0, Layout.LARGE_UPRIGHT: 124.0, 
 """Heights of the top line."""
 ROW = 132.0
 LARGE_ROW = 144.0
+TONES = {"old": ("alarm", "overAlarm"), "delayed": ("amber", "ink")}
+"""Ground and words of the bands that warn."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,19 @@ class Framed:
 
 def framed(frame: Frame, setting: Setting, title: str) -> Framed:
     """Set the frame. `title` stands in the top line of large text, where the band leads to "about"."""
-    boxes, y = _top(frame, setting, title if setting.large else "")
+    boxes, y = _top(frame, setting, title if setting.large else "", timed=not setting.large or frame.band.kind == "none")
     more, y = _demo(frame, setting, y)
-    band, y = _band(frame.band, setting, y)
+    beside = _band_beside(frame.band, setting, boxes) if setting.layout is Layout.LARGE_WIDE else []
+    more, y = _demo(frame, setting, max(y, HIGH[setting.layout]) if beside else y)
+    band, y = (beside, y) if beside else _band(frame.band, setting, y)
     dock, bottom = _dock(frame, setting)
     return Framed((*boxes, *more, *band), tuple(dock), y, bottom)
 
 
-def _top(frame: Frame, setting: Setting, title: str) -> tuple[list[Box], float]:
+def _top(frame: Frame, setting: Setting, title: str, *, timed: bool) -> tuple[list[Box], float]:
     high, margin, width = HIGH[setting.layout], setting.margin, setting.panel.width - 2 * setting.margin
+    if setting.large and not title:  # the page's own words say where one is
+        return _time_alone(frame, setting) if timed else ([], 0.0)
     words = title or frame.heading
     px = setting.fitting(words, "strong", width) or size("strong", setting.locale, setting.large, 1)
     if title and setting.advance(words, "strong", px) > width:
@@ -46,7 +52,7 @@ def _top(frame: Frame, setting: Setting, title: str) -> tuple[list[Box], float]:
     boxes: list[Box] = [Area(0, high - 2, setting.panel.width, 2, fill="line")]
     icon = 44.0 if not setting.large else 64.0
     room = width - taken - icon - 48
-    for said in (frame.checked, frame.checked_short):
+    for said in (frame.checked, frame.checked_short) if timed else ():
         fit = setting.fitting(said, "second", room)
         if fit:
             text = setting.line(said, "second", "ink2", fit)
@@ -54,7 +60,7 @@ def _top(frame: Frame, setting: Setting, title: str) -> tuple[list[Box], float]:
             boxes += [moved(text, x, (high - text.h) / 2), Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2")]
             break
     else:
-        if setting.large:  # the time of the check has a line of its own
+        if setting.large and timed:  # the time of the check has a line of its own
             text = setting.text(frame.checked_short, "second", width, "ink2", px=size("second", setting.locale, True, 1))
             boxes += [moved(text, margin + 32, heading.h + 12)]
             high = heading.h + text.h + 24
@@ -62,6 +68,15 @@ def _top(frame: Frame, setting: Setting, title: str) -> tuple[list[Box], float]:
             return [*boxes, moved(heading, margin + 32, 8), Area(margin, 16, 12, heading.h - 16, fill="accent")], high
     bar = Area(margin, (high - heading.h) / 2 + 6, 12, heading.h - 12, fill="accent")
     return [*boxes, bar, moved(heading, margin + 32, (high - heading.h) / 2)], high
+
+
+def _time_alone(frame: Frame, setting: Setting) -> tuple[list[Box], float]:
+    high, margin = HIGH[setting.layout], setting.margin
+    room = setting.panel.width - 2 * margin - 84
+    px = next((fit for fit in (setting.fitting(said, "second", room) for said in (frame.checked,)) if fit), 0)
+    text = setting.line(frame.checked if px else frame.checked_short, "second", "ink2", px or size("second", setting.locale, True, 1))
+    icon = Icon(margin, (high - 64) / 2, 64, 64, frame.checked_icon, "ink2")
+    return [Area(0, high - 2, setting.panel.width, 2, fill="line"), icon, moved(text, margin + 84, (high - text.h) / 2)], high
 
 
 def _demo(frame: Frame, setting: Setting, y: float) -> tuple[list[Box], float]:
@@ -74,12 +89,32 @@ def _demo(frame: Frame, setting: Setting, y: float) -> tuple[list[Box], float]:
     return [Area(0, y, width, high, fill="ink"), moved(text, 16, y + 5)], y + high
 
 
+def _band_beside(band: Band, setting: Setting, top: list[Box]) -> list[Box]:
+    """The band's headline at the right of the top line, on a wide panel in large text; nothing where it has no room."""
+    if band.kind == "none":
+        return []
+    fill, colour = TONES.get(band.kind, ("paper", "ink"))
+    least = size("second", setting.locale, True, 1)
+    high, text = HIGH[setting.layout], setting.line(band.headline, "strong", colour, least)
+    start = setting.panel.width - text.w - 120
+    if any(isinstance(box, Text) and box.x + setting.advance(box.words, "strong", box.px) > start - 24 for box in top):
+        return []
+    wide = setting.panel.width - start
+    boxes: list[Box] = [Area(start, 0, wide, high - 2, fill, "edge", 4)]
+    if band.kind == "unknown":
+        boxes += [Area(start, at, wide, 12, hatch=True) for at in (0, high - 14)]
+    if not setting.reach:
+        boxes.append(Touch(start + 4, 14, wide - 8, high - 28, band.headline, "go", "about", "", "tint"))
+    icon = Icon(start + 16, (high - 64) / 2, 64, 64, "clock-doubt", colour)
+    return [*boxes, icon, moved(text, start + 96, (high - text.h) / 2)]
+
+
 def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
     if band.kind == "none":
         return [], y
-    fill, colour = {"old": ("alarm", "overAlarm"), "delayed": ("amber", "ink")}.get(band.kind, ("paper", "ink"))
-    rule = 12.0 if band.kind == "unknown" else 0.0
-    pad, icon = 10 + rule, 44.0 if not setting.large else 68.0
+    fill, colour = TONES.get(band.kind, ("paper", "ink"))
+    rule = 8.0 if band.kind == "unknown" else 0.0
+    pad, icon = 8 + rule, 44.0 if not setting.large else 68.0
     x, width = setting.margin + icon + 20, setting.panel.width
     room = width - x - setting.margin
     texts = [setting.text(band.headline, "strong", room, colour, px=setting.fitting(band.headline, "strong", room))]

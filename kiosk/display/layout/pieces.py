@@ -1,7 +1,7 @@
 """Blocks as pieces: each block drawn at a width, with its height and whether it is touched."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from kiosk.display.layout.boxes import Area, Badge, Box, Code, Icon, Map, Text, Touch, moved
@@ -46,7 +46,11 @@ class Piece:
     flex: bool = False
     gap: float = 24.0
     left_out: tuple[Block, ...] = ()
-    block: Block | None = field(default=None, compare=False)
+
+    @property
+    def untouched(self) -> float:
+        """How far from its top nothing is touched."""
+        return min((box.y for box in self.boxes if isinstance(box, Touch) and box.name), default=0.0)
 
     def at(self, x: float, y: float) -> list[Box]:
         """Give the boxes moved to (x, y)."""
@@ -257,8 +261,8 @@ def _stacked(parts: Sequence[Piece]) -> Piece:
 
 @drawn.register
 def _(block: MapBox, width: float, setting: Setting) -> Sequence[Piece]:
-    least = 520 - 230 * setting.squeeze if setting.large else 660 - 160 * setting.squeeze
-    return [Piece(least, (Map(0, 0, width, least, says=block.says, interactive=not setting.reach),), flex=True, gap=setting.gap * 0.6)]
+    least = 520 - 230 * setting.squeeze if setting.large else 620 - 56 * setting.squeeze
+    return [Piece(least, (Map(0, 0, width, least, says=block.says, interactive=not setting.reach, bare=setting.large),), flex=True, gap=setting.gap * 0.6)]
 
 
 @drawn.register
@@ -315,9 +319,10 @@ def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
 
 
 def _code(block: Call, setting: Setting, most: float) -> Code:
-    count = setting.measures.modules(block.payload)
-    module = max(5, min(block.module - round((2 if setting.large else 1) * setting.squeeze), int(most // count)))
-    return Code(0, 0, count * module, count * module, block.payload, module)
+    payload = block.small if block.small and (setting.squeeze == 1 or setting.large) else block.payload
+    count = setting.measures.modules(payload)
+    module = max(5, min(block.module - round((2 if setting.large or block.ground == "paper" else 1) * setting.squeeze), int(most // count)))
+    return Code(0, 0, count * module, count * module, payload, module)
 
 
 def _call(block: Call, width: float, setting: Setting) -> Piece:
@@ -343,28 +348,34 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
 
 
 def _large_call(block: Call, width: float, setting: Setting) -> Piece:
-    """In large text: title and number on lines of their own, the code below with as much beside it as its height holds."""
+    """In large text: the code at the right, beside it the title and as much more as its height holds, below the number."""
     code = _code(block, setting, width * 0.5)
-    title = setting.text(block.title, "strong", width, px=setting.fitting(block.title, "strong", width))
-    texts = [title]
+    room = width - code.w - 28
+    whole = setting.text(block.title, "strong", room)
+    title = setting.text(block.brief, "strong", room) if block.brief and whole.h > code.h else whole
+    texts, left = [title], []
+    for line in block.lines:
+        text = setting.text(line, "second", room, "ink2")
+        if left or column([*texts, text])[1] > code.h:
+            left.append(Words(line, "second"))
+        else:
+            texts.append(text)
+    boxes, tall = column(texts)
+    tall = max(tall, code.h)
+    boxes.append(moved(code, width - code.w, 0))
     if block.number:
         px = setting.fitting(block.number, "phone", width)
-        texts.append(setting.text(block.number, "phone" if px else "strong", width, px=px))
-    boxes, y = column(texts)
-    beside, left = 0.0, []
-    for line in block.lines:
-        text = setting.text(line, "second", width - code.w - 28, "ink2")
-        if not left and beside + text.h <= code.h:
-            boxes.append(moved(text, code.w + 28, y + 6 + beside))
-            beside += text.h + 4
-        else:
-            left.append(Words(line, "second"))
+        number = setting.text(block.number, "phone" if px else "strong", width, px=px)
+        boxes.append(moved(number, 0, tall + 2))
+        tall += 2 + number.h
     out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if left else ()
-    return Piece(y + 6 + code.h, (*boxes, moved(code, 0, y + 6)), gap=setting.gap, left_out=out)
+    return Piece(tall, tuple(boxes), gap=setting.gap, left_out=out)
 
 
 @drawn.register
 def _(block: Tile, width: float, setting: Setting) -> Sequence[Piece]:
+    if setting.large:
+        return drawn(Fact(block.label, block.value, phone=True), width, setting)
     value = setting.line(block.value, "phone")
     label = setting.text(block.label, "body", width - value.w - 20)
     height = max(value.h, label.h) + 12
@@ -471,13 +482,13 @@ def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
     side = 0.0
     if beside and not setting.large:
         role = "head"
-        side = setting.advance(beside.text, role, size("strong", setting.locale, setting.large, 1)) + 72
+        side = setting.advance(beside.text, role, size("strong", setting.locale, setting.large, 1)) * 1.04 + 80
         if side > width * 0.5:
             side = 0
     room = width - (side + TARGET_GAP if side else 0)
     icon = ICON * (1.3 if setting.large else 1)
     words = block.query or (block.text if block.action else block.hint or block.text)
-    px = setting.fitting(words, "strong", room - icon - 60)
+    px = setting.fitting(words, "strong", room - icon - 60) or setting.fitting(words, "second", room - icon - 60)
     text = setting.text(words, "strong", room - icon - 60, "ink" if block.action or block.query else "ink2", px=px)
     height = max(height, text.h + 24)
     icon_box = Icon(24, (height - icon) / 2, icon, icon, "search", "accent")
@@ -494,7 +505,8 @@ def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
 def _(block: Keys, width: float, setting: Setting) -> Sequence[Piece]:
     px = size("second", setting.locale, setting.large, 1)
     least = max(88 if setting.large else 64, max(setting.advance(one, "strong", px) for one in block.letters) + 16 + px * 0.12)
-    columns = block.columns if width / block.columns >= least + 8 else int((width + 8) // (least + 8))
+    most, count = int((width + 8) // (least + 8)), len(block.letters) + 2
+    columns = min(most, max(block.columns, -(-count // 3)) if setting.panel.wide else block.columns)
     each = (width - 8 * (columns - 1)) / columns
     height = (108 if setting.large else 92) - 8 * setting.squeeze
     boxes: list[Box] = []

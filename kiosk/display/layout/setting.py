@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from kiosk.display.layout.boxes import Text
 from kiosk.display.layout.letters import NUMBERS, ROLES, leading, size
@@ -66,6 +66,7 @@ class Setting:
     measures: Measures
     squeeze: float = 0.0
     single: bool = False
+    drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     known: Known = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property

@@ -23,6 +23,8 @@ NEAREST = 24
 SPARSE = 10
 """All of the nearest places are tried, then every tenth of those farther off."""
 LEFT_OUT = 500_000.0
+NAMELESS = 260.0
+"""Pixels of leader that a name is worth."""
 FAR = 20.0
 DEEPEST = 0.42
 """How far a good leader runs over the country, as a share of its height."""
@@ -37,12 +39,14 @@ Box = tuple[float, float, float, float]
 @dataclass(frozen=True)
 class Wanted:
     """A call-out to be placed: its zone, its anchor on the map, how much it matters, and the (width, height) it can take in
-    pixels: its name on one line, or folded where room is narrow."""
+    pixels: its name on one line, folded where room is narrow, or the badge alone. `side`: left (-1) or right (1) of `middle`."""
 
     zone: str
     anchor: Point
     shapes: tuple[tuple[float, float], ...]
     weight: float = 1.0
+    side: int = 0
+    middle: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,7 @@ class Placed:
     badge: Point
     mirrored: bool
     over: float = 0.0
+    named: bool = True
 
     @property
     def length(self) -> float:
@@ -64,7 +69,7 @@ class Placed:
     @property
     def burden(self) -> float:
         """What its leader costs: its length, and what lies on land twice more."""
-        return self.length + 2 * self.over
+        return self.length + 2 * self.over + (0 if self.named else NAMELESS)
 
     @property
     def rect(self) -> QRectF:
@@ -226,15 +231,18 @@ def _free(one: Wanted, ground: Ground, panel: Panel) -> Iterator[tuple[float, ..
     (x, y), half = one.anchor, panel.badge / 2
     for wide, high in one.shapes:
         for left, top in ground.free(wide, high):
+            if one.side * (left + wide / 2 - one.middle) < 0:  # never on the other side of the country than its place
+                continue
             across = (left + wide - half if x > left + wide / 2 else left + half) - x
             down = top + high / 2 - y
-            yield (across * across + down * down, left, top, wide, high)
+            far = across * across + down * down
+            yield (far if wide > high * 1.2 else (far**0.5 + NAMELESS) ** 2, left, top, wide, high)
 
 
 def _at(one: Wanted, badge: float, left: float, top: float, wide: float, high: float) -> Placed:
     mirrored = one.anchor[0] > left + wide / 2
     x = left + wide - badge / 2 if mirrored else left + badge / 2
-    return Placed(one.zone, (left, top, left + wide, top + high), one.anchor, (x, top + high / 2), mirrored)
+    return Placed(one.zone, (left, top, left + wide, top + high), one.anchor, (x, top + high / 2), mirrored, named=wide > high * 1.2)
 
 
 def _greedy(

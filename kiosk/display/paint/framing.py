@@ -1,7 +1,8 @@
 """How the country lies in its box: as large as lets every call-out stand within reach of its place.
 
-Rules: from the usual share on, larger ones are tried while every call-out finds a place within reach, else smaller ones until
-it does; where it never does, the cheapest wins. What came out is remembered, since every visit asks for the same.
+Rules: the country never fills less than its share of the box's width: words give way, the country does not. Larger ones are
+tried while every call-out finds a place within reach; a call-out that finds none for its name stands as a badge alone, and the
+list beside says the name. What came out is remembered, since every visit asks for the same.
 """
 
 from dataclasses import dataclass
@@ -16,9 +17,13 @@ from kiosk.display.paint.geometry import anchor_of, geometry
 BADGE = 80.0
 REACH, REACH_SHARE = 280.0, 0.18
 """Pixels a leader may be long before the country is drawn smaller; on a very wide box this share of it."""
-SHARES = (0.84, 0.78, 0.72, 0.66, 0.6, 0.54, 0.48, 0.42)
-USUAL = 0.72
-"""The share tried first."""
+GOALS = {True: 0.61, False: 0.56}
+"""The least share of the box's width that the country fills: of a box that lies (the map's own page), of one beside a list."""
+MOST = 0.97
+STEPS = (1.0, 1.06, 1.14, 1.24)
+"""How much larger than that the country is tried, as long as every call-out finds its place."""
+MIDDLE = 0.1
+"""The share of the country's width on either side of its middle where a call-out may stand on both sides."""
 MIDDLES = ((0.55, 0.46), (0.55, 0.54), (0.52, 0.5), (0.47, 0.47))
 
 
@@ -49,35 +54,25 @@ Framed = tuple[QTransform, Arrangement]
 
 @lru_cache(maxsize=64)
 def framed(asked: tuple[Asked, ...], width: float, height: float, unit: float) -> tuple[QTransform, tuple[Placed, ...]]:
-    """The view and the call-outs in it."""
-    found = _tried(asked, width, height, unit, USUAL)
-    if found[-1][1].good:
-        found = _enlarged(asked, width, height, unit, found[-1])
-    else:
-        found += _lessened(asked, width, height, unit)
-    view, best = min(found, key=lambda one: (not one[1].good, -one[0].m11() if one[1].good else one[1].cost))
-    return view, best.placed
-
-
-def _enlarged(asked: tuple[Asked, ...], width: float, height: float, unit: float, good: Framed) -> list[Framed]:
-    for share in sorted(share for share in SHARES if share > USUAL):
-        larger = _tried(asked, width, height, unit, share)[-1]
-        if not larger[1].good:
+    """Frame the country and place its call-outs: the view, and where each stands."""
+    bounds = geometry().bounds
+    fill = width / bounds.width() / min(width / bounds.width(), height / bounds.height())
+    least = min(MOST, max(0.72, GOALS[width > 1.3 * height] * fill))
+    best: Framed | None = None
+    for step in STEPS:
+        share = min(MOST, least * step)
+        found = min(_tried(asked, width, height, unit, share), key=lambda one: (not one[1].good, one[1].cost))
+        if best is None or (found[1].good and _named(found) >= _named(best)):
+            best = found
+        if not found[1].good or share == MOST:
             break
-        good = larger
-    return [good]
+    assert best is not None
+    return best[0], best[1].placed
 
 
-def _lessened(asked: tuple[Asked, ...], width: float, height: float, unit: float) -> list[Framed]:
-    """Smaller and smaller ones by halves, towards the largest that is good."""
-    shares = [share for share in SHARES if share < USUAL]
-    found: list[Framed] = []
-    large, small = 0, len(shares)
-    while large < small:
-        middle = (large + small) // 2
-        found += _tried(asked, width, height, unit, shares[middle])
-        large, small = (large, middle) if found[-1][1].good else (middle + 1, small)
-    return found
+def _named(found: Framed) -> int:
+    """How many call-outs say their name."""
+    return sum(one.named for one in found[1].placed)
 
 
 def _tried(asked: tuple[Asked, ...], width: float, height: float, unit: float, share: float) -> list[Framed]:
@@ -96,4 +91,14 @@ def _tried(asked: tuple[Asked, ...], width: float, height: float, unit: float, s
 def _wanted(asked: tuple[Asked, ...], view: QTransform) -> tuple[Wanted, ...]:
     spots = [(one, anchor_of(one.zone)) for one in asked]
     anchors = [(one, view.map(QPointF(spot.x, spot.y))) for one, spot in spots if spot]
-    return tuple(Wanted(one.zone, (at.x(), at.y()), one.shapes, one.weight) for one, at in anchors)
+    middle = view.map(geometry().bounds.center()).x()
+    reach = MIDDLE * view.m11() * geometry().bounds.width()
+    return tuple(
+        Wanted(one.zone, (at.x(), at.y()), one.shapes, one.weight, _side(at.x() - middle, reach), middle)
+        for one, at in anchors
+    )
+
+
+def _side(off: float, reach: float) -> int:
+    """On which side of the country a place lies: -1, 1, or 0 near its middle."""
+    return 0 if abs(off) < reach else 1 if off > 0 else -1

@@ -28,6 +28,7 @@ class MapItem(QQuickPaintedItem):
         super().__init__(parent)
         self._says: dict[str, Any] = {}
         self._focus, self._unit, self._locale, self._dark, self._faint, self._large = "", 1.0, "ko", False, False, False
+        self._bare = False
         self._map_layout: MapLayout | None = None
         self.setAntialiasing(True)
         self.widthChanged.connect(self.polish)
@@ -87,6 +88,15 @@ class MapItem(QQuickPaintedItem):
         self._set("_large", value)
 
     @Property(bool, notify=changed)
+    def bare(self) -> bool:
+        """No call-outs: the list beside it says the names."""
+        return self._bare
+
+    @bare.setter  # type: ignore[no-redef]
+    def bare(self, value: bool) -> None:
+        self._set("_bare", value)
+
+    @Property(bool, notify=changed)
     def faint(self) -> bool:
         """Only the pale outline, for the attract screen."""
         return self._faint
@@ -117,7 +127,8 @@ class MapItem(QQuickPaintedItem):
         from kiosk.display.paint.map_layout import Look, MapLayout
 
         look = Look(self._focus, self._faint, self._locale, self._large, self._dark, self._unit)
-        self._map_layout = MapLayout(self._says, look, self.width(), self.height())
+        says = {**self._says, "call_outs": []} if self._bare else self._says
+        self._map_layout = MapLayout(says, look, self.width(), self.height())
         self.update()
         self.changed.emit()
 

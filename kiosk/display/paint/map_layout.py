@@ -49,7 +49,7 @@ class MapLayout:
             self._view, self.placed = framed(self._asked(), width, height, look.unit)
 
     def call_outs(self) -> list[dict[str, Any]]:
-        """Where each call-out stands: zone, x, y, w, h, mirrored."""
+        """Where each call-out stands: zone, x, y, w, h, mirrored, named."""
         return [
             {
                 "zone": one.zone,
@@ -58,6 +58,7 @@ class MapLayout:
                 "w": one.rect.width(),
                 "h": one.rect.height(),
                 "mirrored": one.mirrored,
+                "named": one.named,
                 **self._call_out(one.zone),
             }
             for one in self.placed
@@ -120,8 +121,9 @@ class MapLayout:
         return tuple(
             Asked(
                 one["zone"],
-                tuple(
-                    dict.fromkeys(self._shape(one["name"], most, font) for most in self._foldings(one["name"], rooms))
+                (
+                    *dict.fromkeys(self._shape(one["name"], most, font) for most in self._foldings(one["name"], rooms)),
+                    (BADGE * look.unit, BADGE * look.unit),
                 ),
                 WEIGHT.get(one["level"], 1),
             )

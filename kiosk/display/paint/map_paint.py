@@ -20,7 +20,9 @@ SEA, LAND, INK, WHITE = QColor("#F6F8F9"), QColor("#E6EAED"), QColor("#12171D"),
 NEIGHBOUR_INK = QColor("#4E5862")
 UNKNOWN_HATCH = QColor("#B9C2CB")
 FILL = {"1": "#2B6CB0", "2": "#FFE066", "!": "#E07B00", "3": "#A50F15", "4": "#111111"}
-DIGIT = {"1": "#FFFFFF", "2": "#111111", "!": "#111111", "3": "#FFFFFF", "4": "#FFFFFF"}
+GROUND = {**FILL, "1": "#C6D9EE"}
+"""Level 1 is pale as a ground, so that it does not outweigh the warnings; its badge keeps the full colour."""
+DIGIT = {"1": "#12171D", "2": "#111111", "!": "#111111", "3": "#FFFFFF", "4": "#FFFFFF"}
 HATCHED = {"!", "4"}
 NUMBER_ROOM = 14.0
 
@@ -53,6 +55,7 @@ class Drawing:
         if not self.focus:
             self._fill(painter, geometry().lake, QColor("#000000") if self.dark else SEA)
         self._draw_numbers(painter)
+        self._draw_town(painter)
         self._draw_leaders(painter)
         self._draw_marks(painter)
 
@@ -108,7 +111,7 @@ class Drawing:
             )
             self._hatch(painter, path, QColor("#8C8C8C") if self.dark else UNKNOWN_HATCH)
             return
-        self._fill(painter, path, QColor(FILL[sign]), border)
+        self._fill(painter, path, QColor(GROUND[sign]), border)
         if sign in HATCHED:
             self._hatch(painter, path, WHITE)
 
@@ -174,13 +177,35 @@ class Drawing:
             return
         half = 40 * self.unit
         if self.says.get("unknown"):
-            painter.setBrush(QColor(FILL[sign]))
+            painter.setBrush(QColor(GROUND[sign]))
             painter.setPen(QtCore.Qt.PenStyle.NoPen)
             painter.drawEllipse(at, 24 * self.unit, 24 * self.unit)
         painter.setPen(QColor(DIGIT[sign]))
         painter.drawText(
             QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half), QtCore.Qt.AlignmentFlag.AlignCenter, sign
         )
+
+    def _draw_town(self, painter: QPainter) -> None:
+        """The town most travellers ask for, as a dot with its name where that covers nothing."""
+        spot, name = geometry().points.get("siem-reap"), self.says.get("town", "")
+        if self.focus or spot is None or not name:
+            return
+        at, font = self._at(spot), face("strong", self.locale, self.large, self.unit * 0.87)
+        dot = 7 * self.unit
+        painter.setPen(QPen(WHITE, 2 * self.unit))
+        painter.setBrush(INK)
+        painter.drawEllipse(at, dot, dot)
+        size = QFontMetricsF(font).size(0, name)
+        for x, y in ((dot * 2, -size.height() / 2), (-size.width() / 2, dot), (-size.width() - dot * 2, -size.height() / 2)):
+            box = QRectF(at.x() + x, at.y() + y, size.width(), size.height())
+            if not any(box.intersects(one.rect) or _under(one, box) for one in self.placed):
+                path = QPainterPath()
+                path.addText(box.left(), box.top() + QFontMetricsF(font).ascent(), font, name)
+                painter.setBrush(QtCore.Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(WHITE, 7 * self.unit))
+                painter.drawPath(path)
+                painter.fillPath(path, INK)
+                return
 
     def _draw_marks(self, painter: QPainter) -> None:
         found = geometry()

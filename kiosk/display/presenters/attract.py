@@ -23,7 +23,7 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
     purpose = translator.say("외교부 여행경보와 취업사기 징후를 여기서 바로 확인하세요.")
     return Composition(
         "attract",
-        asked,
+        "",
         (Words(asked, "question"), Words(purpose, "second", spare=True)),
         (*_levels(knowledge, translator), *told, *changed),
         (begin(translator), _languages(choice.locale)),

@@ -150,7 +150,10 @@ class Steps(Block):
 
 @dataclass(frozen=True)
 class Call(Block):
-    """Somebody to call or a page to open: title, `number` in large type, lines below, and the code of it."""
+    """Somebody to call or a page to open: title, `number` in large type, lines below, and the code of it.
+
+    Where room is short `brief` stands for the title and `small`, a shorter payload, for the code's.
+    """
 
     payload: str
     title: str
@@ -158,6 +161,8 @@ class Call(Block):
     lines: tuple[str, ...] = ()
     ground: Ground = "tint"
     module: int = 7
+    brief: str = ""
+    small: str = ""
 
     @property
     def spoken(self) -> str:

@@ -62,7 +62,7 @@ def compose_verdict(knowledge: Knowledge, choice: Choice, translator: Translator
     asked = translator.say("영사콜센터에 문의해 주세요")
     return Composition(
         "verdict",
-        headline,
+        "",
         (
             Words(headline, "title"),
             Words(act, "ask", ground),
@@ -74,7 +74,7 @@ def compose_verdict(knowledge: Knowledge, choice: Choice, translator: Translator
             Words(family, icon="family", spare=True),
             Words(translator.say("이 결과는 저장하지도, 보내지도 않습니다."), "second", spare=True),
         ),
-        (Buttons((_fold(choice, translator), _clear(translator))),),
+        (_fold(choice, translator), _clear(translator)),
     )
 
 
@@ -85,7 +85,7 @@ def _unfolded(knowledge: Knowledge, choice: Choice, translator: Translator) -> C
         title,
         (Words(title, "title"),),
         tuple(_ticked(knowledge, choice, translator)),
-        (Buttons((_fold(choice, translator), _clear(translator))),),
+        (_fold(choice, translator), _clear(translator)),
     )
 
 

@@ -36,7 +36,8 @@ def _call(contact: Contact, translator: Translator) -> Call:
     doubtful = contact.role is Role.EMBASSY and not contact.confirmed
     doubt = (translator.say("번호 확인 중 · 안 받으면 24시간 전화로"),) if doubtful else ()
     lines = (*doubt, contact.hours.in_(translator.locale), translator.say("휴대전화 카메라로 찍으세요."))
-    return Call(contact.dial or "", contact.name.in_(translator.locale), contact.printed, lines)
+    name, brief = contact.name.in_(translator.locale), contact.brief.in_(translator.locale)
+    return Call(contact.dial or "", name, contact.printed, lines, brief=brief)
 
 
 def _tiles(knowledge: Knowledge, translator: Translator) -> Iterator[Tile]:
@@ -47,12 +48,13 @@ def _tiles(knowledge: Knowledge, translator: Translator) -> Iterator[Tile]:
 
 def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> Iterator[Block]:
     """The contact card and the site with their codes, then every number and chat with its hours."""
-    card = vcard(knowledge, translator)
-    payload = short_vcard(knowledge) if is_long(card) else card
-    yield Call(payload, translator.say("연락처 저장"), "", (translator.say("인터넷 없이도 됩니다"),), "paper", module=6)
+    card, small = vcard(knowledge, translator), short_vcard(knowledge)
+    said = (translator.say("인터넷 없이도 됩니다"),)
+    card = small if is_long(card) else card
+    yield Call(card, translator.say("연락처 저장"), "", said, "paper", module=6, small=small)
     web = site(knowledge.edition)
     yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper")
-    yield from (Words(one) for one in more)
+    yield from (Words(one, "second") for one in more)
     for kind in (ContactKind.SHORT, ContactKind.CHAT):
         for contact in knowledge.edition.contacts:
             if contact.kind is kind:

@@ -30,7 +30,13 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
         (_head(knowledge, zone.id, translator), _worst(knowledge, zone.id, worst, translator)),
         (*_since(knowledge, worst, translator), *rest),
         (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward", spare=True),),
-        (Section(translator.say("이유, 시작일, 출처"), (*told, *_behind(knowledge, zone.id, translator))),),
+        (
+            Section(
+                translator.say("이유, 시작일, 출처"),
+                (*told, *_behind(knowledge, zone.id, translator)),
+                translator.say("이유와 시작일"),
+            ),
+        ),
     )
 
 

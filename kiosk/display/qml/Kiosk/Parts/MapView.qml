@@ -15,6 +15,7 @@ Item {
     property string focusZone: ""
     property bool faint: false
     property bool interactive: true
+    property bool bare: false
 
     MapItem {
         id: map
@@ -23,6 +24,7 @@ Item {
         says: view.says
         focusZone: view.focusZone
         faint: view.faint
+        bare: view.bare
         unit: Theme.unit
         locale: Theme.locale
         large: Theme.large
@@ -92,6 +94,7 @@ Item {
             }
 
             Words {
+                visible: callOut.modelData.named
                 x: callOut.modelData.mirrored ? 0 : 94 * Theme.unit
                 anchors.verticalCenter: parent.verticalCenter
                 width: parent.width - 94 * Theme.unit

@@ -47,6 +47,7 @@ Item {
             focusZone: value.focus
             faint: value.faint
             interactive: value.interactive
+            bare: value.bare
         }
     }
 
