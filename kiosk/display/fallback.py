@@ -46,7 +46,7 @@ class Fallback:
 
     def tries(self, wanted: Choice) -> Iterator[Choice]:
         """The pages to present, the first that succeeds; never one that no edition could present."""
-        plain = Choice(locale=wanted.locale, wide=wanted.wide, dismissed=wanted.dismissed)
+        plain = Choice(locale=wanted.locale, dismissed=wanted.dismissed)
         rest = [replace(plain, screen=screen, modes=wanted.modes) for screen in REST]
         for choice in (wanted, self._good, *rest, *(replace(one, modes=frozenset()) for one in rest)):
             if choice is not None and _page(choice) not in self._hopeless:

@@ -10,7 +10,7 @@ the same title. What lies behind the doors is packed on as few pages as hold it,
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kiosk.display.layout.boxes import Area, Box, Map
 from kiosk.display.layout.frame import Framed, framed
@@ -78,14 +78,16 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
     first = sheet.first(())
     behind = sheet.behind(first)
     if behind:  # the doors are known only now: they take their room on the first page, and may push something behind them
-        first = sheet.first(behind)
-        behind = sheet.behind(first)
-        first = sheet.first(behind)
+        again = sheet.first(behind)
+        if (again.over, again.left_out) != (first.over, first.left_out):
+            behind = sheet.behind(again)
+            again = sheet.first(behind)
+        first = again
     titles = [body.title, *(page.title for page in behind)]
     head = (*_mist(setting, sheet.around), *_faint(body, sheet.around, setting))
     pages = [Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))]
     for number, page in enumerate(behind, 1):
-        around = framed(screen.frame, setting, page.title)
+        around = sheet.framed(page.title)
         more = sheet.next(page.title, titles[number + 1], number + 1, around) if number + 1 < len(titles) else []
         boxes = (*around.head, *_mist(setting, around), *page.boxes, *more, *around.dock)
         pages.append(replace(page, boxes=boxes))
@@ -106,6 +108,14 @@ class _Sheet:
     body: Composition
     setting: Setting
     around: Framed
+    frames: dict[str, Framed] = field(default_factory=dict)
+
+    def framed(self, title: str) -> Framed:
+        """The frame of a page of that title."""
+        title = title if self.setting.large else ""
+        if title not in self.frames:
+            self.frames[title] = framed(self.screen.frame, self.setting, title)
+        return self.frames[title]
 
     def first(self, behind: Sequence[Page]) -> Filled:
         """The first page: the least squeezed at which all of it fits, then with ever fewer of what can be spared.
@@ -161,8 +171,12 @@ class _Sheet:
                 found = _page(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
                 if not found.over:
                     return found
-                if best is None or len(found.over) < len(best.over) or (found.over and way is ways[0] and len(found.over) == len(best.over)):
+                if best is None or len(found.over) < len(best.over):
                     best = found
+            if squeeze == squeezes[0] and len(squeezes) > 1:  # what does not fit squeezed hardest fits at no size between
+                hardest = [_page(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1])) for way in ways]
+                if all(one.over for one in hardest):
+                    return min(hardest, key=lambda one: len(one.over))
         assert best is not None
         return best
 
@@ -187,6 +201,8 @@ class _Sheet:
             pages = self._paged(runs, sections, replace(self.setting, squeeze=squeeze, single=self.setting.large))
             if not best or len(pages) < len(best):
                 best = pages
+            if len(best) == 1:
+                break
         return best
 
     def _paged(self, runs: Sequence[tuple[str, list[Piece]]], sections: Sequence[Section], setting: Setting) -> list[Page]:
@@ -207,7 +223,7 @@ class _Sheet:
         found: list[Page] = []
         while queue:
             title = queue[0][0]
-            *others, last = _rooms(framed(self.screen.frame, setting, title), setting)
+            *others, last = _rooms(self.framed(title), setting)
             boxes: list[Box] = []
             filled, left = 0.0, queue
             for room in (*others, last):
@@ -381,10 +397,15 @@ def _beside_map(
     left, right = rooms
     shown = next(one for one in lead if isinstance(one, MapBox))
     map_ = drawn(shown, left.width, setting)[0]
-    boxes = [replace(one, h=left.height) for one in map_.at(left.x, left.top)]
-    pieces = list(_drawn([*(one for one in lead if one is not shown), *rest, *controls], right.width, setting))
-    found = _fill(pieces, right)
-    return replace(found, boxes=(*boxes, *found.boxes), end=left.bottom)
+    others = [one for one in lead if one is not shown]
+    boxes: list[Box] = []
+    if setting.reach and not setting.large:  # the search stands low, under the map, and leaves the list its column
+        low = Room(setting.margin, left.top, left.width - setting.margin, left.bottom - PAD)
+        top, boxes = _foot(list(_drawn(others, low.width, setting)), low)
+        left, others = replace(left, bottom=top - TARGET_GAP), []
+    boxes += [replace(one, h=left.height) for one in map_.at(left.x, left.top)]
+    found = _fill(list(_drawn([*others, *rest, *controls], right.width, setting)), right)
+    return replace(found, boxes=(*boxes, *found.boxes), end=rooms[0].bottom)
 
 
 def _two(

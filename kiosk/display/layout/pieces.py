@@ -389,19 +389,17 @@ def _(block: Tile, width: float, setting: Setting) -> Sequence[Piece]:
 
 @drawn.register
 def _(block: Fact, width: float, setting: Setting) -> Sequence[Piece]:
-    label = setting.text(block.label, "second", width, "ink2")
     role = "dial" if block.phone and not setting.large else "strong"
-    value = setting.text(block.value, role, width, px=setting.fitting(block.value, role, width), face="phone" if block.phone else "")
-    one = setting.advance(block.label, "second") + setting.advance(block.value, role) + 32 <= width
-    if one:
+    value = setting.line(block.value, role)
+    if value.w <= width * 0.5:
+        label = setting.text(block.label, "second", width - value.w - 24, "ink2")
         height = max(label.h, value.h)
-        boxes: tuple[Box, ...] = (
-            moved(setting.line(block.label, "second", "ink2"), 0, (height - label.h) / 2),
-            replace(value, x=0, y=(height - value.h) / 2, align="right"),
-        )
-        return [Piece(height, boxes, gap=10)]
-    boxes_, height = column([label, value])
-    return [Piece(height, tuple(boxes_), gap=14)]
+        both = (moved(label, 0, (height - label.h) / 2), moved(value, width - value.w, (height - value.h) / 2))
+        return [Piece(height, both, gap=setting.gap * 0.6)]
+    label = setting.text(block.label, "second", width, "ink2")
+    long = setting.text(block.value, role, width, px=setting.fitting(block.value, role, width))
+    boxes, height = column([label, long])
+    return [Piece(height, tuple(boxes), gap=setting.gap * 0.6)]
 
 
 @drawn.register
