@@ -112,7 +112,7 @@ def test_nothing_typed_shows_the_help_and_is_misuse(typed: Typed) -> None:
 
 
 def test_help_and_version(typed: Typed) -> None:
-    """Both on stdout, both 0; every command of CONTRACT that there is, is listed."""
+    """Both on stdout, both 0; every command there is, is listed."""
     helped, version = typed("--help"), typed("--version")
     assert (helped.returncode, helped.stderr, version.returncode, version.stdout) == (
         0,

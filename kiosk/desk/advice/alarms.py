@@ -1,4 +1,4 @@
-"""Everything that runs out, in words and by threshold (SIGNING, "Lifetimes").
+"""Everything that runs out, in words and by threshold (`kiosk/docs/signing.md`, "Lifetimes").
 
 An alarm is told on the board as long as it holds, and mailed once for each threshold passed. Root and targets need people
 and safes, so they are named a season ahead; the edition and special advisories at 10, 5 and 2 days; the legal end of a ban

@@ -1,6 +1,6 @@
 """The table of TUF roles: who signs what, how many of them, and for how long.
 
-The policy (DESIGN section 4, SIGNING "Lifetimes"):
+The policy (`kiosk/docs/signing.md`, "Roles" and "Lifetimes"):
 
 - *root* lies in three safes; two of the three sign. *targets* belongs to the supervisors and only delegates:
   it never lists a file. *editions* lists exactly one file, `edition.json`, and two officers sign it.
