@@ -18,8 +18,6 @@ from kiosk.domain.standing import View
 from kiosk.resources import assets
 
 SCALE = 10
-FINGER = 40
-"""Radius of a marker's touch area, in kilometres: 44 px across on a phone of 360. Where several overlap, the nearest counts."""
 SMALL = 55
 """A division narrower than this (km) has a marker."""
 

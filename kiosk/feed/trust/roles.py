@@ -40,8 +40,6 @@ EDITIONS = RoleTerms("editions", keys=0, threshold=2, lifetime=timedelta(days=30
 SNAPSHOT = RoleTerms("snapshot", keys=1, threshold=1, lifetime=timedelta(days=7))
 TIMESTAMP = RoleTerms("timestamp", keys=1, threshold=1, lifetime=timedelta(days=1))
 
-TOP_LEVEL = (ROOT, TARGETS, SNAPSHOT, TIMESTAMP)
-
 
 @dataclass(frozen=True)
 class PerRole(Generic[T]):
