@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.feed.document.edition_json import canonical_json
 from kiosk.feed.document.members import time_to
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import ceremony, keys, proposal
 from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.publication import Publisher

@@ -275,12 +275,13 @@ class Store:
 
 def _sensible(verified: "Verified") -> Edition:
     from kiosk.feed.document import edition_json
+    from kiosk.feed.document.broken import Faulty
 
     if verified.number == 0:
         raise Refusal("a fetched edition has number 0, which only the bundled edition has")
     try:
         return edition_json.read(verified.edition_bytes)
-    except edition_json.Faulty as faulty:
+    except Faulty as faulty:
         raise Refusal(f"edition {verified.number} makes no sense: {faulty}") from faulty
 
 

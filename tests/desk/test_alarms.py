@@ -13,8 +13,8 @@ from kiosk.demo.feed import DemoFeed
 from kiosk.desk.advice import alarms
 from kiosk.domain.advisory import KOREA
 from kiosk.feed.document import edition_json
-from kiosk.feed.document.edition_json import canonical_json
 from kiosk.feed.document.members import time_to
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import keys, proposal
 from tests.desk.house import House
 

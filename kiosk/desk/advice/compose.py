@@ -15,7 +15,8 @@ from typing import Any
 
 from kiosk.desk.advice import order, parts
 from kiosk.domain.text import LOCALES
-from kiosk.feed.document.edition_json import Faulty
+from kiosk.faults import Code
+from kiosk.feed.document.broken import Broken, Faulty, Rule, broken
 from kiosk.feed.document.members import time_from, time_to
 from kiosk.feed.publish import proposal
 
@@ -23,9 +24,14 @@ LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"
 COMPARED = ("compared_at", "comparison")
 """When the ministry's data were last read, and what they came to beside this very edition."""
-STALE = "was changed by another edition since this was written; write it anew"
-
 STARTS = (("advisories", "effective"), ("notices", "start"), ("corrections", "start"))
+
+
+class Draft(Code):
+    """What may be wrong with a draft beyond what an edition must keep."""
+
+    STALE = "was changed by another edition since this was written; write it anew"
+
 
 Json = dict[str, Any]
 Compared = Callable[[bytes], Mapping[str, str]]
@@ -103,8 +109,8 @@ def compose(
     at = now.replace(microsecond=0)
     source = json.loads(live)
     found = apply(source, change)
-    if broken := [*_stale(source, change), *_phrases(found)]:
-        raise Faulty(broken)
+    if faults := [*_stale(source, change), *_phrases(found)]:
+        raise Faulty(faults)
     if change.get("attest"):
         found["attested_at"] = time_to(at)
     found.update(number=number, issued_at=time_to(at), valid_until=time_to(at + LIFE))
@@ -125,20 +131,20 @@ def turning(change: dict[str, Any], now: datetime) -> datetime | None:
     return last if last > now else None
 
 
-def _stale(source: Mapping[str, Any], change: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _stale(source: Mapping[str, Any], change: Mapping[str, Any]) -> Iterator[Broken]:
     for name, was in change.get("was", {}).items():
         part = parts.PARTS[name]
         held = parts.items(source, part)
         for key, then in was:
             if mark(held.get(key)) != then:
-                yield f"{part.where}.{key}", STALE
+                yield broken(f"{part.where}.{key}", Draft.STALE)
     for name, one in change.get("order", {}).items():
         part = parts.PARTS[name]
         if order.stale(parts.items(source, part), one["was"]):
-            yield part.where, STALE
+            yield broken(part.where, Draft.STALE)
 
 
-def _phrases(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+def _phrases(found: Mapping[str, Any]) -> Iterator[Broken]:
     for index, one in enumerate(found.get("phrases", ())):
         if missing := [code for code in LOCALES if not one.get("text", {}).get(code)]:
-            yield f"phrases[{index}].text", f"no text in {', '.join(missing)}; every text needs all six languages"
+            yield broken(f"phrases[{index}].text", Rule.NO_TEXT, languages=", ".join(missing))

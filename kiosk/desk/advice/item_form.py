@@ -18,7 +18,7 @@ from kiosk.desk.advice.translated_form import MINUTE, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say
 from kiosk.domain.text import LOCALES
 from kiosk.feed.document import edition_json
-from kiosk.feed.document.edition_json import Faulty
+from kiosk.feed.document.broken import Broken, Faulty, Rule
 from kiosk.feed.document.members import time_from
 
 NUMBER = ("kind", "value", "printed", "country", "service")
@@ -73,8 +73,8 @@ class ItemForm(Six):
                 self.demand(field.name)
         self.item = self._item()
         if not self.errors:
-            for name, what in self._faults():
-                self.add_error(name, faults.what(what))
+            for name, fault in self._faults():
+                self.add_error(name, faults.what(fault))
         return found
 
     def _item(self) -> Json:
@@ -107,18 +107,18 @@ class ItemForm(Six):
             return {name: value for name, value in found.items() if not name.startswith("confirmed")}
         return found
 
-    def _faults(self) -> Iterator[tuple[str | None, str]]:
+    def _faults(self) -> Iterator[tuple[str | None, Broken]]:
         draft = compose.apply(self.source, self.change())
         place = next(where for where, key in parts.places(draft, self.part) if key == parts.key(self.item))
-        for where, what in _found(draft):
-            if where == self.part.where or where.startswith(f"{place}."):
-                field = where.removeprefix(place).lstrip(".")
-                if name := self._field(field, what):
-                    yield name if name in self.fields else None, what
+        for fault in _found(draft):
+            if fault.place == self.part.where or fault.place.startswith(f"{place}."):
+                field = fault.place.removeprefix(place).lstrip(".")
+                if name := self._field(field, fault):
+                    yield name if name in self.fields else None, fault
 
-    def _field(self, field: str, what: str) -> str | None:
+    def _field(self, field: str, fault: Broken) -> str | None:
         name, _, code = field.partition(".")
-        if name in self.texts and "no text in" in what:
+        if name in self.texts and fault.rule is Rule.NO_TEXT:
             return None  # said already, at each language
         return f"{name}_{code or LOCALES[0]}" if name in self.texts else (name or "-")
 
@@ -149,10 +149,10 @@ def kept(part: Part, source: Json, change: Json) -> list[str]:
     if part.name != "contacts":
         return []
     before, after = (_found(one) for one in (source, compose.apply(source, change)))
-    return [faults.what(what) for where, what in after if where == part.where and (where, what) not in before]
+    return [faults.what(fault) for fault in after if fault.place == part.where and fault not in before]
 
 
-def _found(draft: Json) -> tuple[tuple[str, str], ...]:
+def _found(draft: Json) -> tuple[Broken, ...]:
     try:
         edition_json.read(json.dumps(draft).encode())
     except Faulty as fault:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kiosk.desk.accounts.models import Officer
 from kiosk.desk.publishing.models import Audit
-from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.document.writable import canonical_json
 
 GENESIS = "0" * 64
 

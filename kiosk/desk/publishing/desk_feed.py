@@ -8,6 +8,7 @@ from django.conf import settings
 from kiosk.domain.edition import Edition
 from kiosk.faults import Fault
 from kiosk.feed.document import edition_json
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.repository import Repository
 from kiosk.resources import bundled_edition
@@ -46,4 +47,4 @@ def live(feed: Repository | None = None) -> bytes:
 
 @cache
 def _bundled(mode: str) -> bytes:
-    return edition_json.canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})
+    return canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})

@@ -29,7 +29,7 @@ from kiosk.desk.publishing.models import Audit
 from kiosk.desk.refusals import told
 from kiosk.desk.words import say
 from kiosk.faults import Fault
-from kiosk.feed.document.edition_json import Faulty
+from kiosk.feed.document.broken import Faulty
 
 PAGE = 100
 

@@ -12,7 +12,7 @@ from kiosk.domain.standing import Standing, View, standing
 from kiosk.domain.zone import ZoneKind
 from kiosk.faults import Fault
 from kiosk.feed.document import edition_json
-from kiosk.feed.document.edition_json import Faulty
+from kiosk.feed.document.broken import Faulty
 from kiosk.files import given
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -39,8 +39,8 @@ def check(ctx: click.Context, file: Path) -> None:
     try:
         edition_json.read(given(file))
     except Faulty as faulty:
-        for place, what in faulty.faults:
-            click.echo(f"{place}: {what}")
+        for fault in faulty.faults:
+            click.echo(str(fault))
         ctx.exit(Faulty.exit_code)
 
 
