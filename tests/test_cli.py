@@ -195,7 +195,7 @@ def test_a_folder_where_a_file_was_wanted_is_could_not(typed: Typed, tmp_path: P
 
 def test_a_locale_of_old_is_no_news(typed: Typed) -> None:
     """Under LC_ALL=C, which is not UTF-8, nothing is said about it."""
-    done = typed("render", "--edition", bundled_edition(), "--out", "out", "--screen", "gallery", "--locale", "en",
+    done = typed("render", "--edition", bundled_edition(), "--out", "out", "--screen", "about", "--locale", "en",
                  "--mode", "normal", "--size", "1080x1920", LC_ALL="C")  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 
