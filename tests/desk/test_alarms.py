@@ -10,7 +10,7 @@ from email.policy import default
 import pytest
 
 from kiosk.demo.feed import DemoFeed
-from kiosk.desk.advice import alarms
+from kiosk.desk.editing import alarms
 from kiosk.domain.advisory import KOREA
 from kiosk.feed.document import edition_json
 from kiosk.feed.document.members import time_to

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.desk.advice.compose import turning
+from kiosk.desk.editing.compose import turning
 from kiosk.feed.document.members import time_to
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_flow import notice

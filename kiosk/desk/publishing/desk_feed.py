@@ -15,19 +15,19 @@ from kiosk.resources import bundled_edition
 
 
 def repository() -> Repository:
-    """The feed's folder."""
+    """Return the feed's folder."""
     return Repository(settings.DESK.feed)
 
 
 @lru_cache(maxsize=8)
 def parsed(data: bytes) -> Edition:
-    """An edition's value; the same bytes are read once."""
+    """Return an edition's value; the same bytes are read once."""
     return edition_json.read(data, sensible=False)
 
 
 @cache
 def mode() -> str:
-    """live, training or demo: fixed by the feed's root; "" while there is no feed yet."""
+    """Return live, training or demo: fixed by the feed's root; "" while there is no feed yet."""
     try:
         return repository().mode
     except Fault:
@@ -35,12 +35,12 @@ def mode() -> str:
 
 
 def online() -> Keyring:
-    """The online keys (in the demo the same folder holds every key)."""
+    """Return the online keys (in the demo the same folder holds every key)."""
     return Keyring(settings.DESK.keys)
 
 
 def live(feed: Repository | None = None) -> bytes:
-    """The edition in force, or the bundled one before the first, for this feed's mode."""
+    """Return the edition in force, or the bundled one before the first, for this feed's mode."""
     feed = feed or repository()
     return (feed.edition() if feed.started() else None) or _bundled(mode() or "live")
 
