@@ -31,6 +31,8 @@ BASES = {
     "Form",
 }
 """Members of these are columns of a table, fields of a form, or values that are read by value."""
+CODED = "domain"
+"""The edition's codec is driven by the fields of the dataclasses here: it reads and writes each of them."""
 WHOLE = ("desk/settings.py", "desk/settings_for_types.py")
 """Django reads every name of its settings."""
 ASKED_FOR = {
@@ -40,8 +42,8 @@ ASKED_FOR = {
     },
     "hatchling asks a build hook for them": {"CompiledTranslations", "initialize", "finalize", "artifact_path"},
     "Django asks models, forms, apps and commands for them": {
-        "Meta", "ordering", "constraints", "indexes", "get_by_natural_key", "add_arguments", "requires_system_checks",
-        "load_config", "urlpatterns", "apps",
+        "Meta", "app_label", "ordering", "constraints", "indexes", "get_by_natural_key", "add_arguments",
+        "requires_system_checks", "load_config", "urlpatterns", "apps",
     },
     "allauth asks its adapter for them": {"is_open_for_signup"},
     "Qt asks models, items and image providers for them": {
@@ -54,10 +56,10 @@ ASKED_FOR = {
 }  # fmt: skip
 
 
-def _classes() -> dict[str, list[ast.ClassDef]]:
-    """Every class by its name."""
+def _classes(folder: str = "") -> dict[str, list[ast.ClassDef]]:
+    """Every class by its name; of `folder` alone where one is given."""
     found: dict[str, list[ast.ClassDef]] = {}
-    for file in PACKAGE.rglob("*.py"):
+    for file in (PACKAGE / folder).rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
                 found.setdefault(node.name, []).append(node)
@@ -69,11 +71,12 @@ def _bases(node: ast.ClassDef) -> set[str]:
 
 
 def _members() -> set[str]:
-    """The names that classes which stand on one of `BASES`, however far up, give their members."""
+    """The names that classes which stand on one of `BASES`, however far up, and the edition's own give their members."""
     classes, standing = _classes(), set(BASES)
     while more := {name for name, nodes in classes.items() for node in nodes if _bases(node) & standing} - standing:
         standing |= more
     held = [node for nodes in classes.values() for node in nodes if _bases(node) & standing]
+    held += [node for nodes in _classes(CODED).values() for node in nodes if node.decorator_list]
     return {name for node in held for line in node.body for name in _assigned(line)}
 
 
