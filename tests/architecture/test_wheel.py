@@ -41,8 +41,8 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     said(sys.executable, "-m", "venv", "--without-pip", folder)
     (site,) = folder.glob("lib/python3*/site-packages")
     packages = next(path for path in sys.path if path.endswith("site-packages"))
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-index", "--no-compile"]
-    said(*pip, "--prefix", folder, "--ignore-installed", wheel)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-index"]
+    said(*pip, "--no-compile", "--prefix", folder, "--ignore-installed", wheel)
     # a plain path: the .pth files of that environment, the checkout's among them, are not followed
     (site / "packages.pth").write_text(packages + "\n", encoding="utf-8")
     return folder / "bin"
