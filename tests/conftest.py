@@ -26,7 +26,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-for name, examples in (("usual", 100), ("thorough", 2000)):
+for name, examples in (("usual", 50), ("thorough", 2000)):
     settings.register_profile(name, deadline=None, print_blob=True, max_examples=examples)
 
 
