@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.edition import Edition
 from kiosk.domain.mode import MODES
 from kiosk.faults import Fault, Refusal
-from kiosk.feed.document.record import edition_from
+from kiosk.feed.document.codec import edition_from
 from kiosk.feed.trust.bundle import MAX_SIZE, Bundle
 from kiosk.files import Disk, Stamp, because, write_whole
 from kiosk.resources import bundled_edition

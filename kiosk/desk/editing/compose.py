@@ -15,10 +15,10 @@ from typing import Any
 
 from kiosk.desk.editing import order, parts
 from kiosk.desk.editing.parts_table import PARTS
+from kiosk.domain.moments import utc_moment, utc_text
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Code
 from kiosk.feed.document.broken import Broken, Faulty, Rule, broken
-from kiosk.feed.document.members import time_from, time_to
 from kiosk.feed.publish import proposal
 
 LIFE = timedelta(days=30)
@@ -115,8 +115,8 @@ def compose(
     if faults := [*_stale(source, change), *_phrases(found)]:
         raise Faulty(faults)
     if change.get("attest"):
-        found["attested_at"] = time_to(at)
-    found.update(number=number, issued_at=time_to(at), valid_until=time_to(at + LIFE))
+        found["attested_at"] = utc_text(at)
+    found.update(number=number, issued_at=utc_text(at), valid_until=utc_text(at + LIFE))
     found[AUDIT_HEAD] = audit_head
     for name in COMPARED:
         found.pop(name, None)
@@ -130,7 +130,7 @@ def turning(change: dict[str, Any], now: datetime) -> datetime | None:
     """Return the moment after `now` from which all that a change adds is in force; None if it is already."""
     add = change.get("add", {})
     starts = [one[name] for part, name in STARTS for one in add.get(part, ())]
-    last = max((time_from(one) for one in starts), default=now)
+    last = max((utc_moment(one) for one in starts), default=now)
     return last if last > now else None
 
 

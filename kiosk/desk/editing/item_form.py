@@ -16,10 +16,10 @@ from kiosk.desk.editing.names import fresh
 from kiosk.desk.editing.part import Field, Json, Part, Shape
 from kiosk.desk.editing.translated_form import MINUTE, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say
+from kiosk.domain.moments import utc_moment
 from kiosk.domain.text import LOCALES
 from kiosk.feed.document import edition_json
 from kiosk.feed.document.broken import Broken, Faulty, Rule
-from kiosk.feed.document.members import time_from
 
 NUMBER = ("kind", "value", "printed", "country", "service")
 """The fields whose change ends a contact's confirmation."""
@@ -177,7 +177,7 @@ def _typed(part: Part, held: Json) -> Iterator[tuple[str, Any]]:
                 yield from ((f"{field.name}_{code}", words) for code, words in (value or {}).items())
             case Shape.MINUTE:
                 new = now if field.name in ("start", "as_of") else ""
-                yield field.name, time_from(value).astimezone(SEOUL).strftime(MINUTE) if value else new
+                yield field.name, utc_moment(value).astimezone(SEOUL).strftime(MINUTE) if value else new
             case Shape.LINES:
                 yield field.name, "\n".join(value or ())
             case _:

@@ -7,7 +7,7 @@ from kiosk.desk.editing import phrases
 from kiosk.desk.editing.part import Json, Kept, Part, Shape
 from kiosk.desk.editing.parts_table import ORDER, OTHER, TRANSLATORS
 from kiosk.desk.words import moment
-from kiosk.feed.document.members import time_from
+from kiosk.domain.moments import utc_moment
 
 
 def key(item: Mapping[str, Any]) -> str:
@@ -57,7 +57,7 @@ def title(item: Mapping[str, Any], language: str, zones: Mapping[str, str] | Non
         zone = (zones or {}).get(item["zone"], item["zone"])
         if seen := item.get("observed_at"):
             return f"{zone} · {item['wording']} · {seen_on(seen, language)}"
-        return f"{zone} · {item['wording']} · {moment(time_from(item['effective']))}"
+        return f"{zone} · {item['wording']} · {moment(utc_moment(item['effective']))}"
     for name in ("title", "right", "headline", "name", "text"):
         if isinstance(item.get(name), dict):
             value = f" {item['value']}" if item.get("value") else ""
@@ -67,7 +67,7 @@ def title(item: Mapping[str, Any], language: str, zones: Mapping[str, str] | Non
 
 def seen_on(seen: str, language: str) -> str:
     """Return what stands for "since" where a level was only seen."""
-    day = moment(time_from(seen))[:10]
+    day = moment(utc_moment(seen))[:10]
     return f"{day} 공개 자료에서 확인" if language == "ko" else f"seen in open data on {day}"
 
 
@@ -108,5 +108,5 @@ def shown(part: Part, field: str, value: Any, language: str) -> str:
     if isinstance(value, list):
         return ", ".join(str(one.get(language, one)) if isinstance(one, dict) else str(one) for one in value)
     if (found and found.shape is Shape.MINUTE) or field == "confirmed_at":
-        return moment(time_from(str(value)))
+        return moment(utc_moment(str(value)))
     return str(value)

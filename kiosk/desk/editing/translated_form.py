@@ -11,8 +11,8 @@ from django.forms.boundfield import BoundField
 from kiosk.desk.editing import pasted
 from kiosk.desk.editing.parts_table import TRANSLATORS
 from kiosk.desk.words import say
+from kiosk.domain.moments import utc_text
 from kiosk.domain.text import LOCALES
-from kiosk.feed.document.members import time_to
 
 MINUTE = "%Y-%m-%dT%H:%M"
 MOST = 1000
@@ -41,7 +41,7 @@ def of_our_time(at: datetime) -> None:
 
 def stamp(at: datetime) -> str:
     """Return a moment in the wire's form, to the minute."""
-    return time_to(at.replace(second=0, microsecond=0))
+    return utc_text(at.replace(second=0, microsecond=0))
 
 
 class Six(forms.Form):

@@ -19,9 +19,9 @@ from kiosk.desk.ministry.readings import Report
 from kiosk.desk.words import SEOUL, say
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
+from kiosk.domain.moments import utc_text
 from kiosk.domain.standing import View, standing
 from kiosk.faults import Refusal
-from kiosk.feed.document.members import time_to
 
 PUBLISHER = {
     "ko": "외교부 공개 자료",
@@ -52,7 +52,7 @@ def drift(edition: Edition, now: datetime) -> Version:
 
 
 def _advisory(edition: Edition, one: Difference, seen: datetime, now: datetime) -> dict[str, Any]:
-    level, at = Level[one.theirs or ""], time_to(seen)  # to the second: of two in one minute the newer holds
+    level, at = Level[one.theirs or ""], utc_text(seen)  # to the second: of two in one minute the newer holds
     found = {
         "id": fresh(f"{seen.astimezone(SEOUL):%Y-%m-%d}-{one.zone}"),
         "zone": one.zone,

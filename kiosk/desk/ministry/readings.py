@@ -25,8 +25,8 @@ from kiosk.desk.ministry.stated import Mission, SafetyNotice, Stated
 from kiosk.desk.ministry.store import RawStore
 from kiosk.desk.words import Pair
 from kiosk.domain.edition import Edition
+from kiosk.domain.moments import utc_text
 from kiosk.faults import Fault
-from kiosk.feed.document.members import time_to
 from kiosk.files import LockHeld, locked, told
 
 LOG = logging.getLogger(__name__)
@@ -63,7 +63,7 @@ class Report:
             found.append({"zone": None, "ours": None, "theirs": None, "text": " · ".join(pair)})
         return {
             "outcome": self.outcome,
-            "compared_at": time_to(self.compared_at) if self.compared_at else None,
+            "compared_at": utc_text(self.compared_at) if self.compared_at else None,
             "services": self.services,
             "differences": found,
             "proposals": [" · ".join(one) for one in self.comparison.proposals],
@@ -141,7 +141,7 @@ def _seen(notices: list[Json], now: datetime) -> list[Json]:
     """Each with when it was first seen; what the first reading finds was there before."""
     before = Reading.objects.filter(stated__notices__isnull=False).first()
     known = {one["id"]: one["seen"] for one in before.stated["notices"]} if before else {}
-    first = time_to(now) if known else ""
+    first = utc_text(now) if known else ""
     return [{**one, "seen": known.get(one["id"], first)} for one in notices]
 
 
@@ -170,7 +170,7 @@ def notices(reading: Reading) -> list[SafetyNotice]:
 
 
 def _new(kept: list[Json], now: datetime) -> list[Pair]:
-    fresh, found = time_to(now - NEW_FOR), []
+    fresh, found = utc_text(now - NEW_FOR), []
     for one in kept:
         if one["seen"] > fresh:
             said = f"{one['title']} ({one['written'][:10]})"
@@ -202,7 +202,7 @@ def attested(edition: Edition, now: datetime) -> Mapping[str, str]:
     found = newest_read()
     if found is None:
         return {}
-    return {"compared_at": time_to(found.at), "comparison": report(edition, now, found).comparison.outcome}
+    return {"compared_at": utc_text(found.at), "comparison": report(edition, now, found).comparison.outcome}
 
 
 def newest_read() -> Reading | None:

@@ -23,9 +23,9 @@ from kiosk.desk.signers import rosters
 from kiosk.desk.words import say
 from kiosk.domain import standing as rules
 from kiosk.domain.edition import Edition
+from kiosk.domain.moments import utc_text
 from kiosk.domain.standing import View
 from kiosk.domain.zone import Zone, ZoneKind
-from kiosk.feed.document.members import time_to
 
 ASK_AFTER = timedelta(days=1)
 SHOWN_RETURNED = timedelta(days=2)
@@ -89,7 +89,7 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "rank": found.level if found else 0,
         "next_rank": (coming and coming[1] and coming[1].level) or 0,
         "since": found.effective if found and not found.observed else None,
-        "seen": parts.seen_on(time_to(found.observed_at), language) if found and found.observed_at else "",
+        "seen": parts.seen_on(utc_text(found.observed_at), language) if found and found.observed_at else "",
         "overdue": held.overdue,
         "next": (coming[0], level_name(edition, coming[1], language)) if coming else None,
         "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",

@@ -24,7 +24,7 @@ from kiosk.desk.publishing.models import Published
 from kiosk.desk.publishing.waiting import waiting
 from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
-from kiosk.feed.document.members import time_to
+from kiosk.domain.moments import utc_text
 
 FORMS: dict[Kind, type[Announcement] | type[Notice]] = {
     Kind.ANNOUNCEMENT: Announcement,
@@ -114,8 +114,8 @@ def _withdrawal(notice: dict[str, Any], now: datetime) -> Version:
         "id": f"withdrawn-{notice['id']}",
         "wrong": {code: notice["title"].get(code) or notice["title"]["en"] for code in phrases.WITHDRAWN},
         "right": phrases.WITHDRAWN,
-        "start": time_to(now),
-        "end": time_to(end),
+        "start": utc_text(now),
+        "end": utc_text(end),
     }
     change = {"remove": {"notices": [notice["id"]]}, "add": {"corrections": [card]}}
     version = Version(kind=Kind.WITHDRAWAL, change=change, starts=now, ends=end)

@@ -13,8 +13,8 @@ times more slowly, to name all its faults.
 from kiosk.domain.edition import Edition
 from kiosk.feed.document import form, validation, writable
 from kiosk.feed.document.broken import Faulty, Rule, broken
+from kiosk.feed.document.codec import edition_from, edition_to
 from kiosk.feed.document.parsing import parsed
-from kiosk.feed.document.record import edition_from, edition_to
 from kiosk.feed.document.writable import canonical_json
 
 

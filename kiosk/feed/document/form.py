@@ -11,9 +11,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kiosk.domain.moments import utc_moment
 from kiosk.feed.document import shape
 from kiosk.feed.document.broken import Broken, Rule, broken
-from kiosk.feed.document.members import time_from
 
 if TYPE_CHECKING:  # takes a tenth of a second to import: only to name the faults of a document that has some
     from jsonschema import Draft202012Validator, ValidationError
@@ -77,7 +77,7 @@ def is_time(value: object) -> bool:
     if not isinstance(value, str) or len(value) != len("2026-06-30T09:00:00Z"):
         return True
     try:
-        return time_from(value).year > 2000
+        return utc_moment(value).year > 2000
     except ValueError:
         return False
 

@@ -19,6 +19,7 @@ from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
+from kiosk.domain.moments import utc_minute
 from kiosk.faults import Fault, Refusal
 from kiosk.feed.document import door, edition_header
 from kiosk.feed.document.edition_header import EditionHeader
@@ -176,9 +177,9 @@ def _check(repository: Repository, found: EditionHeader, now: datetime) -> None:
 
 def _check_dates(found: EditionHeader, now: datetime) -> None:
     if found.issued_at > now + _AHEAD:
-        raise Fault(Reason.ISSUED_AHEAD, at=f"{found.issued_at:%Y-%m-%d %H:%M} UTC")
+        raise Fault(Reason.ISSUED_AHEAD, at=utc_minute(found.issued_at))
     if found.valid_until <= now:
-        raise Fault(Reason.ENDED, at=f"{found.valid_until:%Y-%m-%d %H:%M} UTC")
+        raise Fault(Reason.ENDED, at=utc_minute(found.valid_until))
     if found.valid_until > now + EDITIONS.lifetime + _AHEAD:
         raise Fault(Reason.VALID_TOO_LONG, days=EDITIONS.lifetime.days)
 
