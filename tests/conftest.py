@@ -26,7 +26,7 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-for name, examples in (("usual", 100), ("thorough", 2000)):
+for name, examples in (("usual", 50), ("thorough", 2000)):
     settings.register_profile(name, deadline=None, print_blob=True, max_examples=examples)
 
 
@@ -90,14 +90,23 @@ def _qt_is_silent(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not unexpected, "Qt says:\n" + "\n".join(unexpected)
 
 
-@pytest.fixture
-def feed(tmp_path: Path) -> "Feed":
-    """A demo feed whose edition 1 is the bundled one, issued just now."""
-    from tests.feed.workshop import Feed, whole_edition
+@pytest.fixture(scope="session")
+def empty_feed(tmp_path_factory: pytest.TempPathFactory) -> "Feed":
+    """A demo feed with officers and nothing published, made once and copied for each test."""
+    from tests.feed.workshop import Feed
 
-    now = datetime.now(UTC).replace(microsecond=0)
-    made = Feed(tmp_path, "demo", now)
-    made.publish(whole_edition(1, now))
+    return Feed(tmp_path_factory.mktemp("feed"), "demo", datetime.now(UTC).replace(microsecond=0))
+
+
+@pytest.fixture
+def feed(empty_feed: "Feed", tmp_path: Path) -> "Feed":
+    """A demo feed whose edition 1 is the bundled one, issued just now."""
+    from tests.feed.workshop import whole_edition
+    from tests.sync.bench import copied
+
+    made = copied(empty_feed, tmp_path)
+    made.now = datetime.now(UTC).replace(microsecond=0)
+    made.publish(whole_edition(1, made.now))
     return made
 
 

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Sets up what is missing, then runs every check and test: sh tests/run.sh [arguments of pytest]
-# The linters, the types and the architecture are tests too (tests/architecture). --long and --soak run what takes longer.
+# The linters, the types and the architecture are tests too (tests/architecture). --long and --soak run what takes longer;
+# --cover, given first, measures which lines and branches were reached (tests/cover.py) and takes half as long again.
 set -eu
 root=$(cd "$(dirname "$0")/.." && pwd -P)
 . "$root/kiosk/deploy/setup.sh"
 set_up test
 [ "${KIOSK_SETUP_ONLY:-}" = 1 ] && exit 0
 cd "$root"
+[ "${1:-}" != --cover ] || { shift && exec "$root/.venv/bin/python" -m tests.cover -n 2 "$@"; }
 exec "$root/.venv/bin/python" -m pytest -n 2 "$@"

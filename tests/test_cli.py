@@ -112,7 +112,7 @@ def test_nothing_typed_shows_the_help_and_is_misuse(typed: Typed) -> None:
 
 
 def test_help_and_version(typed: Typed) -> None:
-    """Both on stdout, both 0; every command of CONTRACT that there is, is listed."""
+    """Both on stdout, both 0; every command there is, is listed."""
     helped, version = typed("--help"), typed("--version")
     assert (helped.returncode, helped.stderr, version.returncode, version.stdout) == (
         0,
@@ -168,15 +168,17 @@ def test_every_fault_of_an_edition_is_a_line_with_its_place(typed: Typed, tmp_pa
     ("content", "code"),
     [(b"{", 1), (b"\xff\xfe", 1), (b"[]", 1), (b"", 1), (b"[" * 100_000, 1), (b'{"schema": "9.0"}', 1)],
 )
-def test_what_is_no_edition_is_said_in_a_line(typed: Typed, tmp_path: Path, content: bytes, code: int) -> None:
+def test_what_is_no_edition_is_said_in_a_line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, content: bytes, code: int
+) -> None:
     """Neither a traceback nor silence, whatever the file holds."""
     (tmp_path / "x.json").write_bytes(content)
     for verb in ("show", "check"):
-        done = typed("edition", verb, "x.json")
-        assert done.returncode == code
-        assert "Traceback" not in done.stderr
-        assert "unexpected" not in done.stderr
-        assert (done.stdout + done.stderr).strip()
+        assert cli.run(["edition", verb, str(tmp_path / "x.json")]) == code
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        assert "unexpected" not in said.err
+        assert (said.out + said.err).strip()
 
 
 def test_a_file_without_rights_is_said_in_a_line(typed: Typed, tmp_path: Path) -> None:
@@ -195,7 +197,7 @@ def test_a_folder_where_a_file_was_wanted_is_could_not(typed: Typed, tmp_path: P
 
 def test_a_locale_of_old_is_no_news(typed: Typed) -> None:
     """Under LC_ALL=C, which is not UTF-8, nothing is said about it."""
-    done = typed("render", "--edition", bundled_edition(), "--out", "out", "--screen", "gallery", "--locale", "en",
+    done = typed("render", "--edition", bundled_edition(), "--out", "out", "--screen", "about", "--locale", "en",
                  "--mode", "normal", "--size", "1080x1920", LC_ALL="C")  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
 

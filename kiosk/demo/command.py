@@ -19,6 +19,7 @@ import platformdirs
 from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import check_free, serve
+from kiosk.domain.moments import utc_text
 from kiosk.faults import Fault, Misuse
 from kiosk.files import LockHeld, locked, told
 from kiosk.gate import machine
@@ -145,7 +146,7 @@ class Demo:
 
     def _wait_for_paint(self, home: Supervisor, stop: threading.Event) -> None:
         """Until the display has painted the edition that is published, in this run. Raises Fault."""
-        number, began = self.feed.number(), f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        number, began = self.feed.number(), utc_text(datetime.now(UTC))
         deadline = time.monotonic() + START_SECONDS
         while not stop.wait(TEND_SECONDS):
             painted = Store(self.state).read_painted()

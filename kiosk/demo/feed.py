@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from kiosk.feed.document.edition_json import canonical_json
-from kiosk.feed.document.members import time_to
+from kiosk.domain.moments import utc_text
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import ceremony, keys, proposal
 from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.publication import Publisher
@@ -72,7 +72,7 @@ class DemoFeed:
         source = self.repository.edition() or bundled_edition().read_bytes()
         found: dict[str, Any] = json.loads(source)
         at = now.replace(microsecond=0)
-        dates = {"issued_at": time_to(at), "attested_at": time_to(at), "valid_until": time_to(at + VALID)}
+        dates = {"issued_at": utc_text(at), "attested_at": utc_text(at), "valid_until": utc_text(at + VALID)}
         found.update(number=number, mode="demo", **dates)
         return json.dumps(found, ensure_ascii=False, indent=1).encode()
 

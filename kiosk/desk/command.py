@@ -25,7 +25,7 @@ KIOSK_DESK=demo uses the demo's settings; otherwise KIOSK_DESK_CONFIG names the 
 PLAIN = {
     "setup": ("kiosk.desk.setup", "setup"),
     "watch": ("kiosk.desk.watching", "watch"),
-    "ministry": ("kiosk.desk.ministry.commands", "ministry"),
+    "ministry": ("kiosk.desk.pages.ministry_command", "ministry"),
 }
 """What is typed without Django's settings: they are still to be written, or none of the watcher's business, or asked for late."""
 

@@ -19,6 +19,12 @@ from kiosk.faults import Fault
 
 USUAL = "/etc/kiosk/desk.toml"
 DEMO_PORT = 8760
+SQLITE = {
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    " PRAGMA recursive_triggers=ON",  # what REPLACE deletes is deleted before the triggers' eyes
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
 
 
 @dataclass(frozen=True)
@@ -40,17 +46,17 @@ class Desk:
 
     @property
     def signing_host(self) -> str:
-        """The relying party of officers' passkeys."""
+        """Return the relying party of officers' passkeys."""
         return urlsplit(self.signing_origin).hostname or ""
 
     @property
     def secure(self) -> bool:
-        """Whether the desk is reached by TLS: always, but in the demo."""
+        """Tell whether the desk is reached by TLS: always, but in the demo."""
         return not self.demo
 
 
 def load(environment: Mapping[str, str] = os.environ) -> Desk:
-    """The settings of this process. Raises Fault that says what is missing and what makes it."""
+    """Read the settings of this process. Raises Fault that says what is missing and what makes it."""
     if environment.get("KIOSK_DESK") == "demo":
         return _demo(environment)
     path = Path(environment.get("KIOSK_DESK_CONFIG", USUAL))
@@ -112,15 +118,9 @@ def _from_table(found: Mapping[str, Any], path: Path, database: str) -> Desk:
 
 
 def database(desk: Desk) -> dict[str, Any]:
-    """Django's entry for the database."""
+    """Return Django's entry for the database. Raises Fault for an address that is not PostgreSQL's."""
     if not desk.database:
-        options = {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            " PRAGMA recursive_triggers=ON",  # what REPLACE deletes is deleted before the triggers' eyes
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        }
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": desk.data / "desk.sqlite3", "OPTIONS": options}
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": desk.data / "desk.sqlite3", "OPTIONS": SQLITE}
     parts = urlsplit(desk.database)
     if parts.scheme not in ("postgresql", "postgres"):
         raise Fault("DATABASE_URL is not a postgresql:// address")
@@ -136,17 +136,17 @@ def database(desk: Desk) -> dict[str, Any]:
 
 
 def post(desk: Desk) -> str:
-    """Which of Django's mail backends: files under `data` in the demo; none where no mail host is named."""
+    """Return which of Django's mail backends is used: files under `data` in the demo; none where no mail host is named."""
     return "smtp" if desk.mail_host else "filebased" if desk.demo else "dummy"
 
 
 def mails(desk: Desk) -> bool:
-    """Tells whether mail goes anywhere."""
+    """Tell whether mail goes anywhere."""
     return post(desk) != "dummy"
 
 
 def mail_server(desk: Desk) -> tuple[str, int]:
-    """Host and port of `mail_host`, such as `mail.example.kr:587`; port 25 unless it says. Raises Fault."""
+    """Return host and port of `mail_host`, such as `mail.example.kr:587`; port 25 unless it says. Raises Fault."""
     host, _, port = (desk.mail_host or "localhost").partition(":")
     if not (port or "25").isdecimal():
         raise Fault(f"mail_host {desk.mail_host}: a host, or host:port, was wanted")

@@ -5,7 +5,7 @@ from typing import Any
 
 
 def refuse(table: str, verb: str, when: str = "", why: str = "", name: str = "") -> tuple[str, str, str]:
-    """One rule: (name, SQL for SQLite, SQL for PostgreSQL). `when` is a condition over NEW and OLD, the same in both."""
+    """Return one rule: (name, SQL for SQLite, SQL for PostgreSQL). `when` is a condition over NEW and OLD, the same in both."""
     name = name or f"{table}_no_{verb.lower()}"
     said = why or f"{table}: no {verb.lower()}"
     clause = f"WHEN {when} " if when else ""
@@ -22,7 +22,7 @@ def refuse(table: str, verb: str, when: str = "", why: str = "", name: str = "")
 
 
 def no_replace(table: str, *unique: str) -> tuple[str, str, str]:
-    """On SQLite REPLACE deletes a row to make room for a new one, past the triggers on UPDATE and DELETE; PostgreSQL has none.
+    """Refuse REPLACE: on SQLite it deletes a row to make room for a new one, past the triggers; PostgreSQL has none.
 
     `unique`: every column, or columns joined by a comma, by which a row can stand in another's way, beside `id`.
     """
@@ -34,7 +34,7 @@ def no_replace(table: str, *unique: str) -> tuple[str, str, str]:
 
 
 def no_truncate(table: str) -> tuple[str, str, str]:
-    """PostgreSQL can empty a table without deleting a row; SQLite cannot."""
+    """Refuse TRUNCATE: PostgreSQL can empty a table without deleting a row; SQLite cannot."""
     name = f"{table}_no_truncate"
     said = f"{table}: no truncate"
     postgres = (
@@ -46,7 +46,7 @@ def no_truncate(table: str) -> tuple[str, str, str]:
 
 
 def install(rules: Sequence[tuple[str, str, str]]) -> Callable[[Any, Any], None]:
-    """For `migrations.RunPython`."""
+    """Return what installs the rules, for `migrations.RunPython`."""
 
     def forwards(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001  (Django's)
         postgres = schema_editor.connection.vendor == "postgresql"

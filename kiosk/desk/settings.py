@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 SECRET_KEY = DESK.secret
 DEBUG = False
 ALLOWED_HOSTS = list(DESK.hosts)
-ROOT_URLCONF = "kiosk.desk.urls"
+ROOT_URLCONF = "kiosk.desk.pages.urls"
 AUTH_USER_MODEL = "accounts.Officer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 APPEND_SLASH = True
@@ -22,10 +22,12 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
-    "kiosk.desk.accounts",
-    "kiosk.desk.advice",
+    "kiosk.desk.people",
+    "kiosk.desk.audit",
+    "kiosk.desk.editing",
     "kiosk.desk.publishing",
     "kiosk.desk.ministry",
+    "kiosk.desk.pages",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -35,7 +37,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "kiosk.desk.middleware.language",
+    "kiosk.desk.pages.middleware.language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -43,9 +45,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "kiosk.desk.middleware.headers",
-    "kiosk.desk.middleware.acts_are_posts",
-    "kiosk.desk.middleware.two_factors",
+    "kiosk.desk.pages.middleware.headers",
+    "kiosk.desk.pages.middleware.acts_are_posts",
+    "kiosk.desk.pages.middleware.two_factors",
 ]
 TEMPLATES = [
     {
@@ -57,9 +59,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "kiosk.desk.words.context",
+                "kiosk.desk.pages.context.context",
             ],
-            "builtins": ["kiosk.desk.templatetags.words"],
+            "builtins": ["kiosk.desk.words.tags", "kiosk.desk.pages.tags"],
         },
     }
 ]
@@ -90,7 +92,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
-ACCOUNT_ADAPTER = "kiosk.desk.accounts.adapter.Adapter"
+ACCOUNT_ADAPTER = "kiosk.desk.people.adapter.Adapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

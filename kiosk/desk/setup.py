@@ -22,7 +22,7 @@ from kiosk.resources import PACKAGE
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
-@click.command()
+@click.command(help="First run: settings file, database, the first two supervisors.")
 @click.option("--config", type=click.Path(path_type=Path, dir_okay=False), default=conf.USUAL, show_default=True)
 @click.option("--host", required=True, help="The desk's host name, such as desk.example.kr.")
 @click.option("--signing-host", required=True, help="The signing page's host name; stands in every officer's key.")
@@ -41,7 +41,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--mail-host", default="")
 @click.option("--mail-from", default="")
 def setup(config: Path, host: str, signing_host: str, supervisors: tuple[str, ...], **more: str | Path) -> None:
-    """First run: settings file, database, the first two supervisors."""
+    """Write the settings file, make the database and the first two supervisors. Raises Misuse, Refusal, Fault."""
     people = dict(_person(said) for said in supervisors)
     if len({name.casefold() for name in people}) != 2:
         raise Misuse("the first run names two different supervisors: --supervisor A --supervisor B")
@@ -120,19 +120,23 @@ def _populate(supervisors: dict[str, str], host: str) -> None:
     from django.core.management import call_command
 
     django.setup()
-    from kiosk.desk.accounts.models import Officer, Role
-    from kiosk.desk.accounts.views import join_path
-
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
+    _name(supervisors, host)
+
+
+def _name(supervisors: dict[str, str], host: str) -> None:
+    from kiosk.desk.pages.joining import join_path
+    from kiosk.desk.people.models import Officer
+    from kiosk.desk.people.roles import Role
+
     known = set(Officer.objects.filter(role=Role.SUPERVISOR).values_list("username", flat=True))
     if known and known != set(supervisors) and len(known) >= 2:
         raise Fault(f"this desk has its supervisors: {', '.join(sorted(known))}; further people are invited")
     for name, email in supervisors.items():
-        officer, new = Officer.objects.get_or_create(
-            username=name, defaults={"role": Role.SUPERVISOR, "is_active": True, "email": email}
-        )
+        first = {"role": Role.SUPERVISOR, "is_active": True, "email": email}
+        officer, new = Officer.objects.get_or_create(username=name, defaults=first)
         if new:
             officer.set_unusable_password()
             officer.save()

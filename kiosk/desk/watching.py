@@ -96,7 +96,7 @@ class Watcher:
     seen: verification.Verified | None = None
 
     def look(self) -> list[str]:
-        """What to announce: nothing while nothing is new. Raises Untrusted, Unreachable, Fault."""
+        """Return what to announce: nothing while nothing is new. Raises Untrusted, Unreachable, Fault."""
         bundle = self._bundle()
         if bundle is None:
             return []
@@ -117,7 +117,7 @@ class Watcher:
 
 
 def fetch(get: Callable[[str], bytes | None]) -> Bundle | None:
-    """A feed's bundle; `get` answers a file by its path, or None where there is none. None before the first edition."""
+    """Fetch a feed's bundle; `get` answers a file by its path, or None where there is none. None before the first edition."""
     roots: list[bytes] = []
     while len(roots) < MOST_ROOTS and (root := get(f"metadata/{len(roots) + 1}.root.json")):
         roots.append(root)

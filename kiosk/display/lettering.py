@@ -15,7 +15,7 @@ from kiosk.display.language import translator
 from kiosk.display.paint.typefaces import FAMILIES
 from kiosk.domain.edition import Edition
 from kiosk.domain.text import SOURCE_LOCALE
-from kiosk.feed.document.record import edition_to
+from kiosk.feed.document.codec import edition_to
 
 WEIGHTS = ("Regular", "Bold")
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}

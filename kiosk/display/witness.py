@@ -12,6 +12,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.display import clock, lettering
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.visit import Visit
+from kiosk.domain.moments import utc_text
 
 QUIET_MS = 50
 
@@ -51,7 +52,7 @@ class Witness(QObject):
             return
         self._written = (mark.number, mark.minute, len(unpresented))
         choice = self._visit.choice
-        at = clock.wall().strftime("%Y-%m-%dT%H:%M:%SZ")
+        at = utc_text(clock.wall())
         painted: dict[str, Any] = {
             "edition": mark.number,
             "screen": choice.screen,

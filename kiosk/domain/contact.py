@@ -47,9 +47,9 @@ class Contact:
     kind: ContactKind
     role: Role
     name: Text
-    value: str
     hours: Text
     source: str
+    value: str = ""
     printed: str = ""
     country: str = ""
     service: str = ""

@@ -1,6 +1,6 @@
 """The Edition: everything published at one moment, numbered, dated, with an end. Whole state, never events."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
 
@@ -92,8 +92,3 @@ class Edition:
         """How the advisory's level is named, by its wording; the level's first entry if the wording has none."""
         entries = [entry for entry in self.levels if entry.level is advisory.level]
         return next((entry for entry in entries if entry.wording == advisory.wording), entries[0])
-
-
-def without_notice(edition: Edition, notice_id: str) -> Edition:
-    """The same edition with one notice withdrawn; numbering and dating are the publisher's."""
-    return replace(edition, notices=tuple(notice for notice in edition.notices if notice.id != notice_id))

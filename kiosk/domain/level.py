@@ -33,7 +33,3 @@ class Level(IntEnum):
     def carries_penalty(self) -> bool:
         """Only a travel ban is backed by the Passport Act."""
         return self is Level.LEVEL_4
-
-
-SPECIAL_MOST_DAYS = 90
-"""The longest a special advisory may run; exceeding it is a warning at the desk, no error (it was renewed for 257 days)."""

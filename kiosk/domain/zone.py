@@ -11,16 +11,13 @@ from kiosk.domain.text import Text
 
 
 class ZoneKind(StrEnum):
-    """What a zone is; the order of specificity is `SPECIFICITY`."""
+    """What a zone is. At a place the most specific wins: locality, band, division, rest."""
 
     COUNTRY = "country"
     DIVISION = "division"
     LOCALITY = "locality"
     BAND = "band"
     REST = "rest"
-
-
-SPECIFICITY: tuple[ZoneKind, ...] = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
 
 
 class Cover(StrEnum):

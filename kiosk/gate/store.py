@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any
 from kiosk.domain.edition import Edition
 from kiosk.domain.mode import MODES
 from kiosk.faults import Fault, Refusal
-from kiosk.feed.document.record import edition_from
+from kiosk.feed.document.codec import edition_from
 from kiosk.feed.trust.bundle import MAX_SIZE, Bundle
 from kiosk.files import Disk, Stamp, because, write_whole
 from kiosk.resources import bundled_edition
@@ -275,12 +275,13 @@ class Store:
 
 def _sensible(verified: "Verified") -> Edition:
     from kiosk.feed.document import edition_json
+    from kiosk.feed.document.broken import Faulty
 
     if verified.number == 0:
         raise Refusal("a fetched edition has number 0, which only the bundled edition has")
     try:
         return edition_json.read(verified.edition_bytes)
-    except edition_json.Faulty as faulty:
+    except Faulty as faulty:
         raise Refusal(f"edition {verified.number} makes no sense: {faulty}") from faulty
 
 

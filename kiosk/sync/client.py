@@ -42,6 +42,7 @@ from tuf.api.exceptions import (
 from tuf.api.metadata import TargetFile
 from tuf.ngclient import Updater, UpdaterConfig
 
+from kiosk.domain.moments import utc_text
 from kiosk.faults import Fault, Refusal
 from kiosk.feed.trust import verification, webauthn
 from kiosk.feed.trust.bundle import Bundle, Damaged
@@ -173,7 +174,8 @@ class Visitor:
             self._passed = [*self._passed[-7:], timestamp]
             return older
         self._tagged = (timestamp, etag)
-        return f"edition {self.number}, proof of {self.held.signed_at:%Y-%m-%dT%H:%M:%SZ}{words.ahead(self.keeper, self.held)}"
+        proof = f", proof of {utc_text(self.held.signed_at)}" if self.held.signed_at else ""
+        return f"edition {self.number}{proof}{words.ahead(self.keeper, self.held)}"
 
     def _older(self, timestamp: bytes) -> str:
         """What to say of an older copy, rightly signed, of what is held; "" where it is none, or no harmless one."""

@@ -35,7 +35,7 @@ from kiosk.sync.outcome import Outcome, of_word, word
 from kiosk.sync.report import Report, cut_off
 
 VISIT_SECONDS = 18.0
-"""When the kernel ends a visit; CONTRACT promises 20 s, start of the process included."""
+"""When the kernel ends a visit; `kiosk/docs/commands.md` promises 20 s, start of the process included."""
 
 POLITE_SECONDS = 14.0
 """When a visit ends itself, with a better word for why."""

@@ -12,16 +12,12 @@ as they are now, good or failing. Nothing here is evidence: freshness is judged 
 
 from collections.abc import Mapping
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
+from kiosk.domain.moments import utc_text
 from kiosk.gate.store import Held, Store
 from kiosk.sync.outcome import Outcome, Unchanged, Unreachable, good, word
-
-
-def iso(moment: datetime | None) -> str | None:
-    """`2026-11-22T03:00:00Z`, or None."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else None
 
 
 class Report:
@@ -46,7 +42,8 @@ class Report:
         return True
 
     def _status(self, outcome: Outcome, held: Held, now: datetime, clock_ok: bool) -> dict[str, Any]:
-        signed, before = iso(held.signed_at), self.before
+        signed = utc_text(held.signed_at) if held.signed_at else None
+        before = self.before
         same_proof = signed is not None and signed == before.get("signed_at") and before.get("checked_at")
         was_good = before.get("outcome") in ("updated", "unchanged")
         same_state = "outcome" in before and was_good == good(outcome) and before.get("since")
@@ -59,10 +56,10 @@ class Report:
             "source": held.source,
             "clock_ok": clock_ok,
             "signed_at": signed,
-            "checked_at": before["checked_at"] if same_proof else (iso(now) if signed else None),
-            "since": before["since"] if same_state else iso(now),
-            "reported_at": iso(now),
-            "expires": {role: iso(at) for role, at in expires},
+            "checked_at": before["checked_at"] if same_proof else (utc_text(now) if signed else None),
+            "since": before["since"] if same_state else utc_text(now),
+            "reported_at": utc_text(now),
+            "expires": {role: utc_text(at) for role, at in expires},
             "faults": list(held.faults),
         }
 
@@ -82,7 +79,9 @@ def cut_off(store: Store, why: str, now: datetime) -> Unreachable:
     number = before.get("edition")
     outcome = Unreachable(number if isinstance(number, int) else 0, why)
     was_bad = before.get("outcome") in ("unreachable", "refused")
-    since = before.get("since") if was_bad else iso(now)
+    since = before.get("since") if was_bad else utc_text(now)
     with suppress(OSError):
-        store.write_status({**before, "outcome": word(outcome), "why": why, "since": since, "reported_at": iso(now)})
+        store.write_status(
+            {**before, "outcome": word(outcome), "why": why, "since": since, "reported_at": utc_text(now)}
+        )
     return outcome

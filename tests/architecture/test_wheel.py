@@ -42,7 +42,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (site,) = folder.glob("lib/python3*/site-packages")
     packages = next(path for path in sys.path if path.endswith("site-packages"))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-deps", "--no-index"]
-    said(*pip, "--prefix", folder, "--ignore-installed", wheel)
+    said(*pip, "--no-compile", "--prefix", folder, "--ignore-installed", wheel)
     # a plain path: the .pth files of that environment, the checkout's among them, are not followed
     (site / "packages.pth").write_text(packages + "\n", encoding="utf-8")
     return folder / "bin"

@@ -55,14 +55,15 @@ def age(session: str, seconds: str) -> None:
 
 def overtake(version: str) -> None:
     """As two requests that cross."""
-    from kiosk.desk.advice.models import Version
-    from kiosk.desk.publishing import service
+    from kiosk.desk.editing.models import Version
+    from kiosk.desk.publishing.actions.save import save
+    from kiosk.desk.publishing.actions.submit import submit
     from kiosk.faults import Refusal
 
     began = Version.objects.get(pk=int(version))
-    service.submit(began.author, Version.objects.get(pk=began.pk), replace=True)
+    submit(began.author, Version.objects.get(pk=began.pk), replace=True)
     try:
-        service.save(began.author, Version(kind=began.kind, change=began.change, summary="x"), began)
+        save(began.author, Version(kind=began.kind, change=began.change, summary="x"), began)
     except Refusal as refusal:
         print(refusal)
 

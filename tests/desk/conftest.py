@@ -1,4 +1,9 @@
-"""One desk for a module's tests, and its people, signed in; a browser where one is asked for."""
+"""One desk for all tests of a worker, and its people, signed in; a browser where one is asked for.
+
+A desk takes seconds to start. So tests write, publish and sign in on a desk that others use too, and ask for nothing of it but
+what they put there. A module whose tests leave it in a state that others could not bear (crowds, mended clocks, removed keys)
+overrides `house` by `own_house`.
+"""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
@@ -11,9 +16,23 @@ from tests.desk.house import House, Visitor
 from tests.desk.postgresql import server
 
 
+@pytest.fixture(scope="session")
+def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The desk, its feed, its signing page: one for every module of this worker."""
+    found = House(tmp_path_factory.mktemp("house"))
+    yield found
+    found.close()
+
+
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The desk, its feed, its signing page."""
+def house(own_house: House) -> House:
+    """The desk that a module's tests use."""
+    return own_house
+
+
+@pytest.fixture(scope="module")
+def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A desk of a module's own."""
     found = House(tmp_path_factory.mktemp("house"))
     yield found
     found.close()

@@ -10,11 +10,11 @@ from email.policy import default
 import pytest
 
 from kiosk.demo.feed import DemoFeed
-from kiosk.desk.advice import alarms
+from kiosk.desk.editing import alarms
 from kiosk.domain.advisory import KOREA
+from kiosk.domain.moments import utc_text
 from kiosk.feed.document import edition_json
-from kiosk.feed.document.edition_json import canonical_json
-from kiosk.feed.document.members import time_to
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import keys, proposal
 from tests.desk.house import House
 
@@ -67,7 +67,7 @@ def test_a_special_advisory_is_named_at_10_5_2(feed: DemoFeed, days: float, thre
     special = next(one for one in found["advisories"] if one["level"] == "SPECIAL")
     for one in found["advisories"]:
         one.pop("until", None)
-    special["until"] = time_to(end)
+    special["until"] = utc_text(end)
     edition = edition_json.read(canonical_json(found), sensible=False)
     told = alarms.of(edition, feed.repository, end - timedelta(days=days))
     keys = [one.key for one in told if one.key.startswith("special")]
@@ -174,7 +174,7 @@ def test_each_threshold_is_mailed_once(house: House) -> None:
     """`kiosk desk alarms`, as the timer runs it: once told, it is silent; the audit and the board have it too."""
     feed, ring, now = house.feed.repository, house.feed.ring, datetime.now(UTC)
     found = json.loads(house.feed.document((house.feed.number() or 0) + 1, now))
-    found["valid_until"] = time_to((now + timedelta(days=4, hours=1)).replace(microsecond=0))
+    found["valid_until"] = utc_text((now + timedelta(days=4, hours=1)).replace(microsecond=0))
     proposal.propose(feed, canonical_json(found), now)
     for path in house.feed.officer_keys():
         proposal.sign(feed, keys.read(path), ring.passphrase)

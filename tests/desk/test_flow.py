@@ -6,7 +6,7 @@ from contextlib import closing
 
 import pytest
 
-from kiosk.desk.advice.names import fresh
+from kiosk.desk.editing.names import fresh
 from kiosk.domain.notice import Audience
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_speed import inside, session

@@ -4,14 +4,17 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
+from string import Formatter
 
 import pytest
 
-from kiosk.desk import refusals, words
-from kiosk.desk.advice import faults
-from kiosk.faults import Fault
-from kiosk.feed.document import bounds, reach, validation
+from kiosk.desk import words
+from kiosk.desk.editing import faults
+from kiosk.desk.editing.compose import Draft
+from kiosk.desk.words import refusals
+from kiosk.faults import Code, Fault, Refusal
+from kiosk.feed.document.broken import Rule, broken
+from kiosk.feed.reasons import Reason
 from kiosk.resources import PACKAGE
 from tests.desk.house import House, Visitor
 from tests.desk.test_flow import notice
@@ -100,29 +103,67 @@ def raised(*files: Path) -> Iterator[tuple[str, ast.expr]]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args:
                 name = getattr(node.exc.func, "attr", getattr(node.exc.func, "id", ""))
-                if name in ("Fault", "Refusal", "Untrusted"):
+                if name in ("Fault", "Refusal", "Untrusted", "Unreadable"):
                     yield f"{path.name}:{node.lineno}", node.exc.args[0]
 
 
 def test_every_refusal_of_the_desk_is_in_both() -> None:
     """Where the desk itself refuses, it says so with `say`; commands for the terminal aside."""
-    folders = [PACKAGE / "desk" / name for name in ("accounts", "advice", "publishing")]
-    found = dict(raised(*(path for folder in folders for path in folder.glob("*.py") if path.stem != "demo_codes")))
-    assert len(found) > 30
+    rooms = ("people", "audit", "editing", "publishing", "signers", "pages")
+    paths = [path for room in rooms for path in (PACKAGE / "desk" / room).rglob("*.py")]
+    terminal = {"demo_codes", "ministry_command"}
+    found = dict(raised(*(one for one in paths if one.stem not in terminal and "management" not in one.parts)))
+    assert len(found) > 40
     assert [place for place, said in found.items() if getattr(getattr(said, "func", None), "id", "") != "say"] == []
 
 
-def test_every_refusal_of_the_feed_is_known_in_korean() -> None:
-    """What an officer's act can meet there: proposals, rosters, touches, keys."""
-    names = ("publish/proposal", "publish/roster", "publish/touch", "trust/officers")
+def test_every_refusal_that_an_officer_can_meet_carries_a_code() -> None:
+    """Whatever proposals, rosters, touches, keys and an edition's header refuse, they refuse for a reason, not in a sentence."""
+    names = ("publish/proposal", "publish/roster", "publish/touch", "trust/officers", "document/edition_header")
     found = dict(raised(*(PACKAGE / "feed" / f"{name}.py" for name in names)))
-    assert len(found) > 20
-    for place, said in found.items():
-        parts = said.values if isinstance(said, ast.JoinedStr) else [said]
-        english = "".join(str(one.value) if isinstance(one, ast.Constant) else "x" for one in parts)
-        with words.both():
-            ko, _, en = refusals.said(Fault(english)).partition(" · ")
-        assert re.search("[가-힣]", ko) and not ko.startswith("할 수 없었습니다") and en == english, (place, ko)
+    assert len(found) > 25
+    coded = {place: ast.unparse(why) for place, why in found.items()}
+    assert [place for place, why in coded.items() if not re.fullmatch(r"(Reason\.[A-Z_]+|reason)", why)] == []
+
+
+@pytest.mark.parametrize("codes", [Reason, Rule, Draft], ids=lambda codes: codes.__name__)
+def test_every_code_is_said_in_korean(codes: type[Code]) -> None:
+    """Every code that an officer can meet has a Korean sentence, in which stand only values that the English one has."""
+    korean = {**refusals.KOREAN, **faults.KOREAN}
+    assert [code for code in codes if not HANGUL.search(korean.get(code, ""))] == []
+    assert [code for code in codes if not filled(korean[code]) <= filled(code.english)] == []
+
+
+def test_a_refusal_is_told_with_all_its_values() -> None:
+    """What a feed refuses names the same officers, keys, numbers and times in Korean as in English."""
+    lacking = {code for code, korean in refusals.KOREAN.items() if filled(korean) != filled(code.english)}
+    assert lacking == set()
+    with words.both():
+        told = refusals.said(Refusal(Reason.NOT_NEWER, number=4, last=5))
+    assert told == "제4판은 제5판보다 새것이 아닙니다. · edition 4 is not newer than edition 5: the number must rise"
+
+
+def test_every_broken_rule_is_said_in_both() -> None:
+    """An officer reads a broken rule in Korean and in English, with its values."""
+    with words.both():
+        assert faults.what(broken("x", Rule.VALID_TOO_LONG, days=31)) == (
+            "유효 기간이 31일을 넘습니다. · is more than 31 days after issued_at"
+        )
+        assert faults.what(broken("x", Rule.NO_TEXT, languages="km, vi")) == (
+            "빠진 언어: ខ្មែរ, Tiếng Việt · languages missing: ខ្មែរ, Tiếng Việt"
+        )
+        assert faults.what(broken("x", Draft.STALE)).endswith("Another edition changed it meanwhile: write it anew.")
+
+
+def test_what_no_code_names_is_shown_as_it_came() -> None:
+    """What a disk or a server says stands behind words that say what it is."""
+    with words.both():
+        assert refusals.said(Fault("disk full")) == "할 수 없었습니다: disk full · disk full"
+
+
+def filled(sentence: str) -> set[str]:
+    """The names of what is filled into a sentence."""
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 def test_a_refusal_follows_the_session(a: Visitor, b: Visitor, c: Visitor) -> None:
@@ -135,25 +176,3 @@ def test_a_refusal_follows_the_session(a: Visitor, b: Visitor, c: Visitor) -> No
         assert ko in c.post("/people/roster/propose/", **{field: "0" * 64}).text
         page = b.post("/people/roster/propose/", **{field: "0" * 64}).text
         assert en in page and korean(page) == []
-
-
-def _told(node: ast.expr) -> str:
-    """The words of a string in the source, with a letter for what is filled in."""
-    if isinstance(node, ast.JoinedStr):
-        return "".join(part.value if isinstance(part, ast.Constant) else "x" for part in node.values)
-    return str(node.value) if isinstance(node, ast.Constant) else ""
-
-
-@pytest.mark.parametrize(("module", "least"), [(validation, 25), (reach, 12), (bounds, 4)])
-def test_every_rule_of_sense_is_said_in_korean(module: ModuleType, least: int) -> None:
-    """Whatever the kiosk's door may find in an edition, an officer reads it in Korean."""
-    tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-    pairs = [
-        one.value.elts[1] for one in ast.walk(tree) if isinstance(one, ast.Yield) and isinstance(one.value, ast.Tuple)
-    ]
-    values = [one.value for one in ast.walk(tree) if isinstance(one, ast.Return)]
-    branches = [side for one in values if isinstance(one, ast.IfExp) for side in (one.body, one.orelse)]
-    said = [told for node in (*pairs, *values, *branches) if node and " " in (told := _told(node))]
-    assert len(said) > least
-    with words.both():
-        assert [one for one in said if not re.search("[가-힣]", faults.what(one))] == []

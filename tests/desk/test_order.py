@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.desk.advice import compose, order
+from kiosk.desk.editing import compose, order
 from tests.desk.chromium import Chromium
 from tests.desk.house import House, Visitor
 from tests.desk.test_journey import sign_in

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.desk import words
-from kiosk.desk.advice import pasted
+from kiosk.desk.editing import pasted
 from kiosk.feed.document import letters
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_flow import FIELDS

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.desk.advice.compose import turning
-from kiosk.feed.document.members import time_to
+from kiosk.desk.editing.compose import turning
+from kiosk.domain.moments import utc_text
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_flow import notice
 from tests.desk.test_texts import SIGN, fields, publish, write
@@ -55,10 +55,10 @@ def test_a_text_changed_in_one_language_is_doubted(house: House, a: Visitor) -> 
 
 def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:
     """A level from tomorrow on is painted as of tomorrow; one in force is painted as of now; so is a removal."""
-    soon, later = time_to(NOW + timedelta(hours=2)), time_to(NOW + timedelta(days=1))
+    soon, later = utc_text(NOW + timedelta(hours=2)), utc_text(NOW + timedelta(days=1))
     assert turning({"add": {"advisories": [{"effective": soon}, {"effective": later}]}}, NOW) == NOW + timedelta(days=1)
     assert turning({"add": {"notices": [{"start": soon}]}}, NOW) == NOW + timedelta(hours=2)
-    assert turning({"add": {"advisories": [{"effective": time_to(NOW)}]}}, NOW) is None
+    assert turning({"add": {"advisories": [{"effective": utc_text(NOW)}]}}, NOW) is None
     assert turning({"remove": {"notices": ["x"]}}, NOW) is None
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import requests
 
-from kiosk.feed.document.members import time_to
+from kiosk.domain.moments import utc_text
 from kiosk.feed.publish import keys, proposal
 from kiosk.feed.publish.publication import Publication, Publisher
 from kiosk.feed.trust.verification import Untrusted
@@ -377,7 +377,7 @@ def test_a_thief_of_the_server_cannot_publish(house: House) -> None:
     held = house.verified()
     found = house.edition()
     now = datetime.now(UTC)
-    found.update(number=found["number"] + 1, issued_at=time_to(now), valid_until=time_to(now + timedelta(days=20)))
+    found.update(number=found["number"] + 1, issued_at=utc_text(now), valid_until=utc_text(now + timedelta(days=20)))
     found["contacts"][0].update(value="+85512345678", printed="+85512345678")
     forged = proposal.freeze(json.dumps(found).encode())
     online = {file.name: file for _, file in ring.files() if file.kind == "online"}

@@ -15,7 +15,7 @@ from securesystemslib.formats import encode_canonical
 
 from kiosk.demo.desk import DemoDesk
 from kiosk.demo.feed import DemoFeed
-from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import proposal, roster
 from kiosk.feed.trust import officers
 from tests.desk.chromium import Chromium, Person, chromium

@@ -18,6 +18,12 @@ PAGES = (
 )  # fmt: skip
 
 
+@pytest.fixture(scope="module")
+def house(own_house: House) -> House:
+    """A desk of its own: it is filled with thousands of versions and people."""
+    return own_house
+
+
 def inside(house: House, *words: str) -> str:
     """What `_inside` answers about this desk."""
     command = [sys.executable, "-m", "tests.desk._inside", *words]

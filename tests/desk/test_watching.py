@@ -15,7 +15,7 @@ from kiosk import cli
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
 from kiosk.desk.watching import Unreachable, Watcher
-from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import ceremony, keys, proposal
 from kiosk.feed.trust.verification import Untrusted
 from tests.desk.house import three_ports

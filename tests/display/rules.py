@@ -1,6 +1,6 @@
 """What every painted screen must keep: checks over a picture's pixels and the measures beside it. Pure; no Qt.
 
-Sizes come from LOOK.md's type table and from CONTRACT.md: at 0.37 mm a pixel a finger needs 12 mm a side and 150 mm2, with
+Sizes come from `kiosk/docs/look.md`: at 0.37 mm a pixel a finger needs 12 mm a side and 150 mm2, with
 2.5 mm between two targets; text has a smallest size for its script; contrast is read from pixels, not from declarations.
 By our own choice stricter than the final criteria (as transcribed in August 2026), which want 144 mm2 and 7.25 mm of glyph.
 Each check gives `Finding`s, so that a failing test names the screen, the text and the number.
@@ -68,7 +68,7 @@ def fits(name: str, found: dict[str, Any]) -> Iterator[Finding]:
 
 
 def least_px(text: str, locale: str) -> float:
-    """The smallest size LOOK's type table allows for the script of a text in a locale.
+    """The smallest size the type table allows for the script of a text in a locale.
 
     A badge's digit and a phone number stand in the Korean face everywhere, where 44 px make 12 mm.
     """

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from kiosk.domain.mode import Mode
-from kiosk.feed.document.edition_json import MOST_BYTES, canonical
+from kiosk.feed.document.edition_json import canonical
+from kiosk.feed.document.parsing import MOST_BYTES
 from kiosk.gate.enrollment import enroll
 from kiosk.gate.store import Store
 from tests.display.fuzz import editions

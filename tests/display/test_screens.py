@@ -1,4 +1,4 @@
-"""What the screens say, read as text: every rule of DESIGN 2 and 6 that needs no pixels."""
+"""What the screens say, read as text: every rule of levels, ages and screens that needs no pixels."""
 
 import re
 from collections.abc import Iterator

@@ -7,19 +7,33 @@ import pytest
 
 from tests.feed.trust.foreign import Client, Foreign, open_to_all
 from tests.feed.workshop import Feed, Thief, edition
+from tests.sync.bench import copied
 
 
-@pytest.fixture
-def feed(tmp_path: Path) -> Feed:
-    """A demo feed with officers kim, lee and park, and nothing published."""
-    return Feed(tmp_path)
+@pytest.fixture(scope="session")
+def first_feed(tmp_path_factory: pytest.TempPathFactory) -> Feed:
+    """What `feed` is a copy of."""
+    return Feed(tmp_path_factory.mktemp("first"))
 
 
-@pytest.fixture
-def published(feed: Feed) -> Feed:
-    """The same with edition 5 published by kim and lee."""
+@pytest.fixture(scope="session")
+def first_published(first_feed: Feed, tmp_path_factory: pytest.TempPathFactory) -> Feed:
+    """What `published` is a copy of."""
+    feed = copied(first_feed, tmp_path_factory.mktemp("first"))
     feed.publish(edition(5))
     return feed
+
+
+@pytest.fixture
+def feed(first_feed: Feed, tmp_path: Path) -> Feed:
+    """A demo feed with officers kim, lee and park, and nothing published, of this test alone."""
+    return copied(first_feed, tmp_path)
+
+
+@pytest.fixture
+def published(first_published: Feed, tmp_path: Path) -> Feed:
+    """The same with edition 5 published by kim and lee."""
+    return copied(first_published, tmp_path)
 
 
 @pytest.fixture

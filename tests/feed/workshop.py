@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from securesystemslib.signer import Key, Signature, Signer
 from tuf.api.metadata import Metadata, MetaFile, Snapshot, TargetFile, Targets, Timestamp
 
-from kiosk.feed.document.edition_json import canonical_json
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import ceremony, proposal
 from kiosk.feed.publish.keys import KeyFile, Keyring
 from kiosk.feed.publish.publication import Publisher

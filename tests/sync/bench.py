@@ -81,7 +81,7 @@ def changed(edition: bytes, **members: Any) -> bytes:
 
 def copied(feed: Feed, folder: Path) -> Feed:
     """The same feed with the same keys in another folder; making one anew takes ten times as long."""
-    shutil.copytree(feed.folder.parent, folder)
+    shutil.copytree(feed.folder.parent, folder, dirs_exist_ok=True)
     twin = copy.copy(feed)
     twin.folder = folder / "feed"
     twin.keyring = Keyring(folder / "keys", PASSPHRASE, CHEAP)

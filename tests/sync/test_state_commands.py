@@ -154,11 +154,11 @@ def test_an_export_writes_through_no_link(
 
 def test_an_export_replaces_a_hard_link_not_what_it_names(kiosk: Kiosk, tmp_path: Path) -> None:
     """A second name of another file is replaced by a new file; the other file stays as it was."""
-    private, stick = tmp_path / "private", tmp_path / "stick"
+    private, carried = tmp_path / "private", tmp_path / "stick"
     private.write_text("private")
-    stick.hardlink_to(private)
-    stick.export(kiosk.state, stick)
-    assert private.read_text() == "private" and stick.read_bytes() != b"private"
+    carried.hardlink_to(private)
+    stick.export(kiosk.state, carried)
+    assert private.read_text() == "private" and carried.read_bytes() != b"private"
 
 
 def test_an_export_makes_no_folder(kiosk: Kiosk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from kiosk.desk.ministry.stated import LEVELS, Mission, Stated
 from kiosk.desk.words import Pair
 from kiosk.domain import standing as rules
 from kiosk.domain.advisory import Advisory, Announcement, Certainty
-from kiosk.domain.contact import Role
+from kiosk.domain.contact import Contact, Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.standing import View
@@ -52,7 +52,7 @@ class Difference:
 
     @property
     def text(self) -> str:
-        """Both languages on one line."""
+        """Return both languages on one line."""
         return f"{self.ko} · {self.en}"
 
 
@@ -68,12 +68,12 @@ class Comparison:
 
     @property
     def outcome(self) -> str:
-        """`same`, `differs` or `unmapped`; what differs goes before what is not understood."""
+        """Return `same`, `differs` or `unmapped`; what differs goes before what is not understood."""
         return "differs" if self.differences else "unmapped" if self.unmapped or self.loose else "same"
 
 
 def levels(edition: Edition, stated: Iterable[Stated], meanings: Meanings, now: datetime) -> Comparison:
-    """Every zone's level here and there."""
+    """Compare every zone's level here and there."""
     rows, known = list(stated), {zone.id for zone in edition.zones}
     named: dict[str, Level] = {}
     unmapped: list[tuple[Level, str]] = []
@@ -96,8 +96,9 @@ def levels(edition: Edition, stated: Iterable[Stated], meanings: Meanings, now: 
 
 
 def needed(edition: Edition, comparison: Comparison, now: datetime) -> list[Difference]:
-    """The fewest of the offered differences that make ours theirs: what settles the rest settles the places that rest on it.
-    None that would lower a place, unless lowering it was offered."""
+    """Return the fewest of the offered differences that make ours theirs.
+
+    What settles the rest settles the places that rest on it. None that would lower a place, unless lowering it was offered."""
     wanted = {one.zone: one for one in comparison.differences if one.offered}
     draft, found, at = edition, [], View.at(now)
     for kind in KINDS:
@@ -117,7 +118,7 @@ def needed(edition: Edition, comparison: Comparison, now: datetime) -> list[Diff
 
 
 def lowered(before: Edition, after: Edition, now: datetime) -> set[str]:
-    """The zones whose own ground stands lower in the second."""
+    """Return the zones whose own ground stands lower in the second."""
     at, found = View.at(now), set()
     for zone in before.of_kind(*KINDS):
         was, then = (rules.standing(one, zone.id, at).level or 0 for one in (before, after))
@@ -126,29 +127,37 @@ def lowered(before: Edition, after: Edition, now: datetime) -> set[str]:
     return found
 
 
-def missions(edition: Edition, found: Iterable[Mission]) -> Comparison:
-    """The embassy's number here and there, and what is said of an urgent one. Other missions that also cover the country are
-    not it."""
-    ours, centre = (
-        {_digits(one.value) for one in edition.contacts if one.role is role}
-        for role in (Role.EMBASSY, Role.CALL_CENTRE)
-    )
+def missions(edition: Edition, stated: Iterable[Mission]) -> Comparison:
+    """Compare the embassy's number here and there, and what is said of an urgent one.
+
+    Other missions that also cover the country are not it.
+    """
+    ours, centre = (_numbers(edition, role) for role in (Role.EMBASSY, Role.CALL_CENTRE))
     shown = next((one for one in edition.contacts if one.role is Role.EMBASSY and one.value), None)
     differences: list[Difference] = []
     proposals: list[Pair] = []
-    for one in found:
-        if "캄보디아" not in one.name or "대사관" not in one.name:
+    for mission in stated:
+        if "캄보디아" not in mission.name or "대사관" not in mission.name:
             continue
-        if one.phone and _digits(one.phone) not in ours and shown:
-            differences.append(
-                Difference(
-                    shown.id, shown.value, one.phone,
-                    f"대사관 전화: 우리 {shown.value}, 외교부 자료 {one.phone} ({one.name}). 확인한 뒤에만 고치세요.",
-                    f"The embassy's telephone: ours {shown.value}, the ministry's data {one.phone}. Check before it is changed.",
-                )
-            )  # fmt: skip
-        proposals += _urgent(one, ours, centre)
+        if mission.phone and _digits(mission.phone) not in ours and shown:
+            differences.append(_other_number(shown, mission))
+        proposals += _urgent(mission, ours, centre)
     return Comparison(tuple(differences), proposals=tuple(proposals))
+
+
+def _numbers(edition: Edition, role: Role) -> set[str]:
+    return {_digits(contact.value) for contact in edition.contacts if contact.role is role}
+
+
+def _other_number(shown: Contact, mission: Mission) -> Difference:
+    phone = mission.phone
+    return Difference(
+        shown.id,
+        shown.value,
+        phone,
+        f"대사관 전화: 우리 {shown.value}, 외교부 자료 {phone} ({mission.name}). 확인한 뒤에만 고치세요.",
+        f"The embassy's telephone: ours {shown.value}, the ministry's data {phone}. Check before it is changed.",
+    )
 
 
 def _urgent(one: Mission, ours: set[str], centre: set[str]) -> Iterator[Pair]:

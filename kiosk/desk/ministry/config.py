@@ -32,17 +32,17 @@ class Connection:
 
     @property
     def off(self) -> bool:
-        """Whether there is nothing to ask with: no key, and the ministry is not simulated on this machine."""
+        """Tell whether there is nothing to ask with: no key, and the ministry is not simulated on this machine."""
         return not self.key and not all(self.services[name].simulated for name in LEVELS)
 
     @property
     def asked(self) -> list[Service]:
-        """What is asked: without a key only what is simulated."""
+        """Return what is asked: without a key only what is simulated."""
         return [one for one in self.services.values() if self.key or one.simulated]
 
 
 def connection(data: Path, table: Path | None = None, key_file: Path | None = None) -> Connection:
-    """What this desk asks, and with what. Raises Misuse, Refusal, Fault."""
+    """Return what this desk asks, and with what. Raises Misuse, Refusal, Fault."""
     given = table or (data / TABLE if (data / TABLE).is_file() else services.SHIPPED)
     return Connection(services.load(given), _key(key_file, data / KEY))
 

@@ -8,22 +8,20 @@ so each level is `observed` on the day it was read; whoever finds the notice tra
 from datetime import datetime
 from typing import Any
 
-from kiosk.desk.accounts.models import Officer
-from kiosk.desk.advice.difference import level_name
-from kiosk.desk.advice.forms import half_year_end
-from kiosk.desk.advice.models import Kind, State, Version
-from kiosk.desk.advice.names import fresh
-from kiosk.desk.advice.translated_form import MINUTE
+from kiosk.desk.editing.difference import level_name
+from kiosk.desk.editing.half_years import half_year_end
+from kiosk.desk.editing.models import Kind, State, Version
+from kiosk.desk.editing.names import fresh
+from kiosk.desk.editing.translated_form import MINUTE
 from kiosk.desk.ministry import readings
 from kiosk.desk.ministry.compare import Difference
 from kiosk.desk.ministry.readings import Report
-from kiosk.desk.publishing import service
 from kiosk.desk.words import SEOUL, say
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
+from kiosk.domain.moments import utc_text
 from kiosk.domain.standing import View, standing
 from kiosk.faults import Refusal
-from kiosk.feed.document.members import time_to
 
 PUBLISHER = {
     "ko": "외교부 공개 자료",
@@ -36,9 +34,9 @@ PUBLISHER = {
 MOST_ZONES = 3
 
 
-def open_draft(officer: Officer, edition: Edition, now: datetime) -> Version:
-    """The newest reading's offered differences as one draft; the one that is there already where it says the same. Raises
-    Refusal."""
+def drift(edition: Edition, now: datetime) -> Version:
+    """Write the newest reading's offered differences as one draft, not yet kept; or find the one that is there already and says
+    the same. Raises Refusal where nothing is offered."""
     found = readings.report(edition, now)
     wanted = readings.offered(found, edition, now)
     if not wanted or found.compared_at is None:
@@ -50,11 +48,11 @@ def open_draft(officer: Officer, edition: Edition, now: datetime) -> Version:
     added = [_advisory(edition, one, found.compared_at, now) for one in wanted]
     version = Version(kind=Kind.ANNOUNCEMENT, change={"add": {"advisories": added}}, starts=found.compared_at)
     version.summary, version.summary_en, version.form = ko, en, _typed(added, found)
-    return service.save(officer, version, None)
+    return version
 
 
 def _advisory(edition: Edition, one: Difference, seen: datetime, now: datetime) -> dict[str, Any]:
-    level, at = Level[one.theirs or ""], time_to(seen)  # to the second: of two in one minute the newer holds
+    level, at = Level[one.theirs or ""], utc_text(seen)  # to the second: of two in one minute the newer holds
     found = {
         "id": fresh(f"{seen.astimezone(SEOUL):%Y-%m-%d}-{one.zone}"),
         "zone": one.zone,

@@ -76,7 +76,7 @@ class Asker:
         self._forms = sorted((one.encode() for one in forms), key=len, reverse=True)
 
     def ask(self, service: Service) -> Heard:
-        """All pages of one service. Raises nothing: what went wrong is what was heard."""
+        """Ask for all pages of one service. Raises nothing: what went wrong is what was heard."""
         heard = Heard(service.name)
         try:
             pages: list[reply.Page] = []

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 
 from django.db import IntegrityError, transaction
 
-from kiosk.desk.accounts.models import Officer
+from kiosk.desk.audit import chain
 from kiosk.desk.ministry.compare import Meanings
 from kiosk.desk.ministry.models import Phrase
 from kiosk.desk.ministry.spelling import normal
-from kiosk.desk.publishing import audit
+from kiosk.desk.people import policy
+from kiosk.desk.people.models import Officer
+from kiosk.desk.people.policy import Act
 from kiosk.desk.words import say
 from kiosk.domain.edition import Edition
 from kiosk.domain.zone import ZoneKind
@@ -28,14 +30,14 @@ RECORDED = (
 
 
 def current() -> Meanings:
-    """What counts."""
+    """Return what counts: zones by normalised phrase."""
     found = Phrase.objects.filter(ended=None, confirmed_by__isnull=False).values_list("spelling", "zones")
     return {spelling: tuple(zones) for spelling, zones in found}
 
 
 def propose(officer: Officer, raw: str, zones: Sequence[str], edition: Edition) -> Phrase:
     """Name what a phrase means. Raises Refusal, Fault."""
-    _must_write(officer)
+    policy.must(officer, Act.NAME_PHRASE)
     known = {one.id for one in edition.zones if one.kind is not ZoneKind.COUNTRY}
     raw, picked = raw.strip()[:500], sorted(set(zones))
     if not normal(raw) or not picked or set(picked) - known:
@@ -43,7 +45,7 @@ def propose(officer: Officer, raw: str, zones: Sequence[str], edition: Edition) 
     try:
         with transaction.atomic():
             phrase = Phrase.objects.create(raw=raw, spelling=normal(raw), zones=picked, proposed_by=officer)
-            audit.note(officer, "phrase", f"phrase {phrase.pk}", _now(), raw=raw, zones=picked)
+            chain.note(officer, "phrase", f"phrase {phrase.pk}", _now(), raw=raw, zones=picked)
     except IntegrityError:
         raise Refusal(
             say("이 표현의 다른 뜻이 이미 확인을 기다립니다.", "another meaning of this phrase waits already")
@@ -52,32 +54,32 @@ def propose(officer: Officer, raw: str, zones: Sequence[str], edition: Edition) 
 
 
 def confirm(officer: Officer, phrase: Phrase) -> None:
-    """A second officer's word: from now on it counts, in the place of what counted. Raises Refusal."""
-    _must_write(officer)
+    """Give a second officer's word: from now on it counts, in the place of what counted. Raises Refusal."""
+    policy.must(officer, Act.CONFIRM_PHRASE)
     with transaction.atomic():
         _must_wait(phrase)
-        if phrase.proposed_by_id == officer.pk:
+        if not policy.is_another(officer, (phrase.proposed_by_id,)):
             raise Refusal(say("다른 경찰관이 확인해야 합니다.", "another officer than who named it must confirm"))
         now = _now()
         Phrase.objects.filter(spelling=phrase.spelling, ended=None, confirmed_by__isnull=False).update(ended=now)
         phrase.confirmed_by, phrase.confirmed = officer, now
         phrase.save(update_fields=["confirmed_by", "confirmed"])
-        audit.note(officer, "phrase-confirm", f"phrase {phrase.pk}", now, raw=phrase.raw, zones=phrase.zones)
+        chain.note(officer, "phrase-confirm", f"phrase {phrase.pk}", now, raw=phrase.raw, zones=phrase.zones)
 
 
 def end(officer: Officer, phrase: Phrase) -> None:
     """Let a meaning fall: one that waits, or one that counted and was wrong. The phrase is unmapped then. Raises Refusal."""
-    _must_write(officer)
+    policy.must(officer, Act.END_PHRASE)
     with transaction.atomic():
         if Phrase.objects.select_for_update().get(pk=phrase.pk).ended:
             raise Refusal(say("이미 끝난 뜻입니다.", "this meaning has ended already"))
         phrase.ended = _now()
         phrase.save(update_fields=["ended"])
-        audit.note(officer, "phrase-end", f"phrase {phrase.pk}", phrase.ended, raw=phrase.raw)
+        chain.note(officer, "phrase-end", f"phrase {phrase.pk}", phrase.ended, raw=phrase.raw)
 
 
 def of_the_demo(edition: Edition) -> None:
-    """The recorded phrases, named by one of the demo's officers and confirmed by the other, where nobody named any yet."""
+    """Have the recorded phrases named by one of the demo's officers and confirmed by the other, where nobody named any yet."""
     if Phrase.objects.exists():
         return
     names, confirms = (Officer.objects.get(username=f"demo-officer-{letter}") for letter in "ab")
@@ -89,11 +91,6 @@ def _must_wait(phrase: Phrase) -> None:
     fresh = Phrase.objects.select_for_update().get(pk=phrase.pk)
     if fresh.ended or fresh.confirmed_by_id:
         raise Refusal(say("더는 확인을 기다리지 않습니다.", "this no longer waits to be confirmed"))
-
-
-def _must_write(officer: Officer) -> None:
-    if not officer.writes:
-        raise Refusal(say("경찰관과 감독관만 할 수 있습니다.", "only officers and supervisors may do this"))
 
 
 def _now() -> datetime:

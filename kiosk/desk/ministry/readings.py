@@ -20,13 +20,13 @@ from kiosk.desk.ministry.config import Connection
 from kiosk.desk.ministry.fetch import PATIENCE, Asker, Heard
 from kiosk.desk.ministry.models import Reading
 from kiosk.desk.ministry.reply import Unreadable
-from kiosk.desk.ministry.services import LEVELS
+from kiosk.desk.ministry.services import LEVELS, Service
 from kiosk.desk.ministry.stated import Mission, SafetyNotice, Stated
 from kiosk.desk.ministry.store import RawStore
 from kiosk.desk.words import Pair
 from kiosk.domain.edition import Edition
+from kiosk.domain.moments import utc_text
 from kiosk.faults import Fault
-from kiosk.feed.document.members import time_to
 from kiosk.files import LockHeld, locked, told
 
 LOG = logging.getLogger(__name__)
@@ -48,11 +48,11 @@ class Report:
 
     @property
     def reasons(self) -> list[str]:
-        """Why a service could not be read, one sentence each."""
+        """Return why a service could not be read, one sentence each."""
         return [f"{one['service']}: {one['why']}" for one in self.services if one["why"]]
 
     def json(self) -> Json:
-        """As `--json` prints it: what nobody mapped stands among the differences, without a zone."""
+        """Return as `--json` prints it: what nobody mapped stands among the differences, without a zone."""
         found = [
             {"zone": one.zone, "ours": one.ours, "theirs": one.theirs, "text": one.text}
             for one in self.comparison.differences
@@ -63,7 +63,7 @@ class Report:
             found.append({"zone": None, "ours": None, "theirs": None, "text": " · ".join(pair)})
         return {
             "outcome": self.outcome,
-            "compared_at": time_to(self.compared_at) if self.compared_at else None,
+            "compared_at": utc_text(self.compared_at) if self.compared_at else None,
             "services": self.services,
             "differences": found,
             "proposals": [" · ".join(one) for one in self.comparison.proposals],
@@ -71,7 +71,7 @@ class Report:
 
 
 def unmapped(phrase: str) -> Pair:
-    """What is said of a phrase nobody mapped."""
+    """Return what is said of a phrase nobody mapped."""
     return (
         f"‘{phrase}’: 어느 지역인지 아직 정해지지 않은 표현입니다.",
         f"“{phrase}”: no two officers have said yet which zones this is.",
@@ -93,34 +93,37 @@ def take(connection: Connection, patience: float = PATIENCE) -> Reading | None:
 
 def _taken(connection: Connection, store: RawStore, patience: float) -> Reading:
     now = datetime.now(UTC)
-    asker = Asker(
-        connection.key, lambda one, page, status, data: _keep(store, now, one.name, page, status, data), patience
-    )
+
+    def keep(service: Service, page: int, status: int, data: bytes) -> None:
+        store.add(now, service.name, page, status, data)
+
+    asker = Asker(connection.key, keep, patience)
     with asker.session:
-        heard = [asker.ask(one) for one in connection.asked]
+        heard = [asker.ask(service) for service in connection.asked]
     store.compact()
-    said = {one.name: _stated(connection, one) for one in heard}
+    stated_rows = {one.name: _stated(connection, one) for one in heard}
     outcomes = {one.outcome for one in heard}
     outcome = next((one for one in ("unreadable", "unreachable") if one in outcomes), "read")
-    readable = all(one.outcome == "read" for one in heard if one.name in LEVELS)
-    kept = {
-        "levels": [row for name in LEVELS for row in said[name]] if readable else None,
-        "missions": said.get("missions", []),
-        "notices": _seen(said.get("notices", []), now),
-    }
-    services = [
-        {"service": one.name, "outcome": one.outcome, "why": one.why, "rows": len(one.rows), "requests": one.requests,
-         "sha256": one.sha256}
-        for one in heard
-    ]  # fmt: skip
-    found = Reading.objects.create(at=now, outcome=outcome, services=services, stated=kept)
+    kept = _kept(heard, stated_rows, now)
+    reading = Reading.objects.create(at=now, outcome=outcome, services=[_told(one) for one in heard], stated=kept)
     if (oldest := Reading.objects.values_list("pk", flat=True)[KEPT : KEPT + 1]) and oldest[0]:
         Reading.objects.filter(pk__lte=oldest[0]).delete()
-    return found
+    return reading
 
 
-def _keep(store: RawStore, now: datetime, name: str, page: int, status: int, data: bytes) -> None:
-    store.add(now, name, page, status, data)
+def _kept(heard: list[Heard], rows: Mapping[str, list[Json]], now: datetime) -> Json:
+    """What a reading keeps of what was said: the levels only where both services of a level could be read."""
+    readable = all(one.outcome == "read" for one in heard if one.name in LEVELS)
+    return {
+        "levels": [row for name in LEVELS for row in rows[name]] if readable else None,
+        "missions": rows.get("missions", []),
+        "notices": _seen(rows.get("notices", []), now),
+    }
+
+
+def _told(heard: Heard) -> Json:
+    found = {"service": heard.name, "outcome": heard.outcome, "why": heard.why, "rows": len(heard.rows)}
+    return {**found, "requests": heard.requests, "sha256": heard.sha256}
 
 
 def _stated(connection: Connection, heard: Heard) -> list[Json]:
@@ -138,12 +141,12 @@ def _seen(notices: list[Json], now: datetime) -> list[Json]:
     """Each with when it was first seen; what the first reading finds was there before."""
     before = Reading.objects.filter(stated__notices__isnull=False).first()
     known = {one["id"]: one["seen"] for one in before.stated["notices"]} if before else {}
-    first = time_to(now) if known else ""
+    first = utc_text(now) if known else ""
     return [{**one, "seen": known.get(one["id"], first)} for one in notices]
 
 
 def report(edition: Edition, now: datetime, reading: Reading | None = None) -> Report:
-    """What the newest reading (or that one) comes to beside the edition."""
+    """Return what the newest reading (or that one) comes to beside the edition."""
     reading = reading or Reading.objects.first()
     if reading is None:
         return Report("off")
@@ -162,12 +165,12 @@ def report(edition: Edition, now: datetime, reading: Reading | None = None) -> R
 
 
 def notices(reading: Reading) -> list[SafetyNotice]:
-    """The safety notices a reading found."""
+    """Return the safety notices a reading found."""
     return [SafetyNotice(**{name: one[name] for name in one if name != "seen"}) for one in reading.stated["notices"]]
 
 
 def _new(kept: list[Json], now: datetime) -> list[Pair]:
-    fresh, found = time_to(now - NEW_FOR), []
+    fresh, found = utc_text(now - NEW_FOR), []
     for one in kept:
         if one["seen"] > fresh:
             said = f"{one['title']} ({one['written'][:10]})"
@@ -195,18 +198,18 @@ def soon() -> None:
 
 
 def attested(edition: Edition, now: datetime) -> Mapping[str, str]:
-    """What an edition says of the last time the ministry could be read and compared with it: members of its top level."""
+    """Return what an edition says of the last time the ministry could be read and compared with it: members of its top level."""
     found = newest_read()
     if found is None:
         return {}
-    return {"compared_at": time_to(found.at), "comparison": report(edition, now, found).comparison.outcome}
+    return {"compared_at": utc_text(found.at), "comparison": report(edition, now, found).comparison.outcome}
 
 
 def newest_read() -> Reading | None:
-    """The last reading in which the levels could be read."""
+    """Return the last reading in which the levels could be read."""
     return Reading.objects.exclude(stated__levels=None).first()
 
 
 def offered(found: Report, edition: Edition, now: datetime) -> list[Difference]:
-    """The fewest differences to be put into a draft."""
+    """Return the fewest differences to be put into a draft."""
     return compare.needed(edition, found.comparison, now)

@@ -37,7 +37,7 @@ class Page:
 
 
 def page(service: Service, data: bytes, number: int) -> Page:
-    """One page's bytes, as the one of that number. Raises Unreadable."""
+    """Return one page's bytes, as the one of that number. Raises Unreadable."""
     body, header = _enveloped(service, _parsed(data))
     _check_code(service, header)
     if (said := body.get("pageno")) is not None and _count(said) != number:
@@ -48,7 +48,7 @@ def page(service: Service, data: bytes, number: int) -> Page:
 
 
 def whole(service: Service, pages: Sequence[Page]) -> list[Row]:
-    """The rows of our country over all pages. Raises Unreadable unless every row is there, once."""
+    """Return the rows of our country over all pages. Raises Unreadable unless every row is there, once."""
     rows = [row for one in pages for row in one.rows]
     if len({one.total for one in pages}) != 1:
         raise Unreadable("the number of rows changed from page to page")
@@ -63,7 +63,7 @@ def whole(service: Service, pages: Sequence[Page]) -> list[Row]:
 
 
 def value(service: Service, row: Row, field: str) -> str:
-    """A member's text, "" where the ministry writes null, nothing or a dash. Raises Unreadable for anything but text."""
+    """Return a member's text, "" where the ministry writes null, nothing or a dash. Raises Unreadable for anything but text."""
     name = service.fields[field]
     if name.lower() not in row:
         raise Unreadable(f"a row has no {name}")
@@ -112,7 +112,7 @@ def _no_constant(name: str) -> None:
 
 
 def told(data: bytes) -> str:
-    """What an error says of itself, "" if nothing that can be quoted."""
+    """Return what an error says of itself, "" if nothing that can be quoted."""
     text = data[:4096].decode("utf-8", "replace")
     if not text.lstrip().startswith("<"):
         return _short(text) if text.strip() and text.lstrip()[0] not in "{[" else ""

@@ -28,6 +28,8 @@ FIELDS = {
 }
 """What is read of a row, by service."""
 MOST_ROWS = 1000
+LISTS = ("success", "envelopes", "iso")
+"""A service's members that are lists of texts."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +53,17 @@ class Service:
 
     @property
     def address(self) -> str:
-        """Where it is asked, without parameters."""
+        """Return where it is asked, without parameters."""
         return f"{self.base.rstrip('/')}/{self.path.strip('/')}/{self.operation}"
 
     @property
     def simulated(self) -> bool:
-        """Whether it stands on this machine: then no key is needed."""
+        """Tell whether it stands on this machine: then no key is needed."""
         return urlsplit(self.base).hostname in LOOPBACK
 
 
 def load(path: Path = SHIPPED) -> dict[str, Service]:
-    """The services of a file by name. Raises Misuse, one line."""
+    """Return the services of a file by name. Raises Misuse, one line."""
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as fault:
@@ -84,24 +86,28 @@ def _service(path: Path, name: str, table: Any) -> Service:
         raise Misuse(f"{where}: unknown: {', '.join(unknown)}")
     if missing := sorted(known - set(table)):
         raise Misuse(f"{where}: missing: {', '.join(missing)}")
-    for one in ("base", "path", "operation", "key", "page", "size", "filter"):
-        if not isinstance(table[one], str) or not (table[one] or one == "filter"):
-            raise Misuse(f"{where}: {one} is no text")
-    if type(table["rows"]) is not int or not 1 <= table["rows"] <= MOST_ROWS:
-        raise Misuse(f"{where}: rows is no number from 1 to {MOST_ROWS}")
-    for one in ("success", "envelopes", "iso"):
-        if not _texts(table[one]):
-            raise Misuse(f"{where}: {one} is no list of texts")
-    for one in ("always", "fields"):
-        if not isinstance(table[one], dict) or not all(isinstance(value, str) for value in table[one].values()):
-            raise Misuse(f"{where}: {one} is no table of texts")
+    _check_kinds(where, table)
     if odd := sorted(set(table["envelopes"]) - set(ENVELOPES)):
         raise Misuse(f"{where}: envelopes: {', '.join(odd)}; known are {', '.join(ENVELOPES)}")
     if set(table["fields"]) != FIELDS[name]:
         raise Misuse(f"{where}: fields wants {', '.join(sorted(FIELDS[name]))}")
     _check_address(where, table["base"])
-    listed = {one: tuple(table[one]) for one in ("success", "envelopes", "iso")}
+    listed = {member: tuple(table[member]) for member in LISTS}
     return Service(**{**table, **listed, "name": name})
+
+
+def _check_kinds(where: str, table: dict[str, Any]) -> None:
+    for member in ("base", "path", "operation", "key", "page", "size", "filter"):
+        if not isinstance(table[member], str) or not (table[member] or member == "filter"):
+            raise Misuse(f"{where}: {member} is no text")
+    if type(table["rows"]) is not int or not 1 <= table["rows"] <= MOST_ROWS:
+        raise Misuse(f"{where}: rows is no number from 1 to {MOST_ROWS}")
+    for member in LISTS:
+        if not _texts(table[member]):
+            raise Misuse(f"{where}: {member} is no list of texts")
+    for member in ("always", "fields"):
+        if not isinstance(table[member], dict) or not all(isinstance(one, str) for one in table[member].values()):
+            raise Misuse(f"{where}: {member} is no table of texts")
 
 
 def _texts(value: Any) -> bool:

@@ -14,12 +14,12 @@ UNSEEN = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 
 def plain(text: str) -> str:
-    """HTML's entities undone, once and twice."""
+    """Undo HTML's entities, once and twice."""
     return html.unescape(html.unescape(text))
 
 
 def phrases(area: str) -> list[str]:
-    """The phrases of an area text, raw but for the spaces around each."""
+    """Return the phrases of an area text, raw but for the spaces around each."""
     found, depth, start = [], 0, 0
     for at, letter in enumerate(area):
         if letter in BRACKETS:
@@ -34,12 +34,12 @@ def phrases(area: str) -> list[str]:
 
 
 def normal(phrase: str) -> str:
-    """The spelling by which a phrase is known again: NFC, no entities, one dot, no spaces, no commas at the ends."""
+    """Return the spelling by which a phrase is known again: NFC, no entities, one dot, no spaces, no commas at the ends."""
     text = unicodedata.normalize("NFC", plain(phrase)).translate(DOTS)
     return unicodedata.normalize("NFC", UNSEEN.sub("", text)).strip(",，、")
 
 
 def levels_named(phrase: str) -> frozenset[int] | None:
-    """The levels that a rest ("2․3 단계 발령 지역 외 전 지역") leaves out, or None where the words name none."""
+    """Return the levels that a rest ("2․3 단계 발령 지역 외 전 지역") leaves out, or None where the words name none."""
     found = re.match(r"((?:[1-4][.,]?)+)단계", normal(phrase))
     return frozenset(int(one) for one in re.findall("[1-4]", found[1])) if found else None

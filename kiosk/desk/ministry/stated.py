@@ -31,16 +31,16 @@ class Stated:
 
     @property
     def phrases(self) -> list[str]:
-        """The places it names, raw."""
+        """Return the places it names, raw."""
         return phrases(self.area)
 
     def kept(self) -> Json:
-        """As a reading keeps it."""
+        """Return it as a reading keeps it."""
         return {"service": self.service, "level": self.level.name, "area": self.area}
 
     @classmethod
     def of(cls, kept: Json) -> "Stated":
-        """From what a reading kept."""
+        """Make it from what a reading kept."""
         return cls(kept["service"], Level[kept["level"]], kept["area"])
 
 
@@ -66,7 +66,7 @@ class SafetyNotice:
 
 
 def read(service: Service, rows: list[Row]) -> list[Json]:
-    """What the rows of our country say, as a reading keeps it. Raises Unreadable."""
+    """Return what the rows of our country say, as a reading keeps it. Raises Unreadable."""
     match service.name:
         case "alarm":
             return [one.kept() for one in _alarms(service, rows)]

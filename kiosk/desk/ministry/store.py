@@ -32,7 +32,7 @@ class RawStore:
     most_bytes: int = MOST_BYTES
 
     def add(self, at: datetime, service: str, page: int, status: int, data: bytes) -> str:
-        """Keep one reply; its SHA-256."""
+        """Keep one reply; return its SHA-256."""
         digest = hashlib.sha256(data).hexdigest()
         line = {"at": at.isoformat(timespec="seconds"), "service": service, "page": page, "status": status}
         with self._locked():
@@ -44,11 +44,11 @@ class RawStore:
         return digest
 
     def read(self, digest: str) -> bytes:
-        """A reply's bytes. Raises OSError where they are gone."""
+        """Return a reply's bytes. Raises OSError where they are gone."""
         return gzip.decompress((self.folder / f"{digest}.gz").read_bytes())
 
     def lines(self) -> Iterator[dict[str, Any]]:
-        """Every line of the index, oldest first; a line that a power cut left half is passed over."""
+        """Return every line of the index, oldest first; a line that a power cut left half is passed over."""
         try:
             text = (self.folder / INDEX).read_text(encoding="utf-8", errors="replace")
         except FileNotFoundError:
@@ -62,7 +62,7 @@ class RawStore:
                 yield found
 
     def size(self) -> int:
-        """Bytes on the disk, in whole blocks."""
+        """Return the bytes on the disk, in whole blocks."""
         return sum(-(-one.stat().st_size // BLOCK) * BLOCK for one in self.folder.glob("*") if one.is_file())
 
     def compact(self) -> None:

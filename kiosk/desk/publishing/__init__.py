@@ -1,1 +1,1 @@
-"""How it goes out: submit, sign, approve, publish, and the audit of all of it."""
+"""How it goes out: the acts from writing to publishing, the feed, the pictures, the history."""

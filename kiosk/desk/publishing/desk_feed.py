@@ -8,25 +8,26 @@ from django.conf import settings
 from kiosk.domain.edition import Edition
 from kiosk.faults import Fault
 from kiosk.feed.document import edition_json
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.repository import Repository
 from kiosk.resources import bundled_edition
 
 
 def repository() -> Repository:
-    """The feed's folder."""
+    """Return the feed's folder."""
     return Repository(settings.DESK.feed)
 
 
 @lru_cache(maxsize=8)
 def parsed(data: bytes) -> Edition:
-    """An edition's value; the same bytes are read once."""
+    """Return an edition's value; the same bytes are read once."""
     return edition_json.read(data, sensible=False)
 
 
 @cache
 def mode() -> str:
-    """live, training or demo: fixed by the feed's root; "" while there is no feed yet."""
+    """Return live, training or demo: fixed by the feed's root; "" while there is no feed yet."""
     try:
         return repository().mode
     except Fault:
@@ -34,16 +35,16 @@ def mode() -> str:
 
 
 def online() -> Keyring:
-    """The online keys (in the demo the same folder holds every key)."""
+    """Return the online keys (in the demo the same folder holds every key)."""
     return Keyring(settings.DESK.keys)
 
 
 def live(feed: Repository | None = None) -> bytes:
-    """The edition in force, or the bundled one before the first, for this feed's mode."""
+    """Return the edition in force, or the bundled one before the first, for this feed's mode."""
     feed = feed or repository()
     return (feed.edition() if feed.started() else None) or _bundled(mode() or "live")
 
 
 @cache
 def _bundled(mode: str) -> bytes:
-    return edition_json.canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})
+    return canonical_json({**json.loads(bundled_edition().read_bytes()), "mode": mode})

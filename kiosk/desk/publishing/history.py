@@ -4,18 +4,14 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-
-from kiosk.desk.advice import parts, trace
-from kiosk.desk.advice.facts import Fact, facts
-from kiosk.desk.publishing.desk_feed import live, parsed
+from kiosk.desk.editing import parts, trace
+from kiosk.desk.editing.facts import Fact, facts
+from kiosk.desk.editing.parts_table import PARTS
+from kiosk.desk.publishing.desk_feed import parsed
 from kiosk.desk.publishing.models import Change, Frozen
 from kiosk.desk.words import say
 from kiosk.feed.document import edition_json
 
-PAGE = 50
 MOST = 200
 
 
@@ -30,7 +26,7 @@ def note(frozen: Frozen, before: bytes) -> None:
 
 @lru_cache(maxsize=4)
 def in_one_form(source: bytes) -> dict[str, Any]:
-    """An edition as its frozen bytes would say it, however it was written; nobody changes what is returned."""
+    """Return an edition as its frozen bytes would say it, however it was written; nobody changes what is returned."""
     return dict(json.loads(edition_json.canonical(parsed(source))))
 
 
@@ -40,43 +36,28 @@ def _item(one: trace.Trace) -> str:
 
 
 def of(frozen: Frozen) -> list[dict[str, Any]]:
-    """What one published edition changed, at most so many lines as fit a page."""
+    """Return what one published edition changed, at most so many lines as fit a page."""
     rows = frozen.changes.select_related("frozen__version__author", "frozen__published").order_by("id")
     edition, language = json.loads(bytes(frozen.edition)), say("ko", "en")
     zones = parts.names(edition, language)
-    held = {part.name: parts.items(edition, part) for part in parts.PARTS.values()}
+    held = {part.name: parts.items(edition, part) for part in PARTS.values()}
 
     def name(one: Change) -> str:
         item = held[one.part].get(one.item)
         return parts.title(item, language, zones) if item else zones.get(one.item, one.item)
 
-    return [_row(one, name(one), zones) for one in rows[:MOST]]
+    return [row(one, name(one), zones) for one in rows[:MOST]]
 
 
 def confirmed(contact: str) -> Change | None:
-    """The newest confirmation of a contact: whose edition, and who signed it."""
+    """Return the newest confirmation of a contact: whose edition, and who signed it."""
     rows = Change.objects.filter(part="contacts", item=contact, field="confirmed_at", now__isnull=False)
     return rows.select_related("frozen__published").first()
 
 
-def page(request: HttpRequest, part: str, item: str) -> HttpResponse:
-    """The history of one item, newest first; of a zone, its levels too."""
-    found = parts.PARTS.get(part)
-    if found is None:
-        raise Http404
-    wanted = ("zones", "advisories") if part == "zones" else (part,)
-    rows = Change.objects.filter(item=item, part__in=wanted)
-    rows = rows.select_related("frozen__version__author", "frozen__published")
-    shown = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    source, language = json.loads(live()), say("ko", "en")
-    held, zones = parts.items(source, found).get(item), parts.names(source, language)
-    title = parts.title(held, language, zones) if held else item
-    context = {"title": title, "rows": [_row(one, "", zones) for one in shown], "page": shown}
-    return render(request, "desk/history.html", context)
-
-
-def _row(one: Change, name: str, zones: dict[str, str]) -> dict[str, Any]:
-    part, language = parts.PARTS[one.part], say("ko", "en")
+def row(one: Change, name: str, zones: dict[str, str]) -> dict[str, Any]:
+    """Say one change for a page; `name`: what its item is called, "" where the page says it; `zones`: names by id."""
+    part, language = PARTS[one.part], say("ko", "en")
     if one.field:
         label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, language))))
         said = " → ".join(parts.shown(part, one.field, value, language) for value in (one.was, one.now))

@@ -1,14 +1,12 @@
-"""What was frozen for signing, and the audit.
+"""What was frozen for signing, what went out, and what it changed.
 
-Rules, the database's own (triggers): neither a frozen edition nor a line of the audit is ever changed or deleted. An
-edition's number is one above every number ever frozen or published, so none is used twice. Each line of the audit
-carries the hash of the one before it; the head of the chain goes into every edition.
+Rules, the database's own (triggers): a frozen edition is never changed or deleted. An edition's number is one above every
+number ever frozen or published, so none is used twice.
 """
 
-from django.conf import settings
 from django.db import models
 
-from kiosk.desk.advice.models import Version
+from kiosk.desk.editing.models import Version
 
 
 class Frozen(models.Model):
@@ -37,25 +35,6 @@ class Published(models.Model):
 
     def __str__(self) -> str:
         return f"{self.frozen} out at {self.at}"
-
-
-class Audit(models.Model):
-    """Who did what to which text when. `hash` = sha256 of the line before's hash and this line's canonical JSON."""
-
-    at = models.DateTimeField()
-    who = models.CharField(max_length=64)
-    act = models.CharField(max_length=32, db_index=True)
-    subject = models.CharField(max_length=100, db_index=True)
-    detail = models.JSONField(default=dict)
-    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
-    before = models.CharField(max_length=64, unique=True)
-    hash = models.CharField(max_length=64, unique=True)
-
-    class Meta:
-        ordering = ("id",)
-
-    def __str__(self) -> str:
-        return f"{self.at} {self.who} {self.act} {self.subject}"
 
 
 class Change(models.Model):

@@ -44,7 +44,7 @@ class Painter:
             self._turn.notify()
 
     def busy_with(self, folder: Path) -> bool:
-        """Whether it paints or is about to paint that folder."""
+        """Tell whether it paints or is about to paint that folder."""
         with self._turn:
             return self._holds(folder)
 
@@ -81,7 +81,7 @@ def _start(job: Job) -> subprocess.Popen[str]:
 
 @cache
 def painter() -> Painter:
-    """The one of this process."""
+    """Return the one of this process."""
     from kiosk.desk.publishing.pictures import prune
 
     return Painter(prune)

@@ -19,9 +19,9 @@ from typing import Any
 
 from django.conf import settings
 
-from kiosk.desk.advice import compose
-from kiosk.desk.advice.models import Version
-from kiosk.desk.advice.parts import TRANSLATORS
+from kiosk.desk.editing import compose
+from kiosk.desk.editing.models import Version
+from kiosk.desk.editing.parts_table import TRANSLATORS
 from kiosk.desk.publishing.painter import Job, painter
 from kiosk.desk.words import say
 from kiosk.domain.text import LOCALES
@@ -70,7 +70,7 @@ class Wall:
 
 
 def of(version: Version, data: bytes, *, paint: bool = True) -> Wall:
-    """What is painted of the version, whose edition is `data`; has it painted where that has not begun."""
+    """Return what is painted of the version, whose edition is `data`; have it painted where that has not begun."""
     folder = _folder(version, data)
     done, at = (folder / "done").exists(), compose.turning(version.change, datetime.now(UTC))
     if paint and not done:
@@ -85,7 +85,7 @@ def of(version: Version, data: bytes, *, paint: bool = True) -> Wall:
 
 
 def read(key: str, name: str) -> bytes | None:
-    """One picture's bytes, or None."""
+    """Return one picture's bytes, or None."""
     path = _root() / key / name
     return path.read_bytes() if KEY.fullmatch(key) and NAME.fullmatch(name) and path.is_file() else None
 

@@ -83,7 +83,7 @@ const time = (value) => new Date(value).toLocaleString("ko-KR", { timeZone: "Asi
 
 const SEVERITIES = { information: "안내 information", important: "중요 important", urgent: "긴급 urgent" };
 
-// Whom a notice means, as the desk says it (kiosk.desk.advice.reach): what is not named means every one.
+// Whom a notice means, as the desk says it (kiosk.desk.editing.reach): what is not named means every one.
 function whom(audience = {}) {
   const [terminal, gate] = [audience.terminal ?? "", audience.gate ?? ""].map((name) => name.trim().replace(/\s+/g, " "));
   const named = /^[0-9]+$/.test(terminal) ? `제${terminal}터미널` : terminal;

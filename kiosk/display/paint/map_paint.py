@@ -1,7 +1,8 @@
 """The map of Cambodia as drawn with QPainter: levels as fills, hatches and marks, numbers, leaders, neighbours' names.
 
-Rules (LOOK): divisions are filled with the level of their own ground and numbered; a band lies over them with a white
-inner line; localities are small level marks; Bokor is a hatched area; 2 px white borders; unknown is a grey hatch.
+Rules (`kiosk/docs/look.md`): divisions are filled with the level of their own ground and numbered; a band lies over them
+with a white inner line; localities are small level marks; Bokor is a hatched area; 2 px white borders; unknown is a grey
+hatch.
 """
 
 from collections.abc import Sequence

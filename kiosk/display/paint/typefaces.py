@@ -1,4 +1,4 @@
-"""The type scale of LOOK.md: one QFont a role, by language, size mode and panel.
+"""The type scale of `kiosk/docs/look.md`: one QFont a role, by language, size mode and panel.
 
 Rules: Regular and Bold of installed Noto families only; Han glyphs follow the family named first, so each language names
 its own list; phone numbers use the Korean face in all languages. Sizes are pixels at 0.37 mm a pixel, times `unit`.

@@ -166,11 +166,12 @@ def _known(edition: Edition, places: tuple[str, ...], ticks: tuple[str, ...], no
 
 def _of_file(path: Path, at: datetime | None, age: Freshness) -> Knowledge:
     from kiosk.feed.document import edition_json
+    from kiosk.feed.document.broken import Faulty
 
     data = given(path)
     try:
         edition = edition_json.read(data)
-    except edition_json.Faulty as faulty:
+    except Faulty as faulty:
         raise Fault(f"{path}: {faulty}") from faulty
     now = at or max(datetime.now(UTC), edition.issued_at)
     return Knowledge(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])

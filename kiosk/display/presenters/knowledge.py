@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
-from kiosk.domain.mode import Mode
 from kiosk.domain.standing import Standing, View
 
 
@@ -53,8 +52,3 @@ SAMPLE_AGE = {
     Freshness.UNKNOWN: timedelta(days=12),
 }
 """The age a picture is painted with when its state is asked for by name."""
-
-
-def is_demo(knowledge: Knowledge) -> bool:
-    """Whether the screen must say that it is a demonstration or training."""
-    return knowledge.edition.mode is not Mode.LIVE

@@ -37,7 +37,6 @@ from kiosk.domain.standing import Standing, levels_at, standing
 from kiosk.domain.zone import Zone, ZoneKind
 
 NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
-TOWN = "KH-17"
 CAPITAL = "KH-12"
 
 
@@ -53,7 +52,6 @@ def map_says(knowledge: Knowledge, translator: Translator, interactive: bool = T
         names=tuple((one.id, one.name.in_(translator.locale)) for one in edition.of_kind(ZoneKind.DIVISION)),
         neighbours=tuple((code, translator.say(name)) for code, name in NEIGHBOURS.items()),
         unknown=knowledge.unknown,
-        town=edition.zone(TOWN).name.in_(translator.locale),
         interactive=interactive,
     )
 

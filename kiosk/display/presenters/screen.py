@@ -70,7 +70,6 @@ class MapSays:
     names: tuple[tuple[str, str], ...]
     neighbours: tuple[tuple[str, str], ...]
     unknown: bool = False
-    town: str = ""
     interactive: bool = True
 
 

@@ -7,12 +7,11 @@ falls back to nothing silently only in development: a test holds every catalogue
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
-from babel.lists import format_list
 
 KST = ZoneInfo("Asia/Seoul")
 LANGUAGE_NAMES = {
@@ -113,12 +112,3 @@ class Translator:
     def listed(self, names: Sequence[str]) -> str:
         """Names side by side, parted by middle dots (the same in all six languages)."""
         return " · ".join(names)
-
-    def sentence_list(self, names: Sequence[str]) -> str:
-        """Names as part of a sentence, joined as CLDR says."""
-        return format_list(list(names), locale=self.cldr)
-
-
-def utc(at: datetime) -> datetime:
-    """The same moment in UTC."""
-    return at.astimezone(UTC)

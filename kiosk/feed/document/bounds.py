@@ -5,49 +5,48 @@ from datetime import datetime
 
 from kiosk.domain.text import LOCALES, Text
 from kiosk.feed.document import door, letters
+from kiosk.feed.document.broken import Broken, Rule, broken
 
-Fault = tuple[str, str]
 
-
-def languages(place: str, text: Text, kind: str, needed: Iterable[str] = ()) -> Iterator[Fault]:
-    """What is wrong with a text of that kind, as `texts` in `door.json` names it."""
-    said = text.by_locale
-    blank = [code for code in LOCALES if code not in said or not letters.says(said[code])]
-    missing = [code for code in blank if code in (needed or LOCALES) or code in said]
+def languages(place: str, text: Text, kind: str, needed: Iterable[str] = ()) -> Iterator[Broken]:
+    """Judge a text of that kind, as `texts` in `door.json` names it; `needed`: the languages without which it cannot go out."""
+    words = text.by_locale
+    blank = [code for code in LOCALES if code not in words or not letters.says(words[code])]
+    missing = [code for code in blank if code in (needed or LOCALES) or code in words]
     if missing:
-        yield place, f"no text in {', '.join(missing)}; every text needs all six languages"
+        yield broken(place, Rule.NO_TEXT, languages=", ".join(missing))
     longest, one_line = door.text(kind)
     for code in LOCALES:
         if code not in blank:
-            yield from string(f"{place}.{code}", said[code], longest, one_line=one_line)
+            yield from string(f"{place}.{code}", words[code], longest, one_line=one_line)
 
 
-def string(place: str, words: str, longest: int, *, one_line: bool = True) -> Iterator[Fault]:
-    """What is wrong with a bare string."""
+def string(place: str, words: str, longest: int, *, one_line: bool = True) -> Iterator[Broken]:
+    """Judge a bare string of at most `longest` letters."""
     if bad := letters.misleading(words):
-        yield place, f"holds characters that show nothing or cannot be shown: {letters.named(bad)}"
+        yield broken(place, Rule.UNSEEN, characters=letters.named(bad))
     if len(words) > longest:
-        yield place, f"is too long: {len(words)} letters; at most {longest} are taken"
+        yield broken(place, Rule.TOO_LONG, count=len(words), most=longest)
     if one_line and "\n" in words:
-        yield place, "holds a line end; it stands on one line"
+        yield broken(place, Rule.LINE_END)
 
 
-def twice(place: str, ids: Iterable[str]) -> Iterator[Fault]:
-    """Ids that stand twice."""
+def twice(place: str, ids: Iterable[str]) -> Iterator[Broken]:
+    """Name ids that stand twice."""
     seen: set[str] = set()
-    for one in ids:
-        if one in seen:
-            yield place, f"the id {one!r} stands twice; ids are unique"
-        seen.add(one)
+    for name in ids:
+        if name in seen:
+            yield broken(place, Rule.ID_TWICE, id=name)
+        seen.add(name)
 
 
-def moment(place: str, at: datetime | None) -> Iterator[Fault]:
-    """What is dated a lifetime ahead was mistyped, or means harm."""
+def moment(place: str, at: datetime | None) -> Iterator[Broken]:
+    """Judge a moment: what is dated a lifetime ahead was mistyped, or means harm."""
     if at is not None and at.year > door.rules()["last_year"]:
-        yield place, f"is after the year {door.rules()['last_year']}"
+        yield broken(place, Rule.TOO_LATE, year=door.rules()["last_year"])
 
 
-def many(place: str, count: int, name: str) -> Iterator[Fault]:
-    """Whether there are more than a screen can be made of."""
+def many(place: str, count: int, name: str) -> Iterator[Broken]:
+    """Ask whether there are more than a screen can be made of."""
     if count > door.most(name):
-        yield place, f"holds {count}; at most {door.most(name)} are taken"
+        yield broken(place, Rule.TOO_MANY, count=count, most=door.most(name))

@@ -8,11 +8,12 @@ import click
 
 from kiosk.domain.advisory import KOREA, Certainty
 from kiosk.domain.edition import Edition
+from kiosk.domain.moments import utc_minute
 from kiosk.domain.standing import Standing, View, standing
 from kiosk.domain.zone import ZoneKind
 from kiosk.faults import Fault
 from kiosk.feed.document import edition_json
-from kiosk.feed.document.edition_json import Faulty
+from kiosk.feed.document.broken import Faulty
 from kiosk.files import given
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
@@ -39,21 +40,21 @@ def check(ctx: click.Context, file: Path) -> None:
     try:
         edition_json.read(given(file))
     except Faulty as faulty:
-        for place, what in faulty.faults:
-            click.echo(f"{place}: {what}")
+        for fault in faulty.faults:
+            click.echo(str(fault))
         ctx.exit(Faulty.exit_code)
 
 
 def summary(edition: Edition, now: datetime) -> Iterator[str]:
     """The lines `show` prints; levels as they stand at `now` by the edition alone."""
     yield f"edition {edition.number} ({edition.mode}), schema {edition.schema}"
-    yield f"issued {_moment(edition.issued_at)}, checked {_moment(edition.attested_at)}"
-    yield f"valid until {_moment(edition.valid_until)}"
+    yield f"issued {utc_minute(edition.issued_at)}, checked {utc_minute(edition.attested_at)}"
+    yield f"valid until {utc_minute(edition.valid_until)}"
     yield (
         f"{len(edition.advisories)} advisories, {len(edition.notices)} notices, {len(edition.checklist.signs)} signs in "
         f"{len(edition.checklist.groups)} groups, {len(edition.contacts)} contacts, {len(edition.corrections)} corrections"
     )
-    yield f"levels at {_moment(now)}:"
+    yield f"levels at {utc_minute(now)}:"
     found = [standing(edition, zone.id, View.at(now)) for zone in edition.of_kind(*_PLACES)]
     for one in sorted(found, key=lambda each: -(each.level or 0)):
         yield f"  {_level(one)}  {one.zone.id}  {one.zone.name.in_('ko')} / {one.zone.name.in_('en')}{_since(one)}"
@@ -71,8 +72,4 @@ def _since(found: Standing) -> str:
         day = found.advisory.observed_at.astimezone(KOREA)
         return f" (seen in the ministry's open data on {day:%Y-%m-%d}; since when is not known{over})"
     inferred = ", inferred" if found.advisory.certainty is Certainty.INFERRED else ""
-    return f" (since {_moment(found.advisory.effective)}{inferred}{over})"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return f" (since {utc_minute(found.advisory.effective)}{inferred}{over})"

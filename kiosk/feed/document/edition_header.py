@@ -13,6 +13,7 @@ from typing import Any
 from kiosk.domain.mode import MODES
 from kiosk.faults import Fault
 from kiosk.feed.document import door
+from kiosk.feed.reasons import Reason
 
 
 class Unreadable(Fault):
@@ -34,9 +35,9 @@ def read(edition: bytes) -> EditionHeader:
     try:
         document = json.loads(edition)
     except (ValueError, RecursionError) as fault:
-        raise Unreadable("the edition is not JSON") from fault
+        raise Unreadable(Reason.NO_JSON) from fault
     if not isinstance(document, dict):
-        raise Unreadable("the edition is not a JSON object")
+        raise Unreadable(Reason.NO_OBJECT)
     return EditionHeader(
         number=_number(document.get("number")),
         mode=_mode(document.get("mode")),
@@ -45,24 +46,24 @@ def read(edition: bytes) -> EditionHeader:
     )
 
 
-def faults(found: EditionHeader) -> Iterator[str]:
-    """What is wrong with the number and the dates of an edition, whichever clock one has."""
+def faults(found: EditionHeader) -> Iterator[tuple[Reason, dict[str, object]]]:
+    """Find what is wrong with the number and the dates of an edition, whichever clock one has: reasons and their values."""
     days = door.rules()["valid_days"]
     if found.valid_until <= found.issued_at or found.valid_until > found.issued_at + timedelta(days=days):
-        yield f"does not end within {days} days after it was issued"
+        yield Reason.ENDS_LATE, {"days": days}
     if found.number > found.issued_at.timestamp() / 60:
-        yield f"has number {found.number}, which would leave no room for later ones"
+        yield Reason.NUMBER_TOO_HIGH, {"number": found.number}
 
 
 def _number(value: Any) -> int:
     if type(value) is not int or value < 0:
-        raise Unreadable("the edition has no number")
+        raise Unreadable(Reason.NO_NUMBER)
     return value
 
 
 def _mode(value: Any) -> str:
     if value not in MODES:
-        raise Unreadable("the edition has no mode")
+        raise Unreadable(Reason.NO_MODE)
     return str(value)
 
 
@@ -73,4 +74,4 @@ def _time(document: dict[str, Any], name: str) -> datetime:
             raise ValueError("no time zone")
         return moment.astimezone(UTC)
     except (KeyError, TypeError, ValueError, OverflowError) as fault:
-        raise Unreadable(f"the edition's {name} is not a time with a zone") from fault
+        raise Unreadable(Reason.NO_TIME, member=name) from fault

@@ -17,8 +17,8 @@ from phonenumbers import PhoneNumberType
 
 from kiosk.domain.contact import Contact, ContactKind
 from kiosk.feed.document import door
+from kiosk.feed.document.broken import Broken, Rule, broken
 
-Fault = tuple[str, str]
 PRINTED = {ContactKind.PHONE, ContactKind.SHORT, ContactKind.WEB}
 ORDINARY = {
     PhoneNumberType.FIXED_LINE,
@@ -28,58 +28,60 @@ ORDINARY = {
 }
 
 
-def faults(contact: Contact) -> Iterator[Fault]:
-    """(field, what is wrong) of how a contact is reached."""
+def faults(contact: Contact) -> Iterator[Broken]:
+    """Find what is wrong with how a contact is reached, each at its field."""
     only = door.rules()["only"].get(contact.role.value)
-    if only and contact.kind != only:
-        yield "kind", f"a contact of role {contact.role} is of kind {only}"
-    elif wrong := wrong_value(contact):
-        yield "value", wrong
-    elif contact.kind in PRINTED and not contact.printed:
-        yield "printed", f"is missing; {contact.value!r} must be printed too"
-    elif not _printed_as_dialled(contact):
-        yield "printed", f"{contact.printed!r} is not {contact.value!r} as printed"
-    if contact.service and not door.pattern("service").fullmatch(contact.service):
-        yield "service", f"{contact.service[:60]!r} is not the plain name of a service"
-
-
-def wrong_value(contact: Contact) -> str | None:
-    """What is wrong with the value of a contact of its kind and role."""
     value = contact.value
-    if contact.kind is not ContactKind.NAME and len(value) > door.longest("contacts.value"):
-        return f"is too long; at most {door.longest('contacts.value')} letters"
+    if only and contact.kind != only:
+        yield broken("kind", Rule.WRONG_CONTACT_KIND, role=contact.role, kind=only)
+    elif wrong := wrong_value(contact):
+        yield wrong.under("value")
+    elif contact.kind in PRINTED and not contact.printed:
+        yield broken("printed", Rule.NOT_PRINTED, value=value)
+    elif not _printed_as_dialled(contact):
+        yield broken("printed", Rule.PRINTED_OTHERWISE, printed=contact.printed, value=value)
+    if contact.service and not door.pattern("service").fullmatch(contact.service):
+        yield broken("service", Rule.NO_SERVICE_NAME, service=contact.service[:60])
+
+
+def wrong_value(contact: Contact) -> Broken | None:
+    """Find what is wrong with the value of a contact of its kind and role."""
+    if contact.kind is not ContactKind.NAME and len(contact.value) > door.longest("contacts.value"):
+        return broken("", Rule.VALUE_TOO_LONG, most=door.longest("contacts.value"))
     match contact.kind:
         case ContactKind.PHONE:
-            return _wrong_number(value, contact)
+            return _wrong_number(contact)
         case ContactKind.SHORT:
             return _wrong_short(contact)
         case ContactKind.WEB:
-            wrong = wrong_address(value, door.rules()["hosts"][contact.role.value])
-            return wrong and f"{value!r} {wrong}"
-        case ContactKind.CHAT if value.startswith("+"):
-            return _wrong_number(value, contact)
-        case ContactKind.CHAT if not (value and contact.service):
-            return "a chat needs its service and handle"
+            return _wrong(contact.value, door.rules()["hosts"][contact.role.value], f"{contact.value!r} ")
         case ContactKind.CHAT:
-            fits = door.pattern("handle").fullmatch(value)
-            return None if fits else f"{value!r} is not a plain handle: letters of Korean or a-z, digits, . _ @ -"
+            return _wrong_chat(contact)
         case ContactKind.NAME:
-            return None if not (value or contact.printed) else "a contact of kind name carries no value"
+            return broken("", Rule.NAME_WITH_VALUE) if contact.value or contact.printed else None
 
 
-def wrong_address(value: str, hosts: list[str] | None = None) -> str | None:
-    """What is wrong with a web address; `hosts`: the ends of hosts that it may have."""
-    if strange := [one for one in value if not (one.isascii() and one.isprintable())]:
-        told = ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'no letter')}" for one in dict.fromkeys(strange))
-        return f"is not an https address in plain letters: {told}"
+def wrong_address(value: str) -> Broken | None:
+    """Find what is wrong with a web address, whosever it is."""
+    return _wrong(value, [], "")
+
+
+def _wrong(value: str, hosts: list[str], which: str) -> Broken | None:
+    """Judge an address. `hosts`: the ends of hosts that it may have, any if empty; `which`: how the fault names it."""
+    if strange := [letter for letter in value if not (letter.isascii() and letter.isprintable())]:
+        return broken("", Rule.NO_PLAIN_LETTERS, which=which, characters=_named(strange))
     if not re.match("https://[^/?#@[]+(?![^/?#]*@)", value):
-        return "is not an https address"
+        return broken("", Rule.NO_ADDRESS, which=which)
     if not door.pattern("address").fullmatch(value):
-        return "is not an https address with a plain host (a-z, 0-9, hyphens; no user, port or xn--)"
+        return broken("", Rule.NO_PLAIN_HOST, which=which)
     host = host_of(value)
     if hosts and not any(host == end or host.endswith(f".{end}") for end in hosts):
-        return f"is not of a host that ends in {' or '.join(f'.{end}' for end in hosts)}"
+        return broken("", Rule.FOREIGN_HOST, which=which, hosts=" or ".join(f".{end}" for end in hosts))
     return None
+
+
+def _named(strange: list[str]) -> str:
+    return ", ".join(f"U+{ord(one):04X} {unicodedata.name(one, 'no letter')}" for one in dict.fromkeys(strange))
 
 
 def host_of(value: str) -> str:
@@ -87,25 +89,42 @@ def host_of(value: str) -> str:
     return re.split("[/?#]", value.removeprefix("https://"), maxsplit=1)[0]
 
 
-def _wrong_number(value: str, contact: Contact) -> str | None:
-    try:
-        number = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return f"{value!r} is not a valid phone number in E.164"
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    if written != value or not phonenumbers.is_valid_number(number):
-        return f"{value!r} is not a valid phone number in E.164"
-    codes = door.rules()["countries"][contact.role.value]
+def _wrong_number(contact: Contact) -> Broken | None:
+    value, role = contact.value, contact.role
+    number = _dialled(value)
+    if number is None:
+        return broken("", Rule.NO_NUMBER, value=value)
+    codes = door.rules()["countries"][role.value]
     if str(number.country_code) not in codes:
-        return f"{value!r} is of country +{number.country_code}; {contact.role} is reached in +{' or +'.join(codes)}"
+        values = {"value": value, "code": number.country_code, "role": role, "codes": " or +".join(codes)}
+        return broken("", Rule.NUMBER_ELSEWHERE, **values)
     if phonenumbers.number_type(number) not in ORDINARY:
-        return f"{value!r} is no ordinary telephone (premium rate, free, personal or the like)"
+        return broken("", Rule.NO_ORDINARY_PHONE, value=value)
     return None
 
 
-def _wrong_short(contact: Contact) -> str | None:
+def _dialled(value: str) -> phonenumbers.PhoneNumber | None:
+    """Read a valid number written in E.164, as it is dialled; None if it is none."""
+    try:
+        number = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return number if written == value and phonenumbers.is_valid_number(number) else None
+
+
+def _wrong_short(contact: Contact) -> Broken | None:
     short = door.pattern("short").fullmatch(contact.value) and contact.country in door.rules()["short_countries"]
-    return None if short else f"{contact.value!r} is not a short number with its country"
+    return None if short else broken("", Rule.NO_SHORT_NUMBER, value=contact.value)
+
+
+def _wrong_chat(contact: Contact) -> Broken | None:
+    value = contact.value
+    if value.startswith("+"):
+        return _wrong_number(contact)
+    if not (value and contact.service):
+        return broken("", Rule.CHAT_INCOMPLETE)
+    return None if door.pattern("handle").fullmatch(value) else broken("", Rule.NO_HANDLE, value=value)
 
 
 def _printed_as_dialled(contact: Contact) -> bool:

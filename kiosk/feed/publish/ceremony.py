@@ -27,6 +27,7 @@ from kiosk.feed.publish import roster
 from kiosk.feed.publish.keys import KeyFile, Keyring, check_name
 from kiosk.feed.publish.publication import Publication, Publisher
 from kiosk.feed.publish.repository import Repository, admitted
+from kiosk.feed.reasons import Reason
 from kiosk.feed.trust import officers
 from kiosk.feed.trust.roles import EDITION_PATH, EDITIONS, ROOT, SNAPSHOT, TARGETS, TIMESTAMP, RoleTerms, scope
 from kiosk.feed.trust.webauthn import WebauthnKey
@@ -79,7 +80,7 @@ def admit_key(repository: Repository, keyring: Keyring, key: Key, now: datetime)
     officers.check_keyids({key.keyid: key})
     officers.check_scope([key], scope(repository.mode, EDITIONS.name))
     if officers.officer(key) is None:
-        raise officers.Untrusted("the key names no officer")
+        raise officers.Untrusted(Reason.NAMELESS_KEY)
     with repository.locked():
         _publish_officers(repository, keyring, _with_officer(repository.targets().signed, key), None, now)
 

@@ -19,6 +19,7 @@ from tuf.api.exceptions import LengthOrHashMismatchError
 from tuf.api.metadata import Metadata, TargetFile, Targets
 from tuf.api.serialization import DeserializationError
 
+from kiosk.domain.moments import utc_minute
 from kiosk.faults import Fault, Refusal
 from kiosk.feed.document import door, edition_header
 from kiosk.feed.document.edition_header import EditionHeader
@@ -26,6 +27,7 @@ from kiosk.feed.publish import touch
 from kiosk.feed.publish.keys import KeyFile, Keyring
 from kiosk.feed.publish.publication import Publication, Publisher
 from kiosk.feed.publish.repository import Repository, admitted
+from kiosk.feed.reasons import Reason
 from kiosk.feed.trust import officers, verification
 from kiosk.feed.trust.roles import EDITION_PATH, EDITIONS, scope
 from kiosk.files import PRIVATE, write_whole
@@ -82,7 +84,7 @@ def waiting(repository: Repository) -> Proposal:
     try:
         edition, data = (folder / "edition.json").read_bytes(), (folder / "editions.json").read_bytes()
     except FileNotFoundError as fault:
-        raise Fault("no edition is proposed: `kiosk feed propose` comes first") from fault
+        raise Fault(Reason.NO_PROPOSAL) from fault
     editions = _listing(data, edition)
     return Proposal(edition, editions, edition_header.read(edition), _signers(repository, editions))
 
@@ -94,18 +96,18 @@ def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Pro
         targets = repository.targets().signed
         wanted = scope(repository.mode, EDITIONS.name)
         if file.scope != wanted:
-            raise Refusal(f"the key of {file.name} signs {file.scope}, not {wanted}")
+            raise Refusal(Reason.OTHER_KEY, name=file.name, signs=file.scope, wanted=wanted)
         if file.key.keyid not in {keyid for keyids in admitted(targets).values() for keyid in keyids}:
-            raise Refusal(f"{file.name} is not an admitted officer of this feed")
+            raise Refusal(Reason.NOT_ADMITTED, name=file.name)
         if file.name.casefold() in {name.casefold() for name in proposal.signers}:
-            raise Refusal(f"{file.name} has signed already: another officer must sign")
+            raise Refusal(Reason.SIGNED_ALREADY, name=file.name)
         proposal.editions.sign(file.unlock(passphrase), append=True)
         _write(repository, proposal.edition, proposal.editions)
     return waiting(repository)
 
 
 def attach(repository: Repository, entry: Mapping[str, str]) -> Proposal:
-    """One officer's signature made elsewhere: the entry of a passkey's touch as SIGNING lays it out.
+    """One officer's signature made elsewhere: the entry of a passkey's touch as `kiosk/docs/signing.md` lays it out.
 
     Raises Refusal where the key is not admitted, the signature is not of what waits, or the officer has signed already.
     """
@@ -122,7 +124,7 @@ def admitted_key(targets: Targets, keyid: str) -> Key:
     """The officer's key of that id, as `targets` admits it to editions. Raises Refusal."""
     delegations = targets.delegations
     if delegations is None or delegations.roles is None or keyid not in delegations.roles[EDITIONS.name].keyids:
-        raise Refusal("the key is not that of an admitted officer of this feed")
+        raise Refusal(Reason.KEY_NOT_ADMITTED)
     return delegations.keys[keyid]
 
 
@@ -140,7 +142,7 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
         _check(repository, proposal.edition_header, now)
         published = repository.editions()
         if published and proposal.editions.signed.version != published.signed.version + 1:
-            raise Refusal("something else was published since this was proposed: propose and sign it again")
+            raise Refusal(Reason.PROPOSAL_STALE)
         verification.signers(repository.targets().signed, EDITIONS.name, proposal.editions, repository.mode)
         changes = Publication(editions=proposal.editions, edition=proposal.edition)
         Publisher(repository, online, now).publish(changes)
@@ -154,7 +156,7 @@ def _listing(data: bytes, edition: bytes) -> Metadata[Targets]:
         editions = verification.read_role(Targets, data)
         verification.check_edition_file(editions.signed, edition)
     except (DeserializationError, LengthOrHashMismatchError, KeyError) as fault:
-        raise Refusal("the proposal was changed since it was frozen: propose and sign it again") from fault
+        raise Refusal(Reason.PROPOSAL_CHANGED) from fault
     return editions
 
 
@@ -162,19 +164,24 @@ def _check(repository: Repository, found: EditionHeader, now: datetime) -> None:
     published = repository.edition()
     last = edition_header.read(published).number if published is not None else 0
     if found.mode != repository.mode:
-        raise Refusal(f"the edition is for mode {found.mode}, this feed is {repository.mode}")
+        raise Refusal(Reason.OTHER_MODE, mode=found.mode, feed=repository.mode)
     if found.number <= last:
-        raise Refusal(f"edition {found.number} is not newer than edition {last}: the number must rise")
-    if published is not None and found.number > last + door.rules()["step"]:
-        raise Refusal(f"edition {found.number} is too far above edition {last}: at most {door.rules()['step']} at once")
-    for what in edition_header.faults(found):
-        raise Refusal(f"the edition {what}")
+        raise Refusal(Reason.NOT_NEWER, number=found.number, last=last)
+    step = door.rules()["step"]
+    if published is not None and found.number > last + step:
+        raise Refusal(Reason.TOO_FAR, number=found.number, last=last, most=step)
+    for reason, values in edition_header.faults(found):
+        raise Refusal(reason, **values)
+    _check_dates(found, now)
+
+
+def _check_dates(found: EditionHeader, now: datetime) -> None:
     if found.issued_at > now + _AHEAD:
-        raise Fault(f"the edition is issued in the future ({found.issued_at:%Y-%m-%d %H:%M} UTC)")
+        raise Fault(Reason.ISSUED_AHEAD, at=utc_minute(found.issued_at))
     if found.valid_until <= now:
-        raise Fault(f"the edition's validity has ended ({found.valid_until:%Y-%m-%d %H:%M} UTC)")
+        raise Fault(Reason.ENDED, at=utc_minute(found.valid_until))
     if found.valid_until > now + EDITIONS.lifetime + _AHEAD:
-        raise Fault(f"the edition is valid for more than {EDITIONS.lifetime.days} days")
+        raise Fault(Reason.VALID_TOO_LONG, days=EDITIONS.lifetime.days)
 
 
 def _signers(repository: Repository, editions: Metadata[Targets]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """A feed on disk: the folder of plain files that any web server can serve, and what is in force in it.
 
-Layout (CONTRACT, "Files of a feed"):
+Layout (`kiosk/docs/commands.md`, "Files of a feed"):
 
     FEED/metadata/timestamp.json  N.root.json  N.snapshot.json  N.targets.json  N.editions.json
     FEED/targets/HASH.edition.json

@@ -31,6 +31,7 @@ from kiosk.feed.publish.keys import KeyFile, Keyring
 from kiosk.feed.publish.proposal import admitted_key
 from kiosk.feed.publish.publication import Publication, Publisher
 from kiosk.feed.publish.repository import Repository, admitted
+from kiosk.feed.reasons import Reason
 from kiosk.feed.trust import officers, verification
 from kiosk.feed.trust.roles import EDITIONS, TARGETS, scope
 from kiosk.files import PRIVATE, write_whole
@@ -71,7 +72,7 @@ def propose(repository: Repository, admit: Iterable[Key], remove: Collection[str
         for key in admit:
             _admit(targets, key, scope(repository.mode, EDITIONS.name))
         if remove and repository.editions() is not None and len(admitted(targets)) < PEOPLE:
-            raise Refusal("fewer than two officers would stay: nobody could sign the edition in force anew")
+            raise Refusal(Reason.TOO_FEW_STAY)
         targets.version, targets.expires = next_version(repository), now + TARGETS.lifetime
         put(repository, None, Metadata(targets))
     return waiting(repository)
@@ -103,7 +104,7 @@ def waiting(repository: Repository) -> Roster:
     """What waits. Raises Fault if nothing does."""
     targets = _read(repository, Targets, "targets")
     if targets is None:
-        raise Fault("no roster waits for supervisors")
+        raise Fault(Reason.NO_ROSTER)
     new_root, editions = _read(repository, Root, "root"), _read(repository, Targets, "editions")
     root = new_root or repository.root()
     return Roster(
@@ -129,7 +130,7 @@ def attach(repository: Repository, role: str, entry: Mapping[str, Any]) -> Roste
             touch.add(found.editions, key, signature, scope(repository.mode, role), found.signers)
             _write(repository, role, found.editions)
         else:
-            raise Refusal(f"no {role} waits for a signature")
+            raise Refusal(Reason.NOTHING_WAITS, role=role)
     return waiting(repository)
 
 
@@ -140,7 +141,7 @@ def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Ros
         role = TARGETS.name if file.kind == "supervisor" else EDITIONS.name
         document = found.targets if role == TARGETS.name else found.editions
         if document is None:
-            raise Refusal("the edition in force keeps its signers: nothing to sign anew")
+            raise Refusal(Reason.SIGNERS_KEPT)
         entry = file.unlock(passphrase).sign(document.signed_bytes).to_dict()
     return attach(repository, role, entry)
 
@@ -148,7 +149,7 @@ def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Ros
 def supervisors_key(root: Root, keyid: str) -> Key:
     """The supervisor's key of that id, as `root` names it for targets. Raises Refusal."""
     if keyid not in root.roles[TARGETS.name].keyids:
-        raise Refusal("the key is not that of a supervisor of this feed")
+        raise Refusal(Reason.KEY_NOT_SUPERVISORS)
     return root.keys[keyid]
 
 
@@ -167,7 +168,7 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Roster:
     with repository.locked():
         found = waiting(repository)
         if stale(repository, found):
-            raise Refusal("something else was published since this roster was proposed: propose and sign it again")
+            raise Refusal(Reason.ROSTER_STALE)
         verification.signers(found.root.signed, TARGETS.name, found.targets, repository.mode)
         if found.editions:
             verification.signers(found.targets.signed, EDITIONS.name, found.editions, repository.mode)
@@ -188,7 +189,7 @@ def _remove(targets: Targets, keyids: Collection[str]) -> None:
         try:
             targets.revoke_key(keyid, EDITIONS.name)
         except ValueError as fault:
-            raise Refusal(f"key {keyid[:8]} is not that of an admitted officer") from fault
+            raise Refusal(Reason.KEY_UNKNOWN, key=keyid[:8]) from fault
 
 
 def _admit(targets: Targets, key: Key, wanted: str) -> None:
@@ -196,13 +197,13 @@ def _admit(targets: Targets, key: Key, wanted: str) -> None:
     officers.check_scope([key], wanted)
     name = officers.officer(key)
     if name is None:
-        raise officers.Untrusted("the key names no officer")
+        raise officers.Untrusted(Reason.NAMELESS_KEY)
     delegations = targets.delegations
     known = list(delegations.keys.values()) if delegations else []
     if key.keyid in {one.keyid for one in known}:
-        raise Refusal(f"the key of {name} is admitted already")
+        raise Refusal(Reason.ADMITTED_ALREADY, name=name)
     if len(officers.signers([*known, key])) < len({(officers.officer(one) or "").casefold() for one in [*known, key]}):
-        raise Refusal(f"the key of {name} is another officer's key too")
+        raise Refusal(Reason.ANOTHERS_KEY, name=name)
     targets.add_key(key, EDITIONS.name)
 
 

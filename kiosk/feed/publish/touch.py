@@ -12,17 +12,18 @@ from securesystemslib.signer import Key, Signature
 from tuf.api.metadata import Metadata, Root, Targets
 
 from kiosk.faults import Refusal
+from kiosk.feed.reasons import Reason
 from kiosk.feed.trust import officers
 
 Signed = TypeVar("Signed", Root, Targets)
 
 
 def read(entry: Mapping[str, Any]) -> Signature:
-    """The entry as SIGNING lays it out: `keyid`, `sig`, `authenticator_data`, `client_data`. Raises Refusal."""
+    """The entry as `kiosk/docs/signing.md` lays it out: `keyid`, `sig`, `authenticator_data`, `client_data`. Raises Refusal."""
     try:
         return Signature.from_dict(dict(entry))
     except (KeyError, TypeError, AttributeError) as fault:
-        raise Refusal("not a signature") from fault
+        raise Refusal(Reason.NO_SIGNATURE) from fault
 
 
 def add(document: Metadata[Signed], key: Key, signature: Signature, wanted: str, already: Collection[str]) -> None:
@@ -31,8 +32,8 @@ def add(document: Metadata[Signed], key: Key, signature: Signature, wanted: str,
     try:
         key.verify_signature(signature, document.signed_bytes)
     except UnverifiedSignatureError as fault:
-        raise Refusal(f"the signature does not fit what waits: {fault}") from fault
+        raise Refusal(Reason.SIGNATURE_UNFIT, why=fault) from fault
     name = officers.officer(key) or ""
     if name.casefold() in {one.casefold() for one in already}:
-        raise Refusal(f"{name} has signed already: another officer must sign")
+        raise Refusal(Reason.SIGNED_ALREADY, name=name)
     document.signatures[signature.keyid] = signature

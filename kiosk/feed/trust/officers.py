@@ -22,6 +22,7 @@ from securesystemslib.formats import encode_canonical
 from securesystemslib.signer import Key, SSlibKey
 
 from kiosk.faults import Refusal
+from kiosk.feed.reasons import Reason
 from kiosk.feed.trust.webauthn import WebauthnKey
 
 OFFICER = "x-officer"
@@ -63,14 +64,14 @@ def check_keyids(keys: Mapping[str, Key]) -> None:
     """Raises Untrusted where a key stands under an id that is not its own."""
     for stated, key in keys.items():
         if keyid(key) != stated:
-            raise Untrusted(f"key {stated[:8]} stands under an id that is not its own")
+            raise Untrusted(Reason.FOREIGN_ID, key=stated[:8])
 
 
 def check_scope(keys: Iterable[Key], scope: str) -> None:
     """Raises Untrusted where a key may not sign for `scope`."""
     for key in keys:
         if scope_of(key) != scope:
-            raise Untrusted(f"signed for {scope_of(key) or 'no scope'}, not for {scope}")
+            raise Untrusted(Reason.OTHER_SCOPE, scope=scope_of(key) or "no scope", wanted=scope)
 
 
 def signers(keys: Iterable[Key]) -> tuple[str, ...]:
@@ -94,10 +95,10 @@ def two_people(keys: Iterable[Key], scope: str) -> tuple[str, ...]:
     signed = list(keys)
     check_scope(signed, scope)
     if not all(officer(key) for key in signed):
-        raise Untrusted(f"a key that signed {scope} names no officer")
+        raise Untrusted(Reason.NAMELESS_SIGNER, scope=scope)
     people = signers(signed)
     if len(people) < 2:
-        raise Untrusted(f"{scope} needs two people, signed by {', '.join(people) or 'nobody'}")
+        raise Untrusted(Reason.TWO_PEOPLE, scope=scope, people=", ".join(people) or "nobody")
     return people
 
 

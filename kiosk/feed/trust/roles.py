@@ -1,6 +1,6 @@
 """The table of TUF roles: who signs what, how many of them, and for how long.
 
-The policy (DESIGN section 4, SIGNING "Lifetimes"):
+The policy (`kiosk/docs/signing.md`, "Roles" and "Lifetimes"):
 
 - *root* lies in three safes; two of the three sign. *targets* belongs to the supervisors and only delegates:
   it never lists a file. *editions* lists exactly one file, `edition.json`, and two officers sign it.
@@ -39,8 +39,6 @@ TARGETS = RoleTerms("targets", keys=2, threshold=2, lifetime=timedelta(days=365)
 EDITIONS = RoleTerms("editions", keys=0, threshold=2, lifetime=timedelta(days=30))
 SNAPSHOT = RoleTerms("snapshot", keys=1, threshold=1, lifetime=timedelta(days=7))
 TIMESTAMP = RoleTerms("timestamp", keys=1, threshold=1, lifetime=timedelta(days=1))
-
-TOP_LEVEL = (ROOT, TARGETS, SNAPSHOT, TIMESTAMP)
 
 
 @dataclass(frozen=True)

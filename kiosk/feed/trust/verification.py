@@ -35,6 +35,7 @@ from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timest
 from tuf.api.serialization import DeserializationError, SerializationError
 
 from kiosk.feed.document import edition_header
+from kiosk.feed.reasons import Reason
 from kiosk.feed.trust import officers, webauthn
 from kiosk.feed.trust.bundle import Bundle
 from kiosk.feed.trust.explain import reason
@@ -160,7 +161,7 @@ def read_role(kind: type[Signed], data: bytes) -> Metadata[Signed]:
     """Parse one metadata file of the wanted kind, unverified. Raises Untrusted, or what python-tuf raises."""
     document = Metadata[Signed].from_bytes(data)
     if not isinstance(document.signed, kind):
-        raise Untrusted(f"a {document.signed.type} file stands where {kind.type} belongs")
+        raise Untrusted(Reason.OTHER_KIND, kind=document.signed.type, wanted=kind.type)
     return document
 
 
@@ -175,7 +176,8 @@ def signers(delegator: Root | Targets, role: str, document: Metadata[Signed], mo
         officers.check_scope(keys, wanted)
         people = officers.signers(keys)
     if len(people) < result.threshold:
-        raise Untrusted(f"{role} {document.signed.version} has {len(people)} of {result.threshold} signatures")
+        values = {"version": document.signed.version, "count": len(people), "threshold": result.threshold}
+        raise Untrusted(Reason.TOO_FEW_SIGNATURES, role=role, **values)
     return people
 
 
@@ -247,18 +249,18 @@ def _check_only_delegates(targets: Targets) -> None:
 def check_edition_file(editions: Targets, edition: bytes) -> None:
     """Is `edition` the one file that `editions` lists, by its length and SHA-256? Raises Untrusted, or RepositoryError."""
     if set(editions.targets) != {EDITION_PATH} or editions.delegations is not None:
-        raise Untrusted(f"editions lists something else than {EDITION_PATH}")
+        raise Untrusted(Reason.OTHER_FILE, path=EDITION_PATH)
     target = editions.targets[EDITION_PATH]
     if "sha256" not in target.hashes:
-        raise Untrusted(f"editions states no SHA-256 of {EDITION_PATH}")
+        raise Untrusted(Reason.NO_HASH, path=EDITION_PATH)
     target.verify_length_and_hashes(edition)
 
 
 def _check_dates(found: edition_header.EditionHeader, signed_at: datetime) -> None:
     if found.issued_at > signed_at + _AHEAD:
-        raise Untrusted(f"the edition is issued more than a day after its timestamp was signed ({signed_at:%Y-%m-%d})")
-    for what in edition_header.faults(found):
-        raise Untrusted(f"the edition {what}")
+        raise Untrusted(Reason.ISSUED_AFTER_TIMESTAMP, day=f"{signed_at:%Y-%m-%d}")
+    for why, values in edition_header.faults(found):
+        raise Untrusted(why, **values)
 
 
 def _signed_at(timestamp: Timestamp) -> datetime:

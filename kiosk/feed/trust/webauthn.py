@@ -1,6 +1,6 @@
 """An officer's passkey as a TUF key: the assertion of one touch is the signature of one document.
 
-Key, as it stands in `targets` (see SIGNING):
+Key, as it stands in `targets` (see `kiosk/docs/signing.md`):
 
     {"keytype": "webauthn", "scheme": "webauthn-es256", "x-officer": PSEUDONYM,
      "keyval": {"public": P-256 in PEM, "rp": HOST, "origin": ORIGIN, "scope": "MODE/ROLE"}}

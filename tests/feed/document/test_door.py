@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from kiosk.domain.contact import Role
 from kiosk.faults import Fault
 from kiosk.feed.document import door, letters, reach
-from kiosk.feed.document.edition_json import Faulty, canonical_json, read
+from kiosk.feed.document.broken import Faulty
+from kiosk.feed.document.edition_json import read
+from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import proposal
 from kiosk.feed.trust.bundle import Bundle
 from kiosk.gate import stick
@@ -29,7 +31,7 @@ def judged(row: Row) -> list[str]:
     try:
         read(json.dumps(row.edition(NOW)).encode())
     except Faulty as fault:
-        return [place for place, _ in fault.faults]
+        return [broken.place for broken in fault.faults]
     return []
 
 

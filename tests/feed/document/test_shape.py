@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 import unicodedata
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,14 +13,14 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kiosk.feed.document import edition_json as wire
-from kiosk.feed.document import shape
+from kiosk.feed.document import form, shape, writable
+from kiosk.feed.document.broken import Faulty, Rule
 from tests.feed.document.test_edition_json import BUNDLED, DOCUMENT, LEAVES, at
 
 pytestmark = pytest.mark.timeout(1800)  # with --long Hypothesis looks twenty times as long
 
-SCHEMA = json.loads(Path(wire.__file__).with_name("edition.schema.json").read_text(encoding="utf-8"))
-FITS = wire._shape()
-GENERAL = wire._validator()
+FITS = form.compiled()
+GENERAL = form.validator()
 
 LIKE_TIMES = ["06-30T09:00:00Z", "06-30T09:00:00Z\n", "06-31T09:00:00Z", "06-30T24:00:00Z", "W26-2T09:00:00Z"]
 odd = st.sampled_from(
@@ -78,9 +77,9 @@ def test_whatever_the_gate_refuses_is_named(found: Any) -> None:
     """A refusal always comes with a fault and its place, and never without one that the validator names."""
     try:
         wire.read(json.dumps(found).encode(), sensible=False)
-    except wire.Faulty as faulty:
+    except Faulty as faulty:
         assert faulty.faults
-        assert ("document", "does not fit the schema") not in faulty.faults
+        assert Rule.NO_FIT not in {fault.rule for fault in faulty.faults}
 
 
 SMALL: list[dict[str, Any]] = [
@@ -131,9 +130,9 @@ def test_every_forbidden_character_is_suspect() -> None:
     missed = [
         code
         for code in range(0x110000)
-        if unicodedata.category(c := chr(code)) in wire.FORBIDDEN
-        and c not in wire.ALLOWED
-        and not wire.SUSPECT.search(c)
+        if unicodedata.category(c := chr(code)) in writable.FORBIDDEN
+        and c not in writable.ALLOWED
+        and not writable.SUSPECT.search(c)
     ]
     assert missed == []
 

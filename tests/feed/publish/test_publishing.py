@@ -16,7 +16,7 @@ from tests.feed.workshop import CHEAP, NOW, PASSPHRASE, Feed, Passkey, PowerCutE
 
 
 def test_files_of_a_feed(published: Feed) -> None:
-    """The folder holds what CONTRACT says and, but for dot-files, nothing else."""
+    """The folder holds what `kiosk/docs/commands.md` says and, but for dot-files, nothing else."""
     digest = published.verified().edition_sha256
     files = {str(path.relative_to(published.folder)) for path in published.folder.rglob("*") if path.is_file()}
     served = {name for name in files if not name.startswith(".")}

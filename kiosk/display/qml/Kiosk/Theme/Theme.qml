@@ -3,7 +3,7 @@ pragma Singleton
 import QtQuick
 import Kiosk.Native
 
-// The tokens of LOOK.md. `unit` is 0.37 mm over the panel's pixel pitch; every size is a multiple of it.
+// The tokens of kiosk/docs/look.md. `unit` is 0.37 mm over the panel's pixel pitch; every size is a multiple of it.
 QtObject {
     id: theme
 

@@ -1,1 +1,0 @@
-"""People of the desk: officers, supervisors, auditors, and their passkeys for signing."""

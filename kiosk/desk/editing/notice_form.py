@@ -1,0 +1,100 @@
+"""The form for the police's own notice."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from django import forms
+
+from kiosk.desk.editing import phrases
+from kiosk.desk.editing.names import fresh
+from kiosk.desk.editing.phrases import Words
+from kiosk.desk.editing.translated_form import Six, minute, stamp
+from kiosk.desk.words import Pair, say
+from kiosk.desk.words.labels import w
+from kiosk.domain.notice import spot
+from kiosk.domain.text import LOCALES
+
+
+class Notice(Six):
+    """The police's own bulletin."""
+
+    severity = forms.ChoiceField(label=w("중요도", "Severity"), widget=forms.RadioSelect)
+    start = minute(w("표시 시작 (한국시간)", "Shown from (Korean time)"))
+    end = minute(w("표시 종료 (한국시간)", "Shown until (Korean time)"))
+    terminal = forms.CharField(
+        label=w("터미널 (예: 2, 비우면 모두)", "Terminal (such as 2; empty: all)"), required=False, max_length=20
+    )
+    gate = forms.CharField(
+        label=w("탑승구 (예: 231, 비우면 모두)", "Gate (such as 231; empty: all)"), required=False, max_length=20
+    )
+
+    def __init__(self, live: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.live = live
+        self.fields["severity"].choices = [  # type: ignore[attr-defined]
+            ("information", say("안내", "Information")),
+            ("important", say("중요", "Important")),
+            ("urgent", say("긴급 (한국어와 영어만으로 가능)", "Urgent (Korean and English suffice)")),
+        ]
+        self.sentences = phrases.sentences(live)
+        for name, label, rows in (("title", say("제목", "Title"), 1), ("text", say("내용", "Text"), 3)):
+            if self.sentences:
+                none = [("", say("직접 입력 (아래)", "Free text (below)"))]
+                said = say(f"{label}: 문구집에서", f"{label}: from the phrase book")
+                self.fields[f"{name}_phrase"] = forms.ChoiceField(
+                    label=said, required=False, choices=none + phrase_choices(self.sentences)
+                )
+            self.six(name, label, rows)
+
+    def clean(self) -> dict[str, Any]:
+        """Demand six languages, two if urgent; an end after the start that is still to come; one terminal and one gate."""
+        found = super().clean() or self.cleaned_data
+        for name in ("terminal", "gate"):
+            found[name] = spot(found.get(name) or "")
+            if not re.fullmatch(r"\w*", found[name]):
+                one = say(
+                    "한 곳만 적을 수 있습니다. 여러 곳이면 비워 두거나 공지를 따로 쓰세요.",
+                    "Only one can be named. For several, leave it empty or write a notice for each.",
+                )
+                self.add_error(name, one)
+        needed = ("ko", "en") if found.get("severity") == "urgent" else LOCALES
+        for name in ("title", "text"):
+            if not found.get(f"{name}_phrase"):
+                self.demand(name, needed)
+        if found.get("start") and found.get("end") and found["end"] <= found["start"]:
+            self.add_error("end", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
+        elif found.get("end") and found["end"] <= datetime.now(UTC):
+            past = say("이미 지난 시각이라 화면에 나오지 않습니다.", "That moment has passed: no screen would show it.")
+            self.add_error("end", past)
+        return found
+
+    def change(self) -> dict[str, Any]:
+        """Return the change: the notice."""
+        found = self.cleaned_data
+        audience = {name: found[name] for name in ("terminal", "gate") if found[name]}
+        notice = {
+            "id": fresh("notice"),
+            "severity": found["severity"],
+            "title": self.words("title"),
+            "text": self.words("text"),
+            "start": stamp(found["start"]),
+            "end": stamp(found["end"]),
+            **({"audience": audience} if audience else {}),
+        }
+        return {"add": {"notices": [notice]}}
+
+    def summary(self) -> Pair:
+        """Return one line for lists."""
+        title = self.words("title")
+        return title.get("ko", "")[:300], (title.get("en") or title.get("ko", ""))[:300]
+
+    def words(self, name: str) -> dict[str, str]:
+        """Return a text from the phrase book, in six languages, or as typed."""
+        return self.sentences.get(str(self.cleaned_data.get(f"{name}_phrase") or "")) or self.text(name)
+
+
+def phrase_choices(sentences: Mapping[str, Words]) -> list[tuple[str, str]]:
+    """Return the choices of a field from the phrase book: each by its Korean words, said for the reader."""
+    return [(key, say(text["ko"], text["en"])) for key, text in sentences.items()]

@@ -1,0 +1,96 @@
+"""The board: every zone with its level, what waits, what runs out."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kiosk.desk import conf
+from kiosk.desk.editing import alarms, parts
+from kiosk.desk.editing.difference import level_name
+from kiosk.desk.editing.models import State, Version
+from kiosk.desk.ministry import alarms as ministry
+from kiosk.desk.people import policy
+from kiosk.desk.people.models import Officer
+from kiosk.desk.people.policy import Act
+from kiosk.desk.people.stepup import officer_of
+from kiosk.desk.publishing.actions.publish import reconcile
+from kiosk.desk.publishing.desk_feed import live, parsed, repository
+from kiosk.desk.publishing.waiting import waiting
+from kiosk.desk.signers import rosters
+from kiosk.desk.words import say
+from kiosk.domain import standing as rules
+from kiosk.domain.edition import Edition
+from kiosk.domain.moments import utc_text
+from kiosk.domain.standing import View
+from kiosk.domain.zone import Zone, ZoneKind
+
+ASK_AFTER = timedelta(days=1)
+SHOWN_RETURNED = timedelta(days=2)
+SHOWN_DRAFTS = 10
+
+
+def board(request: HttpRequest) -> HttpResponse:
+    """Show all zones with the level in force and the next change; what waits; what is about to expire."""
+    reconcile()
+    now, feed = datetime.now(UTC), repository()
+    edition = parsed(live(feed))
+    context = {
+        "rows": levels(edition, now),
+        "edition": edition,
+        "waiting": waiting(),
+        "returned": _returned(now),
+        "notices": [notice for notice in edition.notices if notice.end > now],
+        "alarms": [*alarms.of(edition, feed, now), *rosters.alarms(), *ministry.of(edition, now), *_unheard()],
+        "ask": now - edition.attested_at > ASK_AFTER,
+        "may_write": policy.may(officer_of(request), Act.WRITE),
+    }
+    return render(request, "desk/board.html", context | _drafts())
+
+
+def _drafts() -> dict[str, Any]:
+    drafts = Version.objects.filter(state=State.DRAFT).select_related("author")
+    return {"drafts": drafts[:SHOWN_DRAFTS], "drafts_left": max(0, drafts.count() - SHOWN_DRAFTS)}
+
+
+def _unheard() -> list[str]:
+    writers = Officer.objects.who_may(Act.HEAR_ALARMS).exclude(email="")
+    why = alarms.unheard(conf.mails(settings.DESK), writers.exists())
+    return [say(*why)] if why and not settings.DESK.demo else []
+
+
+def _returned(now: datetime) -> list[Version]:
+    """What was given back lately and nobody has written anew."""
+    found = Version.objects.filter(state=State.RETURNED, decided__gt=now - SHOWN_RETURNED, newer=None)
+    return list(found.select_related("author")[:10])
+
+
+def levels(edition: Edition, at: datetime) -> list[dict[str, Any]]:
+    """Return every zone with its level at that moment and the next change after it, worst first, of both."""
+    kinds = (ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
+    rows = [_row(edition, zone, at) for zone in edition.of_kind(*kinds)]
+    return sorted(rows, key=lambda row: -max(row["rank"], row["next_rank"]))
+
+
+def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
+    held = rules.standing(edition, zone.id, View.at(now))
+    found = held.advisory
+    turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
+    later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
+    language = say("ko", "en")
+    coming = next(((at, one) for at, one in later if (one and one.id) != (found and found.id)), None)
+    return {
+        "name": zone.name.in_(language),
+        "id": zone.id,
+        "level": level_name(edition, found, language),
+        "css": found.level.name.lower() if found else "none",
+        "rank": found.level if found else 0,
+        "next_rank": (coming and coming[1] and coming[1].level) or 0,
+        "since": found.effective if found and not found.observed else None,
+        "seen": parts.seen_on(utc_text(found.observed_at), language) if found and found.observed_at else "",
+        "overdue": held.overdue,
+        "next": (coming[0], level_name(edition, coming[1], language)) if coming else None,
+        "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",
+    }

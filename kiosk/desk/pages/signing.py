@@ -1,0 +1,136 @@
+"""What the signing page asks and says. No session and no cookie: the signature is the authentication.
+
+Only the signing origin is answered (CORS); what waits is opened by an unguessable token in the page's address.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from kiosk.desk import words
+from kiosk.desk.people.models import Passkey
+from kiosk.desk.publishing.actions.sign import take_signature
+from kiosk.desk.publishing.desk_feed import repository
+from kiosk.desk.publishing.models import Frozen
+from kiosk.desk.signers import enrollment, rosters
+from kiosk.desk.signers.actions.touch import take_touch
+from kiosk.desk.words import say
+from kiosk.desk.words.refusals import said
+from kiosk.faults import Fault
+from kiosk.feed.publish import proposal
+from kiosk.feed.trust.roles import EDITIONS, scope
+
+View = Callable[..., HttpResponseBase]
+
+
+def for_the_signing_page(view: View) -> View:
+    """Answer the signing origin alone, its preflight included; say faults in one line."""
+
+    @csrf_exempt
+    def answer(request: HttpRequest, token: str) -> HttpResponseBase:
+        origin = request.headers.get("Origin")
+        if origin is not None and origin != settings.DESK.signing_origin:
+            return HttpResponse(status=403)
+        if request.method == "OPTIONS":
+            response: HttpResponseBase = HttpResponse(status=204)
+            response.headers["Access-Control-Allow-Methods"] = "GET, POST"
+            response.headers["Access-Control-Allow-Headers"] = "content-type"
+        else:
+            with words.both():
+                response = _answer(view, request, token)
+        response.headers["Access-Control-Allow-Origin"] = settings.DESK.signing_origin
+        response.headers["Vary"] = "Origin"
+        return response
+
+    return answer
+
+
+def _answer(view: View, request: HttpRequest, token: str) -> HttpResponseBase:
+    try:
+        return view(request, token)
+    except Http404:
+        why = say("이 주소에서 기다리는 것이 없습니다.", "nothing waits under this address")
+        return JsonResponse({"why": why}, status=404)
+    except (Fault, ValueError, KeyError, TypeError) as fault:
+        return JsonResponse({"why": said(fault)}, status=409)
+
+
+@for_the_signing_page
+def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG001
+    """Give the canonical signed bytes, the edition's bytes, and which passkeys may sign them."""
+    frozen, feed = _frozen(token), repository()
+    proposed = proposal.waiting(feed)
+    if proposed.edition != bytes(frozen.edition):
+        raise Fault(say("이 판은 더는 서명을 기다리지 않습니다.", "this edition no longer waits"))
+    return JsonResponse(
+        {
+            "scope": scope(feed.mode, EDITIONS.name),
+            "signed": proposed.editions.signed_bytes.decode(),
+            "edition": proposed.edition.decode(),
+            "signers": list(proposed.signers),
+            "keys": _keys(frozen),
+        }
+    )
+
+
+def _keys(frozen: Frozen) -> list[dict[str, str]]:
+    """The passkeys of submitter and approver; of a supervisor only that for editions: a device with both would take either."""
+    parties = [person for person in (frozen.version.submitter, frozen.version.approver) if person]
+    able = Passkey.objects.filter(officer__in=parties, admitted__isnull=False, retired=None).select_related("officer")
+    return [
+        {"keyid": passkey.keyid, "officer": passkey.officer.username, "credential": passkey.credential}
+        for passkey in able
+        if passkey.signs == EDITIONS.name
+    ]
+
+
+@for_the_signing_page
+def signature(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Take one touch."""
+    signers = take_signature(_frozen(token), _body(request))
+    frozen = _frozen(token)
+    return JsonResponse({"signers": list(signers), "published": hasattr(frozen, "published")})
+
+
+@for_the_signing_page
+def enroll(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Tell who enrolls (GET), and take the new passkey's public half (POST)."""
+    officer, role = enrollment.invited(token)
+    feed_mode = repository().mode
+    if request.method == "GET":
+        return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, role)})
+    body = _body(request)
+    passkey = enrollment.enroll(officer, role, str(body["public"]), str(body["credential"]), feed_mode)
+    return JsonResponse({"keyid": passkey.keyid})
+
+
+@for_the_signing_page
+def roster(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Give the roster that waits (GET), and take one touch for `targets` or `editions` of it (POST)."""
+    if request.method != "GET":
+        body = _body(request)
+        take_touch(token, str(body.pop("role", "")), body)
+    return JsonResponse(rosters.told(rosters.opened(token)))
+
+
+def _frozen(token: str) -> Frozen:
+    try:
+        return Frozen.objects.select_related("version__submitter", "version__approver").get(token=token)
+    except Frozen.DoesNotExist:
+        raise Http404 from None
+
+
+def _body(request: HttpRequest) -> dict[str, Any]:
+    if request.method != "POST" or request.content_type != "application/json":
+        raise Fault(say("JSON을 POST로 보내야 합니다.", "a POST of JSON was wanted"))
+    try:
+        found = json.loads(request.body)
+    except RecursionError:
+        raise Fault(say("너무 깊이 겹쳐 있습니다.", "nested too deeply")) from None
+    if not isinstance(found, dict):
+        raise Fault(say("JSON 객체여야 합니다.", "an object was wanted"))
+    return found

@@ -1,0 +1,187 @@
+"""One version with all that can be done to it; the list of all."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kiosk.desk.audit import chain
+from kiosk.desk.editing import compose, difference, reach
+from kiosk.desk.editing.faults import Said, said
+from kiosk.desk.editing.models import Kind, State, Version
+from kiosk.desk.editing.pasted import misleading, plain
+from kiosk.desk.pages import draft, texts
+from kiosk.desk.people import policy
+from kiosk.desk.people.policy import Act
+from kiosk.desk.people.stepup import officer_of, stepped_up
+from kiosk.desk.publishing import history, pictures
+from kiosk.desk.publishing.actions.approve import approve
+from kiosk.desk.publishing.actions.give_back import give_back
+from kiosk.desk.publishing.actions.sign import sign_with_demo_key
+from kiosk.desk.publishing.actions.submit import submit
+from kiosk.desk.publishing.actions.withdraw import withdraw
+from kiosk.desk.publishing.desk_feed import live, parsed
+from kiosk.desk.publishing.models import Published
+from kiosk.desk.publishing.waiting import WAITS, signed_so_far, waiting
+from kiosk.desk.words import say
+from kiosk.desk.words.refusals import told
+from kiosk.faults import Fault
+from kiosk.feed.document.broken import Faulty
+
+
+def version(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what it would change, in words and pictures, who it reaches, and the buttons that fit its state and the reader."""
+    found = get_object_or_404(
+        Version.objects.select_related("author", "submitter", "approver", "base", "frozen__published"), pk=pk
+    )
+    frozen = getattr(found, "frozen", None)
+    published = getattr(frozen, "published", None) if frozen else None
+    context = {
+        "version": found,
+        "frozen": frozen,
+        "published": published,
+        "changes": history.of(frozen) if frozen and published else [],
+        "reach": reach.words(found.change),
+        "newer": found.newer.first() if found.state == State.WITHDRAWN else None,
+        "other": waiting() if found.state == State.DRAFT else None,
+        "sign_link": f"{settings.DESK.signing_origin}/#{frozen.token}" if frozen else "",
+    }
+    shown = Difference() if published else _difference(found)
+    return render(request, "desk/version.html", context | _shown(found, shown) | _buttons(request, found, published))
+
+
+def _shown(found: Version, shown: "Difference") -> dict[str, object]:
+    easel = pictures.of(found, shown.data) if shown.data else None
+    return {"lines": shown.lines, "faults": shown.faults, "easel": easel}
+
+
+def _buttons(request: HttpRequest, found: Version, published: Published | None) -> dict[str, object]:
+    """What fits the version's state and the reader."""
+    officer, frozen = officer_of(request), getattr(found, "frozen", None)
+    waits = frozen is not None and published is None and found.state in WAITS
+    signers = signed_so_far(found) if waits else ()
+    writes, open_ = policy.may(officer, Act.WRITE), not published and found.state in draft.OPEN
+    approves = policy.may(officer, Act.APPROVE) and found.state == State.SUBMITTED
+    party = officer.pk in (found.submitter_id, found.approver_id)
+    return {
+        "signers": signers,
+        "waits": waits,
+        "written": texts.written(found) if open_ and writes else [],
+        "may_write": writes,
+        "may_edit": writes and open_,
+        "has_form": found.kind in (Kind.ANNOUNCEMENT, Kind.NOTICE) and bool(found.form),
+        "may_approve": approves and policy.is_another(officer, found.touches.values_list("officer", flat=True)),
+        "may_sign": waits and party and officer.username not in signers,
+    }
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a version changes; what is wrong with it; the edition's bytes, None while it is faulty."""
+
+    lines: list[difference.Line] = field(default_factory=list)
+    faults: list[Said] = field(default_factory=list)
+    data: bytes | None = None
+
+
+def _difference(found: Version) -> Difference:
+    now, source = datetime.now(UTC), live()
+    frozen = getattr(found, "frozen", None)
+    try:
+        data = bytes(frozen.edition) if frozen else _draft(found, source)
+    except Faulty as fault:
+        return Difference(faults=said(compose.apply(json.loads(source), found.change), fault.faults))
+    before, after = (parsed(one) for one in (source, data))
+    return Difference(difference.lines(before, after, history.in_one_form(source), json.loads(data), now), [], data)
+
+
+@require_POST
+@stepped_up
+def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
+    """Submit, approve (and go on to signing), return, withdraw, or (demo) sign with a key file."""
+    found = get_object_or_404(Version, pk=pk)
+    with told(request):
+        try:
+            _act(request, found, act)
+        except Faulty as fault:
+            draft = compose.apply(json.loads(live()), found.change)
+            for one in said(draft, fault.faults[:20]):
+                messages.error(request, f"{one.where}: {one.what}")
+    page = reverse("version", args=[pk])
+    return redirect(f"{page}#sign" if act == "approve" and found.approver_id == officer_of(request).pk else page)
+
+
+def _act(request: HttpRequest, found: Version, act: str) -> None:
+    officer = officer_of(request)
+    match act:
+        case "submit":
+            submit(officer, found, replace=request.POST.get("replace") == "on")
+        case "approve":
+            _must_have_seen(request)
+            approve(officer, found)
+        case "return":
+            give_back(officer, found, _reason(request))
+        case "withdraw":
+            withdraw(officer, found)
+        case "demo-sign":
+            sign_with_demo_key(officer, found)
+        case _:
+            raise Http404
+
+
+def _must_have_seen(request: HttpRequest) -> None:
+    if request.POST.get("seen") != "on":
+        ko = "내용과 표시 대상을 확인했다고 표시하세요."
+        raise Fault(say(ko, "Tick that you have checked content and reach."))
+
+
+def _reason(request: HttpRequest) -> str:
+    reason = plain(request.POST.get("reason", ""))
+    if wrong := misleading(reason):
+        raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that cannot be shown: {wrong}"))
+    return reason
+
+
+def wall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the pictures so far, as a piece of the version's page: what the page asks for while they are being painted."""
+    found = get_object_or_404(Version.objects.select_related("frozen"), pk=pk)
+    data = _bytes(found)
+    if data is None:
+        raise Http404
+    context = {"version": found, "easel": pictures.of(found, data, paint=False)}
+    return render(request, "desk/pictures.html", context)
+
+
+def picture(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponseBase:  # noqa: ARG001
+    """Give one picture of a kiosk's screen, painted from the version."""
+    data = pictures.read(key, name)
+    if data is None:
+        raise Http404
+    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
+
+
+def _bytes(found: Version) -> bytes | None:
+    frozen = getattr(found, "frozen", None)
+    try:
+        return bytes(frozen.edition) if frozen else _draft(found, live())
+    except Faulty:
+        return None
+
+
+def _draft(found: Version, source: bytes) -> bytes:
+    return compose.compose(source, found.change, 1, datetime.now(UTC), chain.head())
+
+
+def versions(request: HttpRequest) -> HttpResponse:
+    """Show every version, or with `?state=` those that stand there, newest first."""
+    found = Version.objects.select_related("author", "submitter", "approver", "frozen__published")
+    state = next((one for one in State if one == request.GET.get("state")), None)
+    page = Paginator(found.filter(state=state) if state else found, 50).get_page(request.GET.get("page"))
+    return render(request, "desk/versions.html", {"page": page, "state": state})

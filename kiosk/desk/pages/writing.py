@@ -1,0 +1,151 @@
+"""What is written from the board: an announcement, a notice, its withdrawal, "still right"."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from kiosk.desk.editing import compose, phrases, svg_map
+from kiosk.desk.editing.announcement_form import Announcement
+from kiosk.desk.editing.models import Kind, State, Version
+from kiosk.desk.editing.notice_form import Notice
+from kiosk.desk.editing.translated_form import MINUTE
+from kiosk.desk.pages import draft
+from kiosk.desk.people import policy
+from kiosk.desk.people.policy import Act
+from kiosk.desk.people.stepup import officer_of, stepped_up
+from kiosk.desk.publishing.actions.submit import submit
+from kiosk.desk.publishing.desk_feed import live, parsed
+from kiosk.desk.publishing.models import Published
+from kiosk.desk.publishing.waiting import waiting
+from kiosk.desk.words import SEOUL, say
+from kiosk.desk.words.refusals import told
+from kiosk.domain.moments import utc_text
+
+FORMS: dict[Kind, type[Announcement] | type[Notice]] = {
+    Kind.ANNOUNCEMENT: Announcement,
+    Kind.NOTICE: Notice,
+}
+CARD_FOR = timedelta(minutes=30)
+"""How long the correction card of a withdrawn notice is shown."""
+
+
+def write_announcement(request: HttpRequest) -> HttpResponse:
+    """Write a new transcription."""
+    return _write(request, Kind.ANNOUNCEMENT, None)
+
+
+def write_notice(request: HttpRequest) -> HttpResponse:
+    """Write a new notice."""
+    return _write(request, Kind.NOTICE, None)
+
+
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write a newer version of one; what was signed of it is void."""
+    base = get_object_or_404(Version, pk=pk)
+    if base.kind not in FORMS or not base.form or Published.objects.filter(frozen__version=base).exists():
+        raise Http404
+    return _write(request, Kind(base.kind), base)
+
+
+def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpResponse:
+    if not policy.may(officer_of(request), Act.WRITE):
+        messages.error(request, say("경찰관과 감독관만 쓸 수 있습니다.", "Only officers and supervisors write."))
+        return redirect("board")
+    form = _form(request, kind, base)
+    if base and request.method == "POST" and (newer := draft.superseded(base)):
+        form.add_error(None, draft.overtaken(newer))
+    if request.method == "POST" and form.is_valid():
+        return draft.saved(request, _typed(form, kind, base), base, "board", form)
+    context = {"form": form, "heading": kind.label, "base": base, **_map(form)}
+    return render(request, "desk/write.html", context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, kind: Kind, base: Version | None) -> Announcement | Notice:
+    now = datetime.now(SEOUL).strftime(MINUTE)
+    first: dict[str, Any] = {"announced": now, "effective": now, "start": now, "zones": request.GET.getlist("zone")}
+    return FORMS[kind](json.loads(live()), request.POST or None, initial=base.form if base else first)
+
+
+def _map(form: Announcement | Notice) -> dict[str, Any]:
+    """The map to tap on, where zones are chosen."""
+    if "zones" not in form.fields:
+        return {}
+    ground = svg_map.drawn(parsed(live()), datetime.now(UTC), say("ko", "en"))
+    return {"ground": ground, "view_box": svg_map.view_box()}
+
+
+def _typed(form: Announcement | Notice, kind: Kind, base: Version | None) -> Version:
+    """What was typed, as a version that is yet to be kept; what else the draft under it carries stays in it."""
+    times, change = form.cleaned_data, form.change()
+    if base:
+        change = compose.merged(compose.without(base.change, change["add"]), change)
+    ko, en = form.summary()
+    version = Version(kind=kind, summary=ko, summary_en=en, change=change, form=form.typed())
+    version.starts = times.get("effective") or times.get("start")
+    version.ends = times.get("until") or times.get("end")
+    return version
+
+
+@require_POST
+@stepped_up
+def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
+    """Withdraw a notice by one tap: the edition without it, with a correction card for half an hour, waits for two signatures."""
+    shown = next((one for one in json.loads(live())["notices"] if one["id"] == notice), None)
+    if shown is None:
+        raise Http404
+    if (waits := waiting()) and waits.change.get("remove") == {"notices": [notice]}:
+        return _already(request, waits)
+    version = _withdrawal(shown, datetime.now(UTC).replace(microsecond=0))
+    answer = draft.saved(request, version, None, "board")
+    with told(request):  # another waits: the draft stays, and says so
+        if version.pk:
+            submit(officer_of(request), version)
+    return answer
+
+
+def _withdrawal(notice: dict[str, Any], now: datetime) -> Version:
+    end = now + CARD_FOR
+    card = {
+        "id": f"withdrawn-{notice['id']}",
+        "wrong": {code: notice["title"].get(code) or notice["title"]["en"] for code in phrases.WITHDRAWN},
+        "right": phrases.WITHDRAWN,
+        "start": utc_text(now),
+        "end": utc_text(end),
+    }
+    change = {"remove": {"notices": [notice["id"]]}, "add": {"corrections": [card]}}
+    version = Version(kind=Kind.WITHDRAWAL, change=change, starts=now, ends=end)
+    version.summary = f"공지 철회: {notice['title']['ko']}"[:300]
+    version.summary_en = f"Notice withdrawn: {notice['title']['en']}"[:300]
+    return version
+
+
+@require_POST
+def write_attestation(request: HttpRequest) -> HttpResponse:
+    """Attest "checked, still right": a new number in which only attestation and dates change.
+
+    One that waits, or one's own draft of it, is gone on with.
+    """
+    change = {"attest": True}
+    own = Version.objects.filter(kind=Kind.ATTESTATION, state=State.DRAFT, author=officer_of(request))
+    for one in filter(None, (waiting(), own.first())):
+        if one.change == change:
+            return _already(request, one)
+    version = Version(kind=Kind.ATTESTATION, change=change)
+    version.summary, version.summary_en = "변동 없음 확인", "Checked, still right"
+    return draft.saved(request, version, None, "board")
+
+
+def _already(request: HttpRequest, version: Version) -> HttpResponse:
+    messages.info(
+        request,
+        say(
+            f"{version.author}의 것이 이미 있습니다. 여기서 이어 하세요.",
+            f"{version.author}'s is there already: go on here.",
+        ),
+    )
+    return redirect("version", pk=version.pk)
