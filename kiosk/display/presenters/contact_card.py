@@ -24,7 +24,8 @@ def vcard(knowledge: Knowledge, translator: Translator) -> str:
     """
     edition = knowledge.edition
     said = edition.guidance.text.in_(translator.locale).partition(NEWLINE)[0]
-    whose = f"{translator.say('한국 대사관')} {phone(edition, Role.EMBASSY).printed}"
+    embassy = translator.say("한국 대사관")
+    whose = f"{embassy} {phone(edition, Role.EMBASSY).printed}"
     site_line = f"URL:{site(edition).value}\r\n"
     return _card(
         knowledge,

@@ -54,6 +54,8 @@ def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> It
     yield Call(card, translator.say("연락처 저장"), "", said, "paper", module=6, small=small)
     web = site(knowledge.edition)
     yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper")
+    how = translator.say("찍는 법: 카메라를 켜고 QR 코드를 비춘 뒤, 화면에 뜨는 번호나 주소를 누르세요.")
+    yield Words(how, "second")
     yield from (Words(one, "second") for one in more)
     for kind in (ContactKind.SHORT, ContactKind.CHAT):
         for contact in knowledge.edition.contacts:
