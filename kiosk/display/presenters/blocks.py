@@ -241,7 +241,7 @@ class SearchField(Block):
 
     @property
     def spoken(self) -> str:
-        return self.text
+        return f"{self.text} {self.beside.spoken}" if self.beside else self.text
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ class Composition:
     @property
     def spoken(self) -> tuple[str, ...]:
         """Everything it says, in reading order."""
-        doors = tuple(Button(one.label, "page", str(number)) for number, one in enumerate(self.sections))
+        doors = tuple(Button(one.title, "page", str(number)) for number, one in enumerate(self.sections))
         first = (*self.lead, *self.rest, *self.controls, *((Buttons(doors),) if doors else ()))
         behind = [one for section in self.sections for one in section.blocks]
         return tuple(one.spoken for one in (*first, *behind) if one.spoken)

@@ -23,21 +23,22 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
     zone = knowledge.edition.zone(choice.place)
     worst, *others = levels_at(knowledge.edition, zone.id, knowledge.view)
     rest = tuple(_line(knowledge, zone.id, one, translator) for one in others)
-    told = tuple(corrections(knowledge, zone.id, translator))
+    job = translator.say("일자리 제안을 받고 가시나요?")
     return Composition(
         "place",
         zone.brief.in_(translator.locale),
         (_head(knowledge, zone.id, translator), _worst(knowledge, zone.id, worst, translator)),
         (*_since(knowledge, worst, translator), *rest),
-        (Button(translator.say("일자리 제안을 받고 가시나요?"), "checklist", primary=False, icon="forward", spare=True),),
-        (
-            Section(
-                translator.say("이유, 시작일, 출처"),
-                (*told, *_behind(knowledge, zone.id, translator)),
-                translator.say("이유와 시작일"),
-            ),
-        ),
+        (Button(job, "checklist", primary=False, icon="forward", spare=True),),
+        tuple(_doors(knowledge, zone.id, translator)),
     )
+
+
+def _doors(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterator[Section]:
+    """The door to why and since when; none where no level is known and nothing is corrected."""
+    blocks = (*corrections(knowledge, zone_id, translator), *_behind(knowledge, zone_id, translator))
+    if blocks:
+        yield Section(translator.say("이유, 시작일, 출처"), blocks, translator.say("이유와 시작일"))
 
 
 def _head(knowledge: Knowledge, zone_id: str, translator: Translator) -> PlaceHead:
