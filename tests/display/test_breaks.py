@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.display.layout.lines import parted
 from kiosk.display.presenters.breaks import BREAK, COENG, MOST, broken, clusters
-from kiosk.display.presenters.phrases import letters, statements
 from tests.display.conftest import BUNDLED
 
 KHMER = "អ្នកដំណើរគួរទូរស័ព្ទទៅស្ថានទូតភ្លាមហើយប្រាប់គ្រួសារនៅផ្ទះកុំប្រគល់លិខិតឆ្លងដែន"
@@ -21,6 +21,12 @@ LONG = {
     "hangul": "캄보디아여행경보안내및긴급연락처모음",
     "cyrillic": "Достопримечательностей",
 }
+
+
+def letters(words: str) -> int:
+    """How many letters stand side by side: no marks, no joiners, no letters under others."""
+    marks = ("Mn", "Me", "Cf")
+    return sum(unicodedata.category(sign) not in marks and words[at - 1 : at] != COENG for at, sign in enumerate(words))
 
 
 @pytest.mark.parametrize("words", LONG.values(), ids=LONG)
@@ -65,10 +71,19 @@ def test_no_khmer_cluster_is_parted(words: str) -> None:
     assert len(parts) == 1 or len(clusters(words)) > MOST["khmer"]
 
 
-@pytest.mark.parametrize("locale", ["km", "en", "ko", "vi"])
-def test_large_text_parts_a_run_over_pages(locale: str) -> None:
-    """In large text a run longer than a page is parted too."""
-    run = {"km": KHMER * 3, "ko": LONG["hangul"] * 6}.get(locale, LONG["latin"] * 5)
-    pieces = statements(run, locale)
-    assert len(pieces) > 2
-    assert "".join(pieces).replace(BREAK, "") == run
+@pytest.mark.parametrize("words", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("room", [4, 11, 40])
+def test_a_run_longer_than_a_line_is_parted_over_lines(words: str, room: int) -> None:
+    """However narrow the line: each holds no more than its room, and together they are the run."""
+    lines = parted(words * 3, letters, room)
+    assert "".join(lines).replace(BREAK, "") == words * 3
+    assert [line for line in lines if letters(line) > room] == []
+    assert len(lines) >= letters(words * 3) / room
+
+
+@given(st.lists(st.sampled_from((*LONG.values(), "한국 대사관", "+82-2-3210-0404", "旅" * 9, "、", "ក\u200bខ")), min_size=1))
+def test_nothing_is_lost_where_words_are_parted_into_lines(pieces: list[str]) -> None:
+    """Whatever stands beside whatever: all letters of a paragraph are on its lines, in order."""
+    words = " ".join(pieces)
+    lines = parted(words, letters, 12)
+    assert "".join("".join(lines).replace(BREAK, "").split()) == "".join(words.replace(BREAK, "").split())

@@ -109,7 +109,7 @@ def test_a_language_tapped_twice_opens_nothing_behind_it(shown: Panel) -> None:
     """The list of languages closes under the finger: the second tap is not for the row that lay behind it."""
     before = begun(shown)["key"]
     shown.tap(action="languages")
-    shown.until(lambda now: now["languages"] == 6)
+    shown.until(lambda now: now["languages"])
     shown.quiet()
     shown.hand("mousemove", *spot(shown.state, "locale", "en"), "click", "1", "sleep", "0.1", "click", "1")
     shown.until(lambda now: now["locale"] == "en")

@@ -217,10 +217,10 @@ def test_a_language_is_switched_where_one_stands(shown: Panel) -> None:
     """The page stays, its words change."""
     before = go(shown, "place")
     shown.tap(action="languages")
-    shown.until(lambda now: now["languages"] == 6)
+    shown.until(lambda now: now["languages"])
     shown.quiet()
     shown.tap(action="locale", argument="vi")
-    after = shown.until(lambda now: now["locale"] == "vi" and now["languages"] == 0)
+    after = shown.until(lambda now: now["locale"] == "vi" and not now["languages"])
     assert after["key"] == before["key"]
     assert {one["name"] for one in after["targets"]} != {one["name"] for one in before["targets"]}
 

@@ -73,7 +73,7 @@ def _scene() -> Scene:
     while frame.f_code is not run.__code__:
         assert frame.f_back is not None
         frame = frame.f_back
-    found: Scene = frame.f_locals["glass"].scene
+    found: Scene = frame.f_locals["display_window"].scene
     return found
 
 
@@ -86,9 +86,9 @@ def state(window: QQuickWindow) -> dict[str, Any]:
         "screen": scene.name,
         "key": scene.key,
         "locale": scene.locale,
-        "modes": [name for name in ("large", "contrast", "lower") if getattr(scene, name)],
+        "modes": sorted(scene.sheet.modes),
         "countdown": scene.countdown,
-        "languages": len(json.loads(scene.languages)),
+        "languages": "True" in scene.key.split("/")[-2:],
         "page": window.property("page"),
         "pages": window.property("pageCount"),
         "focus": str(focus.property("touchName") or "") if focus else "",

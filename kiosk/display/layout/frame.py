@@ -43,12 +43,12 @@ def _top(frame: Frame, setting: Setting, title: str, *, timed: bool) -> tuple[li
     high, margin, width = HIGH[setting.layout], setting.margin, setting.panel.width - 2 * setting.margin
     if setting.large and not title:  # the page's own words say where one is
         return _time_alone(frame, setting) if timed else ([], 0.0)
-    words = title or frame.heading
-    px = setting.fitting(words, "strong", width) or size("strong", setting.locale, setting.large, 1)
-    if title and setting.advance(words, "strong", px) > width:
-        px = size("second", setting.locale, True, 1)
-    heading = setting.text(words, "strong", width - 32, px=px)
-    taken = setting.advance(words, "strong", px) + 32
+    words, role = (title, "title") if title else (frame.heading, "strong")
+    px = size(role, setting.locale, setting.large, setting.squeeze)
+    heading = setting.text(words, role, width - 32, px=px)
+    if heading.h > heading.line * 1.5:  # two lines of a title leave the time a line of its own
+        high = heading.h + 24
+    taken = width if heading.h > heading.line * 1.5 else setting.advance(words, role, px) + 32
     boxes: list[Box] = [Area(0, high - 2, setting.panel.width, 2, fill="line")]
     icon = 44.0 if not setting.large else 64.0
     room = width - taken - icon - 48

@@ -486,7 +486,7 @@ def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
     room = width - (side + TARGET_GAP if side else 0)
     icon = ICON * (1.3 if setting.large else 1)
     words = block.query or (block.text if block.action else block.hint or block.text)
-    px = setting.fitting(words, "strong", room - icon - 60) or setting.fitting(words, "second", room - icon - 60)
+    px = setting.fitting(words, "strong", room - icon - 60)
     text = setting.text(words, "strong", room - icon - 60, "ink" if block.action or block.query else "ink2", px=px)
     height = max(height, text.h + 24)
     icon_box = Icon(24, (height - icon) / 2, icon, icon, "search", "accent")

@@ -99,10 +99,11 @@ def _bitmap(mask: QImage) -> Any:
 def _ground(picture: QImage, box: QRect, colour: QColor) -> QColor:
     """The colour most common in the box besides the text's own."""
     around = box.adjusted(-3, -3, 3, 3).intersected(picture.rect())
+    part = picture.copy(around).convertToFormat(QImage.Format.Format_RGB32)
+    pixels, line = memoryview(part.constBits()).cast("I"), part.bytesPerLine() // 4
     seen: Counter[int] = Counter()
-    for y in range(around.top(), around.bottom() + 1, max(1, around.height() // 24)):
-        for x in range(around.left(), around.right() + 1, max(1, around.width() // 60)):
-            seen[picture.pixel(x, y)] += 1
+    for y in range(0, part.height(), max(1, around.height() // 24)):
+        seen.update(pixels[y * line : y * line + part.width() : max(1, around.width() // 60)].tolist())
     own = colour.rgb() | 0xFF000000
     best = next((value for value, _ in seen.most_common() if value != own), own)
     return QColor.fromRgb(best)

@@ -17,6 +17,7 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.display.language import translator
 from kiosk.display.pictures.measure import measures
 from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
+from kiosk.display.pictures.png import write_png
 from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screens import present
@@ -86,7 +87,7 @@ class Studio:
         written = []
         for number, (shot, picture, found) in enumerate(sheets, 1):
             path = out / f"{shot.name(number if len(sheets) > 1 else None)}.png"
-            picture.save(str(path))
+            write_png(picture, path)
             path.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
             written.append(path)
         return written
