@@ -81,7 +81,11 @@ def test_a_run_longer_than_a_line_is_parted_over_lines(words: str, room: int) ->
     assert len(lines) >= letters(words * 3) / room
 
 
-@given(st.lists(st.sampled_from((*LONG.values(), "한국 대사관", "+82-2-3210-0404", "旅" * 9, "、", "ក\u200bខ")), min_size=1))
+@given(
+    st.lists(
+        st.sampled_from((*LONG.values(), "한국 대사관", "+82-2-3210-0404", "旅" * 9, "、", "ក\u200bខ")), min_size=1
+    )
+)
 def test_nothing_is_lost_where_words_are_parted_into_lines(pieces: list[str]) -> None:
     """Whatever stands beside whatever: all letters of a paragraph are on its lines, in order."""
     words = " ".join(pieces)

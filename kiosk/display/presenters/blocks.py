@@ -109,9 +109,7 @@ class LevelList(Block):
 
     @property
     def spoken(self) -> str:
-        return " ".join(
-            one.spoken.rstrip(".") + "." for head, rows in self.groups for one in (head, *rows)
-        )
+        return " ".join(one.spoken.rstrip(".") + "." for head, rows in self.groups for one in (head, *rows))
 
 
 @dataclass(frozen=True)

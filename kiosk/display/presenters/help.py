@@ -24,11 +24,13 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
         (Words(title, "title"), _call(first, translator)),
         (_call(second, translator), Words(say, "strong"), *_tiles(knowledge, translator)),
         (Button(translator.say("이 화면에 대하여"), "go", "about", primary=False, icon="about", spare=True),),
-        (Section(
+        (
+            Section(
                 translator.say("연락처 저장, 누리집, 그 밖의 번호"),
                 tuple(_behind(knowledge, more, translator)),
                 translator.say("그 밖의 번호"),
-            ),),
+            ),
+        ),
     )
 
 
