@@ -95,7 +95,7 @@ def _band_beside(band: Band, setting: Setting, top: list[Box]) -> list[Box]:
         return []
     fill, colour = TONES.get(band.kind, ("paper", "ink"))
     least = size("second", setting.locale, True, 1)
-    high, text = HIGH[setting.layout], setting.line(band.headline, "strong", colour, least)
+    high, text = HIGH[setting.layout], setting.line(band.headline, "second", colour, least)
     start = setting.panel.width - text.w - 120
     if any(isinstance(box, Text) and box.x + setting.advance(box.words, "strong", box.px) > start - 24 for box in top):
         return []
@@ -120,7 +120,7 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
     texts = [setting.text(band.headline, "strong", room, colour, px=setting.fitting(band.headline, "strong", room))]
     if setting.large and not setting.fitting(band.headline, "strong", room):
         small = size("second", setting.locale, True, 1)
-        texts = [setting.text(band.headline, "strong", room, colour, px=small)]
+        texts = [setting.text(band.headline, "second", room, colour, px=small)]
     if band.detail and not setting.large:
         px = setting.fitting(band.detail, "second", room)
         texts.append(setting.text(band.detail, "second", room, colour, px=px or size("second", setting.locale, False, 1)))

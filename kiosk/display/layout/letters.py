@@ -39,8 +39,8 @@ ROLES = {
     "strong": Role((46, 46, 50), (44, 46, 50), (92, 92, 100), (92, 92, 100), bold=True, leading=1.22, khmer=1.4),
     "head": Role((52, 50, 54), (46, 46, 50), (96, 96, 100), (92, 92, 100), bold=True, leading=1.2, khmer=1.42),
     "ask": Role((60, 58, 62), (46, 46, 50), (96, 96, 100), (92, 92, 100), bold=True, leading=1.22, khmer=1.42),
-    "title": Role((84, 76, 80), (58, 54, 58), (96, 96, 100), (96, 96, 96), bold=True, leading=1.18, khmer=1.42),
-    "question": Role((124, 112, 94), (72, 66, 66), (112, 108, 104), (96, 96, 96), bold=True, leading=1.16, khmer=1.42),
+    "title": Role((84, 76, 80), (58, 54, 58), (96, 96, 100), (96, 96, 100), bold=True, leading=1.18, khmer=1.42),
+    "question": Role((124, 112, 94), (72, 66, 66), (112, 108, 104), (96, 96, 100), bold=True, leading=1.16, khmer=1.42),
     "phone": Role((72, 72, 72), (52, 52, 52), (96, 96, 96), (92, 92, 92), bold=True, leading=1.18, khmer=1.18),
     "dial": Role((56, 56, 56), (50, 50, 50), (96, 96, 96), (92, 92, 92), bold=True, leading=1.15, khmer=1.15),
 }

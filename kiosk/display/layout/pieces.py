@@ -418,8 +418,8 @@ def _label(block: Button, width: float, setting: Setting) -> Text:
     room = _room(block, width, setting)
     colour = "quiet" if not block.enabled else "overAccent" if block.primary or block.chosen else "accent"
     face = block.face or setting.locale
-    sizes = [size(role, setting.locale, setting.large, one) for one in (setting.squeeze, 0.5, 1.0)]
-    sizes.append(size("strong", setting.locale, setting.large, 1))
+    sizes = [size(role, face, setting.large, one) for one in (setting.squeeze, 0.5, 1.0)]
+    sizes.append(size("strong", face, setting.large, 1))
     px = next((one for one in sizes if setting.advance(block.text, role, one, face) <= room), sizes[-1])
     return setting.text(block.text, role, room, colour, "center", px, face)
 

@@ -110,10 +110,9 @@ def _behind(knowledge: Knowledge, zone_id: str, translator: Translator) -> Itera
         level, advisory = knowledge.shown(held), held.advisory
         if level is None or advisory is None:
             continue
-        over = level_name(knowledge, advisory, translator)
         name = _ground_name(held, zone_id, knowledge, translator)
         exceptions = tuple(one.in_(translator.locale) for one in advisory.exceptions)
-        yield LevelLine(sign_of(level), name, over, notes=(_why(knowledge, held, advisory, translator), *exceptions))
+        yield LevelLine(sign_of(level), name, "", notes=(_why(knowledge, held, advisory, translator), *exceptions))
     yield from _source(knowledge, zone_id, translator)
 
 

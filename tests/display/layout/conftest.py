@@ -7,7 +7,7 @@ from functools import cache
 from kiosk.display.language import translator
 from kiosk.display.layout.boxes import Area, Badge, Box, Code, Text, Touch
 from kiosk.display.layout.compose import Laid, compose
-from kiosk.display.layout.setting import Panel
+from kiosk.display.layout.setting import Known, Panel
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.display.presenters.screens import present
@@ -20,31 +20,38 @@ UPRIGHT, WIDE = Panel(1080, 1920), Panel(1920, 1080)
 
 
 class Ruler:
-    """Measures by the width of each kind of letter in Noto, a little on the wide side; no typeface is asked."""
+    """Measures by the width of each kind of letter in Noto; no typeface is asked."""
 
     def width(self, words: str, face: str, bold: bool) -> float:
         """The width of words on one line, in multiples of their size."""
-        return sum(_wide(sign) for sign in words) * (1.06 if bold else 1.0)
+        return _long(words) * (1.04 if bold else 1.0)
 
     def modules(self, payload: str) -> int:
         """The modules of a code's side with its quiet zone: version 4 for what is short, else about what it holds."""
         return 41 if len(payload.encode()) <= 34 else 41 + 4 * (len(payload.encode()) // 45)
 
 
+@cache
+def _long(words: str) -> float:
+    return sum(_wide(sign) for sign in words)
+
+
+@cache
 def _wide(sign: str) -> float:
     if sign in "\u200b\u200c\u200d\u2060":
         return 0.0
     if "\u1780" <= sign <= "\u17ff":
-        return 0.34 if "\u17b4" <= sign <= "\u17d3" else 0.74
+        return 0.2 if "\u17b4" <= sign <= "\u17d3" else 0.55
     if sign >= "\u2e80":
         return 0.92 if "\uac00" <= sign <= "\ud7a3" else 1.0
-    return 0.3 if sign in " .,:;'!|ilIjtf()[]-" else 0.92 if sign in "MWmw@%" else 0.6
+    return 0.3 if sign in " .,:;'!|ilIjtf()[]-" else 0.85 if sign in "MWmw@%" else 0.66 if sign.isupper() else 0.55
 
 
 RULER = Ruler()
+LINES = Known()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Asked:
     """One screen as it was asked for, and its pages."""
 
@@ -84,7 +91,7 @@ def asked(
     """A screen laid out without Qt."""
     knowledge = known(age, demo, edition)
     chosen = Choice(screen=screen, locale=locale, modes=frozenset(modes), **choice)  # type: ignore[arg-type]
-    return Asked(knowledge, chosen, compose(present(knowledge, chosen, translator(locale), True), panel, RULER))
+    return Asked(knowledge, chosen, compose(present(knowledge, chosen, translator(locale), True), panel, RULER, LINES))
 
 
 def written(text: Text) -> Area:
