@@ -16,6 +16,7 @@ from kiosk.domain.edition import Edition
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from tests.display.conftest import EDITION, NOW, knowledge_of
+from tests.display.reading import buttons
 
 HOUR = timedelta(hours=1)
 
@@ -81,11 +82,9 @@ def test_every_notice_can_be_reached_from_every_other(locale: str) -> None:
         read.append(choice.notice)
         screen = present(knowledge, replace(choice, locale=locale), translator(locale))
         assert f"{choice.notice} {locale}" in "\n".join(screen.body.spoken)
-        buttons = [block.as_map() for block in screen.body.footer]
-        flat = [one for block in buttons for one in (block.get("left"), block.get("right"), block) if one]
-        (following,) = [one for one in flat if one.get("action") == "notice"]
-        assert f"{number}/3" in following["text"]
-        choice = touched(knowledge, ("notice", following["argument"]), start=choice)
+        (following,) = [one for one in buttons(screen.body.controls) if one.action == "notice"]
+        assert f"{number}/3" in following.text
+        choice = touched(knowledge, ("notice", following.argument), start=choice)
     assert read == ["a", "b", "c"]
     assert step(choice, "back").screen == "attract"
 
@@ -94,7 +93,7 @@ def test_a_single_notice_has_no_next() -> None:
     """No button that leads to itself."""
     knowledge = knowledge_of(with_notices(notice("a", Severity.IMPORTANT)))
     screen = present(knowledge, touched(knowledge, ("go", "notice")), translator("ko"))
-    assert "notice" not in [block.as_map().get("action") for block in screen.body.footer]
+    assert "notice" not in [one.action for one in buttons(screen.body.controls)]
 
 
 @pytest.mark.parametrize("severity", [Severity.URGENT, Severity.IMPORTANT])
