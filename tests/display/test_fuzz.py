@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.display.language import translator
+from kiosk.display.layout.compose import compose
 from kiosk.display.pictures.order import SINGLE_MODES, Order
 from kiosk.display.presenters.choice import SCREENS, Choice, step
 from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
@@ -19,6 +20,7 @@ from kiosk.domain.text import LOCALES
 from kiosk.feed.document import validation
 from tests.display.conftest import NOW
 from tests.display.fuzz import editions
+from tests.display.layout.conftest import RULER, UPRIGHT, WIDE
 
 MODES = (*SINGLE_MODES, "large+lower")
 EVERY = (*SCREENS, "search", "languages")
@@ -39,7 +41,7 @@ def choices(edition: Edition, locale: str, mode: str, wide: bool, places: int) -
     for shots in order.shots(len(edition.checklist.groups)):
         yield from (shot.choice for shot in shots)
     for notice in edition.notices[:3]:
-        yield Choice("notice", locale, frozenset(mode.split("+")) - {"normal"}, notice=notice.id, wide=wide)
+        yield Choice("notice", locale, frozenset(mode.split("+")) - {"normal"}, notice=notice.id)
 
 
 def presented(edition: Edition, luck: Random, ways: int) -> int:
@@ -48,9 +50,10 @@ def presented(edition: Edition, luck: Random, ways: int) -> int:
     for _ in range(ways):
         locale, mode, age = luck.choice(LOCALES), luck.choice(MODES), luck.choice(list(Freshness))
         known = knowledge(edition, age)
-        for choice in choices(edition, locale, mode, luck.random() < 0.5, 4):
+        wide = luck.random() < 0.5
+        for choice in choices(edition, locale, mode, wide, 4):
             screen = present(known, choice, translator(locale), speaks=True)
-            assert sheet_of(screen).name
+            assert sheet_of(screen, compose(screen, WIDE if wide else UPRIGHT, RULER)).name == screen.body.name
             assert any(cell.action == "home" for cell in screen.frame.cells)
             assert step(choice, "home").screen == "attract"
             found += 1

@@ -23,7 +23,8 @@ from kiosk.display.presenters.screen import Screen
 SQUEEZES = (0.0, 0.25, 0.5, 0.75, 1.0)
 PAD = 20.0
 PANEL_PAD = 32.0
-MAP_SHARE = 924.0 / 1920
+MAP_SHARE, LEAST_SHARE = 924.0 / 1920, 0.4
+"""The part of a wide panel that the map takes, and where its list is long."""
 MOST_AIR = 20.0
 """Units that each gap of a page may grow by where there is room."""
 
@@ -163,22 +164,34 @@ class _Sheet:
     ) -> Filled:
         mapped = any(isinstance(one, MapBox) for one in lead)
         ways = [self.setting]
-        if self.setting.layout is Layout.LARGE_WIDE and not mapped and not self.body.sheet:
-            ways = [replace(self.setting, single=True), self.setting]
+        if self.setting.panel.wide and not (mapped or self.body.sheet or self.body.typing):
+            ways.insert(0 if self.setting.large else 1, replace(self.setting, single=True))
+        if mapped and not self.setting.large:
+            ways.append(replace(self.setting, parted=True))
         best: Filled | None = None
-        for squeeze in squeezes:
-            for way in ways:
+        for way in ways:
+            for squeeze in self._worth(lead, rest, controls, way, squeezes):
                 found = _page(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
                 if not found.over:
                     return found
-                if best is None or len(found.over) < len(best.over):
+                if best is None or len(found.over) < len(best.over) or way.parted:
                     best = found
-            if squeeze == squeezes[0] and len(squeezes) > 1:  # what does not fit squeezed hardest fits at no size between
-                hardest = [_page(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1])) for way in ways]
-                if all(one.over for one in hardest):
-                    return min(hardest, key=lambda one: len(one.over))
         assert best is not None
         return best
+
+    def _worth(
+        self,
+        lead: Sequence[Block],
+        rest: Sequence[Block],
+        controls: Sequence[Block],
+        way: Setting,
+        squeezes: Sequence[float],
+    ) -> Iterator[float]:
+        """The squeezes worth trying: the best; those between only where the hardest fits at all."""
+        yield squeezes[0]
+        if len(squeezes) > 1:
+            hardest = _page(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1]))
+            yield from squeezes[-1:] if hardest.over else squeezes[1:]
 
     def behind(self, first: Filled) -> list[Page]:
         """The pages after the first: what it could not hold, then what lies behind the doors."""
@@ -300,7 +313,7 @@ def _rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Roo
         return [Room(margin, top, width, bottom, setting.reach)]
     gap = 48.0
     if map_left:
-        left = setting.panel.width * MAP_SHARE
+        left = setting.panel.width * (MAP_SHARE + (LEAST_SHARE - MAP_SHARE) * setting.squeeze)
         right = left + margin
         return [Room(0, around.top, left, around.bottom), Room(right, top, margin + width - right, bottom, setting.reach)]
     each = (width - gap) / 2
@@ -456,7 +469,7 @@ def _drawn(blocks: Iterable[Block], width: float, setting: Setting) -> Iterator[
             yield from _panelled(run, ground, width, setting)
         else:
             for block in run:
-                key = (block, width, setting.squeeze)
+                key = (block, width, setting.squeeze, setting.parted)
                 if key not in setting.drawn:
                     setting.drawn[key] = drawn(block, width, setting)
                 yield from setting.drawn[key]

@@ -100,7 +100,7 @@ def _level(block: LevelLine, width: float, setting: Setting) -> Piece:
         roles += [("strong" if n else "ask", one, words) for n, one in enumerate(block.asks)]
     else:
         roles += [("strong", one, words) for one in block.asks]
-    roles += [("body", one, words) for one in (block.penalty,) if one]
+    roles += [("body" if setting.squeeze < 1 else "second", one, words) for one in (block.penalty,) if one]
     roles += [("strong" if block.first else "second", one, words if block.first else second) for one in block.notes]
     texts = [setting.text(said, role, room, colour) for role, said, colour in roles if said]
     boxes, height = column(texts, side + 24)
@@ -110,8 +110,9 @@ def _level(block: LevelLine, width: float, setting: Setting) -> Piece:
         boxes = [replace(boxes[0], y=(height - texts[0].h) / 2)]
     ground: list[Box] = []
     if block.action:
-        ground = [Touch(-16, -8, width + 32, height + 16, block.spoken, block.action, block.argument, inset=8)]
-    return Piece(height, (*ground, badge, *boxes), touched=bool(block.action), gap=setting.gap)
+        ground = [Touch(-16, -4, width + 32, height + 8, block.spoken, block.action, block.argument, inset=8)]
+    gap = setting.gap + (10 if block.action else 0)
+    return Piece(height, (*ground, badge, *boxes), touched=bool(block.action), gap=gap)
 
 
 def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece]:
@@ -126,7 +127,7 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     height = max(height, side)
     ground: list[Box] = []
     if block.action:
-        ground = [Touch(-16, -6, width + 32, height + 12, block.spoken, block.action, block.argument, inset=8)]
+        ground = [Touch(-16, -2, width + 32, height + 4, block.spoken, block.action, block.argument, inset=8)]
     badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
     main = Piece(height, (*ground, badge, *boxes), touched=bool(block.action), keep=bool(asks) or not ask, gap=setting.gap)
     more = [(one, "strong", words) for one in asks]
@@ -185,9 +186,17 @@ def _(block: LevelList, width: float, setting: Setting) -> Sequence[Piece]:
     if setting.large:
         return _large_list(block, width, setting)
     each = (width - 40) / 2
+    if setting.parted and len(block.groups) > 2:  # in two parts, the worse first: the other may go on to a next page
+        halves = (replace(block, groups=block.groups[:2]), replace(block, groups=block.groups[2:]))
+        return [_listed(one, each, setting) for one in halves]
+    return [_listed(block, each, setting)]
+
+
+def _listed(block: LevelList, each: float, setting: Setting) -> Piece:
+    """The levels in two columns."""
     both = min((_columns(block.groups, cut, each, setting) for cut in _cuts(block.groups)), key=lambda pair: max(one.height for one in pair))
     boxes = [*both[0].boxes, *both[1].at(each + 40, 0)]
-    return [Piece(max(one.height for one in both), tuple(boxes), touched=True, gap=setting.gap)]
+    return Piece(max(one.height for one in both), tuple(boxes), touched=True, gap=setting.gap)
 
 
 Group = tuple[LevelLine, Sequence[PlaceRow]]
@@ -261,7 +270,7 @@ def _stacked(parts: Sequence[Piece]) -> Piece:
 
 @drawn.register
 def _(block: MapBox, width: float, setting: Setting) -> Sequence[Piece]:
-    least = 520 - 230 * setting.squeeze if setting.large else 620 - 56 * setting.squeeze
+    least = 520 - 230 * setting.squeeze if setting.large else 620 - 80 * setting.squeeze
     return [Piece(least, (Map(0, 0, width, least, says=block.says, interactive=not setting.reach, bare=setting.large),), flex=True, gap=setting.gap * 0.6)]
 
 
@@ -336,13 +345,14 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
         texts.append(setting.text(block.number, "phone", room, px=px or size("strong", "ko", False, 1)))
     texts += [setting.text(one, "second", room, "ink2") for one in block.lines]
     left: list[Block] = []
-    while setting.large and len(texts) > 2 and column(texts)[1] > code.h:  # a later page says it
-        left.insert(0, Words(texts.pop().words, "second"))
+    while (setting.large or setting.squeeze == 1) and len(texts) > 3 - setting.large and column(texts)[1] > code.h:
+        left.insert(0, Words(texts.pop().words, "second"))  # a later page says it
     _, tall = column(texts)
     height = max(tall, code.h) + 2 * pad
     boxes, _ = column(texts, pad, (height - tall) / 2)
     ground = (Area(0, 0, width, height, FILL[block.ground], radius=20),) if block.ground != "paper" else ()
-    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if left else ()
+    said = left and setting.large  # how to scan, which goes first elsewhere, the page behind the door says for all
+    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if said else ()
     code = moved(code, width - pad - code.w, (height - code.h) / 2)
     return Piece(height, (*ground, code, *boxes), gap=setting.gap, left_out=out)
 

@@ -58,7 +58,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class Setting:
-    """How a page is set. `squeeze` from 0 (best sizes and gaps) to 1 (least); `single`: one column on any panel."""
+    """How a page is set. `squeeze` from 0 (best sizes and gaps) to 1 (least); `single`: one column on any panel;
+    `parted`: the list of levels in parts, of which the last may go on to a next page.
+    """
 
     locale: str
     panel: Panel
@@ -66,6 +68,7 @@ class Setting:
     measures: Measures
     squeeze: float = 0.0
     single: bool = False
+    parted: bool = False
     drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     known: Known = field(default_factory=dict, compare=False, repr=False)
 
