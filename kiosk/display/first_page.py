@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kiosk.display.clock import ticks
+from kiosk.clock import ticks
 from kiosk.display.presenters.sheet import Sheet
 from kiosk.display.state_reader import Line, StateReader, bare, keep
 from kiosk.gate.settings import Settings
@@ -110,7 +110,8 @@ def _openings(held: "Held", settings: Settings) -> tuple[Opening, Opening]:
     """The first page, upright and on its side."""
     from dataclasses import replace
 
-    from kiosk.display import clock, showing
+    from kiosk import clock
+    from kiosk.display import showing
     from kiosk.display.presenters.choice import Choice
     from kiosk.display.voices import voices
 

@@ -50,8 +50,8 @@ from kiosk.feed.trust.client import HOSTILE
 from kiosk.feed.trust.explain import reason
 from kiosk.feed.trust.roles import EDITION_PATH, TIMESTAMP
 from kiosk.feed.trust.verification import Verified
-from kiosk.gate.clock import Timekeeper
 from kiosk.gate.store import Store
+from kiosk.gate.timekeeper import Timekeeper
 from kiosk.sync import words
 from kiosk.sync.claims import just_changed, snapshot_of, stated_version
 from kiosk.sync.fetcher import AnsweredError, Fetcher

@@ -22,11 +22,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from kiosk import clock
 from kiosk.faults import Fault
 from kiosk.files import LockHeld, locked, told
 from kiosk.gate.store import Store
@@ -216,7 +216,7 @@ def _report_end(errand: Errand, status: int) -> Outcome:
         why = "the courier's worker was stopped or killed from outside, and was started again"
     elif killed != signal.SIGALRM:
         why = f"the courier's worker ended by itself ({_ending(status)}) and was started again"
-    return cut_off(Store(errand.state), why, datetime.now(UTC))
+    return cut_off(Store(errand.state), why, clock.wall())
 
 
 def _ending(status: int) -> str:

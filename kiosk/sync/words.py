@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 from tuf.api.exceptions import DownloadError
 
 from kiosk.feed.trust.explain import reason
-from kiosk.gate.clock import Timekeeper
 from kiosk.gate.store import Held
+from kiosk.gate.timekeeper import Timekeeper
 from kiosk.sync.fetcher import PROXY_PASSWORD, WRONG_CLOCK, AnsweredError
 
 MOVED = (301, 302, 303, 307, 308)

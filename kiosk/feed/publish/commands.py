@@ -11,18 +11,19 @@ import re
 import secrets
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 from securesystemslib.signer import Key
 
+from kiosk import clock
 from kiosk.domain.mode import MODES
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.publish import ceremony, keys, proposal, recovery, roster
 from kiosk.feed.publish.keys import Keyring
-from kiosk.feed.publish.pulse import DoubtfulClock, Pulse, ticking
+from kiosk.feed.publish.pulse import DoubtfulClock, Pulse
 from kiosk.feed.publish.repository import Repository
 from kiosk.feed.trust import officers, verification, webauthn
 from kiosk.feed.trust.client_commands import plain_client
@@ -164,7 +165,7 @@ def timestamp(folder: Path, keys_folder: Path | None, every: str | None, sure: b
 
 
 def _beat(pulse: Pulse) -> None:
-    due, remark = pulse.beat(_now(), ticking())
+    due, remark = pulse.beat(_now(), clock.ticks())
     if remark:
         click.echo(remark, err=True)
     click.echo(f"timestamp signed{', and snapshot' if due else ''}")
@@ -241,7 +242,7 @@ feed.add_command(plain_client)
 
 
 def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
+    return clock.wall().replace(microsecond=0)
 
 
 def _keyring(folder: Path, keys_folder: Path | None, passphrase_file: Path | None) -> Keyring:

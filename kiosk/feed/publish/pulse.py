@@ -10,7 +10,6 @@ Rules:
 - `sure` (`--clock-is-right`) overrides, for one beat: after a restore, or a long rest.
 """
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -54,11 +53,6 @@ class Pulse:
             if before and not sure:
                 _steady(before, now, ticks)
             return Publisher(self.repository, self.online, now).renew(), remark
-
-
-def ticking() -> float:
-    """The machine's steady ticks in seconds, those asleep included."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 def doubted(repository: Repository, now: datetime) -> str:

@@ -1,24 +1,12 @@
-"""The machine's two clocks: the wall's, which may be wrong or jump, and the steady ticks, which only count.
+"""Trusted now, over the life of one process: the clock believed as far as steady ticks and signed times bear it out.
 
-Rules: nothing else in the courier reads the time of day; what time it *is* decides `kiosk.domain.freshness`.
+Rules: the clocks themselves are `kiosk.clock`'s; what time it *is* decides `kiosk.domain.freshness`.
 """
 
-import time
-from datetime import UTC, datetime
+from datetime import datetime
 
+from kiosk.clock import Clock
 from kiosk.domain.freshness import SKEW, Anchor, Moment, expiry_now, moment, reanchored
-
-
-class Clock:
-    """The real clocks."""
-
-    def wall(self) -> datetime:
-        """What the machine says the time is (UTC)."""
-        return datetime.now(UTC)
-
-    def ticks(self) -> float:
-        """Seconds since the machine was started, those asleep included."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 class Timekeeper:
