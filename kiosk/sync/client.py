@@ -48,7 +48,7 @@ from kiosk.feed.trust import verification, webauthn
 from kiosk.feed.trust.bundle import Bundle, Damaged
 from kiosk.feed.trust.client import HOSTILE
 from kiosk.feed.trust.explain import reason
-from kiosk.feed.trust.roles import EDITION_PATH, TIMESTAMP
+from kiosk.feed.trust.roles import CARRIED, EDITION_PATH, TIMESTAMP
 from kiosk.feed.trust.verification import Verified
 from kiosk.gate.store import Store
 from kiosk.gate.timekeeper import Timekeeper
@@ -57,7 +57,7 @@ from kiosk.sync.claims import just_changed, snapshot_of, stated_version
 from kiosk.sync.fetcher import AnsweredError, Fetcher
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
 from kiosk.sync.scratch import emptied
-from kiosk.sync.seed import ROLES, gathered, lay_out, version_of
+from kiosk.sync.seed import gathered, lay_out, version_of
 
 LIMITS = UpdaterConfig(
     max_root_rotations=64,
@@ -251,7 +251,7 @@ class Visitor:
         """What python-tuf fetches and verifies, by its own rules; without what is held where that holds it back."""
         try:
             same = bool(full and self.held.bundle) and snapshot_of(timestamp) == snapshot_of(self._timestamp_held())
-            return self._updated(ROLES if same else KEPT)
+            return self._updated(CARRIED if same else KEPT)
         except (BadVersionNumberError, LengthOrHashMismatchError):
             return self._updated(())
 

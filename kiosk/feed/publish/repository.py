@@ -26,7 +26,7 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from kiosk.faults import Fault
 from kiosk.feed.trust import officers, verification, webauthn
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.feed.trust.roles import EDITIONS
+from kiosk.feed.trust.roles import EDITIONS, LISTED
 from kiosk.files import PRIVATE, LockHeld, locked, told, write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
@@ -123,13 +123,13 @@ class Repository:
         snapshot = self.snapshot().signed
         if "editions.json" not in snapshot.meta:
             return None
+        listed = {role: self._file(role, snapshot.meta[f"{role}.json"].version) for role in LISTED}
         return Bundle(
             roots=self.roots(),
             timestamp=_bytes(self.metadata / "timestamp.json"),
             snapshot=self._file("snapshot", snapshot.version),
-            targets=self._file("targets", snapshot.meta["targets.json"].version),
-            editions=self._file("editions", snapshot.meta["editions.json"].version),
             edition=self.edition() or b"",
+            **listed,
         )
 
     def verified(self) -> verification.Verified:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.faults import Fault
+from kiosk.feed.trust.roles import CARRIED
 
 MAX_SIZE = 8 * 1024 * 1024
 _MAGIC = "kiosk-bundle"
 _VERSION = "1"
-_SINGLE = ("timestamp", "snapshot", "targets", "editions", "edition")
+_SINGLE = (*CARRIED, "edition")
 
 
 class Damaged(Fault):
