@@ -31,7 +31,7 @@ ALARM_DAYS = {"root": 90, "targets": 90, "editions": 10}
 
 
 def examine(state: Path | None, now: datetime | None = None) -> list[Finding]:
-    """Everything worth looking at: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
+    """Look at everything worth it: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
     findings = [*machine.findings()]
     if state is not None:
         findings += _kiosk(state, now or clock.wall())

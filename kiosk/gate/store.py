@@ -67,7 +67,7 @@ class Held:
 
     @property
     def signed_at(self) -> datetime | None:
-        """The newest signed time verified: the one measure of age. None: never synced."""
+        """Return the newest signed time verified: the one measure of age. None: never synced."""
         return self.verified.signed_at if self.verified else None
 
 
@@ -79,7 +79,7 @@ class Store:
         self.disk = disk or Disk()
 
     def load(self, passed_over: Collection[str] = ()) -> Held:
-        """The newest edition here that verifies. Never raises for damage, missing files or missing rights.
+        """Find the newest edition here that verifies. Never raises for damage, missing files or missing rights.
 
         `passed_over`: hashes of editions that the screen could not present; the next one down is taken.
         """
@@ -108,22 +108,22 @@ class Store:
         return replace(self._bundled, faults=tuple(faults), stamp=stamp)
 
     def fresh(self, held: Held, passed_over: Collection[str] = ()) -> Held:
-        """`held` itself while no other bundle has been written since, else what is here now."""
+        """Return `held` itself while no other bundle has been written since, else what is here now."""
         return held if held.stamp is not None and held.stamp == self._stamp() else self.load(passed_over)
 
     def signs(self) -> tuple[Stamp | None, Stamp | None]:
-        """What is another whenever something here has changed: the folder's stamp and the bundle's."""
+        """Tell what is another whenever something here has changed: the folder's stamp and the bundle's."""
         try:
             return self.disk.stamp(self.path), self._stamp()
         except OSError:
             return None, None
 
     def bundled(self, fault: str) -> Held:
-        """The bundled edition, and why it is shown; asks nothing of the folder."""
+        """Return the bundled edition, and why it is shown; asks nothing of the folder."""
         return replace(self._bundled, faults=(f"{fault}; the bundled edition is shown meanwhile",))
 
     def accept(self, bundle: Bundle, known: Held | None = None) -> Held:
-        """The door: keep `bundle` if it may take the place of what is held (`known`, if still so), and hold it.
+        """Keep `bundle` if it may take the place of what is held (`known`, if still so), and hold it.
 
         Raises Refusal where it may not, OSError where it cannot be kept, Fault where the kiosk is not enrolled.
         """
@@ -146,7 +146,7 @@ class Store:
         self._keep(bundle, rotate=self.load().source == BUNDLE)
 
     def enrollment(self) -> Enrollment:
-        """What enrollment gave this kiosk. Raises Fault, one line that says what to do."""
+        """Read what enrollment gave this kiosk. Raises Fault, one line that says what to do."""
         folder = self.path / "trust"
         try:
             anchor = self.disk.read(folder / "root.json", _SMALL)
@@ -160,7 +160,7 @@ class Store:
         return Enrollment(anchor, mode, self._line(folder / "feed"))
 
     def sound(self) -> Enrollment:
-        """The enrollment, its root looked at too. Raises Fault, one line that says what to do."""
+        """Return the enrollment, its root looked at too. Raises Fault, one line that says what to do."""
         from kiosk.feed.trust import verification
 
         enrollment = self.enrollment()
@@ -172,19 +172,19 @@ class Store:
         return enrollment
 
     def write_status(self, status: Mapping[str, Any]) -> None:
-        """What sync last did. Raises OSError."""
+        """Write what sync last did. Raises OSError."""
         self._write_json("status.json", status)
 
     def write_painted(self, painted: Mapping[str, Any]) -> None:
-        """What the display last painted. Raises OSError."""
+        """Write what the display last painted. Raises OSError."""
         self._write_json("painted.json", painted)
 
     def read_status(self) -> dict[str, Any] | None:
-        """What sync last did, or None if that cannot be told."""
+        """Read what sync last did, or None if that cannot be told."""
         return self._read_json("status.json")
 
     def read_painted(self) -> dict[str, Any] | None:
-        """What the display last painted, or None if that cannot be told."""
+        """Read what the display last painted, or None if that cannot be told."""
         return self._read_json("painted.json")
 
     @cached_property

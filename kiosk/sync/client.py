@@ -94,7 +94,7 @@ class Visitor:
         """Older timestamps from which nothing was to be had."""
 
     def visit(self, *, full: bool = False, until: float = float("inf")) -> Outcome:
-        """One visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
+        """Make one visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
         self.fetcher.until = until
         self.held = self.store.fresh(self.held)
         try:
@@ -137,16 +137,16 @@ class Visitor:
 
     @property
     def number(self) -> int:
-        """The number of the edition held."""
+        """Return the number of the edition held."""
         return self.held.edition.number
 
     @property
     def now(self) -> datetime:
-        """Now, as expiry is judged by it and reports are dated."""
+        """Return now, as expiry is judged by it and reports are dated."""
         return self.keeper.reference(self.held.floor)
 
     def clock_ok(self) -> bool:
-        """Whether the clock agrees with all that was signed, and with the steady ticks."""
+        """Tell whether the clock agrees with all that was signed, and with the steady ticks."""
         return self.keeper.clock_ok(self.held.floor, self.held.signed_at)
 
     def _by_way(self) -> str:

@@ -54,7 +54,7 @@ class Errand:
 
 
 def once(errand: Errand) -> Outcome:
-    """One visit, in a worker of its own. Raises Fault (not enrolled, another courier at work)."""
+    """Make one visit, in a worker of its own. Raises Fault (not enrolled, another courier at work)."""
     Store(errand.state).enrollment()
     with alone(errand.state) as lock:
         reading, writing = os.pipe()
@@ -127,7 +127,7 @@ class _Rounds:
 
 @contextmanager
 def alone(state: Path) -> Iterator[int]:
-    """One courier for a state folder. Raises Fault if another holds it, or the folder cannot be written."""
+    """Keep to one courier for a state folder. Raises Fault if another holds it, or the folder cannot be written."""
     path = state / ".courier.lock"
     with ExitStack() as held:
         try:

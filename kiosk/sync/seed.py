@@ -25,7 +25,7 @@ def lay_out(scratch: Path, bundle: Bundle | None, anchor: int, roles: tuple[str,
 
 
 def gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
-    """The bundle from what python-tuf verified and wrote down."""
+    """Return the bundle from what python-tuf verified and wrote down."""
     roots: list[bytes] = []
     while (path := scratch / "root_history" / f"{anchor + len(roots)}.root.json").exists():
         roots.append(path.read_bytes())
@@ -34,5 +34,5 @@ def gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
 
 
 def version_of(root: bytes) -> int:
-    """The version a root file states."""
+    """Return the version a root file states."""
     return int(json.loads(root)["signed"]["version"])

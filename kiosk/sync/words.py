@@ -16,7 +16,7 @@ MOVED = (301, 302, 303, 307, 308)
 
 
 def answered(fault: AnsweredError, url: str) -> str:
-    """The status, the file it was for, and what may be the matter."""
+    """Return the status, the file it was for, and what may be the matter."""
     status, name = fault.status_code, fault.name
     if status in MOVED:
         return f"{status} ({_elsewhere(fault.location, url)})"
@@ -42,27 +42,27 @@ def _elsewhere(location: str, url: str) -> str:
 
 
 def misfit(fault: Exception, name: str) -> str:
-    """Which file is not what it should be, and why."""
+    """Tell which file is not what it should be, and why."""
     why = reason(fault)
     missing = name.endswith(".root.json") and "not JSON" in why
     return f"{name}: {why}{'; a server must answer 404 for a file that is not there' if missing else ''}"
 
 
 def beneath(fault: DownloadError, keeper: Timekeeper) -> str:
-    """What a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
+    """Tell what a DownloadError was raised for; python-tuf wraps ours in another that only names the file."""
     said = str(fault.__cause__ if isinstance(fault.__cause__, DownloadError) else fault)
     return f"{said} ({_wall(keeper)}): if that is wrong, set it" if WRONG_CLOCK in said else said
 
 
 def doubt(keeper: Timekeeper, held: Held) -> str:
-    """What to say of the clocks where all that is offered has expired."""
+    """Tell what to say of the clocks where all that is offered has expired."""
     if keeper.proven(held.floor):
         return "; this kiosk's clock has been checked and is right: the feed's timer or its server's clock is not"
     return f"; this kiosk's clock says {_wall(keeper)}: if that is wrong, set it"
 
 
 def ahead(keeper: Timekeeper, held: Held) -> str:
-    """What to say where the proof held was signed in the future, as far as this kiosk's clock goes."""
+    """Tell what to say where the proof held was signed in the future, as far as this kiosk's clock goes."""
     if not keeper.ahead(held.signed_at):
         return ""
     if keeper.proven(held.floor):

@@ -47,7 +47,7 @@ def check(ctx: click.Context, file: Path) -> None:
 
 
 def summary(edition: Edition, now: datetime) -> Iterator[str]:
-    """The lines `show` prints; levels as they stand at `now` by the edition alone."""
+    """Return the lines `show` prints; levels as they stand at `now` by the edition alone."""
     yield f"edition {edition.number} ({edition.mode}), schema {edition.schema}"
     yield f"issued {utc_minute(edition.issued_at)}, checked {utc_minute(edition.attested_at)}"
     yield f"valid until {utc_minute(edition.valid_until)}"

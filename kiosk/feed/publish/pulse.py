@@ -56,7 +56,7 @@ class Pulse:
 
 
 def doubted(repository: Repository, now: datetime) -> str:
-    """A remark on the clock of the machine that signs online, or "". Raises DoubtfulClock where it cannot be right."""
+    """Return a remark on the clock of the machine that signs online, or "". Raises DoubtfulClock where it cannot be right."""
     beat, issued = _newest(repository)
     newest = max((at for at in (beat, issued) if at), default=now)
     if issued and issued - now > AHEAD:

@@ -30,7 +30,7 @@ class Known:
 
 
 def read(repository: Repository, data: bytes) -> Known:
-    """A kiosk's bundle, verified by this feed's first root. Raises Fault where it is damaged, Untrusted, Fault."""
+    """Read a kiosk's bundle, verified by this feed's first root. Raises Fault where it is damaged, Untrusted, Fault."""
     bundle, own = Bundle.from_bytes(data), repository.roots()
     newer = [root for root in bundle.roots if verification.read_role(Root, root).signed.version > len(own)]
     bundle = replace(bundle, roots=(*own, *newer))
@@ -38,7 +38,7 @@ def read(repository: Repository, data: bytes) -> Known:
 
 
 def check_followed(feed: Verified, held: Verified) -> None:
-    """Whether a kiosk that holds `held` takes `feed`. Raises Refusal, one line that says the mend."""
+    """Tell whether a kiosk that holds `held` takes `feed`. Raises Refusal, one line that says the mend."""
     try:
         succession.supersedes(feed, held)
     except verification.Untrusted as fault:

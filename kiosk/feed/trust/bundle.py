@@ -40,7 +40,7 @@ class Bundle:
     edition: bytes
 
     def to_bytes(self) -> bytes:
-        """The one form of this bundle. Raises Damaged if a file is not UTF-8 or the whole is too large."""
+        """Return the one form of this bundle. Raises Damaged if a file is not UTF-8 or the whole is too large."""
         try:
             texts: dict[str, Any] = {name: getattr(self, name).decode() for name in _SINGLE}
             texts["roots"] = [root.decode() for root in self.roots]

@@ -58,10 +58,10 @@ class PerRole(Generic[T]):
     editions: T
 
     def items(self) -> Iterator[tuple[str, T]]:
-        """The roles' names with their values, in the order a kiosk checks them."""
+        """Return the roles' names with their values, in the order a kiosk checks them."""
         return ((field.name, getattr(self, field.name)) for field in fields(self))
 
 
 def scope(mode: str, role: str) -> str:
-    """What a signature is given for, such as `live/editions`."""
+    """Tell what a signature is given for, such as `live/editions`."""
     return f"{mode}/{role}"

@@ -128,7 +128,7 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
 
 
 def read_timestamp(data: bytes, bundle: Bundle, anchor: bytes, mode: str) -> tuple[int, datetime]:
-    """The version and the signed time of another timestamp, by the root that `bundle` leads to. Raises Untrusted."""
+    """Return the version and the signed time of another timestamp, by the root that `bundle` leads to. Raises Untrusted."""
     webauthn.register()
     try:
         timestamp = _signed_role(Timestamp, data, "timestamp", Trusted(bundle.roots, anchor, mode))
@@ -166,7 +166,7 @@ def read_role(kind: type[Signed], data: bytes) -> Metadata[Signed]:
 
 
 def signers(delegator: Root | Targets, role: str, document: Metadata[Signed], mode: str) -> tuple[str, ...]:
-    """Who signed `document` as `role`, enough of them by the delegator's threshold and ours. Raises Untrusted."""
+    """Tell who signed `document` as `role`, enough of them by the delegator's threshold and ours. Raises Untrusted."""
     _check_own_ids(delegator)
     result = delegator.get_verification_result(role, document.signed_bytes, document.signatures)
     keys, wanted = tuple(result.signed.values()), scope(mode, role)
@@ -182,7 +182,7 @@ def signers(delegator: Root | Targets, role: str, document: Metadata[Signed], mo
 
 
 def fingerprint(root: bytes) -> str:
-    """What a root file is recognised by: sha256 (hex) of its canonical signed part. Raises Untrusted."""
+    """Tell what a root file is recognised by: sha256 (hex) of its canonical signed part. Raises Untrusted."""
     webauthn.register()
     try:
         return _fingerprint(read_role(Root, root).signed)
@@ -247,7 +247,7 @@ def _check_only_delegates(targets: Targets) -> None:
 
 
 def check_edition_file(editions: Targets, edition: bytes) -> None:
-    """Is `edition` the one file that `editions` lists, by its length and SHA-256? Raises Untrusted, or RepositoryError."""
+    """Check that `edition` is the one file `editions` lists, by length and SHA-256. Raises Untrusted, RepositoryError."""
     if set(editions.targets) != {EDITION_PATH} or editions.delegations is not None:
         raise Untrusted(Reason.OTHER_FILE, path=EDITION_PATH)
     target = editions.targets[EDITION_PATH]
