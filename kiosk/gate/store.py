@@ -25,19 +25,19 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.edition import Edition
 from kiosk.domain.mode import MODES
-from kiosk.faults import Fault, Refusal
+from kiosk.faults import Fault
 from kiosk.feed.document.codec import edition_from
 from kiosk.feed.trust.bundle import MAX_SIZE, Bundle
 from kiosk.files import Disk, Stamp, because, write_whole
+from kiosk.gate import placing
 from kiosk.resources import bundled_edition
 
 if TYPE_CHECKING:  # python-tuf takes 50 ms to import: only where something is verified
     from kiosk.feed.trust.verified import Verified
 
 BUNDLE, PREVIOUS, BUNDLED = "bundle", "previous", "bundled"
-_FILES = {BUNDLE: "bundle", PREVIOUS: "bundle.previous"}
+_FILES = {BUNDLE: placing.NEWEST, PREVIOUS: placing.BEFORE}
 _SMALL = 1 << 20
-_MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -135,15 +135,15 @@ class Store:
             held = self.fresh(known) if known else self.load()
             if held.verified:
                 succession.supersedes(verified, held.verified)
-            edition = held.edition if held.sha256 == verified.edition_sha256 else _sensible(verified)
+            edition = held.edition if held.sha256 == verified.edition_sha256 else placing.sensible(verified)
             if bundle != held.bundle or held.source != BUNDLE:
-                self._keep(bundle, rotate=held.source == BUNDLE)
+                placing.keep(self.disk, self.path, bundle, rotate=held.source == BUNDLE)
         new = Held(edition, verified.edition_sha256, verified, BUNDLE, self._floor(verified), bundle=bundle)
         return replace(new, stamp=self._stamp())
 
     def keep(self, bundle: Bundle) -> None:
         """Write a bundle that has been checked; the one before stays as `bundle.previous`. Raises OSError."""
-        self._keep(bundle, rotate=self.load().source == BUNDLE)
+        placing.keep(self.disk, self.path, bundle, rotate=self.load().source == BUNDLE)
 
     def enrollment(self) -> Enrollment:
         """Read what enrollment gave this kiosk. Raises Fault, one line that says what to do."""
@@ -230,30 +230,8 @@ class Store:
 
         bundle = Bundle.from_bytes(data)
         verified = verification.verify(bundle, enrollment.anchor, enrollment.mode)
-        try:
-            edition = edition_from(json.loads(verified.edition_bytes))
-        except _MISSHAPEN as fault:
-            raise Fault(f"edition {verified.number} cannot be read by this program: {_said(fault)}") from fault
+        edition = placing.known(verified)
         return Held(edition, verified.edition_sha256, verified, source, self._floor(verified), bundle=bundle)
-
-    def _keep(self, bundle: Bundle, *, rotate: bool) -> None:
-        place, previous = self.path / _FILES[BUNDLE], self.path / _FILES[PREVIOUS]
-        beside = self.path / f".{place.name}.new"
-        self.disk.create(beside, bundle.to_bytes(), 0o644, flush=True)
-        if rotate:
-            second = self.path / f".{previous.name}.new"
-            self.disk.link(place, second)
-            self._put(second, previous)
-        self._put(beside, place)
-        self.disk.flush_folder(self.path)
-
-    def _put(self, beside: Path, place: Path) -> None:
-        """Into its place; a folder that stands there is set aside."""
-        try:
-            self.disk.rename(beside, place)
-        except IsADirectoryError:
-            self.disk.rename(place, place.with_name(f"{place.name}.set-aside"))
-            self.disk.rename(beside, place)
 
     def _write_json(self, name: str, value: Mapping[str, Any]) -> None:
         data = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -271,18 +249,6 @@ class Store:
             return self.disk.read(path, 1000).decode("utf-8", "replace").strip()
         except OSError:
             return ""
-
-
-def _sensible(verified: "Verified") -> Edition:
-    from kiosk.feed.document import edition_json
-    from kiosk.feed.document.broken import Faulty
-
-    if verified.number == 0:
-        raise Refusal("a fetched edition has number 0, which only the bundled edition has")
-    try:
-        return edition_json.read(verified.edition_bytes)
-    except Faulty as faulty:
-        raise Refusal(f"edition {verified.number} makes no sense: {faulty}") from faulty
 
 
 def _said(fault: BaseException) -> str:

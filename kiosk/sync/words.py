@@ -3,11 +3,14 @@
 Rules: one line, no letter that does not print, no password.
 """
 
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from tuf.api.exceptions import DownloadError
 
 from kiosk.feed.trust.explain import reason
+from kiosk.feed.trust.roles import TIMESTAMP
+from kiosk.feed.trust.verified import Verified
 from kiosk.gate.store import Held
 from kiosk.gate.timekeeper import Timekeeper
 from kiosk.sync.fetcher import PROXY_PASSWORD, WRONG_CLOCK, AnsweredError
@@ -72,3 +75,11 @@ def ahead(keeper: Timekeeper, held: Held) -> str:
 
 def _wall(keeper: Timekeeper) -> str:
     return f"{keeper.clock.wall():%Y-%m-%d %H:%M} UTC"
+
+
+def expired(verified: Verified, now: datetime) -> str | None:
+    """Say which role has expired at `now`, a timestamp too that claims to live longer than one may; None if none has."""
+    lived = verified.signed_at + TIMESTAMP.lifetime
+    ends = {**dict(verified.expires.items()), "timestamp": min(verified.expires.timestamp, lived)}
+    ended = [f"{role} expired on {at:%Y-%m-%d %H:%M} UTC" for role, at in ends.items() if at <= now]
+    return ended[0] if ended else None

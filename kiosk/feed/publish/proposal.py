@@ -28,7 +28,7 @@ from kiosk.feed.publish.keys import KeyFile, Keyring
 from kiosk.feed.publish.publication import Publication, Publisher
 from kiosk.feed.publish.repository import Repository, admitted
 from kiosk.feed.reasons import Reason
-from kiosk.feed.trust import officers, verification
+from kiosk.feed.trust import officers, stated, verification
 from kiosk.feed.trust.roles import EDITION_PATH, EDITIONS, scope
 from kiosk.files import PRIVATE, write_whole
 
@@ -154,7 +154,7 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
 def _listing(data: bytes, edition: bytes) -> Metadata[Targets]:
     try:
         editions = verification.read_role(Targets, data)
-        verification.check_edition_file(editions.signed, edition)
+        stated.check_edition_file(editions.signed, edition)
     except (DeserializationError, LengthOrHashMismatchError, KeyError) as fault:
         raise Refusal(Reason.PROPOSAL_CHANGED) from fault
     return editions
