@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 import platformdirs
 
+from kiosk import clock
 from kiosk.demo import desk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import check_free, serve
@@ -113,7 +113,7 @@ class Demo:
         click.echo(self._words(number))
 
     def _write_next(self, number: int) -> None:
-        self.next.write_bytes(self.feed.document(number, datetime.now(UTC)))
+        self.next.write_bytes(self.feed.document(number, clock.wall()))
 
     def _words(self, number: int) -> str:
         a, b = (shlex.quote(str(path)) for path in self.feed.officer_keys())
@@ -146,7 +146,7 @@ class Demo:
 
     def _wait_for_paint(self, home: Supervisor, stop: threading.Event) -> None:
         """Until the display has painted the edition that is published, in this run. Raises Fault."""
-        number, began = self.feed.number(), utc_text(datetime.now(UTC))
+        number, began = self.feed.number(), utc_text(clock.wall())
         deadline = time.monotonic() + START_SECONDS
         while not stop.wait(TEND_SECONDS):
             painted = Store(self.state).read_painted()

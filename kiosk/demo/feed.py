@@ -3,10 +3,11 @@
 import json
 import secrets
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kiosk import clock
 from kiosk.domain.moments import utc_text
 from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import ceremony, keys, proposal
@@ -46,7 +47,7 @@ class DemoFeed:
 
     def prepare(self) -> int:
         """Makes the feed if it is not there, publishes an edition if none holds; the edition's number."""
-        now = datetime.now(UTC)
+        now = clock.wall()
         if not self.repository.started():
             self.repository = ceremony.found(self.folder, self.ring, "demo", now)
             self.repository.note_keys_folder(self.keys_folder)
@@ -86,7 +87,7 @@ class DemoFeed:
     def beat(self) -> None:
         """Signs the timestamp anew (and the snapshot when due)."""
         with self.repository.locked():
-            Publisher(self.repository, self.ring, datetime.now(UTC)).renew()
+            Publisher(self.repository, self.ring, clock.wall()).renew()
 
     def keep_beating(self) -> None:
         """Beats every two minutes from a thread until `stop`."""

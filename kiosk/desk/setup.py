@@ -83,19 +83,9 @@ def _must_be_ready(feed: Path, keys: Path) -> None:
 
 
 def _write(config: Path, host: str, signing_host: str, more: dict[str, str]) -> None:
-    database = more.pop("database_url")
     if not more["feed_url"].startswith("https://"):
         raise Misuse("--feed-url is not an https address")
-    values: dict[str, str] = {
-        "secret": secrets.token_urlsafe(64),
-        "origin": f"https://{host}",
-        "signing_origin": f"https://{signing_host}",
-        "database": database,
-        **{
-            name: str(Path(value).absolute()) if name in ("feed", "keys", "data") else value
-            for name, value in more.items()
-        },
-    }
+    values = _values(host, signing_host, more)
     if bad := [name for name, value in values.items() if any(one in value for one in '"\\\n')]:
         raise Misuse(f"quotes and backslashes cannot stand in {', '.join(bad)}")
     lines = [f'hosts = ["{host}"]', *(f'{name} = "{value}"' for name, value in values.items())]
@@ -104,6 +94,17 @@ def _write(config: Path, host: str, signing_host: str, more: dict[str, str]) -> 
     with os.fdopen(os.open(config, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
     click.echo(f"settings {config}")
+
+
+def _values(host: str, signing_host: str, more: dict[str, str]) -> dict[str, str]:
+    folders = {name: str(Path(more[name]).absolute()) for name in ("feed", "keys", "data")}
+    return {
+        "secret": secrets.token_urlsafe(64),
+        "origin": f"https://{host}",
+        "signing_origin": f"https://{signing_host}",
+        "database": more["database_url"],
+        **{name: folders.get(name, value) for name, value in more.items() if name != "database_url"},
+    }
 
 
 def _tell_the_signing_page() -> None:

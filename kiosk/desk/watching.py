@@ -31,7 +31,9 @@ MOST_ROOTS = 512
 DEADLINE_SECONDS = (5, 15)
 
 
-@click.command()
+@click.command(
+    help="Announce each new edition of FEED, an address (https://...) or a folder: number, signers, changed contacts."
+)
 @click.argument("feed")
 @click.option(
     "--root", type=click.Path(path_type=Path, dir_okay=False), help="The trusted root file; needed for an address."
@@ -42,13 +44,8 @@ DEADLINE_SECONDS = (5, 15)
 )
 @click.option("--once", is_flag=True, help="One look; exit 0, 1 not reached, 2 not trustworthy.")
 def watch(feed: str, root: Path | None, mode: str, every: float, once: bool) -> None:
-    """Announce each new edition of FEED, an address (https://...) or a folder: number, signers, changed contacts."""
-    if not math.isfinite(every):
-        raise Misuse(f"--every wants seconds, not {every}")
-    if not (_is_address(feed) or Path(feed).is_dir()):
-        raise Misuse(f"neither a web address nor a folder: {feed[:100]!r}")
-    if "://" in feed and root is None:
-        raise Misuse("an address needs --root FILE: the feed's own word for its root is worth nothing")
+    """Announce each new edition of a feed. Raises Misuse; with `once` whatever looking raises."""
+    _must_make_sense(feed, root, every)
     watcher, trouble = Watcher(feed, mode, _anchor(root, mode) if root else None), ""
     while True:
         try:
@@ -63,6 +60,15 @@ def watch(feed: str, root: Path | None, mode: str, every: float, once: bool) -> 
         if once:
             return
         time.sleep(every)
+
+
+def _must_make_sense(feed: str, root: Path | None, every: float) -> None:
+    if not math.isfinite(every):
+        raise Misuse(f"--every wants seconds, not {every}")
+    if not (_is_address(feed) or Path(feed).is_dir()):
+        raise Misuse(f"neither a web address nor a folder: {feed[:100]!r}")
+    if "://" in feed and root is None:
+        raise Misuse("an address needs --root FILE: the feed's own word for its root is worth nothing")
 
 
 def _is_address(feed: str) -> bool:
@@ -122,19 +128,22 @@ def fetch(get: Callable[[str], bytes | None]) -> Bundle | None:
     while len(roots) < MOST_ROOTS and (root := get(f"metadata/{len(roots) + 1}.root.json")):
         roots.append(root)
     try:
-        timestamp = _there(get, "metadata/timestamp.json")
-        snapshot = _there(get, f"metadata/{_meta(timestamp)['snapshot.json']['version']}.snapshot.json")
-        stated = _meta(snapshot)
-        if "editions.json" not in stated:
-            return None
-        targets, editions = (
-            _there(get, f"metadata/{stated[f'{role}.json']['version']}.{role}.json") for role in ("targets", "editions")
-        )
-        digest = json.loads(editions)["signed"]["targets"]["edition.json"]["hashes"]["sha256"]
+        return _rest(get, tuple(roots))
     except (ValueError, KeyError, TypeError) as fault:
         raise Unreachable(f"not a feed: {type(fault).__name__} {fault}") from fault
-    edition = _there(get, f"targets/{digest}.edition.json")
-    return Bundle(tuple(roots), timestamp, snapshot, targets, editions, edition)
+
+
+def _rest(get: Callable[[str], bytes | None], roots: tuple[bytes, ...]) -> Bundle | None:
+    timestamp = _there(get, "metadata/timestamp.json")
+    snapshot = _there(get, f"metadata/{_meta(timestamp)['snapshot.json']['version']}.snapshot.json")
+    stated = _meta(snapshot)
+    if "editions.json" not in stated:
+        return None
+    targets, editions = (
+        _there(get, f"metadata/{stated[f'{role}.json']['version']}.{role}.json") for role in ("targets", "editions")
+    )
+    digest = json.loads(editions)["signed"]["targets"]["edition.json"]["hashes"]["sha256"]
+    return Bundle(roots, timestamp, snapshot, targets, editions, _there(get, f"targets/{digest}.edition.json"))
 
 
 def _announcement(found: verification.Verified, before: verification.Verified | None) -> Iterator[str]:

@@ -9,7 +9,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kiosk.display.clock import ticks
+from kiosk.clock import ticks
 from kiosk.display.state_reader import Line, StateReader, bare, keep
 from kiosk.gate.settings import Settings
 
@@ -107,7 +107,8 @@ def _begin(line: Line, state: Path, settings: Settings) -> None:
 
 def _opening(held: "Held", settings: Settings) -> Opening:
     """Present the first page."""
-    from kiosk.display import clock, showing
+    from kiosk import clock
+    from kiosk.display import showing
     from kiosk.display.presenters.choice import Choice
     from kiosk.display.voices import voices
 

@@ -6,7 +6,7 @@ Rules: no Qt here, since the first page is worked out while Qt still loads.
 from collections.abc import Collection
 from dataclasses import replace
 
-from kiosk.display import clock
+from kiosk import clock
 from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.knowledge import Knowledge

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from kiosk.display import clock, showing
+from kiosk import clock
+from kiosk.display import showing
 from kiosk.display.composer import Composer
 from kiosk.display.fallback import Fallback
 from kiosk.display.language import translator

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display import clock, lettering
+from kiosk import clock
+from kiosk.display import lettering
 from kiosk.display.paint.mark import HEIGHT, read_image
 from kiosk.display.visit import Visit
 from kiosk.domain.moments import utc_text

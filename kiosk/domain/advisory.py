@@ -69,14 +69,14 @@ class Advisory:
 
     @property
     def observed(self) -> bool:
-        """Whether only the level is known, not since when, nor why."""
+        """Tell whether only the level is known, not since when, nor why."""
         return self.certainty is Certainty.OBSERVED
 
     @property
     def legally_ends(self) -> datetime | None:
-        """The first moment after the legal end, or None where none is known."""
+        """Return the first moment after the legal end, or None where none is known."""
         return datetime.combine(self.legal_end, time(), KOREA) + timedelta(days=1) if self.legal_end else None
 
     def in_force(self, at: datetime) -> bool:
-        """Whether the advisory is in force at the moment `at`."""
+        """Tell whether the advisory is in force at the moment `at`."""
         return self.effective <= at and (self.until is None or at < self.until)

@@ -73,16 +73,16 @@ class Checklist:
     extra: tuple[tuple[str, str], ...] = ()
 
     def signs_of(self, group: str) -> tuple[Sign, ...]:
-        """The signs of one group, in their order."""
+        """Return the signs of one group, in their order."""
         return tuple(sign for sign in self.signs if sign.group == group)
 
     def verdict_text(self, finding: Finding) -> VerdictText:
-        """The words of a finding; KeyError if the edition lacks them (refused on the wire)."""
+        """Return the words of a finding; KeyError if the edition lacks them (refused on the wire)."""
         return dict(self.verdicts)[finding]
 
 
 def verdict(checklist: Checklist, ticked: Set[str]) -> Finding:
-    """What the ticked sign ids come to; ids the checklist does not carry do not count.
+    """Tell what the ticked sign ids come to; ids the checklist does not carry do not count.
 
     Raises ValueError for an empty checklist: that is a fault, not an all-clear.
     """

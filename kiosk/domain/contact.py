@@ -60,10 +60,10 @@ class Contact:
 
     @property
     def brief(self) -> Text:
-        """The name for the dock: the short one where there is one."""
+        """Return the name for the dock: the short one where there is one."""
         return self.short or self.name
 
     @property
     def dial(self) -> str | None:
-        """The `tel:` address, or None where dialling makes no sense (short numbers, chats, names)."""
+        """Return the `tel:` address, or None where dialling makes no sense (short numbers, chats, names)."""
         return f"tel:{self.value}" if self.kind is ContactKind.PHONE else None

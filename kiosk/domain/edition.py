@@ -74,21 +74,21 @@ class Edition:
 
     @cached_property
     def timelines(self) -> dict[str, Timeline]:
-        """What is in force for exactly each zone that has advisories, over all time; reckoned once an edition."""
+        """Tell what is in force for exactly each zone that has advisories, over all time; reckoned once an edition."""
         found: dict[str, list[Advisory]] = {}
         for one in self.advisories:
             found.setdefault(one.zone, []).append(one)
         return {zone: Timeline.of(advisories) for zone, advisories in found.items()}
 
     def zone(self, zone_id: str) -> Zone:
-        """The zone of that id; KeyError if there is none."""
+        """Return the zone of that id; KeyError if there is none."""
         return self._zones[zone_id]
 
     def of_kind(self, *kinds: ZoneKind) -> tuple[Zone, ...]:
-        """Zones of those kinds, in the edition's order."""
+        """Return zones of those kinds, in the edition's order."""
         return tuple(zone for zone in self.zones if zone.kind in kinds)
 
     def level_text(self, advisory: Advisory) -> LevelText:
-        """How the advisory's level is named, by its wording; the level's first entry if the wording has none."""
+        """Tell how the advisory's level is named, by its wording; the level's first entry if the wording has none."""
         entries = [entry for entry in self.levels if entry.level is advisory.level]
         return next((entry for entry in entries if entry.wording == advisory.wording), entries[0])

@@ -63,7 +63,7 @@ class Moment:
 def moment(
     clock: datetime, floor: datetime, signed_at: datetime | None, anchor: Anchor | None = None, ticks: float = 0.0
 ) -> Moment:
-    """Trusted now, from the clock, the floor officers signed, the newest online signed time and the steady ticks.
+    """Return trusted now, from the clock, the floor officers signed, the newest online signed time and the steady ticks.
 
     A clock behind the floor or the signed time by more than `SKEW` gives a moment whose age cannot be told, unless the
     ticks since `anchor` carry the time on.
@@ -81,17 +81,17 @@ def moment(
 
 
 def expiry_now(clock: datetime, floor: datetime) -> datetime:
-    """The moment by which expiry is judged: the clock, but never earlier than what officers signed."""
+    """Return the moment by which expiry is judged: the clock, but never earlier than what officers signed."""
     return max(clock, floor)
 
 
 def reanchored(anchor: Anchor, clock: datetime, ticks: float, signed_at: datetime) -> Anchor:
-    """The anchor after a signed time was verified: moved to now if clock and signed time agree, else unchanged."""
+    """Return the anchor after a signed time was verified: moved to now if clock and signed time agree, else unchanged."""
     return Anchor(clock, ticks) if abs(clock - signed_at) <= SKEW else anchor
 
 
 def freshness(moment: Moment, signed_at: datetime | None, valid_until: datetime) -> Freshness:
-    """The state of knowledge last signed at `signed_at` (None: never synced) that holds until `valid_until`."""
+    """Return the state of knowledge last signed at `signed_at` (None: never synced) that holds until `valid_until`."""
     if signed_at is None or not moment.age_tellable or moment.now >= valid_until:
         return Freshness.UNKNOWN
     age = moment.now - signed_at
@@ -99,6 +99,6 @@ def freshness(moment: Moment, signed_at: datetime | None, valid_until: datetime)
 
 
 def next_step(now: datetime, signed_at: datetime | None, valid_until: datetime) -> datetime | None:
-    """The next moment after `now` at which `freshness` changes by time alone, or None."""
+    """Return the next moment after `now` at which `freshness` changes by time alone, or None."""
     steps = [signed_at + longest + timedelta(microseconds=1) for longest, _ in LADDER] if signed_at else []
     return min((at for at in (*steps, valid_until) if at > now), default=None)

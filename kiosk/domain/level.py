@@ -21,15 +21,15 @@ class Level(IntEnum):
 
     @property
     def sign(self) -> str:
-        """What stands on the badge: the number, or "!" for the special advisory."""
+        """Tell what stands on the badge: the number, or "!" for the special advisory."""
         return {Level.SPECIAL: "!"}.get(self, self.name[-1])
 
     @property
     def kept_when_unknown(self) -> bool:
-        """Whether this level is still shown, as last known, when freshness is unknown."""
+        """Tell whether this level is still shown, as last known, when freshness is unknown."""
         return self >= Level.SPECIAL
 
     @property
     def carries_penalty(self) -> bool:
-        """Only a travel ban is backed by the Passport Act."""
+        """Tell whether a penalty stands behind it: only a travel ban is backed by the Passport Act."""
         return self is Level.LEVEL_4

@@ -34,12 +34,12 @@ class Audience:
     extra: tuple[tuple[str, str], ...] = ()
 
     def includes(self, terminal: str, gate: str) -> bool:
-        """Whether a kiosk at `terminal` and `gate` is meant."""
+        """Tell whether a kiosk at `terminal` and `gate` is meant."""
         return spot(self.terminal) in ("", spot(terminal)) and spot(self.gate) in ("", spot(gate))
 
 
 def spot(name: str) -> str:
-    """The bare name of a terminal or gate: `2` of `T2`, `Terminal 2` or `제2터미널`; `231` of `２３１번 탑승구`."""
+    """Return the bare name of a terminal or gate: `2` of `T2`, `Terminal 2` or `제2터미널`; `231` of `２３１번 탑승구`."""
     bare = AROUND.sub("", unicodedata.normalize("NFKC", name).upper())
     return bare or name.strip()
 
@@ -59,7 +59,7 @@ class Notice:
     extra: tuple[tuple[str, str], ...] = ()
 
     def showing(self, at: datetime, terminal: str = "", gate: str = "") -> bool:
-        """Whether the notice is on the screen of a kiosk at `terminal`, `gate` at the moment `at`."""
+        """Tell whether the notice is on the screen of a kiosk at `terminal`, `gate` at the moment `at`."""
         return self.start <= at < self.end and self.audience.includes(terminal, gate)
 
 
@@ -76,5 +76,5 @@ class Correction:
     extra: tuple[tuple[str, str], ...] = ()
 
     def showing(self, at: datetime) -> bool:
-        """Whether the correction is still shown at the moment `at`."""
+        """Tell whether the correction is still shown at the moment `at`."""
         return self.start <= at < self.end

@@ -34,7 +34,7 @@ class View:
 
     @classmethod
     def at(cls, now: datetime) -> "View":
-        """A view that simply looks at one moment."""
+        """Return a view that simply looks at one moment."""
         return cls(now, now, may_lower=True)
 
 
@@ -54,22 +54,22 @@ class Standing:
 
     @property
     def unverified(self) -> bool:
-        """Whether "validity ended, being verified: treat as in force" must be said."""
+        """Tell whether "validity ended, being verified: treat as in force" must be said."""
         return self.lapsed or self.overdue
 
     @property
     def penal(self) -> bool:
-        """Whether the penalty of a ban may be stated: the ban is surely in force."""
+        """Tell whether the penalty of a ban may be stated: the ban is surely in force."""
         return self.advisory is not None and self.advisory.level.carries_penalty and not self.unverified
 
     @property
     def level(self) -> Level | None:
-        """The level, or None for unknown."""
+        """Return the level, or None for unknown."""
         return self.advisory.level if self.advisory else None
 
 
 def in_force(edition: Edition, zone_id: str, at: datetime) -> Advisory | None:
-    """The advisory in force for exactly that zone at `at`: the latest to become effective that has not ended."""
+    """Return the advisory in force for exactly that zone at `at`: the latest to become effective that has not ended."""
     timeline = edition.timelines.get(zone_id)
     return timeline.at(at) if timeline else None
 
@@ -108,13 +108,13 @@ def _turns_of(edition: Edition, zone: Zone) -> list[datetime]:
 
 
 def overdue(advisory: Advisory | None, at: datetime) -> bool:
-    """Whether the legal end of a ban has passed at the moment `at`."""
+    """Tell whether the legal end of a ban has passed at the moment `at`."""
     ends = advisory.legally_ends if advisory else None
     return ends is not None and ends <= at
 
 
 def standing(edition: Edition, zone_id: str, view: View) -> Standing:
-    """What holds on a zone's own ground, most specific zone first.
+    """Tell what holds on a zone's own ground, most specific zone first.
 
     Unless the view may lower, the worst of every moment from `view.since` to `view.now` holds.
     """
@@ -131,7 +131,7 @@ def standing(edition: Edition, zone_id: str, view: View) -> Standing:
 
 
 def levels_at(edition: Edition, zone_id: str, view: View) -> tuple[Standing, ...]:
-    """Everything that holds at a zone, worst first: its own ground, localities inside it and bands that touch it.
+    """Return everything that holds at a zone, worst first: its own ground, localities inside it and bands that touch it.
 
     For a division: localities inside it, bands that cover a part of it, and its own ground. For a band: the band and the
     localities inside it. For a locality or rest: itself. Unknown ground comes last.
@@ -149,12 +149,12 @@ def levels_at(edition: Edition, zone_id: str, view: View) -> tuple[Standing, ...
 
 
 def worst(edition: Edition, zone_id: str, view: View) -> Standing:
-    """The worst that holds anywhere in a zone."""
+    """Return the worst that holds anywhere in a zone."""
     return levels_at(edition, zone_id, view)[0]
 
 
 def next_change(edition: Edition, after: datetime) -> datetime | None:
-    """The first moment later than `after` at which an advisory, notice or correction starts or ends, a legal end included."""
+    """Return the first moment after `after` at which an advisory, notice or correction starts or ends, a legal end included."""
     shown: tuple[Notice | Correction, ...] = (*edition.notices, *edition.corrections)
     turns = [*_turns(edition), *(one.start for one in shown), *(one.end for one in shown), edition.valid_until]
     legal = (one.legally_ends for one in edition.advisories)
@@ -162,7 +162,7 @@ def next_change(edition: Edition, after: datetime) -> datetime | None:
 
 
 def notices_showing(edition: Edition, at: datetime, terminal: str = "", gate: str = "") -> tuple[Notice, ...]:
-    """Notices on the screen of that kiosk at `at`, most severe and newest first."""
+    """Return notices on the screen of that kiosk at `at`, most severe and newest first."""
     showing = [notice for notice in edition.notices if notice.showing(at, terminal, gate)]
     return tuple(sorted(showing, key=lambda one: (-one.severity, -one.start.timestamp(), one.id)))
 
@@ -178,12 +178,12 @@ class Change:
 
     @property
     def raised(self) -> bool:
-        """Whether the level went up (from nothing counts as up)."""
+        """Tell whether the level went up (from nothing counts as up)."""
         return (self.after.level if self.after else 0) > (self.before.level if self.before else 0)
 
 
 def last_change(edition: Edition, zone_id: str, now: datetime) -> Change | None:
-    """The newest moment up to `now` at which the level of the zone's own ground moved, or None if it never did."""
+    """Return the newest moment up to `now` at which the level of the zone's own ground moved, or None if it never did."""
     zone = edition.zone(zone_id)
     turns = [at for at in _turns_of(edition, zone) if at <= now]
     for earlier, at in reversed(list(zip([None, *turns], turns, strict=False))):
@@ -195,7 +195,7 @@ def last_change(edition: Edition, zone_id: str, now: datetime) -> Change | None:
 
 
 def newest_changes(edition: Edition, now: datetime) -> tuple[Change, ...]:
-    """Every zone whose level moved at the newest moment of change up to `now`, worst new level first."""
+    """Return every zone whose level moved at the newest moment of change up to `now`, worst new level first."""
     places = edition.of_kind(ZoneKind.DIVISION, ZoneKind.LOCALITY, ZoneKind.BAND)
     moved = [change for zone in places if (change := last_change(edition, zone.id, now)) and change.before]
     newest = max((change.at for change in moved), default=None)

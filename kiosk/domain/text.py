@@ -30,16 +30,16 @@ class Text:
         return Text, (dict(self.by_locale),)
 
     def in_(self, locale: str) -> str:
-        """The words in `locale`, else English, else Korean (urgent notices may lack four languages)."""
+        """Return the words in `locale`, else English, else Korean (urgent notices may lack four languages)."""
         for code in (locale, "en", SOURCE_LOCALE):
             if words := self.by_locale.get(code):
                 return words
         return ""
 
     def speaks(self, locale: str) -> bool:
-        """Whether the text exists in `locale` itself."""
+        """Tell whether the text exists in `locale` itself."""
         return bool(self.by_locale.get(locale))
 
     def missing(self) -> tuple[str, ...]:
-        """Locales of `LOCALES` without words, in their order."""
+        """Return locales of `LOCALES` without words, in their order."""
         return tuple(code for code in LOCALES if not self.speaks(code))

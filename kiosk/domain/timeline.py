@@ -23,7 +23,7 @@ class Timeline:
 
     @classmethod
     def of(cls, advisories: Iterable[Advisory]) -> "Timeline":
-        """Sweeps over every beginning and end; of two that begin at one moment the later announced holds, then the worse."""
+        """Sweep over every beginning and end; of two that begin at one moment the later announced holds, then the worse."""
         first_last = [*advisories][::-1]
         rising = sorted(first_last, key=lambda one: (one.effective, one.announced, one.level))
         turns = sorted({at for one in rising for at in (one.effective, one.until) if at is not None})
@@ -41,6 +41,6 @@ class Timeline:
         return cls(tuple(turns), tuple(held))
 
     def at(self, moment: datetime) -> Advisory | None:
-        """The advisory in force at that moment, or None."""
+        """Return the advisory in force at that moment, or None."""
         index = bisect_right(self.turns, moment)
         return self.held[index - 1] if index else None

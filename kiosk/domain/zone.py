@@ -50,9 +50,9 @@ class Zone:
 
     @property
     def brief(self) -> Text:
-        """The name for lists and maps: the short one where there is one."""
+        """Return the name for lists and maps: the short one where there is one."""
         return self.short or self.name
 
     def cover_of(self, division: str) -> Cover | None:
-        """How much of `division` this band covers, or None."""
+        """Tell how much of `division` this band covers, or None."""
         return dict(self.covers).get(division)

@@ -84,7 +84,7 @@ def doctor(state: Path | None, as_json: bool) -> None:
 
 
 def feed_address(url: str) -> str:
-    """The address as it is asked; `url` may lack its last slash. Raises Misuse."""
+    """Return the address as it is asked; `url` may lack its last slash. Raises Misuse."""
     try:
         address = web_address(url)
     except ValueError:

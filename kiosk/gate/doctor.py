@@ -8,9 +8,10 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from kiosk import clock
 from kiosk.domain.freshness import SKEW, Freshness, expiry_now, freshness, moment
 from kiosk.faults import Fault
 from kiosk.files import Disk, because, is_held
@@ -30,10 +31,10 @@ ALARM_DAYS = {"root": 90, "targets": 90, "editions": 10}
 
 
 def examine(state: Path | None, now: datetime | None = None) -> list[Finding]:
-    """Everything worth looking at: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
+    """Look at everything worth it: the machine, and the kiosk whose folder is `state`. `now` defaults to the clock."""
     findings = [*machine.findings()]
     if state is not None:
-        findings += _kiosk(state, now or datetime.now(UTC))
+        findings += _kiosk(state, now or clock.wall())
     return findings
 
 

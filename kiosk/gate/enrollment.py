@@ -58,7 +58,7 @@ def enroll(state: Path, feed: str, root: bytes, mode: str, disk: Disk | None = N
 
 
 def device_key(state: Path, disk: Disk | None = None) -> Ed25519PrivateKey:
-    """The kiosk's own key. Raises Fault."""
+    """Return the kiosk's own key. Raises Fault."""
     path = state / "trust" / "device.key"
     try:
         with told(path):
@@ -71,7 +71,7 @@ def device_key(state: Path, disk: Disk | None = None) -> Ed25519PrivateKey:
 
 
 def short_code(key: Ed25519PrivateKey) -> str:
-    """The name the desk knows this kiosk by, such as `K7QM-2XRD`: 40 bits of its public key's sha256, in base 32."""
+    """Return the name the desk knows this kiosk by, such as `K7QM-2XRD`: 40 bits of its public key's sha256, in base 32."""
     public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     letters = base64.b32encode(hashlib.sha256(public).digest()[:5]).decode()
     return f"{letters[:4]}-{letters[4:]}"

@@ -48,7 +48,7 @@ class Finding:
 
 
 def findings() -> Iterator[Finding]:
-    """Looks at everything a machine must have."""
+    """Look at everything a machine must have."""
     yield from _fonts()
     yield from libraries()
     yield _clock_set()
@@ -69,7 +69,7 @@ def _fonts() -> Iterator[Finding]:
 
 
 def libraries() -> Iterator[Finding]:
-    """Has a child load what the display loads: only that tells what is missing."""
+    """Have a child load what the display loads: only that tells what is missing."""
     words = [sys.executable, "-P", "-m", "kiosk.display.loads"]
     try:
         done = subprocess.run(words, capture_output=True, text=True, timeout=LOADING_SECONDS)
@@ -96,7 +96,7 @@ def _lack(name: str) -> Finding:
 
 
 def package_of(library: str) -> str:
-    """Tells the Debian package of a shared library: its name and number, parted by a hyphen where the name ends in a digit."""
+    """Tell the Debian package of a shared library: its name and number, parted by a hyphen where the name ends in a digit."""
     stem, _, number = library.lower().replace("_", "-").partition(".so")
     number = number.lstrip(".")
     return PACKAGES.get(library) or f"{stem}{'-' if stem[-1:].isdigit() and number else ''}{number}"

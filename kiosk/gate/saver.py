@@ -24,7 +24,7 @@ class Saver:
 
 
 def read(display: str) -> Saver | None:
-    """Tells how that X server is set; None where that cannot be known."""
+    """Tell how that X server is set; None where that cannot be known."""
     with _server(display) as x:
         if x is None:
             return None
@@ -37,7 +37,7 @@ def read(display: str) -> Saver | None:
 
 
 def keep_alight(display: str) -> None:
-    """Switches both off and wakes what sleeps already."""
+    """Switch both off and wake what sleeps already."""
     with _server(display) as x:
         if x is None:
             return

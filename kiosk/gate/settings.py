@@ -121,7 +121,7 @@ def _number(low: float, high: float) -> Take:
 
 
 def web_address(value: Any) -> str:
-    """A web address as it stands, or "". Raises ValueError for anything else, also for one that holds a password."""
+    """Return a web address as it stands, or "". Raises ValueError for anything else, also for one that holds a password."""
     if value == "":
         return ""
     parts = urlsplit(_text(500)(value))
@@ -182,7 +182,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 
 def load(path: Path | None) -> Settings:
-    """The settings in `path`; the defaults where it is None or silent. Raises Fault, one line."""
+    """Read the settings in `path`; the defaults where it is None or silent. Raises Fault, one line."""
     found = {one.key: one.default for one in SETTINGS}
     if path is not None:
         for key, value in _flat("", _parsed(path)):

@@ -25,19 +25,19 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.edition import Edition
 from kiosk.domain.mode import MODES
-from kiosk.faults import Fault, Refusal
+from kiosk.faults import Fault
 from kiosk.feed.document.codec import edition_from
 from kiosk.feed.trust.bundle import MAX_SIZE, Bundle
 from kiosk.files import Disk, Stamp, because, write_whole
+from kiosk.gate import placing
 from kiosk.resources import bundled_edition
 
 if TYPE_CHECKING:  # python-tuf takes 50 ms to import: only where something is verified
     from kiosk.feed.trust.verified import Verified
 
 BUNDLE, PREVIOUS, BUNDLED = "bundle", "previous", "bundled"
-_FILES = {BUNDLE: "bundle", PREVIOUS: "bundle.previous"}
+_FILES = {BUNDLE: placing.NEWEST, PREVIOUS: placing.BEFORE}
 _SMALL = 1 << 20
-_MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OverflowError)
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Held:
 
     @property
     def signed_at(self) -> datetime | None:
-        """The newest signed time verified: the one measure of age. None: never synced."""
+        """Return the newest signed time verified: the one measure of age. None: never synced."""
         return self.verified.signed_at if self.verified else None
 
 
@@ -79,7 +79,7 @@ class Store:
         self.disk = disk or Disk()
 
     def load(self, passed_over: Collection[str] = ()) -> Held:
-        """The newest edition here that verifies. Never raises for damage, missing files or missing rights.
+        """Find the newest edition here that verifies. Never raises for damage, missing files or missing rights.
 
         `passed_over`: hashes of editions that the screen could not present; the next one down is taken.
         """
@@ -108,22 +108,22 @@ class Store:
         return replace(self._bundled, faults=tuple(faults), stamp=stamp)
 
     def fresh(self, held: Held, passed_over: Collection[str] = ()) -> Held:
-        """`held` itself while no other bundle has been written since, else what is here now."""
+        """Return `held` itself while no other bundle has been written since, else what is here now."""
         return held if held.stamp is not None and held.stamp == self._stamp() else self.load(passed_over)
 
     def signs(self) -> tuple[Stamp | None, Stamp | None]:
-        """What is another whenever something here has changed: the folder's stamp and the bundle's."""
+        """Tell what is another whenever something here has changed: the folder's stamp and the bundle's."""
         try:
             return self.disk.stamp(self.path), self._stamp()
         except OSError:
             return None, None
 
     def bundled(self, fault: str) -> Held:
-        """The bundled edition, and why it is shown; asks nothing of the folder."""
+        """Return the bundled edition, and why it is shown; asks nothing of the folder."""
         return replace(self._bundled, faults=(f"{fault}; the bundled edition is shown meanwhile",))
 
     def accept(self, bundle: Bundle, known: Held | None = None) -> Held:
-        """The door: keep `bundle` if it may take the place of what is held (`known`, if still so), and hold it.
+        """Keep `bundle` if it may take the place of what is held (`known`, if still so), and hold it.
 
         Raises Refusal where it may not, OSError where it cannot be kept, Fault where the kiosk is not enrolled.
         """
@@ -135,18 +135,18 @@ class Store:
             held = self.fresh(known) if known else self.load()
             if held.verified:
                 succession.supersedes(verified, held.verified)
-            edition = held.edition if held.sha256 == verified.edition_sha256 else _sensible(verified)
+            edition = held.edition if held.sha256 == verified.edition_sha256 else placing.sensible(verified)
             if bundle != held.bundle or held.source != BUNDLE:
-                self._keep(bundle, rotate=held.source == BUNDLE)
+                placing.keep(self.disk, self.path, bundle, rotate=held.source == BUNDLE)
         new = Held(edition, verified.edition_sha256, verified, BUNDLE, self._floor(verified), bundle=bundle)
         return replace(new, stamp=self._stamp())
 
     def keep(self, bundle: Bundle) -> None:
         """Write a bundle that has been checked; the one before stays as `bundle.previous`. Raises OSError."""
-        self._keep(bundle, rotate=self.load().source == BUNDLE)
+        placing.keep(self.disk, self.path, bundle, rotate=self.load().source == BUNDLE)
 
     def enrollment(self) -> Enrollment:
-        """What enrollment gave this kiosk. Raises Fault, one line that says what to do."""
+        """Read what enrollment gave this kiosk. Raises Fault, one line that says what to do."""
         folder = self.path / "trust"
         try:
             anchor = self.disk.read(folder / "root.json", _SMALL)
@@ -160,7 +160,7 @@ class Store:
         return Enrollment(anchor, mode, self._line(folder / "feed"))
 
     def sound(self) -> Enrollment:
-        """The enrollment, its root looked at too. Raises Fault, one line that says what to do."""
+        """Return the enrollment, its root looked at too. Raises Fault, one line that says what to do."""
         from kiosk.feed.trust import verification
 
         enrollment = self.enrollment()
@@ -172,19 +172,19 @@ class Store:
         return enrollment
 
     def write_status(self, status: Mapping[str, Any]) -> None:
-        """What sync last did. Raises OSError."""
+        """Write what sync last did. Raises OSError."""
         self._write_json("status.json", status)
 
     def write_painted(self, painted: Mapping[str, Any]) -> None:
-        """What the display last painted. Raises OSError."""
+        """Write what the display last painted. Raises OSError."""
         self._write_json("painted.json", painted)
 
     def read_status(self) -> dict[str, Any] | None:
-        """What sync last did, or None if that cannot be told."""
+        """Read what sync last did, or None if that cannot be told."""
         return self._read_json("status.json")
 
     def read_painted(self) -> dict[str, Any] | None:
-        """What the display last painted, or None if that cannot be told."""
+        """Read what the display last painted, or None if that cannot be told."""
         return self._read_json("painted.json")
 
     @cached_property
@@ -230,30 +230,8 @@ class Store:
 
         bundle = Bundle.from_bytes(data)
         verified = verification.verify(bundle, enrollment.anchor, enrollment.mode)
-        try:
-            edition = edition_from(json.loads(verified.edition_bytes))
-        except _MISSHAPEN as fault:
-            raise Fault(f"edition {verified.number} cannot be read by this program: {_said(fault)}") from fault
+        edition = placing.known(verified)
         return Held(edition, verified.edition_sha256, verified, source, self._floor(verified), bundle=bundle)
-
-    def _keep(self, bundle: Bundle, *, rotate: bool) -> None:
-        place, previous = self.path / _FILES[BUNDLE], self.path / _FILES[PREVIOUS]
-        beside = self.path / f".{place.name}.new"
-        self.disk.create(beside, bundle.to_bytes(), 0o644, flush=True)
-        if rotate:
-            second = self.path / f".{previous.name}.new"
-            self.disk.link(place, second)
-            self._put(second, previous)
-        self._put(beside, place)
-        self.disk.flush_folder(self.path)
-
-    def _put(self, beside: Path, place: Path) -> None:
-        """Into its place; a folder that stands there is set aside."""
-        try:
-            self.disk.rename(beside, place)
-        except IsADirectoryError:
-            self.disk.rename(place, place.with_name(f"{place.name}.set-aside"))
-            self.disk.rename(beside, place)
 
     def _write_json(self, name: str, value: Mapping[str, Any]) -> None:
         data = json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -271,18 +249,6 @@ class Store:
             return self.disk.read(path, 1000).decode("utf-8", "replace").strip()
         except OSError:
             return ""
-
-
-def _sensible(verified: "Verified") -> Edition:
-    from kiosk.feed.document import edition_json
-    from kiosk.feed.document.broken import Faulty
-
-    if verified.number == 0:
-        raise Refusal("a fetched edition has number 0, which only the bundled edition has")
-    try:
-        return edition_json.read(verified.edition_bytes)
-    except Faulty as faulty:
-        raise Refusal(f"edition {verified.number} makes no sense: {faulty}") from faulty
 
 
 def _said(fault: BaseException) -> str:

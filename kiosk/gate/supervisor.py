@@ -26,7 +26,7 @@ PULSE = "KIOSK_PULSE"
 
 
 def die_with_parent(how: int = signal.SIGTERM) -> None:
-    """From now on this process gets the signal when the one that started it ends, however that comes."""
+    """Have this process get the signal from now on when the one that started it ends, however that comes."""
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, how)
 
 
@@ -52,7 +52,7 @@ class Child:
     _killed: bool = False
 
     def start(self) -> None:
-        """Starts the process."""
+        """Start the process."""
         self.started = self.heard = time.monotonic()
         self.shut()
         self._stopped = self._killed = False
@@ -69,19 +69,19 @@ class Child:
             os.close(writing)
 
     def shut(self) -> None:
-        """Hears no more."""
+        """Hear no more."""
         if self._pulse >= 0:
             os.close(self._pulse)
         self._pulse = -1
 
     def kill(self) -> None:
-        """Ends it surely; what is stuck in the kernel ends later."""
+        """End it surely; what is stuck in the kernel ends later."""
         if self.process:
             self.process.kill()
             self._killed = True
 
     def frozen(self) -> bool:
-        """Whether it does nothing any more: silent for too long, or stopped by a signal, now and when last asked."""
+        """Tell whether it does nothing any more: silent for too long, or stopped by a signal, now and when last asked."""
         if not self.process or self._killed or self.code is not None:
             return False
         with contextlib.suppress(BlockingIOError):
@@ -93,7 +93,7 @@ class Child:
 
     @property
     def code(self) -> int | None:
-        """The exit code, or None while it runs or before it started."""
+        """Return the exit code, or None while it runs or before it started."""
         return self.process.poll() if self.process else None
 
 
@@ -113,17 +113,17 @@ class Supervisor:
         self._tended = time.monotonic()
 
     def start(self) -> None:
-        """Starts every child."""
+        """Start every child."""
         for child in self.children:
             child.start()
 
     def add(self, child: Child) -> None:
-        """One more child, started now."""
+        """Start one more child."""
         self.children.append(child)
         child.start()
 
     def tend(self) -> list[Child]:
-        """Restarts what ended and may, kills what is frozen; the children that ended for good."""
+        """Restart what ended and may, kill what is frozen; return the children that ended for good."""
         for child in self._frozen():
             print(f"kiosk: {child.name} is frozen and is killed", file=sys.stderr)
             child.kill()
@@ -153,7 +153,7 @@ class Supervisor:
         return True
 
     def end(self) -> None:
-        """Ends every child, politely, then surely."""
+        """End every child, politely, then surely."""
         running = [child.process for child in self.children if child.process and child.process.poll() is None]
         for process in running:
             process.terminate()

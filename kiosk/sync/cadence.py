@@ -16,12 +16,12 @@ FULL_SPREAD = 300.0
 
 
 def failures_after(outcome: Outcome, failures: int) -> int:
-    """How many visits in a row have failed, `outcome` included."""
+    """Tell how many visits in a row have failed, `outcome` included."""
     return 0 if good(outcome) else failures + 1
 
 
 def next_wait(failures: int, poll_seconds: float, chance: float) -> float:
-    """Seconds until the next visit after that many `failures` in a row; `chance` is from 0 to 1."""
+    """Return seconds until the next visit after that many `failures` in a row; `chance` is from 0 to 1."""
     if failures == 0:
         return poll_seconds * (1 - 0.2 * chance)
     longest = max(LONGEST, poll_seconds)
@@ -29,5 +29,5 @@ def next_wait(failures: int, poll_seconds: float, chance: float) -> float:
 
 
 def next_full(chance: float) -> float:
-    """Seconds until the chain of roots is looked at again; `chance` is from 0 to 1."""
+    """Return seconds until the chain of roots is looked at again; `chance` is from 0 to 1."""
     return FULL_EVERY + FULL_SPREAD * chance

@@ -9,7 +9,7 @@ JUST_NOW = timedelta(seconds=2)
 
 
 def snapshot_of(timestamp: bytes) -> object:
-    """What a timestamp says of the snapshot, to compare before anything is verified; None if it says nothing."""
+    """Tell what a timestamp says of the snapshot, to compare before anything is verified; None if it says nothing."""
     try:
         return json.loads(timestamp)["signed"]["meta"]["snapshot.json"]
     except (ValueError, KeyError, TypeError, RecursionError):
@@ -17,7 +17,7 @@ def snapshot_of(timestamp: bytes) -> object:
 
 
 def stated_version(timestamp: bytes) -> int:
-    """The version a timestamp claims, before anything is verified; beyond all where it claims none."""
+    """Return the version a timestamp claims, before anything is verified; beyond all where it claims none."""
     try:
         return int(json.loads(timestamp)["signed"]["version"])
     except (ValueError, KeyError, TypeError, RecursionError, OverflowError):
@@ -25,7 +25,7 @@ def stated_version(timestamp: bytes) -> int:
 
 
 def just_changed(headers: Mapping[str, str]) -> bool:
-    """Whether the file changed in about the second in which it was fetched, by the server's own clock."""
+    """Tell whether the file changed in about the second in which it was fetched, by the server's own clock."""
     try:
         date, changed = (parsedate_to_datetime(headers[name]) for name in ("Date", "Last-Modified"))
         return abs(date - changed) <= JUST_NOW

@@ -23,7 +23,6 @@ Rules:
 """
 
 import shutil
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -40,7 +39,7 @@ from tuf.api.exceptions import (
     RepositoryError,
 )
 from tuf.api.metadata import TargetFile
-from tuf.ngclient import Updater, UpdaterConfig
+from tuf.ngclient import Updater
 
 from kiosk.domain.moments import utc_text
 from kiosk.faults import Fault, Refusal
@@ -48,25 +47,17 @@ from kiosk.feed.trust import verification, webauthn
 from kiosk.feed.trust.bundle import Bundle, Damaged
 from kiosk.feed.trust.client import HOSTILE
 from kiosk.feed.trust.explain import reason
-from kiosk.feed.trust.roles import EDITION_PATH, TIMESTAMP
-from kiosk.feed.trust.verification import Verified
-from kiosk.gate.clock import Timekeeper
+from kiosk.feed.trust.roles import CARRIED, EDITION_PATH
 from kiosk.gate.store import Store
+from kiosk.gate.timekeeper import Timekeeper
 from kiosk.sync import words
-from kiosk.sync.claims import just_changed, snapshot_of, stated_version
+from kiosk.sync.asking import LIMITS, Asking
+from kiosk.sync.claims import snapshot_of, stated_version
 from kiosk.sync.fetcher import AnsweredError, Fetcher
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
 from kiosk.sync.scratch import emptied
-from kiosk.sync.seed import ROLES, gathered, lay_out, version_of
+from kiosk.sync.seed import gathered, lay_out, version_of
 
-LIMITS = UpdaterConfig(
-    max_root_rotations=64,
-    max_delegations=4,
-    root_max_length=64 * 1024,
-    timestamp_max_length=16 * 1024,
-    snapshot_max_length=64 * 1024,
-    targets_max_length=512 * 1024,
-)
 EDITION_MOST = 1 << 20
 KEPT = ("timestamp", "targets")
 """What a new snapshot leaves as it was, as a rule; the store's door sees that the others do not go back."""
@@ -89,12 +80,12 @@ class Visitor:
         self.held = store.load()
         self.host = urlsplit(url).netloc
         self._tagged: tuple[bytes, str | None] = (b"", None)
-        self._settled = ""
+        self._asking = Asking(self.fetcher, self.url)
         self._passed: list[bytes] = []
         """Older timestamps from which nothing was to be had."""
 
     def visit(self, *, full: bool = False, until: float = float("inf")) -> Outcome:
-        """One visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
+        """Make one visit, `full` with a look at the chain of roots, to end by `until` on the monotonic clock."""
         self.fetcher.until = until
         self.held = self.store.fresh(self.held)
         try:
@@ -137,16 +128,16 @@ class Visitor:
 
     @property
     def number(self) -> int:
-        """The number of the edition held."""
+        """Return the number of the edition held."""
         return self.held.edition.number
 
     @property
     def now(self) -> datetime:
-        """Now, as expiry is judged by it and reports are dated."""
+        """Return now, as expiry is judged by it and reports are dated."""
         return self.keeper.reference(self.held.floor)
 
     def clock_ok(self) -> bool:
-        """Whether the clock agrees with all that was signed, and with the steady ticks."""
+        """Tell whether the clock agrees with all that was signed, and with the steady ticks."""
         return self.keeper.clock_ok(self.held.floor, self.held.signed_at)
 
     def _by_way(self) -> str:
@@ -154,7 +145,7 @@ class Visitor:
         return f", by way of the proxy {proxy}," if proxy else ""
 
     def _visit(self, full: bool) -> str:
-        timestamp, etag = self._ask(None if full else self._etag())
+        timestamp, etag = self._asking.ask(None if full else self._etag())
         if timestamp is None or (self.held.bundle and timestamp == self.held.bundle.timestamp):
             timestamp = self._timestamp_held()
             if not full:
@@ -199,38 +190,13 @@ class Visitor:
         timestamp, etag = self._tagged
         return etag if self.held.bundle and self.held.bundle.timestamp == timestamp else None
 
-    def _ask(self, etag: str | None) -> tuple[bytes | None, str | None]:
-        """The feed's timestamp (None: still the one held) and its ETag."""
-        response = self.fetcher.ask(f"{self.url}/metadata/timestamp.json", etag)
-        if response.status_code not in (200, 304) or (response.status_code == 304 and not etag):
-            response.close()
-            raise AnsweredError(response, "timestamp.json")
-        body = b""
-        for piece in self.fetcher.pieces(response):
-            body += piece
-            if len(body) > LIMITS.timestamp_max_length:
-                raise DownloadLengthMismatchError("the timestamp is too long")
-        same = response.status_code == 304
-        tag = etag if same else response.headers.get("ETag")
-        return None if same else body, None if self._in_its_second(response.headers) else tag
-
-    def _in_its_second(self, headers: Mapping[str, str]) -> bool:
-        """Whether the file may change again under the same ETag; what once was older than that stays so."""
-        changed = headers.get("Last-Modified")
-        if changed is None or changed == self._settled:
-            return False
-        if just_changed(headers):
-            return True
-        self._settled = changed
-        return False
-
     def _timestamp_held(self) -> bytes:
         if self.held.bundle is None:
             raise Refusal("the feed says that nothing is new, and nothing is held")
         return self.held.bundle.timestamp
 
     def _refuse_expired(self) -> None:
-        if self.held.verified and (role := _expired(self.held.verified, self.now)):
+        if self.held.verified and (role := words.expired(self.held.verified, self.now)):
             raise ExpiredMetadataError(role)
 
     def _renewed(self, timestamp: bytes) -> Bundle | None:
@@ -245,13 +211,13 @@ class Visitor:
         except verification.Untrusted:
             return None
         newer = verified.versions.timestamp > held.verified.versions.timestamp
-        return bundle if newer and not _expired(verified, self.now) else None
+        return bundle if newer and not words.expired(verified, self.now) else None
 
     def _fetched(self, timestamp: bytes, *, full: bool) -> Bundle:
         """What python-tuf fetches and verifies, by its own rules; without what is held where that holds it back."""
         try:
             same = bool(full and self.held.bundle) and snapshot_of(timestamp) == snapshot_of(self._timestamp_held())
-            return self._updated(ROLES if same else KEPT)
+            return self._updated(CARRIED if same else KEPT)
         except (BadVersionNumberError, LengthOrHashMismatchError):
             return self._updated(())
 
@@ -288,10 +254,3 @@ class Visitor:
         self.held = self.store.accept(bundle, self.held)
         if self.held.signed_at and self.held.signed_at != signed_before:
             self.keeper.learn(self.held.signed_at)
-
-
-def _expired(verified: Verified, now: datetime) -> str | None:
-    lived = verified.signed_at + TIMESTAMP.lifetime
-    ends = {**dict(verified.expires.items()), "timestamp": min(verified.expires.timestamp, lived)}
-    ended = [f"{role} expired on {at:%Y-%m-%d %H:%M} UTC" for role, at in ends.items() if at <= now]
-    return ended[0] if ended else None

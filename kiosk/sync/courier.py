@@ -22,11 +22,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+from kiosk import clock
 from kiosk.faults import Fault
 from kiosk.files import LockHeld, locked, told
 from kiosk.gate.store import Store
@@ -54,7 +54,7 @@ class Errand:
 
 
 def once(errand: Errand) -> Outcome:
-    """One visit, in a worker of its own. Raises Fault (not enrolled, another courier at work)."""
+    """Make one visit, in a worker of its own. Raises Fault (not enrolled, another courier at work)."""
     Store(errand.state).enrollment()
     with alone(errand.state) as lock:
         reading, writing = os.pipe()
@@ -127,7 +127,7 @@ class _Rounds:
 
 @contextmanager
 def alone(state: Path) -> Iterator[int]:
-    """One courier for a state folder. Raises Fault if another holds it, or the folder cannot be written."""
+    """Keep to one courier for a state folder. Raises Fault if another holds it, or the folder cannot be written."""
     path = state / ".courier.lock"
     with ExitStack() as held:
         try:
@@ -216,7 +216,7 @@ def _report_end(errand: Errand, status: int) -> Outcome:
         why = "the courier's worker was stopped or killed from outside, and was started again"
     elif killed != signal.SIGALRM:
         why = f"the courier's worker ended by itself ({_ending(status)}) and was started again"
-    return cut_off(Store(errand.state), why, datetime.now(UTC))
+    return cut_off(Store(errand.state), why, clock.wall())
 
 
 def _ending(status: int) -> str:

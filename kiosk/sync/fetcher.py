@@ -65,7 +65,7 @@ class _HouseAdapter(HTTPAdapter):
 
 
 def session(url: str) -> requests.Session:
-    """A session that keeps its connection to `url`'s host, and nothing else; proxy and certificates are looked up once."""
+    """Return a session that keeps its connection to `url`'s host, and nothing else; proxy and certificates are looked up once."""
     made = requests.Session()
     made.headers.update({"User-Agent": "kiosk-courier", "Accept-Encoding": "gzip", "Accept": "*/*"})
     made.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -91,7 +91,7 @@ class Fetcher(FetcherInterface):
         self._asked: requests.PreparedRequest | None = None
 
     def ask(self, url: str, etag: str | None = None) -> requests.Response:
-        """The answer's head; its body is still to be read. Raises DownloadError."""
+        """Return the answer's head; its body is still to be read. Raises DownloadError."""
         try:
             try:
                 return self._send(url, etag)
@@ -116,7 +116,7 @@ class Fetcher(FetcherInterface):
         )
 
     def proxy(self, url: str) -> str:
-        """The proxy between us and `url`, without its password; "" for none."""
+        """Return the proxy between us and `url`, without its password; "" for none."""
         chosen = urlsplit(select_proxy(url, self.session.proxies) or "")
         return f"{chosen.scheme}://{chosen.netloc.rpartition('@')[2]}" if chosen.netloc else ""
 
@@ -147,7 +147,7 @@ class Fetcher(FetcherInterface):
         return self.pieces(response)
 
     def pieces(self, response: requests.Response) -> Iterator[bytes]:
-        """The body, piece by piece, until the deadline. Raises DownloadError."""
+        """Yield the body, piece by piece, until the deadline. Raises DownloadError."""
         until = min(self.until, time.monotonic() + self.file_seconds)
         anything = response.status_code == 304
         try:

@@ -45,7 +45,7 @@ Outcome = Updated | Unchanged | Unreachable | Refused
 
 
 def word(outcome: Outcome) -> str:
-    """The outcome as `kiosk sync --once` and status.json write it."""
+    """Return the outcome as `kiosk sync --once` and status.json write it."""
     match outcome:
         case Updated():
             return "updated"
@@ -60,7 +60,7 @@ def word(outcome: Outcome) -> str:
 
 
 def of_word(said: str) -> type[Outcome]:
-    """The kind of outcome that `word` wrote. Raises KeyError."""
+    """Return the kind of outcome that `word` wrote. Raises KeyError."""
     kinds: dict[str, type[Outcome]] = {
         "updated": Updated,
         "unchanged": Unchanged,
@@ -71,7 +71,7 @@ def of_word(said: str) -> type[Outcome]:
 
 
 def exit_code(outcome: Outcome) -> int:
-    """0 good, 1 could not, 2 refused."""
+    """Return 0 good, 1 could not, 2 refused."""
     match outcome:
         case Updated() | Unchanged():
             return 0
@@ -84,5 +84,5 @@ def exit_code(outcome: Outcome) -> int:
 
 
 def good(outcome: Outcome) -> bool:
-    """Whether the feed was asked and believed."""
+    """Tell whether the feed was asked and believed."""
     return exit_code(outcome) == 0

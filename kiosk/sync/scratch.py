@@ -15,7 +15,7 @@ ROOM = 16 * 2**20
 
 
 def emptied(state: Path) -> Path:
-    """A new empty folder for one visit of the kiosk with that state folder. Raises OSError where none can be made."""
+    """Make a new empty folder for one visit of the kiosk with that state folder. Raises OSError where none can be made."""
     if _roomy():
         try:
             return _made(MEMORY / _name(state))

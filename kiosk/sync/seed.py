@@ -7,8 +7,7 @@ import json
 from pathlib import Path
 
 from kiosk.feed.trust.bundle import Bundle
-
-ROLES = ("timestamp", "snapshot", "targets", "editions")
+from kiosk.feed.trust.roles import CARRIED
 
 
 def lay_out(scratch: Path, bundle: Bundle | None, anchor: int, roles: tuple[str, ...]) -> None:
@@ -26,14 +25,14 @@ def lay_out(scratch: Path, bundle: Bundle | None, anchor: int, roles: tuple[str,
 
 
 def gathered(scratch: Path, anchor: int, edition: bytes) -> Bundle:
-    """The bundle from what python-tuf verified and wrote down."""
+    """Return the bundle from what python-tuf verified and wrote down."""
     roots: list[bytes] = []
     while (path := scratch / "root_history" / f"{anchor + len(roots)}.root.json").exists():
         roots.append(path.read_bytes())
-    roles = {role: (scratch / f"{role}.json").read_bytes() for role in ROLES}
+    roles = {role: (scratch / f"{role}.json").read_bytes() for role in CARRIED}
     return Bundle(roots=tuple(roots), edition=edition, **roles)
 
 
 def version_of(root: bytes) -> int:
-    """The version a root file states."""
+    """Return the version a root file states."""
     return int(json.loads(root)["signed"]["version"])

@@ -48,6 +48,7 @@ class Chromium:
         os.close(theirs[1])
         self._out, self._in = ours[1], theirs[0]
         self._rest, self._next = b"", 0
+        self.people: list[Person] = []
 
     def call(self, method: str, session: str | None = None, **params: Any) -> dict[str, Any]:
         """One command and its answer; events are passed over."""
@@ -72,7 +73,19 @@ class Chromium:
 
     def person(self, width: int = 360) -> "Person":
         """Somebody at a phone of their own."""
-        return Person(self, width)
+        self.people.append(Person(self, width))
+        return self.people[-1]
+
+    @contextmanager
+    def visited(self) -> Iterator["Chromium"]:
+        """Let people come; those who came leave at the end, with all that their pages held."""
+        stay = len(self.people)
+        try:
+            yield self
+        finally:
+            for person in self.people[stay:]:
+                person.leave()
+            del self.people[stay:]
 
     def close(self) -> None:
         """Ends the browser."""
@@ -87,8 +100,8 @@ class Person:
 
     def __init__(self, browser: Chromium, width: int) -> None:
         self._browser = browser
-        context = browser.call("Target.createBrowserContext")["browserContextId"]
-        target = browser.call("Target.createTarget", url="about:blank", browserContextId=context)["targetId"]
+        self._context = browser.call("Target.createBrowserContext")["browserContextId"]
+        target = browser.call("Target.createTarget", url="about:blank", browserContextId=self._context)["targetId"]
         self._session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "WebAuthn"):
             self.call(f"{domain}.enable")
@@ -99,6 +112,10 @@ class Person:
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """One command to this page."""
         return self._browser.call(method, self._session, **params)
+
+    def leave(self) -> None:
+        """Close the context and its page."""
+        self._browser.call("Target.disposeBrowserContext", browserContextId=self._context)
 
     def run(self, script: str) -> Any:
         """The value of a JavaScript expression (awaited)."""

@@ -6,13 +6,13 @@ overrides `house` by `own_house`.
 """
 
 from collections.abc import Iterator
-from contextlib import nullcontext
-from pathlib import Path
+from contextlib import closing, nullcontext
 
 import pytest
 
 from tests.desk.chromium import Chromium, chromium
 from tests.desk.house import House, Visitor
+from tests.desk.liar import Liar
 from tests.desk.postgresql import server
 
 
@@ -25,9 +25,9 @@ def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 @pytest.fixture(scope="module")
-def house(own_house: House) -> House:
+def house(shared_house: House) -> House:
     """The desk that a module's tests use."""
-    return own_house
+    return shared_house
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +71,29 @@ def auditor(house: House) -> Visitor:
     return house.officer("auditor")
 
 
+@pytest.fixture(scope="session")
+def shared_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
+    """Chromium: one process for every test of this worker."""
+    with chromium(tmp_path_factory.mktemp("chromium")) as found:
+        yield found
+
+
 @pytest.fixture
-def browser(tmp_path: Path) -> Iterator[Chromium]:
-    """Chromium."""
-    with chromium(tmp_path / "chromium") as found:
+def browser(shared_browser: Chromium) -> Iterator[Chromium]:
+    """Chromium, with nobody in it yet."""
+    with shared_browser.visited():
+        yield shared_browser
+
+
+@pytest.fixture(scope="module")
+def somebody(shared_browser: Chromium) -> Iterator[Chromium]:
+    """Chromium, whose people stay for a module's tests."""
+    with shared_browser.visited():
+        yield shared_browser
+
+
+@pytest.fixture(scope="module")
+def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Liar]:
+    """The desk that lies."""
+    with closing(Liar(tmp_path_factory.mktemp("liar"))) as found:
         yield found

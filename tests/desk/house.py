@@ -7,7 +7,6 @@ import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -19,8 +18,7 @@ from kiosk.demo.desk import DemoDesk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
 from kiosk.feed.trust import verification
-
-PATIENCE = 60.0
+from tests.desk.waiting import answers, until
 
 
 class DatabaseRefused(Exception):  # noqa: N818  (it refuses; nothing failed)
@@ -47,15 +45,14 @@ class House:
         self._wait()
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                if requests.get(f"{self.address}/account/login/", timeout=5).status_code == 200:
-                    return
-            except requests.ConnectionError:
-                time.sleep(0.2)
-            assert self.process.poll() is None, (self.root / "desk.log").read_text()
-        raise AssertionError("the desk does not answer: " + (self.root / "desk.log").read_text())
+        def answer() -> bool:
+            assert self.process.poll() is None, self._said()
+            return answers(self.address)
+
+        until(answer, self._said)
+
+    def _said(self) -> str:
+        return (self.root / "desk.log").read_text(encoding="utf-8")
 
     def close(self) -> None:
         """Ends everything."""

@@ -5,12 +5,13 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.desk.waiting import until
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
@@ -32,9 +33,7 @@ def server() -> Iterator[str]:
     options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
     process = subprocess.Popen([str(PROGRAMS[-1] / "postgres"), "-D", str(folder / "data"), *options], **quiet)  # type: ignore[call-overload]
     try:
-        deadline = time.monotonic() + 30
-        while not (folder / ".s.PGSQL.5432").exists() and time.monotonic() < deadline:
-            time.sleep(0.1)
+        until((folder / ".s.PGSQL.5432").exists)
         yield f"postgresql://desk@{str(folder).replace('/', '%2F')}/postgres"
     finally:
         process.terminate()

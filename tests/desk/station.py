@@ -9,7 +9,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,8 +24,8 @@ from cryptography.x509.oid import NameOID
 from kiosk.feed.publish import ceremony
 from kiosk.feed.publish.keys import Keyring
 from kiosk.resources import PACKAGE
+from tests.desk.waiting import until
 
-PATIENCE = 60.0
 HOSTS = ("desk.localhost", "sign.localhost", "feed.localhost")
 SUPERVISORS = ("han", "seo")
 OFFICERS = ("kim", "lee")
@@ -141,15 +140,13 @@ class Station:
         self._stack.callback(process.terminate)
 
     def _wait(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        def answer() -> bool:
             try:
-                if self.get(HOSTS[0], "/account/login/").status_code == 200:
-                    return
+                return self.get(HOSTS[0], "/account/login/").status_code == 200
             except requests.ConnectionError:
-                pass
-            time.sleep(0.2)
-        raise AssertionError("the station does not answer: " + (self.root / "desk.log").read_text())
+                return False
+
+        until(answer, lambda: (self.root / "desk.log").read_text(encoding="utf-8"))
 
 
 def _certificate(root: Path) -> str:

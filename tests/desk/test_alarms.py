@@ -22,6 +22,12 @@ pytestmark = pytest.mark.timeout(180)
 
 
 @pytest.fixture(scope="module")
+def house(own_house: House) -> House:
+    """A desk of its own: what is mailed, and to whom, is counted."""
+    return own_house
+
+
+@pytest.fixture(scope="module")
 def feed(tmp_path_factory: pytest.TempPathFactory) -> DemoFeed:
     """A feed made today."""
     folder = tmp_path_factory.mktemp("feed")

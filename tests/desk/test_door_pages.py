@@ -1,38 +1,22 @@
 """The signing page's JavaScript judges what an edition may be as every other door does. Real Chromium."""
 
 import json
-from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
 
-from tests.desk.chromium import Chromium, Person, chromium
-from tests.desk.test_signing_page import STATE, Liar, _copy, _edition, _shown
+from tests.desk.chromium import Chromium, Person
+from tests.desk.liar import STATE, Liar, copied, look_at, write_over
 from tests.feed.door_table import ROWS
 
 pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="module")
-def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Liar]:
-    """A desk that says what it is told to."""
-    with closing(Liar(tmp_path_factory.mktemp("door"))) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def somebody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """One browser."""
-    with chromium(tmp_path_factory.mktemp("chromium")) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
 def page(liar: Liar, somebody: Chromium) -> Person:
     """The signing page with an honest edition before it."""
-    liar.said = _copy(liar.honest_edition)
-    person, said = _shown(somebody, f"{liar.page}/#token")
+    liar.said = copied(liar.honest_edition)
+    person, said = look_at(somebody, f"{liar.page}/#token")
     assert "not signed yet" in said
     return person
 
@@ -54,34 +38,34 @@ def test_the_page_judges_the_whole_table(page: Person) -> None:
 
 def test_a_look_alike_address_is_refused_in_words(liar: Liar, somebody: Chromium) -> None:
     """An address with a letter that only looks plain gets no touch, and the letter is named."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     site = "https://www.0404.g\u043e.kr"
     contacts = json.loads(liar.said["edition"])["contacts"]
     at = [one["role"] for one in contacts].index("safety-site")
-    _edition(liar.said, lambda edition: edition["contacts"][at].update(value=site, printed=site[8:]))
-    person, said = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, lambda edition: edition["contacts"][at].update(value=site, printed=site[8:]))
+    person, said = look_at(somebody, f"{liar.page}/#token")
     assert "no kiosk would take this edition" in said and "U+043E" in said
     assert person.run("document.getElementById('content').hidden")
 
 
 def test_a_number_that_leaps_is_refused(liar: Liar, somebody: Chromium) -> None:
     """A number more than a thousand above what was last signed here gets no touch."""
-    liar.said = _copy(liar.honest_edition)
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    liar.said = copied(liar.honest_edition)
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     person.run("localStorage.setItem('demo last', JSON.stringify({number: 2}))")
-    _edition(liar.said, lambda edition: edition.update(number=1003))
+    write_over(liar.said, lambda edition: edition.update(number=1003))
     person.go(f"{liar.page}/#token")
     assert "leaps from 2 to 1003" in str(person.until(f"/refused/.test({STATE}) && {STATE}"))
 
 
 def test_a_first_signature_shows_what_was_lowered_and_whose_contacts_they_are(liar: Liar, somebody: Chromium) -> None:
     """Where nothing can be compared, every place's level is named, what was lowered is said, and contacts say whose."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     edition = json.loads(liar.said["edition"])
     read = next(one for one in edition["advisories"] if one["level"] == "LEVEL_1" and one["certainty"] == "read")
     low = {**read, "id": "low", "zone": "bavet", "effective": edition["issued_at"]}
-    _edition(liar.said, lambda one: one["advisories"].append(low))
-    person, said = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, lambda one: one["advisories"].append(low))
+    person, said = look_at(somebody, f"{liar.page}/#token")
     assert "not signed yet" in said
     places = person.run("[...document.querySelectorAll('#lower li')].map((one) => one.textContent)")
     (bavet,) = [one for one in places if "Bavet" in one and "lowered from" in one]
@@ -93,10 +77,10 @@ def test_a_first_signature_shows_what_was_lowered_and_whose_contacts_they_are(li
 
 def test_an_edition_of_which_much_is_gone_raises_a_doubt(liar: Liar, somebody: Chromium) -> None:
     """Before it is signed, the page names the parts of which much is gone since the last that was signed here."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     before = liar.said["edition"]
-    _edition(liar.said, lambda one: one.update(advisories=one["advisories"][-1:]))
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, lambda one: one.update(advisories=one["advisories"][-1:]))
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     assert "much is gone · 여행경보 advisories · ? → 1" in person.run(
         "document.getElementById('differences').textContent"
     )

@@ -8,6 +8,12 @@ from tests.desk.house import House, announcement, code_in
 pytestmark = pytest.mark.timeout(240)
 
 
+@pytest.fixture(scope="module")
+def house(own_house: House) -> House:
+    """A desk of its own: it goes from the first edition on."""
+    return own_house
+
+
 def sign_in(person: Person, house: House, name: str) -> None:
     """Password and one-time code, in a browser."""
     person.go(f"{house.address}/")

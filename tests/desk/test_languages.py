@@ -35,6 +35,12 @@ LISTS = (
 
 
 @pytest.fixture(scope="module")
+def house(own_house: House) -> House:
+    """A desk of its own: whole lists are read."""
+    return own_house
+
+
+@pytest.fixture(scope="module")
 def b(house: House) -> Visitor:
     """Officer B, a supervisor, signed in, who reads English."""
     visitor = house.officer("b")

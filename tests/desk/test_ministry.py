@@ -5,8 +5,7 @@ import os
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from kiosk.demo.ministry import VARIANTS, Ministry
 from kiosk.desk.ministry.spelling import normal
 from tests.desk.house import DatabaseRefused, House, Visitor
 from tests.desk.test_ministry_reply import MEANINGS, OUTCOMES
+from tests.desk.waiting import until
 
 KEY = "c2VjcmV0K2tleQ=="
 EXITS = {"same": 0, "off": 0, "unreachable": 1, "unreadable": 1, "differs": 2, "unmapped": 2}
@@ -178,14 +178,6 @@ def publish(house: House, a: Visitor, b: Visitor, path: str) -> None:
     for one in (a, b):
         one.post(f"{path}demo-sign/")
     assert house.edition()["number"] > number
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Polls, with an end."""
-    deadline = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_meaning_counts_when_a_second_officer_confirmed_it(house: House, mood: Any) -> None:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 import requests
@@ -10,6 +9,7 @@ import requests
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House, Visitor, code_in
 from tests.desk.test_journey import sign_in
+from tests.desk.waiting import answers, until
 
 pytestmark = pytest.mark.timeout(180)
 MINUTE_MS = 60_000
@@ -111,7 +111,7 @@ def test_guessing_passwords_ends_for_every_process(unlimited: House) -> None:
     words = ["desk", "serve", "--bind", f"127.0.0.1:{unlimited.port + 3}"]
     second = subprocess.Popen([sys.executable, "-m", "kiosk", *words], env=unlimited.environment)
     try:
-        _wait(address)
+        until(lambda: answers(address))
         form = {**right, "csrfmiddlewaretoken": visitor.session.cookies.get("csrftoken")}
         host = {"Host": f"localhost:{unlimited.port}"}  # as the web server before both would say
         answer = visitor.session.post(
@@ -123,17 +123,6 @@ def test_guessing_passwords_ends_for_every_process(unlimited: House) -> None:
         second.wait(20)
     unlimited.sql("DELETE FROM desk_cache")
     assert "/account/2fa/authenticate/" in visitor.post("/account/login/", **right).url
-
-
-def _wait(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            if requests.get(f"{address}/account/login/", timeout=5).status_code == 200:
-                return
-        except requests.ConnectionError:
-            time.sleep(0.2)
-    raise AssertionError(f"{address} does not answer")
 
 
 def test_guessing_codes_ends(unlimited: House) -> None:

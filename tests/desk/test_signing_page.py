@@ -2,122 +2,20 @@
 
 import hashlib
 import json
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 from securesystemslib.formats import encode_canonical
 
-from kiosk.demo.desk import DemoDesk
-from kiosk.demo.feed import DemoFeed
-from kiosk.feed.document.writable import canonical_json
-from kiosk.feed.publish import proposal, roster
 from kiosk.feed.trust import officers
-from tests.desk.chromium import Chromium, Person, chromium
-from tests.desk.house import three_ports
+from tests.desk.chromium import Chromium
+from tests.desk.liar import STATE, Json, Liar, copied, look_at, sign_over, write_over
 from tests.desk.test_access import AXE, faults
-from tests.feed.workshop import Passkey
 
 pytestmark = pytest.mark.timeout(180)
-STATE = "document.getElementById('state').textContent"
-Json = dict[str, Any]
-
-
-class Liar:
-    """A desk in an attacker's hands: answers the signing page with `said` (`status`), and its feed with `feed`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.said: Json = {}
-        self.status = 200
-        self.feed: Json = {}
-        self.port = three_ports()
-        liar = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                feed = self.path.startswith("/metadata/")
-                data = json.dumps(liar.feed[self.path.rpartition(".json")[0]] if feed else liar.said).encode()
-                self.send_response(200 if feed else liar.status)
-                self.send_header("Access-Control-Allow-Origin", "*")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, format: str, *args: Any) -> None:
-                pass
-
-        desk = DemoDesk(folder, self.port)
-        self.page = desk.signing_address
-        lying = [ThreadingHTTPServer(("127.0.0.1", port), Handler) for port in (self.port, self.port + 1)]
-        for server in lying:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-        self._servers = [*lying, desk.serve_signing_page()]
-        self.honest_edition, self.honest_roster = self._documents(folder)
-
-    def _documents(self, folder: Path) -> tuple[Json, Json]:
-        feed, now = DemoFeed(folder / "feed", folder / "keys"), datetime.now(UTC)
-        feed.prepare()
-        found = json.loads(feed.document((feed.number() or 0) + 1, now))
-        waits = proposal.propose(feed.repository, canonical_json(found), now)
-        edition = {"scope": "demo/editions", "signed": waits.editions.signed_bytes.decode(), "signers": [], "keys": []}
-        choi = Passkey("choi")
-        choi.key.keyval["origin"] = self.page
-        choi.key.keyid = officers.keyid(choi.key)
-        targets = roster.propose(feed.repository, [choi.key], [], now).targets
-        told = {"scope": "demo/targets", "signed": targets.signed_bytes.decode(), "signers": [], "keys": []}
-        return {**edition, "edition": waits.edition.decode()}, {"targets": told, "editions": None}
-
-    def publish(self, role: str, signed: Json) -> None:
-        """Let the feed say that this is in force, with no signature at all."""
-        meta = {"snapshot.json": {"version": 1}, f"{role}.json": {"version": 1}}
-        self.feed = {f"/metadata/{name}": {"signed": {"meta": meta}} for name in ("timestamp", "1.snapshot")}
-        self.feed[f"/metadata/1.{role}"] = {"signed": signed}
-
-    def close(self) -> None:
-        for server in self._servers:
-            server.shutdown()
-            server.server_close()
-
-
-@pytest.fixture(scope="module")
-def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Liar]:
-    """The desk that lies."""
-    with closing(Liar(tmp_path_factory.mktemp("liar"))) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def somebody(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
-    """One browser for all lies."""
-    with chromium(tmp_path_factory.mktemp("chromium")) as found:
-        yield found
-
-
-def _copy(found: Json) -> Json:
-    return dict(json.loads(json.dumps(found)))
-
-
-def _signed(found: Json, change: Callable[[Json], object]) -> None:
-    """Change the document to be signed, in canonical form again."""
-    # control characters stand raw in TUF's canonical form
-    document = json.loads(found["signed"], strict=False)
-    change(document)
-    found["signed"] = encode_canonical(document)
-
-
-def _edition(found: Json, change: Callable[[Json], object]) -> None:
-    """Change the edition, and let the document to be signed fit it."""
-    edition = json.loads(found["edition"])
-    change(edition)
-    data = canonical_json(edition)
-    found["edition"] = data.decode()
-    target = {"hashes": {"sha256": hashlib.sha256(data).hexdigest()}, "length": len(data)}
-    _signed(found, lambda document: document["targets"].update({"edition.json": target}))
 
 
 def _late(days: int) -> str:
@@ -127,28 +25,31 @@ def _late(days: int) -> str:
 EDITION_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
     "another scope": (lambda said: said.update(scope="live/editions"), "scope live/editions"),
     "other content than is shown": (lambda said: said.update(edition=said["edition"].replace("112", "113")), "(hash)"),
-    "another mode": (lambda said: _edition(said, lambda edition: edition.update(mode="live")), "is for live"),
+    "another mode": (lambda said: write_over(said, lambda edition: edition.update(mode="live")), "is for live"),
     "a second target": (
-        lambda said: _signed(said, lambda one: one["targets"].update(other=one["targets"]["edition.json"])),
+        lambda said: sign_over(said, lambda one: one["targets"].update(other=one["targets"]["edition.json"])),
         "targets holds edition.json other",
     ),
     "delegations": (
-        lambda said: _signed(said, lambda one: one.update(delegations={"keys": {}, "roles": []})),
+        lambda said: sign_over(said, lambda one: one.update(delegations={"keys": {}, "roles": []})),
         "the document holds _type delegations",
     ),
-    "an end too far": (lambda said: _signed(said, lambda one: one.update(expires=_late(40))), "expires in"),
-    "an end behind": (lambda said: _signed(said, lambda one: one.update(expires=_late(-1))), "expires in"),
+    "an end too far": (lambda said: sign_over(said, lambda one: one.update(expires=_late(40))), "expires in"),
+    "an end behind": (lambda said: sign_over(said, lambda one: one.update(expires=_late(-1))), "expires in"),
     "a version that leaves no room": (
-        lambda said: _signed(said, lambda one: one.update(version=2**53 - 1)),
+        lambda said: sign_over(said, lambda one: one.update(version=2**53 - 1)),
         "or version",
     ),
-    "a number that leaves no room": (lambda said: _edition(said, lambda one: one.update(number=2**53 - 1)), "no room"),
+    "a number that leaves no room": (
+        lambda said: write_over(said, lambda one: one.update(number=2**53 - 1)),
+        "no room",
+    ),
     "an issue in the future": (
-        lambda said: _edition(said, lambda one: one.update(issued_at=_late(9))),
+        lambda said: write_over(said, lambda one: one.update(issued_at=_late(9))),
         "in the future",
     ),
     "an edition that outlives its signature": (
-        lambda said: _edition(said, lambda one: one.update(valid_until=_late(9000))),
+        lambda said: write_over(said, lambda one: one.update(valid_until=_late(9000))),
         "the edition holds until",
     ),
     "bytes in another form": (lambda said: said.update(signed=said["signed"].replace(",", ", ", 1)), "not canonical"),
@@ -163,7 +64,7 @@ EDITION_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
 def _edition_bytes(found: Json, text: str) -> None:
     found["edition"], data = text, text.encode()
     target = {"hashes": {"sha256": hashlib.sha256(data).hexdigest()}, "length": len(data)}
-    _signed(found, lambda document: document["targets"].update({"edition.json": target}))
+    sign_over(found, lambda document: document["targets"].update({"edition.json": target}))
 
 
 def _role(document: Json, **changed: Any) -> None:
@@ -223,19 +124,13 @@ ROSTER_LIES: dict[str, tuple[Callable[[Json], object], str]] = {
 }
 
 
-def _shown(browser: Chromium, address: str) -> tuple[Person, str]:
-    person = browser.person()
-    person.go(address)
-    return person, str(person.until(f"/refused|opened|yet|–/.test({STATE}) && {STATE}"))
-
-
 @pytest.mark.parametrize("lie", EDITION_LIES)
 def test_a_false_edition_is_refused(liar: Liar, somebody: Chromium, lie: str) -> None:
     """It says why, shows nothing, offers no button."""
     change, why = EDITION_LIES[lie]
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     change(liar.said)
-    person, said = _shown(somebody, f"{liar.page}/#token")
+    person, said = look_at(somebody, f"{liar.page}/#token")
     assert "refused" in said and why in said
     assert "서명하지 말고 감독관에게 알리세요" in said
     assert person.run("document.getElementById('content').hidden")
@@ -246,7 +141,7 @@ def test_what_the_desk_does_not_give_is_no_lie(liar: Liar, somebody: Chromium, p
     """A link that ran out: why, in the desk's own words, and nobody is called for."""
     liar.said, liar.status = {"why": "링크가 만료되었습니다 · the link has run out"}, 410
     try:
-        _, said = _shown(somebody, f"{liar.page}/{page}#token")
+        _, said = look_at(somebody, f"{liar.page}/{page}#token")
     finally:
         liar.status = 200
     assert said == "열지 못했습니다 · not opened: 링크가 만료되었습니다 · the link has run out"
@@ -256,17 +151,17 @@ def test_what_the_desk_does_not_give_is_no_lie(liar: Liar, somebody: Chromium, p
 def test_a_false_roster_is_refused(liar: Liar, somebody: Chromium, lie: str) -> None:
     """Nor does it let a supervisor touch for one."""
     change, why = ROSTER_LIES[lie]
-    liar.said = _copy(liar.honest_roster)
-    _signed(liar.said["targets"], change)
-    person, said = _shown(somebody, f"{liar.page}/roster.html#token")
+    liar.said = copied(liar.honest_roster)
+    sign_over(liar.said["targets"], change)
+    person, said = look_at(somebody, f"{liar.page}/roster.html#token")
     assert "refused" in said and why in said
     assert person.run("document.getElementById('roster').hidden")
 
 
 def test_the_same_number_with_other_content_is_refused(liar: Liar, somebody: Chromium) -> None:
     """This browser signed edition 2 before; another edition 2 it does not sign."""
-    liar.said = _copy(liar.honest_edition)
-    person, said = _shown(somebody, f"{liar.page}/#token")
+    liar.said = copied(liar.honest_edition)
+    person, said = look_at(somebody, f"{liar.page}/#token")
     assert "not signed yet" in said
     person.run("localStorage.setItem('demo 2', 'another digest')")
     person.go(f"{liar.page}/#token")
@@ -275,14 +170,14 @@ def test_the_same_number_with_other_content_is_refused(liar: Liar, somebody: Chr
 
 def test_what_is_honest_is_shown_whole(liar: Liar, somebody: Chromium) -> None:
     """Every contact, every level-3 and level-4 place; every key's digits, as `kiosk` computes them; a box for each new key."""
-    liar.said = _copy(liar.honest_edition)
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    liar.said = copied(liar.honest_edition)
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     edition = json.loads(liar.said["edition"])
     text = person.text()
     assert [one["value"] for one in edition["contacts"] if one.get("value") and one["value"] not in text] == []
     assert person.run("document.querySelectorAll('#places li').length") > 0
-    liar.said = _copy(liar.honest_roster)
-    person, _ = _shown(somebody, f"{liar.page}/roster.html#token")
+    liar.said = copied(liar.honest_roster)
+    person, _ = look_at(somebody, f"{liar.page}/roster.html#token")
     keyids = json.loads(liar.said["targets"]["signed"], strict=False)["delegations"]["keys"]
     text = person.text()
     assert [keyid for keyid in keyids if officers.digits(keyid) not in text] == []
@@ -292,7 +187,7 @@ def test_what_is_honest_is_shown_whole(liar: Liar, somebody: Chromium) -> None:
 
 def test_a_key_that_nobody_compared_stays_new(liar: Liar, somebody: Chromium) -> None:
     """Desk and feed say that the roster went out, but nobody signed it here: every key must be compared next time too."""
-    liar.said = _copy(liar.honest_roster)
+    liar.said = copied(liar.honest_roster)
     document = json.loads(liar.said["targets"]["signed"], strict=False)
     liar.publish("targets", document)
     person = somebody.person()
@@ -306,19 +201,19 @@ def test_a_key_that_nobody_compared_stays_new(liar: Liar, somebody: Chromium) ->
 
 def test_only_the_edition_in_force_is_signed_anew(liar: Liar, somebody: Chromium) -> None:
     """What stands under "the edition in force" is what the feed says is in force."""
-    liar.said = {**_copy(liar.honest_roster), "editions": _copy(liar.honest_edition)}
+    liar.said = {**copied(liar.honest_roster), "editions": copied(liar.honest_edition)}
     liar.publish("editions", {"targets": {"edition.json": {"hashes": {"sha256": "0" * 64}}}})
-    person, said = _shown(somebody, f"{liar.page}/roster.html#token")
+    person, said = look_at(somebody, f"{liar.page}/roster.html#token")
     assert "refused" in said and "not the one in force" in said
     assert person.run("document.getElementById('content').hidden && document.getElementById('roster').hidden")
     liar.publish("editions", json.loads(liar.said["editions"]["signed"]))
-    person, said = _shown(somebody, f"{liar.page}/roster.html#token")
+    person, said = look_at(somebody, f"{liar.page}/roster.html#token")
     assert "signed anew" in said
 
 
 def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
     """A place that will be lowered after the signature, and one that is lowered for a while, do not look as if they stayed."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     places: list[str] = []
 
     def lower(edition: Json) -> None:
@@ -334,8 +229,8 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
         names = {zone["id"]: zone["name"]["ko"] for zone in edition["zones"]}
         places.extend(names[one["zone"]] for one in (first, second))
 
-    _edition(liar.said, lower)
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, lower)
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     lines = str(person.run("document.getElementById('places').innerText")).splitlines()
     assert [line for line in lines if line.startswith("1 여행유의") and places[0] in line and "to come" in line]
     assert [line for line in lines if places[1] in line] == [], "the kiosk shows it lowered, and so does the page"
@@ -345,7 +240,7 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
 
 def test_what_was_only_seen_and_when_a_ban_ends_are_shown(liar: Liar, somebody: Chromium) -> None:
     """An observed level names its day and no since; a ban its legal end."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
 
     def ban(edition: Json) -> None:
         last = next(one for one in edition["advisories"] if one.get("legal_end"))
@@ -353,8 +248,8 @@ def test_what_was_only_seen_and_when_a_ban_ends_are_shown(liar: Liar, somebody: 
             {**last, "id": "ban", "effective": _late(-1), "announced": _late(-1), "legal_end": "2027-07-31"}
         )
 
-    _edition(liar.said, ban)
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, ban)
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     lines = str(person.run("document.getElementById('places').innerText")).splitlines()
     seen = [line for line in lines if "공개 자료에서 확인" in line]
     assert [line for line in seen if line.startswith("3 철수권고") and "since when not known" in line] == seen != []
@@ -379,14 +274,14 @@ NOTICES = (
 @pytest.mark.parametrize(("audience", "whom"), NOTICES)
 def test_a_notice_says_how_loud_for_whom_and_when(liar: Liar, somebody: Chromium, audience: Json, whom: str) -> None:
     """In Korean and English, on a line of its own that none of its words can pass for: it is the last look before the touch."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     forged = "내용\n안내 information · 모든 터미널의 모든 탑승구"
     one = {**NOTICE, "id": "one", "audience": audience, "start": "2026-01-01T00:00:00Z", "end": "2098-12-31T14:59:00Z"}
     two = {**NOTICE, "id": "two", "severity": "information", "start": _late(2), "end": _late(3)}
     three = {**NOTICE, "id": "three", "severity": "important", "start": _late(-2), "end": _late(-1)}
     notices = [{**one, "text": {"ko": forged, "en": "Text"}}, two, three]
-    _edition(liar.said, lambda edition: edition.update(notices=notices))
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, lambda edition: edition.update(notices=notices))
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     items = "[...document.querySelectorAll('#notices li')].map((one) => one.innerText.split('\\n'))"
     first, second, third = person.run(items)
     assert first == [
@@ -400,8 +295,8 @@ def test_a_notice_says_how_loud_for_whom_and_when(liar: Liar, somebody: Chromium
 
 def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium) -> None:
     """A number slipped into Vietnamese words, which no list names, and another order stand among what differs from before."""
-    liar.said = _copy(liar.honest_edition)
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    liar.said = copied(liar.honest_edition)
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     text = "document.getElementById('differences').innerText"
     assert "first signature" in str(person.run(text))
     person.run(f"localStorage.setItem('demo last', {json.dumps(liar.said['edition'])})")
@@ -414,7 +309,7 @@ def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium)
 
     person.go(f"{liar.page}/#token")
     assert person.until(f"/yet/.test({STATE}) && {text}") == "–"
-    _edition(liar.said, slip)
+    write_over(liar.said, slip)
     person.go(f"{liar.page}/roster.html#token")
     person.go(f"{liar.page}/#token")
     lines = str(person.until(f"/yet/.test({STATE}) && {text}")).splitlines()
@@ -428,10 +323,10 @@ def test_a_word_changed_in_any_language_is_shown(liar: Liar, somebody: Chromium)
 
 def test_no_script_comes_in_by_the_content(liar: Liar, somebody: Chromium) -> None:
     """Markup in a notice stays text; Trusted Types refuse whoever would write it as markup."""
-    liar.said = _copy(liar.honest_edition)
+    liar.said = copied(liar.honest_edition)
     markup = "<img src=x onerror=window.broken=true>"
-    _edition(liar.said, lambda edition: edition["contacts"][0]["name"].update(en=markup))
-    person, _ = _shown(somebody, f"{liar.page}/#token")
+    write_over(liar.said, lambda edition: edition["contacts"][0]["name"].update(en=markup))
+    person, _ = look_at(somebody, f"{liar.page}/#token")
     assert markup in person.text()
     assert person.run("window.broken === undefined")
     refused = "(() => { try { document.body.innerHTML = 'x'; return ''; } catch (fault) { return fault.name; } })()"

@@ -12,6 +12,12 @@ pytestmark = pytest.mark.timeout(180)
 PARTS = ("signs", "groups", "verdicts", "contacts", "phrases", "corrections", "guidance", "levels", "zones")
 
 
+@pytest.fixture(scope="module")
+def house(own_house: House) -> House:
+    """A desk of its own: each text of the edition is counted."""
+    return own_house
+
+
 def six(name: str, words: str = "시험") -> dict[str, str]:
     """One text in six languages, as form fields."""
     return {f"{name}_{code}": f"{words} {code}" for code in LOCALES}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.display import clock, showing
+from kiosk import clock
+from kiosk.display import showing
 from kiosk.display.app import run
 from kiosk.display.first_page import FirstPage
 from kiosk.display.presenters.choice import Choice

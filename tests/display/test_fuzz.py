@@ -67,7 +67,7 @@ def every_page(edition: Edition, luck: Random, ways: int) -> None:
 
 
 @settings(max_examples=50, suppress_health_check=SLOW)
-@given(editions(), st.randoms(use_true_random=False))
+@given(editions(), st.integers(0, 2**32).map(Random))
 def test_every_page_of_every_edition_is_presented(edition: Edition, luck: Random) -> None:
     """An edition that two officers can sign is presented on every screen, whatever the language, mode and age."""
     every_page(edition, luck, 1)
@@ -76,7 +76,7 @@ def test_every_page_of_every_edition_is_presented(edition: Edition, luck: Random
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @settings(max_examples=5000, suppress_health_check=SLOW)
-@given(editions(), st.randoms(use_true_random=False))
+@given(editions(), st.integers(0, 2**32).map(Random))
 def test_every_page_of_five_thousand_editions_is_presented(edition: Edition, luck: Random) -> None:
     """The same of 5,000 editions."""
     every_page(edition, luck, 4)

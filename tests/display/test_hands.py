@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from kiosk.display import clock
+from kiosk import clock
 from kiosk.display.models.scene import Scene
 from kiosk.display.visit import SPEECH_SECONDS, Visit
 from kiosk.display.window import application, prepare

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kiosk.clock import Clock
 from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.repository import Repository
 from kiosk.files import Disk
 from kiosk.gate import enrollment
-from kiosk.gate.clock import Clock, Timekeeper
 from kiosk.gate.store import Held, Store
+from kiosk.gate.timekeeper import Timekeeper
 from kiosk.sync.client import Visitor
 from kiosk.sync.fetcher import session
 from kiosk.sync.outcome import Outcome

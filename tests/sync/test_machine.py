@@ -29,8 +29,8 @@ from kiosk.domain.freshness import ONLINE_REACH, SKEW, Freshness, freshness
 from kiosk.faults import Fault
 from kiosk.feed.trust import webauthn
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.gate.clock import Timekeeper
 from kiosk.gate.store import Held
+from kiosk.gate.timekeeper import Timekeeper
 from tests.feed.workshop import Feed, Thief, whole_edition
 from tests.sync.bench import Kiosk, changed, copied, publish
 from tests.sync.disks import MemoryDisk, PowerCutError

@@ -78,25 +78,28 @@ class Announcement(Six):
 
     def clean(self) -> dict[str, Any]:
         """Demand reason and exception in six languages one way or the other; an end after the start; https."""
-        found = super().clean() or self.cleaned_data
-        if not found.get("reason") and not self.text("free"):
-            self.add_error(
-                "reason",
-                say("고르거나, 아래에 여섯 언어로 적으세요.", "Choose one, or write it below in six languages."),
-            )
-        elif not found.get("reason"):
-            self.demand("free")
-        if found.get("exception") == FREE:
+        typed = super().clean() or self.cleaned_data
+        self._demand_a_reason(typed)
+        if typed.get("exception") == FREE:
             self.demand("other")
-        if found.get("announced") and found["announced"] > datetime.now(UTC):
+        if typed.get("announced") and typed["announced"] > datetime.now(UTC):
             self.add_error("announced", say("발표 시각이 아직 오지 않았습니다.", "That moment has not come yet."))
-        if found.get("until") and found.get("effective") and found["until"] <= found["effective"]:
+        if typed.get("until") and typed.get("effective") and typed["until"] <= typed["effective"]:
             self.add_error("until", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
-        if _is_ban(found):
-            self._demand_legal_end(found)
-        if found.get("url") and (wrong := reach.wrong_address(found["url"])):
+        if _is_ban(typed):
+            self._demand_legal_end(typed)
+        if typed.get("url") and (wrong := reach.wrong_address(typed["url"])):
             self.add_error("url", faults.what(wrong))
-        return found
+        return typed
+
+    def _demand_a_reason(self, typed: dict[str, Any]) -> None:
+        if typed.get("reason"):
+            return
+        if self.text("free"):
+            self.demand("free")
+            return
+        ko = "고르거나, 아래에 여섯 언어로 적으세요."
+        self.add_error("reason", say(ko, "Choose one, or write it below in six languages."))
 
     def _demand_legal_end(self, found: dict[str, Any]) -> None:
         if "legal_end" in self.errors:

@@ -40,44 +40,47 @@ Compared = Callable[[bytes], Mapping[str, str]]
 
 
 def apply(document: Mapping[str, Any], change: Mapping[str, Any]) -> Json:
-    """Return the document with the change in it; `document` stays as it was."""
-    found: Json = json.loads(json.dumps(document))
+    """Return the document with the change in it; `document` stays as it was. Raises ValueError for an unknown part."""
+    changed: Json = json.loads(json.dumps(document))
     add, remove, moves = (change.get(side, {}) for side in ("add", "remove", "order"))
     touched = {*add, *remove, *moves}
     if unknown := touched - set(PARTS):
         raise ValueError(f"no such part of an edition: {', '.join(sorted(unknown))}")
     for name in sorted(touched):
-        part = PARTS[name]
-        held = parts.items(found, part)
-        held.update({parts.key(one): one for one in add.get(name, ())})
-        for gone in remove.get(name, ()):
-            held.pop(gone, None)
-        parts.put(found, part, order.arranged(held, moves[name]["now"]) if name in moves else held)
-    return found
+        part, gone = PARTS[name], set(remove.get(name, ()))
+        items = parts.items(changed, part) | {parts.key(item): item for item in add.get(name, ())}
+        left = {key: item for key, item in items.items() if key not in gone}
+        parts.put(changed, part, order.arranged(left, moves[name]["now"]) if name in moves else left)
+    return changed
 
 
 def merged(first: Mapping[str, Any], then: Mapping[str, Any]) -> Json:
     """Return one change that does what both do, one after the other. What was written first on an item says what it `was`."""
-    found: Json = {"attest": True} if first.get("attest") or then.get("attest") else {}
+    whole: Json = {"attest": True} if first.get("attest") or then.get("attest") else {}
     names = sorted({name for one in (first, then) for side in ("add", "remove") for name in one.get(side, {})})
     for name in names:
-        added = {parts.key(one): one for one in first.get("add", {}).get(name, ())}
-        gone = [*first.get("remove", {}).get(name, ())]
-        for one in then.get("add", {}).get(name, ()):
-            added[parts.key(one)] = one
-            gone = [key for key in gone if key != parts.key(one)]
-        for key in then.get("remove", {}).get(name, ()):
-            added.pop(key, None)
-            gone.append(key)
-        if added:
-            found.setdefault("add", {})[name] = list(added.values())
-        if gone:
-            found.setdefault("remove", {})[name] = gone
-        if was := dict([*then.get("was", {}).get(name, ()), *first.get("was", {}).get(name, ())]):
-            found.setdefault("was", {})[name] = [list(pair) for pair in was.items()]
+        added, gone = _merged_items(first, then, name)
+        was = dict([*then.get("was", {}).get(name, ()), *first.get("was", {}).get(name, ())])
+        pairs = [list(pair) for pair in was.items()]
+        for side, items in (("add", added), ("remove", gone), ("was", pairs)):
+            if items:
+                whole.setdefault(side, {})[name] = items
     if moves := order.merged(first.get("order", {}), then.get("order", {})):
-        found["order"] = moves
-    return found
+        whole["order"] = moves
+    return whole
+
+
+def _merged_items(first: Mapping[str, Any], then: Mapping[str, Any], name: str) -> tuple[list[Json], list[str]]:
+    """What both add to a part, and the keys of what both take out of it."""
+    added = {parts.key(item): item for item in first.get("add", {}).get(name, ())}
+    gone = [*first.get("remove", {}).get(name, ())]
+    for item in then.get("add", {}).get(name, ()):
+        added[parts.key(item)] = item
+        gone = [key for key in gone if key != parts.key(item)]
+    for key in then.get("remove", {}).get(name, ()):
+        added.pop(key, None)
+        gone.append(key)
+    return list(added.values()), gone
 
 
 def without(change: Mapping[str, Any], names: Collection[str]) -> Json:
@@ -109,21 +112,23 @@ def compose(
 
     `compared` says of it how it stands beside the ministry's data, if those were ever read.
     """
-    at = now.replace(microsecond=0)
-    source = json.loads(live)
-    found = apply(source, change)
-    if faults := [*_stale(source, change), *_phrases(found)]:
+    document = _changed(json.loads(live), change, now.replace(microsecond=0))
+    document |= {"number": number, AUDIT_HEAD: audit_head}
+    edition = proposal.freeze(json.dumps(document, ensure_ascii=False).encode())
+    if compared is None or not (members := compared(edition)):
+        return edition
+    return proposal.freeze(json.dumps({**document, **members}, ensure_ascii=False).encode())
+
+
+def _changed(source: Json, change: Mapping[str, Any], at: datetime) -> Json:
+    """The document with the change and that moment's dates, and nothing yet of how it compares. Raises Faulty."""
+    document = apply(source, change)
+    if faults := [*_stale(source, change), *_phrases(document)]:
         raise Faulty(faults)
     if change.get("attest"):
-        found["attested_at"] = utc_text(at)
-    found.update(number=number, issued_at=utc_text(at), valid_until=utc_text(at + LIFE))
-    found[AUDIT_HEAD] = audit_head
-    for name in COMPARED:
-        found.pop(name, None)
-    data = proposal.freeze(json.dumps(found, ensure_ascii=False).encode())
-    if compared is None or not (said := compared(data)):
-        return data
-    return proposal.freeze(json.dumps({**found, **said}, ensure_ascii=False).encode())
+        document["attested_at"] = utc_text(at)
+    document |= {"issued_at": utc_text(at), "valid_until": utc_text(at + LIFE)}
+    return {name: value for name, value in document.items() if name not in COMPARED}
 
 
 def turning(change: dict[str, Any], now: datetime) -> datetime | None:

@@ -16,9 +16,10 @@ from kiosk.desk.editing.part import Part
 from kiosk.desk.editing.parts_table import PARTS
 from kiosk.desk.words import moment
 from kiosk.domain import standing as rules
+from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
 from kiosk.domain.standing import View
-from kiosk.domain.zone import ZoneKind
+from kiosk.domain.zone import Zone, ZoneKind
 
 QUIET = {"number", "issued_at", "valid_until", "audit_head", "mode", "compared_at"}
 OTHERS = {
@@ -26,6 +27,8 @@ OTHERS = {
     "schema": ("형식", "schema"),
     "comparison": ("외교부 자료와의 비교", "comparison with the ministry's data"),
 }
+Stood = tuple[Edition, Advisory | None]
+"""An edition, and what stands in it for a zone."""
 
 
 @dataclass(frozen=True)
@@ -71,14 +74,19 @@ def _levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Line]:
             after = rules.standing(draft, zone.id, View.at(at)).advisory
             pair = (before and (before.level, before.wording), after and (after.level, after.wording))
             if pair[0] != pair[1] and pair != shown:
-                ko, en = ("지금", "now") if at == now else (f"{moment(at)}부터", f"from {moment(at)}")
-                yield Line(
-                    f"{zone.name.in_('ko')}: {level_name(live, before, 'ko')} → {level_name(draft, after, 'ko')}, {ko}",
-                    f"{zone.name.in_('en')}: {level_name(live, before, 'en')} → {level_name(draft, after, 'en')}, {en}",
-                    "levels",
-                    weighty=True,
-                )
+                yield _turn(zone, (live, before), (draft, after), None if at == now else at)
             shown = pair
+
+
+def _turn(zone: Zone, was: Stood, then: Stood, at: datetime | None) -> Line:
+    """A zone's level in one edition and in the other, from a moment on; None: now."""
+    ko, en = (f"{moment(at)}부터", f"from {moment(at)}") if at else ("지금", "now")
+    return Line(
+        f"{zone.name.in_('ko')}: {level_name(*was, 'ko')} → {level_name(*then, 'ko')}, {ko}",
+        f"{zone.name.in_('en')}: {level_name(*was, 'en')} → {level_name(*then, 'en')}, {en}",
+        "levels",
+        weighty=True,
+    )
 
 
 def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.desk.editing import parts
+from kiosk.desk.editing.part import Json, Part
 from kiosk.desk.editing.parts_table import PARTS, TRANSLATORS
 from kiosk.desk.editing.trace import Trace
 from kiosk.domain import standing as rules
@@ -135,18 +136,26 @@ def _named(draft: Edition, advisory: Advisory, zone: Zone) -> Said:
 def of_texts(found: Iterable[Trace], draft: dict[str, Any], zones: dict[str, dict[str, str]]) -> Iterator[Said]:
     """Name texts that changed in some of their languages only; `zones`: the names of zones by language."""
     changed: dict[tuple[str, str, str], set[str]] = {}
-    for one in found:
-        name, _, code = one.field.rpartition(".")
+    for trace in found:
+        name, _, code = trace.field.rpartition(".")
         if code in LOCALES:
-            changed.setdefault((one.part, one.item, name), set()).add(code)
+            changed.setdefault((trace.part, trace.item, name), set()).add(code)
     for (place, key, name), codes in changed.items():
         part = PARTS[place]
         item = parts.items(draft, part)[key]
-        left = ", ".join(TRANSLATORS[code] for code in LOCALES if code in item.get(name, {}) and code not in codes)
+        left = [code for code in LOCALES if code in item.get(name, {}) and code not in codes]
         if left:
-            titles = [parts.title(item, language, zones[language]) for language in ("ko", "en")]
-            labels = [parts.label(part, name, language) for language in ("ko", "en")]
-            yield (
-                f"{titles[0]} · {labels[0]}: {left}는 옛글 그대로입니다. 뜻이 아직 같은지 확인하세요.",
-                f"{titles[1]} · {labels[1]}: unchanged in {left}. Check that they still say the same.",
-            )
+            yield _left(part, item, name, left, zones)
+
+
+def _left(part: Part, item: Json, name: str, codes: list[str], zones: dict[str, dict[str, str]]) -> Said:
+    """A text that stays as it was in these languages."""
+    left = ", ".join(TRANSLATORS[code] for code in codes)
+    ko, en = (
+        f"{parts.title(item, language, zones[language])} · {parts.label(part, name, language)}"
+        for language in ("ko", "en")
+    )
+    return (
+        f"{ko}: {left}는 옛글 그대로입니다. 뜻이 아직 같은지 확인하세요.",
+        f"{en}: unchanged in {left}. Check that they still say the same.",
+    )

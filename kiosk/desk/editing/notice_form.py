@@ -50,25 +50,26 @@ class Notice(Six):
 
     def clean(self) -> dict[str, Any]:
         """Demand six languages, two if urgent; an end after the start that is still to come; one terminal and one gate."""
-        found = super().clean() or self.cleaned_data
+        typed = super().clean() or self.cleaned_data
         for name in ("terminal", "gate"):
-            found[name] = spot(found.get(name) or "")
-            if not re.fullmatch(r"\w*", found[name]):
-                one = say(
-                    "한 곳만 적을 수 있습니다. 여러 곳이면 비워 두거나 공지를 따로 쓰세요.",
-                    "Only one can be named. For several, leave it empty or write a notice for each.",
-                )
-                self.add_error(name, one)
-        needed = ("ko", "en") if found.get("severity") == "urgent" else LOCALES
+            typed[name] = spot(typed.get(name) or "")
+            if not re.fullmatch(r"\w*", typed[name]):
+                ko = "한 곳만 적을 수 있습니다. 여러 곳이면 비워 두거나 공지를 따로 쓰세요."
+                en = "Only one can be named. For several, leave it empty or write a notice for each."
+                self.add_error(name, say(ko, en))
+        needed = ("ko", "en") if typed.get("severity") == "urgent" else LOCALES
         for name in ("title", "text"):
-            if not found.get(f"{name}_phrase"):
+            if not typed.get(f"{name}_phrase"):
                 self.demand(name, needed)
-        if found.get("start") and found.get("end") and found["end"] <= found["start"]:
+        self._demand_an_end(typed.get("start"), typed.get("end"))
+        return typed
+
+    def _demand_an_end(self, start: datetime | None, end: datetime | None) -> None:
+        if start and end and end <= start:
             self.add_error("end", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
-        elif found.get("end") and found["end"] <= datetime.now(UTC):
+        elif end and end <= datetime.now(UTC):
             past = say("이미 지난 시각이라 화면에 나오지 않습니다.", "That moment has passed: no screen would show it.")
             self.add_error("end", past)
-        return found
 
     def change(self) -> dict[str, Any]:
         """Return the change: the notice."""

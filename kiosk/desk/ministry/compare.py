@@ -24,7 +24,7 @@ from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.standing import View
 from kiosk.domain.text import Text
-from kiosk.domain.zone import ZoneKind
+from kiosk.domain.zone import Zone, ZoneKind
 
 Meanings = Mapping[str, tuple[str, ...]]
 """Zones by normalised phrase."""
@@ -75,24 +75,30 @@ class Comparison:
 def levels(edition: Edition, stated: Iterable[Stated], meanings: Meanings, now: datetime) -> Comparison:
     """Compare every zone's level here and there."""
     rows, known = list(stated), {zone.id for zone in edition.zones}
-    named: dict[str, Level] = {}
-    unmapped: list[tuple[Level, str]] = []
-    loose: list[Pair] = []
-    for row in rows:
-        for phrase in row.phrases:
-            zones = [one for one in meanings.get(normal(phrase), ()) if one in known]
-            if not zones:
-                unmapped.append((row.level, phrase))
-            for one in zones:
-                named[one] = max(named.get(one, row.level), row.level)
-            if any(edition.zone(one).kind is ZoneKind.REST for one in zones):
-                loose += _loose(row, phrase, rows)
-    if not unmapped and not any(edition.zone(one).kind is ZoneKind.REST for one in named):
+    named, unmapped, loose = _named(edition, rows, meanings, known)
+    if not unmapped and not any(edition.zone(zone).kind is ZoneKind.REST for zone in named):
         loose.append(NO_REST)
     whole = not unmapped and not loose
     theirs = replace(edition, advisories=tuple(_advisory(zone, level, now) for zone, level in named.items()))
-    found = _differences(edition, theirs, rows, set(known if whole else named), whole, now)
-    return Comparison(tuple(found), tuple(unmapped), tuple(loose))
+    differences = _differences(edition, theirs, rows, set(known if whole else named), whole, now)
+    return Comparison(tuple(differences), tuple(unmapped), tuple(loose))
+
+
+def _named(
+    edition: Edition, rows: list[Stated], meanings: Meanings, known: set[str]
+) -> tuple[dict[str, Level], list[tuple[Level, str]], list[Pair]]:
+    """The level of each zone that the rows name; the phrases that nobody mapped; what does not fit."""
+    named: dict[str, Level] = {}
+    unmapped: list[tuple[Level, str]] = []
+    loose: list[Pair] = []
+    for row, phrase in ((stated, phrase) for stated in rows for phrase in stated.phrases):
+        zones = [zone for zone in meanings.get(normal(phrase), ()) if zone in known]
+        if not zones:
+            unmapped.append((row.level, phrase))
+        named |= {zone: max(named.get(zone, row.level), row.level) for zone in zones}
+        if any(edition.zone(zone).kind is ZoneKind.REST for zone in zones):
+            loose += _loose(row, phrase, rows)
+    return named, unmapped, loose
 
 
 def needed(edition: Edition, comparison: Comparison, now: datetime) -> list[Difference]:
@@ -204,23 +210,27 @@ def _differences(
         if zone.id not in zones:
             continue
         held, there = rules.standing(ours, zone.id, at).advisory, rules.standing(theirs, zone.id, at).advisory
-        before, after = held.level if held else None, there.level if there else None
-        if before is after:
-            continue
-        raised = after is not None and (before is None or after > before)
-        areas = tuple(one.area for one in rows if one.level is after)
-        told = [_said(ours, one, language) for language in ("ko", "en") for one in (held, there)]
-        resting = there is not None and there.zone != zone.id
-        named = (" (따로 적혀 있지 않음)", " (not named itself)") if resting or there is None else ("", "")
-        yield Difference(
-            zone.id,
-            before.name if before else None,
-            after.name if after else None,
-            f"{zone.name.in_('ko')}: 우리 {told[0]}, 외교부 자료 {told[1]}{named[0]}",
-            f"{zone.name.in_('en')}: ours {told[2]}, the ministry's data {told[3]}{named[1]}",
-            offered=raised or (whole and after is not None),
-            areas=areas,
-        )
+        if (held and held.level) is not (there and there.level):
+            yield _difference(ours, zone, held, there, rows, whole)
+
+
+def _difference(
+    ours: Edition, zone: Zone, held: Advisory | None, there: Advisory | None, rows: list[Stated], whole: bool
+) -> Difference:
+    before, after = held.level if held else None, there.level if there else None
+    raised = after is not None and (before is None or after > before)
+    told = [_said(ours, one, language) for language in ("ko", "en") for one in (held, there)]
+    itself = there is not None and there.zone == zone.id
+    named = ("", "") if itself else (" (따로 적혀 있지 않음)", " (not named itself)")
+    return Difference(
+        zone.id,
+        before.name if before else None,
+        after.name if after else None,
+        f"{zone.name.in_('ko')}: 우리 {told[0]}, 외교부 자료 {told[1]}{named[0]}",
+        f"{zone.name.in_('en')}: ours {told[2]}, the ministry's data {told[3]}{named[1]}",
+        offered=raised or (whole and after is not None),
+        areas=tuple(row.area for row in rows if row.level is after),
+    )
 
 
 def _said(edition: Edition, advisory: Advisory | None, language: str) -> str:

@@ -58,6 +58,15 @@ class Heard:
     sha256: list[str] = field(default_factory=list)
 
 
+def _must_be_few(pages: list[reply.Page], left: int, heard: Heard) -> None:
+    """The rows that are left must come within the requests that are left. Raises Unreadable."""
+    each = max(1, len(pages[-1].rows))
+    if not pages[-1].rows or -(-left // each) > MOST_REQUESTS - heard.requests:
+        raise Unreadable(
+            f"{each} of {pages[0].total} rows came on a page: more than {MOST_REQUESTS} requests would be needed"
+        )
+
+
 @dataclass
 class Asker:
     """Asks one service after another. `key` may be empty towards a simulator."""
@@ -79,48 +88,53 @@ class Asker:
         """Ask for all pages of one service. Raises nothing: what went wrong is what was heard."""
         heard = Heard(service.name)
         try:
-            pages: list[reply.Page] = []
-            while not pages or (left := pages[0].total - sum(len(one.rows) for one in pages)) > 0:
-                if pages:
-                    each = max(1, len(pages[-1].rows))
-                    if not pages[-1].rows or -(-left // each) > MOST_REQUESTS - heard.requests:
-                        raise Unreadable(
-                            f"{each} of {pages[0].total} rows came on a page: more than {MOST_REQUESTS} requests would be needed"
-                        )
-                number = len(pages) + 1
-                pages.append(reply.page(service, self._page(service, number, heard), number))
-            heard.rows = reply.whole(service, pages)
+            heard.rows = reply.whole(service, self._pages(service, heard))
         except Unreachable as fault:
             heard.outcome, heard.why = "unreachable", str(fault)
         except Unreadable as fault:
             heard.outcome, heard.why = "unreadable", self._struck(str(fault).encode()).decode()
         return heard
 
+    def _pages(self, service: Service, heard: Heard) -> list[reply.Page]:
+        pages: list[reply.Page] = []
+        while not pages or (left := pages[0].total - sum(len(page.rows) for page in pages)) > 0:
+            if pages:
+                _must_be_few(pages, left, heard)
+            number = len(pages) + 1
+            pages.append(reply.page(service, self._page(service, number, heard), number))
+        return pages
+
     def _page(self, service: Service, number: int, heard: Heard) -> bytes:
         """One page's bytes, kept. Raises Unreachable, Unreadable."""
-        asked = {**service.always, service.page: str(number), service.size: str(service.rows)}
-        if service.filter:
-            asked[service.filter] = COUNTRY
-        if self.key:
-            asked[service.key] = self.key
-        while True:
-            if self._left() <= 0:
-                raise Unreachable("the check's time was over before it was asked")
-            heard.requests += 1
-            try:
-                status, data = self._get(service, asked)
-                break
-            except Unreachable:
-                if service.base in self.down or heard.requests >= MOST_REQUESTS - 1 or self._left() <= PAUSE_SECONDS:
-                    self.down.add(service.base)
-                    raise
-                time.sleep(PAUSE_SECONDS)
+        status, data = self._got(service, self._asked(service, number), heard)
         data = self._struck(data)
         heard.sha256.append(hashlib.sha256(data).hexdigest())
         self.keep(service, number, status, data)
         if status != HTTPStatus.OK:
             raise Unreadable(_refused(status, data))
         return data
+
+    def _asked(self, service: Service, number: int) -> dict[str, str]:
+        asked = {**service.always, service.page: str(number), service.size: str(service.rows)}
+        if service.filter:
+            asked[service.filter] = COUNTRY
+        if self.key:
+            asked[service.key] = self.key
+        return asked
+
+    def _got(self, service: Service, asked: dict[str, str], heard: Heard) -> tuple[int, bytes]:
+        """The answer, asked for again while there is time and the service was not given up. Raises Unreachable, Unreadable."""
+        while True:
+            if self._left() <= 0:
+                raise Unreachable("the check's time was over before it was asked")
+            heard.requests += 1
+            try:
+                return self._get(service, asked)
+            except Unreachable:
+                if service.base in self.down or heard.requests >= MOST_REQUESTS - 1 or self._left() <= PAUSE_SECONDS:
+                    self.down.add(service.base)
+                    raise
+                time.sleep(PAUSE_SECONDS)
 
     def _get(self, service: Service, asked: dict[str, str]) -> tuple[int, bytes]:
         left = max(0.1, self._left())

@@ -40,16 +40,15 @@ def propose(officer: Officer, raw: str, zones: Sequence[str], edition: Edition) 
     policy.must(officer, Act.NAME_PHRASE)
     known = {one.id for one in edition.zones if one.kind is not ZoneKind.COUNTRY}
     raw, picked = raw.strip()[:500], sorted(set(zones))
-    if not normal(raw) or not picked or set(picked) - known:
+    if not (normal(raw) and picked and known.issuperset(picked)):
         raise Fault(say("이 표현이 뜻하는 지역을 고르세요.", "Choose the zones that this phrase means."))
     try:
         with transaction.atomic():
             phrase = Phrase.objects.create(raw=raw, spelling=normal(raw), zones=picked, proposed_by=officer)
             chain.note(officer, "phrase", f"phrase {phrase.pk}", _now(), raw=raw, zones=picked)
     except IntegrityError:
-        raise Refusal(
-            say("이 표현의 다른 뜻이 이미 확인을 기다립니다.", "another meaning of this phrase waits already")
-        ) from None
+        ko = "이 표현의 다른 뜻이 이미 확인을 기다립니다."
+        raise Refusal(say(ko, "another meaning of this phrase waits already")) from None
     return phrase
 
 

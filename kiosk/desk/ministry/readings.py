@@ -7,7 +7,7 @@ that goes out is compared from its first moment.
 import logging
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -150,16 +150,15 @@ def report(edition: Edition, now: datetime, reading: Reading | None = None) -> R
     reading = reading or Reading.objects.first()
     if reading is None:
         return Report("off")
-    comparison, rows = Comparison(), []
     kept = reading.stated
+    rows = [Stated.of(row) for row in kept["levels"] or ()]
+    comparison = Comparison()
     if kept["levels"] is not None:
-        rows = [Stated.of(one) for one in kept["levels"]]
         comparison = compare.levels(edition, rows, meanings.current(), now)
-    more = compare.missions(edition, [Mission(**one) for one in kept["missions"]])
-    comparison = Comparison(
-        (*comparison.differences, *more.differences), comparison.unmapped, comparison.loose,
-        (*more.proposals, *_new(kept["notices"], now)),
-    )  # fmt: skip
+    more = compare.missions(edition, [Mission(**mission) for mission in kept["missions"]])
+    proposals = (*more.proposals, *_new(kept["notices"], now))
+    differences = (*comparison.differences, *more.differences)
+    comparison = replace(comparison, differences=differences, proposals=proposals)
     outcome = comparison.outcome if reading.outcome == "read" or comparison.outcome != "same" else reading.outcome
     return Report(outcome, reading.at, reading.services, comparison, rows)
 

@@ -22,6 +22,7 @@ from kiosk.desk.publishing.waiting import waiting
 from kiosk.desk.signers import rosters
 from kiosk.desk.words import say
 from kiosk.domain import standing as rules
+from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
 from kiosk.domain.moments import utc_text
 from kiosk.domain.standing import View
@@ -75,22 +76,29 @@ def levels(edition: Edition, at: datetime) -> list[dict[str, Any]]:
 
 
 def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
-    held = rules.standing(edition, zone.id, View.at(now))
-    found = held.advisory
-    turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
-    later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
-    language = say("ko", "en")
-    coming = next(((at, one) for at, one in later if (one and one.id) != (found and found.id)), None)
+    standing = rules.standing(edition, zone.id, View.at(now))
+    held, language = standing.advisory, say("ko", "en")
     return {
         "name": zone.name.in_(language),
         "id": zone.id,
-        "level": level_name(edition, found, language),
-        "css": found.level.name.lower() if found else "none",
-        "rank": found.level if found else 0,
-        "next_rank": (coming and coming[1] and coming[1].level) or 0,
-        "since": found.effective if found and not found.observed else None,
-        "seen": parts.seen_on(utc_text(found.observed_at), language) if found and found.observed_at else "",
-        "overdue": held.overdue,
-        "next": (coming[0], level_name(edition, coming[1], language)) if coming else None,
-        "next_id": coming[1].id if coming and coming[1] and coming[1].effective == coming[0] else "",
+        "level": level_name(edition, held, language),
+        "css": held.level.name.lower() if held else "none",
+        "rank": held.level if held else 0,
+        "since": held.effective if held and not held.observed else None,
+        "seen": parts.seen_on(utc_text(held.observed_at), language) if held and held.observed_at else "",
+        "overdue": standing.overdue,
+        **_coming(edition, zone, held, now),
     }
+
+
+def _coming(edition: Edition, zone: Zone, held: Advisory | None, now: datetime) -> dict[str, Any]:
+    """The next change of a zone's level, if one is known."""
+    turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
+    later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
+    coming = next(((at, one) for at, one in later if (one and one.id) != (held and held.id)), None)
+    if coming is None:
+        return {"next_rank": 0, "next": None, "next_id": ""}
+    at, then = coming
+    named = level_name(edition, then, say("ko", "en"))
+    begins = then.id if then and then.effective == at else ""
+    return {"next_rank": then.level if then else 0, "next": (at, named), "next_id": begins}

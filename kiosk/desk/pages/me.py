@@ -27,12 +27,8 @@ def me(request: HttpRequest) -> HttpResponse:
     officer = officer_of(request)
     roles = [role.name for role in (EDITIONS, TARGETS) if policy.may(officer, policy.signing(role.name))]
     links = [(role, enrollment.link(officer, role)) for role in roles] if is_fresh(request) else []
-    context = {
-        "keys": Passkey.objects.filter(officer=officer),
-        "links": links,
-        "may_enroll": roles,
-        "way": way(request.path),
-    }
+    keys = Passkey.objects.filter(officer=officer)
+    context = {"keys": keys, "links": links, "may_enroll": roles, "way": way(request.path)}
     return render(request, "desk/me.html", context)
 
 

@@ -74,16 +74,19 @@ def two_factors(get_response: Answer) -> Answer:
     """Have everyone sign in, with two factors, and come back to the page they were on; lead who has none yet to make one."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN):
-            return get_response(request)
-        if not request.user.is_authenticated:
-            if request.method == "POST":
-                messages.warning(request, say(ENDED_KO, ENDED_EN))
-            return redirect(f"/account/login/?{urlencode({'next': page_of(request)})}")
-        if not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
-        if not any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
-            return redirect("mfa_reauthenticate")
-        return get_response(request)
+        return get_response(request) if request.path.startswith(OPEN) else _led(request) or get_response(request)
 
     return answer
+
+
+def _led(request: HttpRequest) -> HttpResponse | None:
+    """Where somebody must go first, None where they may go on."""
+    if not request.user.is_authenticated:
+        if request.method == "POST":
+            messages.warning(request, say(ENDED_KO, ENDED_EN))
+        return redirect(f"/account/login/?{urlencode({'next': page_of(request)})}")
+    if not is_mfa_enabled(request.user):
+        return redirect("mfa_activate_totp")
+    if not any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user)):
+        return redirect("mfa_reauthenticate")
+    return None

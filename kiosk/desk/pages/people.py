@@ -1,5 +1,7 @@
 """The people page: inviting, confirming, changing, leaving; who may sign."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -31,19 +33,23 @@ _OPEN = Prefetch("postings", Posting.objects.filter(ended=None).select_related("
 def people(request: HttpRequest) -> HttpResponse:
     """Show everyone, their roles, their keys' digits; who may sign; for supervisors, all that can be done about it."""
     enrollment.reconcile()
+    everyone = Paginator(_everyone(), PAGE).get_page(request.GET.get("page"))
     supervises = policy.may(officer_of(request), Act.INVITE)
-    context = {
-        "everyone": Paginator(_everyone(), PAGE).get_page(request.GET.get("page")),
-        "roles": Role.choices,
-        "supervises": supervises,
-        "waiting": (waiting := rosters.waiting()),
+    context = {"everyone": everyone, "roles": Role.choices, "supervises": supervises}
+    return render(request, "desk/people.html", context | _signers(supervises))
+
+
+def _signers(supervises: bool) -> dict[str, object]:
+    """Who may sign, who could, and the roster that waits."""
+    waiting = rosters.waiting()
+    return {
+        "waiting": waiting,
         "roster_link": rosters.link(waiting) if waiting else "",
         "enrolled": rosters.enrolled(),
         "held": rosters.held(),
         "by_file": rosters.by_file(),
         "root_offer": rosters.root_offer() if settings.DESK.demo and supervises else {},
     }
-    return render(request, "desk/people.html", context)
 
 
 def _everyone() -> QuerySet[Officer]:
@@ -114,19 +120,17 @@ def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
 @stepped_up
 def roster(request: HttpRequest, act: str) -> HttpResponseBase:
     """Put a roster to the supervisors, take it back, publish it; in the demo, stand in for the root's ceremony."""
-    officer = officer_of(request)
+    officer, posted = officer_of(request), request.POST
+    acts: dict[str, Callable[[], object]] = {
+        "propose": lambda: propose(officer, posted.getlist("admit"), posted.getlist("remove")),
+        "back": lambda: take_back(officer),
+        "publish": lambda: publish(officer),
+        "demo-root": lambda: demo_root(officer),
+    }
+    if act not in acts:
+        raise Http404
     with told(request):
-        match act:
-            case "propose":
-                propose(officer, request.POST.getlist("admit"), request.POST.getlist("remove"))
-            case "back":
-                take_back(officer)
-            case "publish":
-                publish(officer)
-            case "demo-root":
-                demo_root(officer)
-            case _:
-                raise Http404
+        acts[act]()
     return redirect("people")
 
 

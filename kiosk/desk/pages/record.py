@@ -23,19 +23,17 @@ PAGE = 100
 
 def audit(request: HttpRequest) -> HttpResponse:
     """Show the newest lines, or those up to one moment: what was done, and what was in force then."""
-    rows = Audit.objects.order_by("-id")
-    asked = request.GET.get("at", "")
+    rows, asked = Audit.objects.order_by("-id"), request.GET.get("at", "")
     at = _moment(asked)
     if asked and not at:
         messages.error(request, say("시각을 읽을 수 없습니다: ", "That moment cannot be read: ") + asked[:40])
-    if at:
-        rows = rows.filter(at__lte=at)
-    force = Published.objects.select_related("frozen__version").order_by("-id")
-    found = (force.filter(at__lte=at) if at else force).first()
-    context: dict[str, object] = {"rows": rows[:PAGE], "force": found, "at": asked if at else ""}
-    if found and at:
-        context |= _stood(bytes(found.frozen.edition), at)
-    return render(request, "desk/audit.html", context)
+    published = Published.objects.select_related("frozen__version").order_by("-id")
+    if not at:
+        return render(request, "desk/audit.html", {"rows": rows[:PAGE], "force": published.first(), "at": ""})
+    force = published.filter(at__lte=at).first()
+    context = {"rows": rows.filter(at__lte=at)[:PAGE], "force": force, "at": asked}
+    stood = _stood(bytes(force.frozen.edition), at) if force else {}
+    return render(request, "desk/audit.html", context | stood)
 
 
 def _stood(data: bytes, at: datetime) -> dict[str, object]:

@@ -35,18 +35,18 @@ def for_the_signing_page(view: View) -> View:
         origin = request.headers.get("Origin")
         if origin is not None and origin != settings.DESK.signing_origin:
             return HttpResponse(status=403)
-        if request.method == "OPTIONS":
-            response: HttpResponseBase = HttpResponse(status=204)
-            response.headers["Access-Control-Allow-Methods"] = "GET, POST"
-            response.headers["Access-Control-Allow-Headers"] = "content-type"
-        else:
-            with words.both():
-                response = _answer(view, request, token)
+        with words.both():
+            response = _preflight() if request.method == "OPTIONS" else _answer(view, request, token)
         response.headers["Access-Control-Allow-Origin"] = settings.DESK.signing_origin
         response.headers["Vary"] = "Origin"
         return response
 
     return answer
+
+
+def _preflight() -> HttpResponseBase:
+    headers = {"Access-Control-Allow-Methods": "GET, POST", "Access-Control-Allow-Headers": "content-type"}
+    return HttpResponse(status=204, headers=headers)
 
 
 def _answer(view: View, request: HttpRequest, token: str) -> HttpResponseBase:

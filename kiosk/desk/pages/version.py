@@ -28,7 +28,7 @@ from kiosk.desk.publishing.actions.sign import sign_with_demo_key
 from kiosk.desk.publishing.actions.submit import submit
 from kiosk.desk.publishing.actions.withdraw import withdraw
 from kiosk.desk.publishing.desk_feed import live, parsed
-from kiosk.desk.publishing.models import Published
+from kiosk.desk.publishing.models import Frozen, Published
 from kiosk.desk.publishing.waiting import WAITS, signed_so_far, waiting
 from kiosk.desk.words import say
 from kiosk.desk.words.refusals import told
@@ -38,12 +38,16 @@ from kiosk.feed.document.broken import Faulty
 
 def version(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what it would change, in words and pictures, who it reaches, and the buttons that fit its state and the reader."""
-    found = get_object_or_404(
-        Version.objects.select_related("author", "submitter", "approver", "base", "frozen__published"), pk=pk
-    )
+    rows = Version.objects.select_related("author", "submitter", "approver", "base", "frozen__published")
+    found = get_object_or_404(rows, pk=pk)
     frozen = getattr(found, "frozen", None)
     published = getattr(frozen, "published", None) if frozen else None
-    context = {
+    context = _stands(found, frozen, published) | _shown(found, published) | _buttons(request, found, published)
+    return render(request, "desk/version.html", context)
+
+
+def _stands(found: Version, frozen: Frozen | None, published: Published | None) -> dict[str, object]:
+    return {
         "version": found,
         "frozen": frozen,
         "published": published,
@@ -53,11 +57,10 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
         "other": waiting() if found.state == State.DRAFT else None,
         "sign_link": f"{settings.DESK.signing_origin}/#{frozen.token}" if frozen else "",
     }
+
+
+def _shown(found: Version, published: Published | None) -> dict[str, object]:
     shown = Difference() if published else _difference(found)
-    return render(request, "desk/version.html", context | _shown(found, shown) | _buttons(request, found, published))
-
-
-def _shown(found: Version, shown: "Difference") -> dict[str, object]:
     easel = pictures.of(found, shown.data) if shown.data else None
     return {"lines": shown.lines, "faults": shown.faults, "easel": easel}
 

@@ -57,17 +57,26 @@ def confirmed(contact: str) -> Change | None:
 
 def row(one: Change, name: str, zones: dict[str, str]) -> dict[str, Any]:
     """Say one change for a page; `name`: what its item is called, "" where the page says it; `zones`: names by id."""
+    label, said, whole = _field(one, name) if one.field else _item_said(one, zones)
+    frozen, published = one.frozen, one.frozen.published
+    words = {"label": label, "said": said, "facts": whole}
+    return words | {
+        "number": frozen.number,
+        "version": frozen.version,
+        "at": published.at,
+        "signers": published.signers,
+    }
+
+
+def _field(one: Change, name: str) -> tuple[str, str, tuple[Fact, ...]]:
     part, language = PARTS[one.part], say("ko", "en")
-    if one.field:
-        label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, language))))
-        said = " → ".join(parts.shown(part, one.field, value, language) for value in (one.was, one.now))
-        whole: tuple[Fact, ...] = ()
-    else:
-        label = say("추가", "added") if one.was is None else say("삭제", "removed")
-        whole = tuple(facts(part, one.now or one.was or {}))
-        said = f"{say(part.ko, part.en)} · {parts.title(one.now or one.was or {}, language, zones)}"
-    published = one.frozen.published
-    return {
-        "label": label, "said": said, "facts": whole, "number": one.frozen.number, "version": one.frozen.version,
-        "at": published.at, "signers": published.signers,
-    }  # fmt: skip
+    label = " · ".join(filter(None, (say(part.ko, part.en), name, parts.label(part, one.field, language))))
+    return label, " → ".join(parts.shown(part, one.field, value, language) for value in (one.was, one.now)), ()
+
+
+def _item_said(one: Change, zones: dict[str, str]) -> tuple[str, str, tuple[Fact, ...]]:
+    """An item that came or went whole, with all that it says."""
+    part, item = PARTS[one.part], one.now or one.was or {}
+    label = say("추가", "added") if one.was is None else say("삭제", "removed")
+    said = f"{say(part.ko, part.en)} · {parts.title(item, say('ko', 'en'), zones)}"
+    return label, said, tuple(facts(part, item))

@@ -59,16 +59,20 @@ class Painter:
                 job = self._waiting.pop()
                 self._now = job, _start(job)
             _, said = self._now[1].communicate()
-            code = self._now[1].returncode
-            if code == 0:
-                (job.folder / "failed").unlink(missing_ok=True)
-                (job.folder / "done").touch()
-            elif code > 0:
-                lines = said.strip().splitlines() or [f"exit {code}"]
-                (job.folder / "failed").write_text(lines[-1][:300], encoding="utf-8")
+            _note(job, self._now[1].returncode, said)
             with self._turn:
                 self._now = None
             self._after()
+
+
+def _note(job: Job, code: int, said: str) -> None:
+    """Leave in the folder what came of it; of what was cut short nothing, so that it is painted again."""
+    if code == 0:
+        (job.folder / "failed").unlink(missing_ok=True)
+        (job.folder / "done").touch()
+    elif code > 0:
+        lines = said.strip().splitlines() or [f"exit {code}"]
+        (job.folder / "failed").write_text(lines[-1][:300], encoding="utf-8")
 
 
 def _start(job: Job) -> subprocess.Popen[str]:

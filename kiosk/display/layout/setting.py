@@ -10,7 +10,6 @@ from kiosk.display.layout.boxes import Text
 from kiosk.display.layout.letters import NUMBERS, ROLES, leading, size
 from kiosk.display.layout.lines import parted
 
-
 MOST_KNOWN = 20_000
 """Texts whose lines are remembered."""
 SLACK = 0.1

@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from kiosk import clock
 from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
 from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
@@ -173,7 +174,7 @@ def _of_file(path: Path, at: datetime | None, age: Freshness) -> Knowledge:
         edition = edition_json.read(data)
     except Faulty as faulty:
         raise Fault(f"{path}: {faulty}") from faulty
-    now = at or max(datetime.now(UTC), edition.issued_at)
+    now = at or max(clock.wall(), edition.issued_at)
     return Knowledge(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
 
 
@@ -188,7 +189,7 @@ def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Knowled
     )
     for fault in held.faults:
         click.echo(f"kiosk render: {fault}", err=True)
-    when = moment(at or datetime.now(UTC), held.floor, held.signed_at)
+    when = moment(at or clock.wall(), held.floor, held.signed_at)
     state = age or freshness(when, held.signed_at, held.edition.valid_until)
     checked = when.now - SAMPLE_AGE[age] if age else held.signed_at
     return Knowledge(held.edition, held.sha256, state, when.now, checked, when.clock_ok, held.verified is None)

@@ -1,11 +1,12 @@
 """`kiosk edition show|check FILE`: an edition's document as a person reads it, and everything wrong with it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from kiosk import clock
 from kiosk.domain.advisory import KOREA, Certainty
 from kiosk.domain.edition import Edition
 from kiosk.domain.moments import utc_minute
@@ -28,7 +29,7 @@ def show(file: Path) -> None:
         edition = edition_json.read(given(file), sensible=False)
     except Faulty as faulty:
         raise Fault(f"{file}: {faulty}") from faulty
-    for line in summary(edition, datetime.now(UTC)):
+    for line in summary(edition, clock.wall()):
         click.echo(line)
 
 
@@ -46,7 +47,7 @@ def check(ctx: click.Context, file: Path) -> None:
 
 
 def summary(edition: Edition, now: datetime) -> Iterator[str]:
-    """The lines `show` prints; levels as they stand at `now` by the edition alone."""
+    """Return the lines `show` prints; levels as they stand at `now` by the edition alone."""
     yield f"edition {edition.number} ({edition.mode}), schema {edition.schema}"
     yield f"issued {utc_minute(edition.issued_at)}, checked {utc_minute(edition.attested_at)}"
     yield f"valid until {utc_minute(edition.valid_until)}"

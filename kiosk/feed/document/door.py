@@ -24,14 +24,14 @@ from typing import Any
 
 @cache
 def rules() -> dict[str, Any]:
-    """All of `door.json`."""
+    """Return all of `door.json`."""
     found: dict[str, Any] = json.loads(Path(__file__).with_name("door.json").read_text(encoding="utf-8"))
     return found
 
 
 @cache
 def pattern(*path: str) -> re.Pattern[str]:
-    """The pattern that stands there, for `fullmatch`."""
+    """Return the pattern that stands there, for `fullmatch`."""
     found: Any = rules()
     for step in path:
         found = found[step]
@@ -39,16 +39,16 @@ def pattern(*path: str) -> re.Pattern[str]:
 
 
 def most(name: str) -> int:
-    """How many there may be of a part."""
+    """Tell how many there may be of a part."""
     return int(rules()["most"][name])
 
 
 def longest(name: str) -> int:
-    """How long a bare string may be."""
+    """Tell how long a bare string may be."""
     return int(rules()["words"][name])
 
 
 def text(name: str) -> tuple[int, bool]:
-    """How long a text may be, and whether it stands on one line."""
+    """Tell how long a text may be, and whether it stands on one line."""
     found: tuple[int, bool] = rules()["texts"][name]
     return found

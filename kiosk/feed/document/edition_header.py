@@ -31,7 +31,7 @@ class EditionHeader:
 
 
 def read(edition: bytes) -> EditionHeader:
-    """The header of an edition's bytes. Raises Unreadable."""
+    """Read the header of an edition's bytes. Raises Unreadable."""
     try:
         document = json.loads(edition)
     except (ValueError, RecursionError) as fault:

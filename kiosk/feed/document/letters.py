@@ -23,7 +23,7 @@ def _unseen() -> re.Pattern[str]:
 
 
 def misleading(words: str) -> list[str]:
-    """The signs that no text may hold, in the order in which they stand; empty if there are none."""
+    """Return the signs that no text may hold, in the order in which they stand; empty if there are none."""
     plain, found = words, _unseen()
     if not plain.isprintable():
         for joiner in door.rules()["joiners"]:
@@ -35,10 +35,10 @@ def misleading(words: str) -> list[str]:
 
 
 def says(words: str) -> bool:
-    """Whether there is at least one letter or digit that can be seen."""
+    """Tell whether there is at least one letter or digit that can be seen."""
     return any(one.isalnum() and not _unseen().match(one) for one in words)
 
 
 def named(signs: list[str]) -> str:
-    """`U+202E, U+3164` of signs."""
+    """Return `U+202E, U+3164` of signs."""
     return ", ".join(sorted(f"U+{ord(one):04X}" for one in signs))

@@ -85,7 +85,7 @@ def _named(strange: list[str]) -> str:
 
 
 def host_of(value: str) -> str:
-    """The host of a plain address."""
+    """Return the host of a plain address."""
     return re.split("[/?#]", value.removeprefix("https://"), maxsplit=1)[0]
 
 

@@ -32,7 +32,7 @@ class Unsupported(ValueError):  # noqa: N818  (the word says it)
 
 
 def compiled(schema: Schema, formats: Mapping[str, Fits]) -> Fits:
-    """The question for `schema`. `formats`: what each `format` asks of a string. Raises Unsupported."""
+    """Return the question for `schema`. `formats`: what each `format` asks of a string. Raises Unsupported."""
     return _Compiler(schema.get("$defs", {}), formats).fits(schema)
 
 

@@ -108,7 +108,7 @@ def rotate_root(
     now: datetime,
     passkeys: Mapping[str, Key] = MappingProxyType({}),
 ) -> int:
-    """A new root for another year, with the keys named in `replace` (`root-2`, `timestamp`, ...) made anew.
+    """Make a new root for another year, with the keys named in `replace` (`root-2`, `timestamp`, ...) made anew.
 
     `passkeys` puts supervisors' passkeys in the place of the keys they are filed under. `sign_with` names the old root
     keys to use (default: the first ones that are here and stay). Targets is renewed in the same publication: at once where

@@ -52,7 +52,7 @@ class KeyFile:
 
     @property
     def key(self) -> SSlibKey:
-        """The public key as it goes into metadata, under its own id."""
+        """Return the public key as it goes into metadata, under its own id."""
         extra = {officers.SCOPE: self.scope}
         if self.kind != "online":
             extra[officers.OFFICER] = self.name
@@ -61,7 +61,7 @@ class KeyFile:
         return key
 
     def unlock(self, passphrase: bytes | None) -> CryptoSigner:
-        """The signing key. Raises Fault if the passphrase is missing or wrong, or the file is not what it says."""
+        """Open the signing key. Raises Fault if the passphrase is missing or wrong, or the file is not what it says."""
         if self.cost and passphrase is None:
             raise Fault(f"the key of {self.name} is sealed: give --passphrase-file")
         secret = _stretched(passphrase or b"", self.salt, self.cost) if self.cost else None
@@ -72,7 +72,7 @@ class KeyFile:
             raise Fault(f"the key of {self.name} does not open: wrong passphrase or damaged file") from fault
 
     def to_bytes(self) -> bytes:
-        """The file's content."""
+        """Return the file's content."""
         scrypt = {"cost": self.cost, "salt": self.salt} if self.cost else None
         members = {name: getattr(self, name) for name in ("kind", "name", "scope", "public", "private")}
         return json.dumps({**members, "scrypt": scrypt}, indent=1).encode() + b"\n"
@@ -90,7 +90,7 @@ class KeyFile:
 
 
 def make(kind: str, name: str, scope: str, passphrase: bytes | None, cost: int = COST) -> KeyFile:
-    """A fresh key; `passphrase` None leaves it unsealed. `cost` is scrypt's n. Raises Misuse for a bad name."""
+    """Make a fresh key; `passphrase` None leaves it unsealed. `cost` is scrypt's n. Raises Misuse for a bad name."""
     check_name(name)
     if kind not in KINDS:
         raise ValueError(f"no such kind of key: {kind}")
@@ -105,13 +105,13 @@ def make(kind: str, name: str, scope: str, passphrase: bytes | None, cost: int =
 
 
 def check_name(name: str) -> None:
-    """Raises Misuse unless `name` can stand as a public pseudonym and as a file's name."""
+    """Check that `name` can stand as a public pseudonym and as a file's name."""
     if not officers.PSEUDONYM.fullmatch(name):
         raise Misuse(f"a name is 1 to 32 letters, digits, dots, dashes or underscores (ASCII), not {name[:40]!r}")
 
 
 def read(path: Path) -> KeyFile:
-    """The key file at `path`. Raises Fault."""
+    """Read the key file at `path`. Raises Fault."""
     with told(path):
         data = path.read_bytes()
     try:
@@ -121,7 +121,7 @@ def read(path: Path) -> KeyFile:
 
 
 def read_passphrase(path: Path) -> bytes:
-    """The first line of a passphrase file. Raises Fault if there is none."""
+    """Return the first line of a passphrase file. Raises Fault if there is none."""
     with told(path):
         lines = path.read_bytes().splitlines()
     if not lines or not lines[0].strip():
@@ -140,14 +140,14 @@ class Keyring:
 
     @property
     def passphrase(self) -> bytes | None:
-        """The one given, else the one in the folder's own file `passphrase`, else None. Raises Fault."""
+        """Return the one given, else the one in the folder's own file `passphrase`, else None. Raises Fault."""
         beside = self.folder / self.PASSPHRASE
         if self._passphrase is None and beside.exists():
             return read_passphrase(beside)
         return self._passphrase
 
     def make(self, kind: str, name: str, scope: str) -> KeyFile:
-        """A fresh key in a file of its own, sealed unless it is an online one. Raises Fault, OSError."""
+        """Make a fresh key in a file of its own, sealed unless it is an online one. Raises Fault, OSError."""
         sealed = kind != "online"
         if sealed and self.passphrase is None:
             raise Fault(f"no passphrase for the key of {name}: give --passphrase-file")
@@ -160,7 +160,7 @@ class Keyring:
         return made
 
     def path_of(self, file: KeyFile) -> Path:
-        """Where a key of this kind and name lies by default."""
+        """Tell where a key of this kind and name lies by default."""
         return self._place(file.kind, file.name)
 
     def _place(self, kind: str, name: str) -> Path:
@@ -188,24 +188,24 @@ class Keyring:
             _set_aside(place, found.key.keyid)
 
     def where(self, file: KeyFile) -> Path:
-        """Where this very key lies. Raises Fault."""
+        """Tell where this very key lies. Raises Fault."""
         for path, found in self.files():
             if found == file:
                 return path
         raise Fault(f"the key of {file.name} is not in {self.folder}")
 
     def files(self) -> Iterator[tuple[Path, KeyFile]]:
-        """Every key file in the folder, in the order of names. Raises Fault where one is damaged."""
+        """Return every key file in the folder, in the order of names. Raises Fault where one is damaged."""
         for path in sorted(self.folder.glob("*.json")):
             yield path, read(path)
 
     def having(self, keyids: list[str]) -> list[KeyFile]:
-        """The key files with these ids, in the order of `keyids`; those not here are left out."""
+        """Return the key files with these ids, in the order of `keyids`; those not here are left out."""
         here = {file.key.keyid: file for _, file in self.files()}
         return [here[keyid] for keyid in keyids if keyid in here]
 
     def signers(self, keyids: list[str], wanted: int, role: str) -> list[CryptoSigner]:
-        """`wanted` signing keys out of `keyids`. Raises Fault if fewer are here or one does not open."""
+        """Return `wanted` signing keys out of `keyids`. Raises Fault if fewer are here or one does not open."""
         found = self.having(keyids)[:wanted]
         if len(found) < wanted:
             raise Fault(f"{role} needs {wanted} keys, {len(found)} found in {self.folder}")

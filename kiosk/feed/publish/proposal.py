@@ -28,7 +28,7 @@ from kiosk.feed.publish.keys import KeyFile, Keyring
 from kiosk.feed.publish.publication import Publication, Publisher
 from kiosk.feed.publish.repository import Repository, admitted
 from kiosk.feed.reasons import Reason
-from kiosk.feed.trust import officers, verification
+from kiosk.feed.trust import officers, stated, verification
 from kiosk.feed.trust.roles import EDITION_PATH, EDITIONS, scope
 from kiosk.files import PRIVATE, write_whole
 
@@ -47,7 +47,7 @@ class Proposal:
 
 
 def freeze(source: bytes) -> bytes:
-    """The edition's own bytes, as they will be signed, from a document of any layout. Raises Fault if it is faulty."""
+    """Return the edition's own bytes, as they will be signed, from a document of any layout. Raises Fault if it is faulty."""
     from kiosk.feed.document import edition_json
 
     return edition_json.canonical(edition_json.read(source))
@@ -79,7 +79,7 @@ def propose(repository: Repository, edition: bytes, now: datetime) -> Proposal:
 
 
 def waiting(repository: Repository) -> Proposal:
-    """What waits for signatures. Raises Fault if nothing does."""
+    """Read what waits for signatures. Raises Fault if nothing does."""
     folder = _folder(repository)
     try:
         edition, data = (folder / "edition.json").read_bytes(), (folder / "editions.json").read_bytes()
@@ -90,7 +90,7 @@ def waiting(repository: Repository) -> Proposal:
 
 
 def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Proposal:
-    """One officer's signature. Raises Fault, Refusal: not admitted, another scope, has signed already."""
+    """Add one officer's signature. Raises Fault, Refusal: not admitted, another scope, has signed already."""
     with repository.locked():
         proposal = waiting(repository)
         targets = repository.targets().signed
@@ -107,7 +107,7 @@ def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Pro
 
 
 def attach(repository: Repository, entry: Mapping[str, str]) -> Proposal:
-    """One officer's signature made elsewhere: the entry of a passkey's touch as `kiosk/docs/signing.md` lays it out.
+    """Join one officer's signature made elsewhere: the entry of a passkey's touch as `kiosk/docs/signing.md` lays it out.
 
     Raises Refusal where the key is not admitted, the signature is not of what waits, or the officer has signed already.
     """
@@ -121,7 +121,7 @@ def attach(repository: Repository, entry: Mapping[str, str]) -> Proposal:
 
 
 def admitted_key(targets: Targets, keyid: str) -> Key:
-    """The officer's key of that id, as `targets` admits it to editions. Raises Refusal."""
+    """Return the officer's key of that id, as `targets` admits it to editions. Raises Refusal."""
     delegations = targets.delegations
     if delegations is None or delegations.roles is None or keyid not in delegations.roles[EDITIONS.name].keyids:
         raise Refusal(Reason.KEY_NOT_ADMITTED)
@@ -154,7 +154,7 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
 def _listing(data: bytes, edition: bytes) -> Metadata[Targets]:
     try:
         editions = verification.read_role(Targets, data)
-        verification.check_edition_file(editions.signed, edition)
+        stated.check_edition_file(editions.signed, edition)
     except (DeserializationError, LengthOrHashMismatchError, KeyError) as fault:
         raise Refusal(Reason.PROPOSAL_CHANGED) from fault
     return editions

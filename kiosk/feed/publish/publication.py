@@ -13,7 +13,6 @@ Rules:
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,7 +22,7 @@ from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.repository import Repository, edition_name
 from kiosk.feed.trust import succession, verification
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.feed.trust.roles import SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
+from kiosk.feed.trust.roles import LISTED, SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
 from kiosk.files import write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
@@ -84,8 +83,8 @@ class Publisher:
     def _next_snapshot(self, root: Root, changes: Publication) -> Metadata[Snapshot]:
         before = self.repository.snapshot().signed if self.repository.started() else None
         meta = dict(before.meta) if before else {}
-        for name, document in (("targets", changes.targets), ("editions", changes.editions)):
-            if document is not None:
+        for name in LISTED:
+            if (document := getattr(changes, name)) is not None:
                 meta[f"{name}.json"] = MetaFile.from_data(document.signed.version, document.to_bytes(), ["sha256"])
         version = before.version + 1 if before else 1
         snapshot = Metadata(Snapshot(version=version, expires=self.now + SNAPSHOT.lifetime, meta=meta))
@@ -133,16 +132,13 @@ class Publisher:
         self.repository.targets_folder.mkdir(exist_ok=True)
         if changes.edition is not None and changes.editions is not None:
             write_whole(self.repository.targets_folder / edition_name(changes.editions), changes.edition)
-        steps = [
-            partial(self._put, "targets", changes.targets) if changes.targets else None,
-            partial(self._put, "editions", changes.editions) if changes.editions else None,
-            partial(self._put, "snapshot", snapshot),
-            partial(self._put, "root", changes.root) if changes.root else None,
-            partial(self._put_timestamp, timestamp),
-        ]
-        for step in steps:
-            if step:
-                step()
+        for role in LISTED:
+            if (document := getattr(changes, role)) is not None:
+                self._put(role, document)
+        self._put("snapshot", snapshot)
+        if changes.root:
+            self._put("root", changes.root)
+        self._put_timestamp(timestamp)
 
     def _put(self, role: str, document: Metadata[Signed]) -> None:
         write_whole(self.repository.metadata / f"{document.signed.version}.{role}.json", document.to_bytes())

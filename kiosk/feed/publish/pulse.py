@@ -10,7 +10,6 @@ Rules:
 - `sure` (`--clock-is-right`) overrides, for one beat: after a restore, or a long rest.
 """
 
-import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -56,13 +55,8 @@ class Pulse:
             return Publisher(self.repository, self.online, now).renew(), remark
 
 
-def ticking() -> float:
-    """The machine's steady ticks in seconds, those asleep included."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-
 def doubted(repository: Repository, now: datetime) -> str:
-    """A remark on the clock of the machine that signs online, or "". Raises DoubtfulClock where it cannot be right."""
+    """Return a remark on the clock of the machine that signs online, or "". Raises DoubtfulClock where it cannot be right."""
     beat, issued = _newest(repository)
     newest = max((at for at in (beat, issued) if at), default=now)
     if issued and issued - now > AHEAD:

@@ -16,6 +16,7 @@ from kiosk.faults import Refusal
 from kiosk.feed.publish.repository import Repository, edition_name
 from kiosk.feed.trust import succession, verification
 from kiosk.feed.trust.bundle import Bundle
+from kiosk.feed.trust.roles import LISTED, SNAPSHOT
 from kiosk.feed.trust.verification import Verified
 from kiosk.files import write_whole
 
@@ -29,7 +30,7 @@ class Known:
 
 
 def read(repository: Repository, data: bytes) -> Known:
-    """A kiosk's bundle, verified by this feed's first root. Raises Fault where it is damaged, Untrusted, Fault."""
+    """Read a kiosk's bundle, verified by this feed's first root. Raises Fault where it is damaged, Untrusted, Fault."""
     bundle, own = Bundle.from_bytes(data), repository.roots()
     newer = [root for root in bundle.roots if verification.read_role(Root, root).signed.version > len(own)]
     bundle = replace(bundle, roots=(*own, *newer))
@@ -37,7 +38,7 @@ def read(repository: Repository, data: bytes) -> Known:
 
 
 def check_followed(feed: Verified, held: Verified) -> None:
-    """Whether a kiosk that holds `held` takes `feed`. Raises Refusal, one line that says the mend."""
+    """Tell whether a kiosk that holds `held` takes `feed`. Raises Refusal, one line that says the mend."""
     try:
         succession.supersedes(feed, held)
     except verification.Untrusted as fault:
@@ -71,13 +72,9 @@ def _mend(feed: Verified, held: Verified) -> str:
 def _write(repository: Repository, bundle: Bundle, found: Verified) -> None:
     name = edition_name(verification.read_role(Targets, bundle.editions))
     write_whole(repository.targets_folder / name, bundle.edition)
-    versions = found.versions
-    for role, version in (
-        ("targets", versions.targets),
-        ("editions", versions.editions),
-        ("snapshot", versions.snapshot),
-    ):
-        write_whole(repository.metadata / f"{version}.{role}.json", getattr(bundle, role))
+    versions = dict(found.versions.items())
+    for role in (*LISTED, SNAPSHOT.name):
+        write_whole(repository.metadata / f"{versions[role]}.{role}.json", getattr(bundle, role))
     for root in bundle.roots[len(repository.roots()) :]:
         write_whole(repository.metadata / f"{json.loads(root)['signed']['version']}.root.json", root)
     write_whole(repository.metadata / "timestamp.json", bundle.timestamp)

@@ -26,7 +26,7 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from kiosk.faults import Fault
 from kiosk.feed.trust import officers, verification, webauthn
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.feed.trust.roles import EDITIONS
+from kiosk.feed.trust.roles import EDITIONS, LISTED
 from kiosk.files import PRIVATE, LockHeld, locked, told, write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
@@ -46,7 +46,7 @@ class Repository:
 
     @property
     def keys_folder(self) -> Path:
-        """Where the keys of this feed lie: as noted at its founding, else the folder `keys` beside it."""
+        """Tell where the keys of this feed lie: as noted at its founding, else the folder `keys` beside it."""
         note = self.folder / ".keys"
         return Path(_bytes(note).decode().strip()) if note.exists() else self.folder.absolute().parent / "keys"
 
@@ -68,11 +68,11 @@ class Repository:
             yield
 
     def started(self) -> bool:
-        """Has anything been published here, with or without an edition?"""
+        """Tell whether anything was ever published here, with or without an edition."""
         return (self.metadata / "timestamp.json").exists()
 
     def roots(self) -> tuple[bytes, ...]:
-        """The whole root chain, version 1 first."""
+        """Return the whole root chain, version 1 first."""
         chain: list[bytes] = []
         while (path := self.metadata / f"{len(chain) + 1}.root.json").exists():
             chain.append(_bytes(path))
@@ -81,12 +81,12 @@ class Repository:
         return tuple(chain)
 
     def root(self) -> Metadata[Root]:
-        """The newest root."""
+        """Return the newest root."""
         return _parsed(Root, self.roots()[-1])
 
     @property
     def mode(self) -> str:
-        """live, training or demo: what the feed's own supervisors may sign for."""
+        """Return live, training or demo: what the feed's own supervisors may sign for."""
         root = self.root().signed
         scopes = {officers.scope_of(root.get_key(keyid)) for keyid in root.roles["targets"].keyids}
         modes = {(scope or "").removesuffix("/targets") for scope in scopes}
@@ -95,45 +95,45 @@ class Repository:
         return modes.pop()
 
     def timestamp(self) -> Metadata[Timestamp]:
-        """The timestamp in force."""
+        """Return the timestamp in force."""
         if not self.started():
             raise Fault(f"{self.folder} is not a feed: it has no metadata/timestamp.json")
         return _parsed(Timestamp, _bytes(self.metadata / "timestamp.json"))
 
     def snapshot(self) -> Metadata[Snapshot]:
-        """The snapshot in force."""
+        """Return the snapshot in force."""
         return _parsed(Snapshot, self._file("snapshot", self.timestamp().signed.snapshot_meta.version))
 
     def targets(self) -> Metadata[Targets]:
-        """The targets in force."""
+        """Return the targets in force."""
         return _parsed(Targets, self._file("targets", self.snapshot().signed.meta["targets.json"].version))
 
     def editions(self) -> Metadata[Targets] | None:
-        """The editions in force, or None while nothing is published."""
+        """Return the editions in force, or None while nothing is published."""
         stated = self.snapshot().signed.meta.get("editions.json")
         return _parsed(Targets, self._file("editions", stated.version)) if stated else None
 
     def edition(self) -> bytes | None:
-        """The published edition's bytes, or None while nothing is published."""
+        """Return the published edition's bytes, or None while nothing is published."""
         editions = self.editions()
         return _bytes(self.targets_folder / edition_name(editions)) if editions else None
 
     def bundle(self) -> Bundle | None:
-        """Everything in force as a kiosk keeps it, or None while nothing is published."""
+        """Return everything in force as a kiosk keeps it, or None while nothing is published."""
         snapshot = self.snapshot().signed
         if "editions.json" not in snapshot.meta:
             return None
+        listed = {role: self._file(role, snapshot.meta[f"{role}.json"].version) for role in LISTED}
         return Bundle(
             roots=self.roots(),
             timestamp=_bytes(self.metadata / "timestamp.json"),
             snapshot=self._file("snapshot", snapshot.version),
-            targets=self._file("targets", snapshot.meta["targets.json"].version),
-            editions=self._file("editions", snapshot.meta["editions.json"].version),
             edition=self.edition() or b"",
+            **listed,
         )
 
     def verified(self) -> verification.Verified:
-        """What a kiosk that holds only the first root would make of this feed. Raises Untrusted, Fault."""
+        """Tell what a kiosk that holds only the first root would make of this feed. Raises Untrusted, Fault."""
         bundle = self.bundle()
         if bundle is None:
             raise Fault("no edition is published yet")
@@ -144,13 +144,13 @@ class Repository:
 
 
 def edition_name(editions: Metadata[Targets]) -> str:
-    """The file name under `targets/` of the edition that `editions` lists, such as `HASH.edition.json`."""
+    """Return the file name under `targets/` of the edition that `editions` lists, such as `HASH.edition.json`."""
     (edition,) = editions.signed.targets.values()
     return edition.get_prefixed_paths()[0]
 
 
 def admitted(targets: Targets) -> dict[str, list[str]]:
-    """The officers whom `targets` admits: pseudonym -> keyids."""
+    """Return the officers whom `targets` admits: pseudonym -> keyids."""
     found: dict[str, list[str]] = {}
     delegations = targets.delegations
     if delegations is None or delegations.roles is None:

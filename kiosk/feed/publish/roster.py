@@ -55,12 +55,12 @@ class Roster:
 
     @property
     def ready(self) -> bool:
-        """Whether everything is fully signed."""
+        """Tell whether everything is fully signed."""
         return len(self.supervisors) >= PEOPLE and (self.editions is None or len(self.signers) >= PEOPLE)
 
     @property
     def sha256(self) -> str:
-        """What this roster is recognised by: sha256 (hex) of the signed bytes of `targets`."""
+        """Tell what this roster is recognised by: sha256 (hex) of the signed bytes of `targets`."""
         return hashlib.sha256(self.targets.signed_bytes).hexdigest()
 
 
@@ -90,18 +90,18 @@ def put(repository: Repository, root: Metadata[Root] | None, targets: Metadata[T
 
 
 def next_version(repository: Repository) -> int:
-    """What the next `targets` is numbered: above the one in force, and above every one that ever waited."""
+    """Tell what the next `targets` is numbered: above the one in force, and above every one that ever waited."""
     in_force, spent = repository.targets().signed.version, _spent(repository)
     return max(in_force, int(spent.read_bytes()) if spent.exists() else 0) + 1
 
 
 def waits(repository: Repository) -> bool:
-    """Whether a roster waits."""
+    """Tell whether a roster waits."""
     return (_folder(repository) / "targets.json").exists()
 
 
 def waiting(repository: Repository) -> Roster:
-    """What waits. Raises Fault if nothing does."""
+    """Read what waits. Raises Fault if nothing does."""
     targets = _read(repository, Targets, "targets")
     if targets is None:
         raise Fault(Reason.NO_ROSTER)
@@ -118,7 +118,7 @@ def waiting(repository: Repository) -> Roster:
 
 
 def attach(repository: Repository, role: str, entry: Mapping[str, Any]) -> Roster:
-    """One touch for `role` (targets or editions). Raises Refusal where it is not one of those that may."""
+    """Join one touch for `role` (targets or editions). Raises Refusal where it is not one of those that may."""
     with repository.locked():
         found, signature = waiting(repository), touch.read(entry)
         if role == TARGETS.name:
@@ -135,7 +135,7 @@ def attach(repository: Repository, role: str, entry: Mapping[str, Any]) -> Roste
 
 
 def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Roster:
-    """One key file's signature: a supervisor's of `targets`, an officer's of `editions`. Raises Refusal, Fault."""
+    """Add one key file's signature: a supervisor's of `targets`, an officer's of `editions`. Raises Refusal, Fault."""
     with repository.locked():
         found = waiting(repository)
         role = TARGETS.name if file.kind == "supervisor" else EDITIONS.name
@@ -147,14 +147,14 @@ def sign(repository: Repository, file: KeyFile, passphrase: bytes | None) -> Ros
 
 
 def supervisors_key(root: Root, keyid: str) -> Key:
-    """The supervisor's key of that id, as `root` names it for targets. Raises Refusal."""
+    """Return the supervisor's key of that id, as `root` names it for targets. Raises Refusal."""
     if keyid not in root.roles[TARGETS.name].keyids:
         raise Refusal(Reason.KEY_NOT_SUPERVISORS)
     return root.keys[keyid]
 
 
 def stale(repository: Repository, found: Roster) -> bool:
-    """Whether something else was published since it was proposed."""
+    """Tell whether something else was published since it was proposed."""
     late = found.targets.signed.version <= repository.targets().signed.version
     late = late or (found.root_is_new and found.root.signed.version != repository.root().signed.version + 1)
     wanted, editions = _anew(repository, found.targets.signed), found.editions

@@ -19,7 +19,7 @@ Signed = TypeVar("Signed", Root, Targets)
 
 
 def read(entry: Mapping[str, Any]) -> Signature:
-    """The entry as `kiosk/docs/signing.md` lays it out: `keyid`, `sig`, `authenticator_data`, `client_data`. Raises Refusal."""
+    """Read an entry (`kiosk/docs/signing.md`): `keyid`, `sig`, `authenticator_data`, `client_data`. Raises Refusal."""
     try:
         return Signature.from_dict(dict(entry))
     except (KeyError, TypeError, AttributeError) as fault:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.faults import Fault
+from kiosk.feed.trust.roles import CARRIED
 
 MAX_SIZE = 8 * 1024 * 1024
 _MAGIC = "kiosk-bundle"
 _VERSION = "1"
-_SINGLE = ("timestamp", "snapshot", "targets", "editions", "edition")
+_SINGLE = (*CARRIED, "edition")
 
 
 class Damaged(Fault):
@@ -39,7 +40,7 @@ class Bundle:
     edition: bytes
 
     def to_bytes(self) -> bytes:
-        """The one form of this bundle. Raises Damaged if a file is not UTF-8 or the whole is too large."""
+        """Return the one form of this bundle. Raises Damaged if a file is not UTF-8 or the whole is too large."""
         try:
             texts: dict[str, Any] = {name: getattr(self, name).decode() for name in _SINGLE}
             texts["roots"] = [root.decode() for root in self.roots]

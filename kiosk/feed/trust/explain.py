@@ -11,7 +11,7 @@ from kiosk.files import because
 
 
 def reason(fault: BaseException) -> str:
-    """One line, at most 250 characters."""
+    """Say why metadata was not taken: one line, at most 250 characters."""
     beneath = fault.__cause__ if isinstance(fault, DeserializationError) else None
     said = _said(beneath or fault)
     return " ".join((f"not signed metadata: {said}" if beneath else said).split())[:250]

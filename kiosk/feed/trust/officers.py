@@ -35,7 +35,7 @@ class Untrusted(Refusal):
 
 
 def keyid(key: Key) -> str:
-    """The id this key must stand under: 64 hex digits, computed from all its members."""
+    """Return the id this key must stand under: 64 hex digits, computed from all its members."""
     canonical = encode_canonical(key.to_dict())
     if canonical is None:
         raise ValueError("the key has no canonical form")
@@ -43,13 +43,13 @@ def keyid(key: Key) -> str:
 
 
 def digits(key_id: str) -> str:
-    """The fingerprint officers read out: 20 digits in groups of four, from a keyid or any hex digest."""
+    """Return the fingerprint officers read out: 20 digits in groups of four, from a keyid or any hex digest."""
     number = f"{int(key_id, 16) % 10**20:020d}"
     return " ".join(number[start : start + 4] for start in range(0, 20, 4))
 
 
 def officer(key: Key) -> str | None:
-    """The pseudonym a key stands under, or None for a key that is no person's or whose name is no pseudonym."""
+    """Return the pseudonym a key stands under, or None for a key that is no person's or whose name is no pseudonym."""
     name = key.unrecognized_fields.get(OFFICER)
     return name if isinstance(name, str) and PSEUDONYM.fullmatch(name) else None
 
@@ -61,21 +61,21 @@ def scope_of(key: Key) -> str | None:
 
 
 def check_keyids(keys: Mapping[str, Key]) -> None:
-    """Raises Untrusted where a key stands under an id that is not its own."""
+    """Check that every key stands under its own id. Raises Untrusted."""
     for stated, key in keys.items():
         if keyid(key) != stated:
             raise Untrusted(Reason.FOREIGN_ID, key=stated[:8])
 
 
 def check_scope(keys: Iterable[Key], scope: str) -> None:
-    """Raises Untrusted where a key may not sign for `scope`."""
+    """Check that every key may sign for `scope`. Raises Untrusted."""
     for key in keys:
         if scope_of(key) != scope:
             raise Untrusted(Reason.OTHER_SCOPE, scope=scope_of(key) or "no scope", wanted=scope)
 
 
 def signers(keys: Iterable[Key]) -> tuple[str, ...]:
-    """The distinct people behind `keys`, one name each, sorted.
+    """Return the distinct people behind `keys`, one name each, sorted.
 
     A key that names nobody (an online key) stands for itself under the first digits of its id.
     Raises ValueError for a kind of key that we do not admit.
@@ -91,7 +91,7 @@ def signers(keys: Iterable[Key]) -> tuple[str, ...]:
 
 
 def two_people(keys: Iterable[Key], scope: str) -> tuple[str, ...]:
-    """The people behind validly signing `keys`. Raises Untrusted if they are fewer than two or of another scope."""
+    """Name the people behind validly signing `keys`. Raises Untrusted if they are fewer than two or of another scope."""
     signed = list(keys)
     check_scope(signed, scope)
     if not all(officer(key) for key in signed):

@@ -40,6 +40,12 @@ EDITIONS = RoleTerms("editions", keys=0, threshold=2, lifetime=timedelta(days=30
 SNAPSHOT = RoleTerms("snapshot", keys=1, threshold=1, lifetime=timedelta(days=7))
 TIMESTAMP = RoleTerms("timestamp", keys=1, threshold=1, lifetime=timedelta(days=1))
 
+LISTED = (TARGETS.name, EDITIONS.name)
+"""The roles whose files the snapshot lists."""
+
+CARRIED = (TIMESTAMP.name, SNAPSHOT.name, *LISTED)
+"""The roles of which a bundle carries one file each; of the root it carries the whole chain."""
+
 
 @dataclass(frozen=True)
 class PerRole(Generic[T]):
@@ -52,10 +58,10 @@ class PerRole(Generic[T]):
     editions: T
 
     def items(self) -> Iterator[tuple[str, T]]:
-        """The roles' names with their values, in the order a kiosk checks them."""
+        """Return the roles' names with their values, in the order a kiosk checks them."""
         return ((field.name, getattr(self, field.name)) for field in fields(self))
 
 
 def scope(mode: str, role: str) -> str:
-    """What a signature is given for, such as `live/editions`."""
+    """Tell what a signature is given for, such as `live/editions`."""
     return f"{mode}/{role}"

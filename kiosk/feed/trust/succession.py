@@ -26,7 +26,7 @@ from kiosk.feed.trust.verification import Untrusted, Verified
 
 
 def supersedes(new: Verified, old: Verified) -> None:
-    """May `new` take the place of `old`? Raises Untrusted where anything would go backwards.
+    """Judge whether `new` may take the place of `old`. Raises Untrusted where anything would go backwards.
 
     As TUF allows (fast-forward recovery): a newer root with other online keys frees the versions of timestamp and
     snapshot, one with other supervisors' keys those of targets and editions. And a newer edition of two officers frees

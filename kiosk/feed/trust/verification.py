@@ -1,10 +1,18 @@
 """Is this bundle what two officers signed? All of TUF's rules and ours, with no disk, no network and no clock.
 
-    >>> verified = verify(Bundle.from_bytes(data), anchor, "live")     # raises Untrusted
+    >>> bundle = Bundle.from_bytes(Path("edition.bundle").read_bytes())   # what the network or a stick brought
+    >>> anchor = Path("trust/root.json").read_bytes()                     # what enrollment gave, any version of the root
+    >>> verified = verify(bundle, anchor, "live")                         # raises Untrusted, one line that says why
+    >>> verified.number, verified.signers, verified.versions.timestamp
+    (241, ('kim', 'lee'), 18230)
+    >>> succession.supersedes(verified, shown)                            # may it take the place of what is shown?
+    >>> read_timestamp(newer, bundle, anchor, "live")                     # a timestamp alone, by the same root
+    (18231, datetime.datetime(2026, 7, 1, 9, 5, tzinfo=datetime.timezone.utc))
 
 Whether what was verified may take the place of what is shown is `kiosk.feed.trust.succession`'s to say.
 
-What `verify` demands, in this order:
+What `verify` demands, in this order (the TUF specification's client workflow, 5.3 to 5.7, and our own rules of people, scopes
+and dates; `kiosk/docs/signing.md`):
 
 1. the root chain, version by version from the anchor, each root signed by the old *and* the new threshold;
 2. timestamp and snapshot by the root's online keys, targets by two supervisors, editions by two officers whom
@@ -24,29 +32,28 @@ the same file: a new timestamp alone costs one signature, not five. What is reme
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 from typing import TypeVar
 
 from securesystemslib.exceptions import Error as SecurityError
 from tuf.api.exceptions import RepositoryError
-from tuf.api.metadata import Metadata, MetaFile, Root, Snapshot, Targets, Timestamp
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError, SerializationError
 
 from kiosk.feed.document import edition_header
 from kiosk.feed.reasons import Reason
-from kiosk.feed.trust import officers, webauthn
+from kiosk.feed.trust import officers, stated, webauthn
 from kiosk.feed.trust.bundle import Bundle
 from kiosk.feed.trust.explain import reason
 from kiosk.feed.trust.officers import Untrusted
-from kiosk.feed.trust.roles import EDITION_PATH, EDITIONS, SIGNED_AT, PerRole, scope
+from kiosk.feed.trust.roles import EDITIONS, PerRole, scope
 from kiosk.feed.trust.verified import Verified
 
 __all__ = [
     "Untrusted",
     "Verified",
-    "check_edition_file",
     "fingerprint",
     "read_role",
     "root_in_force",
@@ -64,12 +71,6 @@ _FAULTS = (
 
 Each becomes Untrusted; none is passed over.
 """
-
-
-_FIRST, _LAST = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2000, 2200))
-
-
-_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -95,27 +96,23 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     root, root_fingerprint = _root(trusted)
     timestamp = _signed_role(Timestamp, bundle.timestamp, "timestamp", trusted)
     snapshot = _signed_role(Snapshot, bundle.snapshot, "snapshot", trusted)
-    _check_stated(timestamp.snapshot_meta, bundle.snapshot, snapshot.version, "snapshot")
+    stated.check_stated(timestamp.snapshot_meta, bundle.snapshot, snapshot.version, "snapshot")
     targets = _signed_role(Targets, bundle.targets, "targets", trusted)
-    _check_stated(snapshot.meta.get("targets.json"), bundle.targets, targets.version, "targets")
+    stated.check_stated(snapshot.meta.get("targets.json"), bundle.targets, targets.version, "targets")
     editions, people = _signed_editions(bundle.editions, bundle.targets, trusted)
-    _check_stated(snapshot.meta.get("editions.json"), bundle.editions, editions.version, "editions")
-    check_edition_file(editions, bundle.edition)
-    found = _edition_header(bundle.edition)
-    if found.mode != mode:
-        raise Untrusted(f"the edition is for mode {found.mode}, this kiosk is {mode}")
-    if found.valid_until > editions.expires:
-        raise Untrusted("the edition says it holds longer than what its officers signed for")
-    signed_at = _signed_at(timestamp)
-    _check_dates(found, signed_at)
+    stated.check_stated(snapshot.meta.get("editions.json"), bundle.editions, editions.version, "editions")
+    stated.check_edition_file(editions, bundle.edition)
+    header = _header_of(bundle, editions, mode)
+    signed_at = stated.signed_at_of(timestamp)
+    stated.check_dates(header, signed_at)
     documents = PerRole(root, timestamp, snapshot, targets, editions)
     return Verified(
         edition_bytes=bundle.edition,
         edition_sha256=hashlib.sha256(bundle.edition).hexdigest(),
-        number=found.number,
-        mode=found.mode,
-        issued_at=found.issued_at,
-        valid_until=found.valid_until,
+        number=header.number,
+        mode=header.mode,
+        issued_at=header.issued_at,
+        valid_until=header.valid_until,
         signed_at=signed_at,
         versions=PerRole(**{name: document.version for name, document in documents.items()}),
         expires=PerRole(**{name: document.expires for name, document in documents.items()}),
@@ -127,12 +124,22 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     )
 
 
+def _header_of(bundle: Bundle, editions: Targets, mode: str) -> edition_header.EditionHeader:
+    """The edition's header, once it is this kiosk's and holds no longer than its signatures."""
+    header = _edition_header(bundle.edition)
+    if header.mode != mode:
+        raise Untrusted(f"the edition is for mode {header.mode}, this kiosk is {mode}")
+    if header.valid_until > editions.expires:
+        raise Untrusted("the edition says it holds longer than what its officers signed for")
+    return header
+
+
 def read_timestamp(data: bytes, bundle: Bundle, anchor: bytes, mode: str) -> tuple[int, datetime]:
-    """The version and the signed time of another timestamp, by the root that `bundle` leads to. Raises Untrusted."""
+    """Return the version and the signed time of another timestamp, by the root that `bundle` leads to. Raises Untrusted."""
     webauthn.register()
     try:
         timestamp = _signed_role(Timestamp, data, "timestamp", Trusted(bundle.roots, anchor, mode))
-        return timestamp.version, _signed_at(timestamp)
+        return timestamp.version, stated.signed_at_of(timestamp)
     except _FAULTS as fault:
         raise Untrusted(f"not trustworthy: {reason(fault)}") from fault
 
@@ -166,8 +173,8 @@ def read_role(kind: type[Signed], data: bytes) -> Metadata[Signed]:
 
 
 def signers(delegator: Root | Targets, role: str, document: Metadata[Signed], mode: str) -> tuple[str, ...]:
-    """Who signed `document` as `role`, enough of them by the delegator's threshold and ours. Raises Untrusted."""
-    _check_own_ids(delegator)
+    """Tell who signed `document` as `role`, enough of them by the delegator's threshold and ours. Raises Untrusted."""
+    stated.check_own_ids(delegator)
     result = delegator.get_verification_result(role, document.signed_bytes, document.signatures)
     keys, wanted = tuple(result.signed.values()), scope(mode, role)
     if role in ("targets", "editions"):
@@ -182,7 +189,7 @@ def signers(delegator: Root | Targets, role: str, document: Metadata[Signed], mo
 
 
 def fingerprint(root: bytes) -> str:
-    """What a root file is recognised by: sha256 (hex) of its canonical signed part. Raises Untrusted."""
+    """Tell what a root file is recognised by: sha256 (hex) of its canonical signed part. Raises Untrusted."""
     webauthn.register()
     try:
         return _fingerprint(read_role(Root, root).signed)
@@ -211,7 +218,7 @@ def _signed_role(kind: type[Signed], data: bytes, role: str, trusted: Trusted) -
 @lru_cache(maxsize=4)
 def _signed_editions(data: bytes, targets_data: bytes, trusted: Trusted) -> tuple[Targets, tuple[str, ...]]:
     targets = _signed_role(Targets, targets_data, "targets", trusted)
-    _check_only_delegates(targets)
+    stated.check_only_delegates(targets)
     document = read_role(Targets, data)
     return document.signed, signers(targets, EDITIONS.name, document, trusted.mode)
 
@@ -219,54 +226,3 @@ def _signed_editions(data: bytes, targets_data: bytes, trusted: Trusted) -> tupl
 @lru_cache(maxsize=4)
 def _edition_header(edition: bytes) -> edition_header.EditionHeader:
     return edition_header.read(edition)
-
-
-def _check_own_ids(delegator: Root | Targets) -> None:
-    if isinstance(delegator, Root):
-        officers.check_keyids(delegator.keys)
-    elif delegator.delegations is not None:
-        officers.check_keyids(delegator.delegations.keys)
-
-
-def _check_stated(stated: MetaFile | None, data: bytes, version: int, role: str) -> None:
-    if stated is None:
-        raise Untrusted(f"the snapshot announces no {role}")
-    if version != stated.version:
-        raise Untrusted(f"{role} is version {version}, announced was {stated.version}")
-    if stated.hashes and "sha256" not in stated.hashes:
-        raise Untrusted(f"no SHA-256 is stated of {role}")
-    stated.verify_length_and_hashes(data)
-
-
-def _check_only_delegates(targets: Targets) -> None:
-    roles = targets.delegations.roles if targets.delegations else None
-    if targets.targets or not roles or set(roles) != {EDITIONS.name}:
-        raise Untrusted("targets does not only delegate to editions")
-    if roles[EDITIONS.name].paths != [EDITION_PATH]:
-        raise Untrusted(f"targets delegates another path than {EDITION_PATH}")
-
-
-def check_edition_file(editions: Targets, edition: bytes) -> None:
-    """Is `edition` the one file that `editions` lists, by its length and SHA-256? Raises Untrusted, or RepositoryError."""
-    if set(editions.targets) != {EDITION_PATH} or editions.delegations is not None:
-        raise Untrusted(Reason.OTHER_FILE, path=EDITION_PATH)
-    target = editions.targets[EDITION_PATH]
-    if "sha256" not in target.hashes:
-        raise Untrusted(Reason.NO_HASH, path=EDITION_PATH)
-    target.verify_length_and_hashes(edition)
-
-
-def _check_dates(found: edition_header.EditionHeader, signed_at: datetime) -> None:
-    if found.issued_at > signed_at + _AHEAD:
-        raise Untrusted(Reason.ISSUED_AFTER_TIMESTAMP, day=f"{signed_at:%Y-%m-%d}")
-    for why, values in edition_header.faults(found):
-        raise Untrusted(why, **values)
-
-
-def _signed_at(timestamp: Timestamp) -> datetime:
-    seconds = timestamp.unrecognized_fields.get(SIGNED_AT)
-    if type(seconds) is not int:
-        raise Untrusted(f"the timestamp carries no {SIGNED_AT}")
-    if not _FIRST <= seconds < _LAST:  # so far off that reckoning with it would leave the calendar
-        raise Untrusted(f"the timestamp's {SIGNED_AT} is no time of this or the next century")
-    return datetime.fromtimestamp(seconds, UTC)

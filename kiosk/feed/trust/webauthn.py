@@ -59,11 +59,11 @@ class WebauthnKey(Key):
         return cls(keyid, keytype, scheme, keyval, key_dict)
 
     def to_dict(self) -> dict[str, Any]:
-        """The key as it stands in metadata."""
+        """Return the key as it stands in metadata."""
         return self._to_dict()
 
     def public_key(self) -> EllipticCurvePublicKey:
-        """The P-256 key itself. Raises ValueError if the PEM holds anything else."""
+        """Return the P-256 key itself. Raises ValueError if the PEM holds anything else."""
         try:
             public = load_pem_public_key(self.keyval["public"].encode())
         except UnsupportedAlgorithm as fault:
@@ -111,7 +111,7 @@ class WebauthnKey(Key):
 
 
 def challenge(scope: str, data: bytes) -> str:
-    """What the authenticator is asked to sign for `data` (canonical signed bytes), base64url without padding."""
+    """Tell what the authenticator is asked to sign for `data` (canonical signed bytes), base64url without padding."""
     digest = hashlib.sha256(scope.encode() + b"\n" + data).digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 

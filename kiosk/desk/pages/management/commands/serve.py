@@ -8,6 +8,15 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from gunicorn.app.base import BaseApplication
 
+GUNICORN = {
+    "worker_class": "gthread",
+    "threads": 4,
+    "timeout": 30,
+    "graceful_timeout": 3,
+    "loglevel": "warning",
+    "control_socket_disable": True,
+}
+
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, options: dict[str, Any]) -> None:
@@ -42,15 +51,4 @@ class Command(BaseCommand):
         if settings.DESK.demo:
             call_command("demo")
         os.environ.pop("GUNICORN_CMD_ARGS", None)
-        _Server(
-            {
-                "bind": options["bind"],
-                "workers": options["workers"],
-                "worker_class": "gthread",
-                "threads": 4,
-                "timeout": 30,
-                "graceful_timeout": 3,
-                "loglevel": "warning",
-                "control_socket_disable": True,
-            }
-        ).run()
+        _Server({**GUNICORN, "bind": options["bind"], "workers": options["workers"]}).run()

@@ -1,14 +1,14 @@
 """`kiosk desk timestamper`: re-signs the timestamp, and the snapshot when due; needs online keys and feed, no database."""
 
 import time
-from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from kiosk import clock
 from kiosk.desk.publishing.desk_feed import online, repository
 from kiosk.faults import Fault
-from kiosk.feed.publish.pulse import Pulse, ticking
+from kiosk.feed.publish.pulse import Pulse
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         pulse = Pulse(repository(), online(), options["sure"])
         while True:
             try:
-                _, remark = pulse.beat(datetime.now(UTC).replace(microsecond=0), ticking())
+                _, remark = pulse.beat(clock.wall().replace(microsecond=0), clock.ticks())
                 if remark:
                     self.stderr.write(remark)
             except (Fault, OSError) as fault:

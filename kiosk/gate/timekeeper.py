@@ -1,24 +1,12 @@
-"""The machine's two clocks: the wall's, which may be wrong or jump, and the steady ticks, which only count.
+"""Trusted now, over the life of one process: the clock believed as far as steady ticks and signed times bear it out.
 
-Rules: nothing else in the courier reads the time of day; what time it *is* decides `kiosk.domain.freshness`.
+Rules: the clocks themselves are `kiosk.clock`'s; what time it *is* decides `kiosk.domain.freshness`.
 """
 
-import time
-from datetime import UTC, datetime
+from datetime import datetime
 
+from kiosk.clock import Clock
 from kiosk.domain.freshness import SKEW, Anchor, Moment, expiry_now, moment, reanchored
-
-
-class Clock:
-    """The real clocks."""
-
-    def wall(self) -> datetime:
-        """What the machine says the time is (UTC)."""
-        return datetime.now(UTC)
-
-    def ticks(self) -> float:
-        """Seconds since the machine was started, those asleep included."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
 
 
 class Timekeeper:
@@ -35,28 +23,28 @@ class Timekeeper:
         self._agreed = False
 
     def moment(self, floor: datetime, signed_at: datetime | None) -> Moment:
-        """Trusted now with the steady ticks, as the display judges age by it."""
+        """Return trusted now with the steady ticks, as the display judges age by it."""
         return moment(self.clock.wall(), floor, signed_at, self.anchor, self.clock.ticks())
 
     def reference(self, floor: datetime) -> datetime:
-        """Now by the clock and what officers signed: what has expired by then is refused, and reports are dated by it."""
+        """Return now by the clock and what officers signed: what has expired by then is refused, and reports are dated by it."""
         return expiry_now(self.clock.wall(), floor)
 
     def clock_ok(self, floor: datetime, signed_at: datetime | None) -> bool:
-        """Whether the clock agrees with all that was signed, and with the ticks; a proven one is not doubted for a beat."""
+        """Tell whether the clock agrees with all that was signed, and with the ticks; a proven one is not doubted for a beat."""
         if self.proven(floor):
             return True
         return self.moment(floor, signed_at).clock_ok
 
     def proven(self, floor: datetime) -> bool:
-        """Whether a signed time agreed with the clock in this process, and nothing but a beat contradicts it since."""
+        """Tell whether a signed time agreed with the clock in this process, and nothing but a beat contradicts it since."""
         return self._agreed and self.moment(floor, None).clock_ok
 
     def ahead(self, signed_at: datetime | None) -> bool:
-        """Whether that was signed later than the clock says it is."""
+        """Tell whether that was signed later than the clock says it is."""
         return signed_at is not None and signed_at - self.clock.wall() > SKEW
 
     def learn(self, signed_at: datetime) -> None:
-        """A new signed time was verified just now."""
+        """Take in a signed time that was verified just now."""
         self.anchor = reanchored(self.anchor, self.clock.wall(), self.clock.ticks(), signed_at)
         self._agreed = self._agreed or abs(self.clock.wall() - signed_at) <= SKEW
