@@ -1,6 +1,7 @@
 """Which levels the screens state of the ninth state (30 June 2026), in which order and words: places, map, idle screen."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.display.language import translator
 from kiosk.display.presenters.blocks import Call, LevelLine, LevelList, PlaceHead, PlaceRow
-from kiosk.display.presenters.levels import level_groups, rest
+from kiosk.display.presenters.levels import level_groups, news, rest
 from kiosk.domain.advisory import Certainty
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
@@ -288,3 +289,12 @@ def test_the_rest_of_the_country_stands_in_the_list(locale: str) -> None:
     everywhere = rest(knowledge_of())
     assert (head.level, rows[-1].action) == (everywhere.level.sign if everywhere.level else "", "search")
     assert rows[-1].name == everywhere.zone.brief.in_(locale)
+
+
+def test_a_change_that_only_takes_a_level_away_is_no_news() -> None:
+    """Where the newest change leaves a place without a level nobody can say what it rose or fell to: the screen stands."""
+    ended = tuple(replace(one, until=NOW - timedelta(hours=1), legal_end=None) for one in EDITION.advisories)
+    knowledge = knowledge_of(replace(EDITION, advisories=ended))
+    assert news(knowledge, translator("ko"))[1] == ()
+    assert news(knowledge, translator("ko"))[0]
+    assert shown(knowledge, "attract").body.controls

@@ -65,7 +65,7 @@ def _notice(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
 
 def _news(knowledge: Knowledge, translator: Translator) -> Iterator[Words]:
     when, sentences = news(knowledge, translator)
-    if when:
+    if sentences:
         yield Words(when, "second")
         yield Words(sentences[0], "strong")
         yield from (Words(one, spare=True) for one in sentences[1:2])
