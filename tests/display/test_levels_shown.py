@@ -107,10 +107,11 @@ def test_the_korean_name_of_the_level_stands_beside_every_translated_one(locale:
 
 @given(locales, ages, st.sampled_from(["attract", "map", "place"]), zones)
 def test_no_level_is_named_without_its_korean_name(locale: str, age: Freshness, screen: str, zone: str) -> None:
-    """Every line with a badge, on every screen and behind the doors, in every age."""
+    """Every line with a badge in an answer, and behind the doors every one that names its level, in every age."""
     names = {one.level.sign: one.name.in_("ko") for one in EDITION.levels}
-    blocks = parts(list(shown(knowledge_of(age=age), screen, locale, place=zone).body.blocks))
-    lines = [one for one in blocks if isinstance(one, LevelLine) and one.level]
+    here = shown(knowledge_of(age=age), screen, locale, place=zone)
+    lines = [one for one in parts(list(answer(here))) if isinstance(one, LevelLine) and one.level]
+    lines += [one for one in parts(list(behind(here))) if isinstance(one, LevelLine) and one.level and one.over]
     assert [one for one in lines if names[one.level] not in f"{one.over} {one.name}"] == []
 
 
