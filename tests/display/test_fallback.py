@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
+from kiosk.display.composer import Composer
 from kiosk.display.fallback import REST, Fallback
 from kiosk.display.first_page import FirstPage
 from kiosk.display.models.scene import Scene
@@ -33,7 +34,7 @@ class Screen:
         application(["kiosk"])
         held = Store(state).load()
         self.scene = Scene()
-        self.visit = Visit(self.scene, held, load(None), ("ko",))
+        self.visit = Visit(self.scene, Composer(1.0), held, load(None), ("ko",))
         self.watch = Watch(state, held, StateReader.spawned(state))
         self.watch.changed.connect(self.visit.take)
         self.visit.unpresented.connect(self.watch.pass_over)
@@ -146,7 +147,7 @@ def test_the_first_page_of_a_start_is_the_previous_editions(second: Path, monkey
     broken(monkeypatch, "attract", (2,))
     first_page = FirstPage(second, load(None))
     try:
-        assert first_page.opening(wide=False).sheet.name == "attract"
+        assert first_page.opening().screen.body.name == "attract"
         assert first_page.held().edition.number == 1
         assert "edition 2 could not be presented" in "; ".join(first_page.held().faults)
     finally:

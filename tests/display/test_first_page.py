@@ -13,6 +13,7 @@ from kiosk.display.app import run
 from kiosk.display.first_page import FirstPage
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.state_reader import StateReader
+from kiosk.display.presenters.screen import Screen
 from kiosk.display.voices import voices
 from kiosk.gate.settings import load
 from kiosk.gate.store import Held, Store
@@ -38,8 +39,12 @@ def _state_reader(first_page: FirstPage) -> StateReader:
 
 
 def _held(first_page: FirstPage) -> Held:
-    first_page.opening(wide=False)
+    first_page.opening()
     return first_page.held()
+
+
+def _screen(held: Held) -> Screen:
+    return showing.screen(showing.knowledge(held, load(None).site, clock.anchor()), Choice(), voices())
 
 
 def test_the_answer_is_what_the_store_says(first_page: FirstPage, store: Store) -> None:
@@ -60,41 +65,37 @@ def test_damage_is_told_as_by_the_store(store: Store) -> None:
 def test_a_child_that_dies_is_no_fault(first_page: FirstPage) -> None:
     """Killed before it answers, the store is read here."""
     os.kill(_state_reader(first_page).pid, signal.SIGKILL)
-    assert first_page.opening(wide=False).sheet.name == "attract"
+    assert first_page.opening().screen.body.name == "attract"
     assert first_page.held().edition.number == 1
 
 
-@pytest.mark.parametrize("wide", [False, True])
-def test_the_first_page_is_the_one_a_visit_would_show(first_page: FirstPage, store: Store, wide: bool) -> None:
-    """Upright or on its side: the visit that begins after it has nothing to change."""
-    found = first_page.opening(wide)
+def test_the_first_page_is_the_one_a_visit_would_show(first_page: FirstPage, store: Store) -> None:
+    """The visit that begins after it has nothing to change."""
+    found = first_page.opening()
     assert first_page.held() == store.load()
-    knowledge = showing.knowledge(store.load(), load(None).site, clock.anchor())
-    assert found.sheet == showing.sheet(knowledge, Choice(wide=wide), voices())
+    assert found.screen == _screen(store.load())
 
 
 def test_a_first_page_that_waited_is_worked_out_anew(first_page: FirstPage, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a machine that slept or was slow between, it would say that it is fresher than it is."""
     monkeypatch.setattr("kiosk.display.first_page.STALE_SECONDS", -1.0)
     asked = clock.ticks()
-    found = first_page.opening(wide=False)
+    found = first_page.opening()
     assert first_page._held is not None
     assert found.made > asked
-    assert found.sheet == showing.sheet(
-        showing.knowledge(first_page.held(), load(None).site, clock.anchor()), Choice(), voices()
-    )
+    assert found.screen == _screen(first_page.held())
 
 
 def test_a_child_that_dies_after_the_first_page_is_no_fault(first_page: FirstPage, store: Store) -> None:
     """The edition is read here, and is the one the page was made from."""
-    assert first_page.opening(wide=True).sheet.frame
+    assert first_page.opening().screen.frame
     os.kill(_state_reader(first_page).pid, signal.SIGKILL)
     assert first_page.held() == store.load()
 
 
 def test_the_child_ends_with_who_asked(first_page: FirstPage) -> None:
     """Nobody reads what it still has to say: it is gone, and leaves no process behind."""
-    first_page.opening(wide=False)
+    first_page.opening()
     _state_reader(first_page).line.close()
     assert os.waitpid(_state_reader(first_page).pid, 0)[0] == _state_reader(first_page).pid
 

@@ -119,7 +119,7 @@ def test_it_ends_with_the_screen(state_reader: StateReader) -> None:
 def test_a_stopped_one_ends_with_the_screen_too(state: Path) -> None:
     """The kernel sees to it: nothing is left of a display that was killed, and nobody waits for what it held open."""
     screen = """import sys; from pathlib import Path; from kiosk.display.state_reader import *
-one = Keeper.spawned(Path(sys.argv[1]))
+one = StateReader.spawned(Path(sys.argv[1]))
 while one.line.hear(1) != PULSE: pass
 print(one.pid, flush=True)
 input()"""

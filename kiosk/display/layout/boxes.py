@@ -93,7 +93,10 @@ class Code(Box):
 
 @dataclass(frozen=True)
 class Map(Box):
-    """The map; `says` is the presenter's MapSays as JSON. `focus`: one division only; `faint`: its outline only; `bare`: no call-outs."""
+    """The map; `says` is the presenter's MapSays as JSON.
+
+    `focus`: one division only; `faint`: its outline only; `bare`: no call-outs.
+    """
 
     says: str = "{}"
     focus: str = ""

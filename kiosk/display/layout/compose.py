@@ -9,24 +9,24 @@ leave one by one, the last first, for the page behind the first door. Only what 
 the same title. What lies behind the doors is packed on as few pages as hold it, none but the last under 45 % full.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kiosk.display.layout import calls, controls, levels, words
+from kiosk.display.layout.arrangement import page_of, rooms
 from kiosk.display.layout.boxes import Area, Box, Map
+from kiosk.display.layout.columns import PAD, Filled, fill
 from kiosk.display.layout.frame import Framed, framed
-from kiosk.display.layout.pieces import TARGET_GAP, Piece, drawn
-from kiosk.display.layout.setting import FILL, Known, Layout, Measures, Panel, Setting
-from kiosk.display.presenters.blocks import Block, Button, Buttons, LevelLine, MapBox, Role, Tile, Words
+from kiosk.display.layout.piece import Piece, drawn
+from kiosk.display.layout.runs import drawn_all
+from kiosk.display.layout.setting import Known, Layout, Measures, Panel, Setting
+from kiosk.display.presenters.blocks import Block, Button, Buttons, MapBox, Role, Words
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.screen import Screen
 
+DRAWN = (calls, controls, levels, words)
+"""Modules whose import registers how their blocks are drawn."""
 SQUEEZES = (0.0, 0.25, 0.5, 0.75, 1.0)
-PAD = 20.0
-PANEL_PAD = 32.0
-MAP_SHARE, LEAST_SHARE = 924.0 / 1920, 0.4
-"""The part of a wide panel that the map takes, and where its list is long."""
-MOST_AIR = 20.0
-"""Units that each gap of a page may grow by where there is room."""
 
 
 @dataclass(frozen=True)
@@ -45,32 +45,6 @@ class Laid:
     pages: tuple[Page, ...]
 
 
-@dataclass(frozen=True)
-class Room:
-    """A column that can be filled, from `top` to `bottom`; controls begin at `reach` or below."""
-
-    x: float
-    top: float
-    width: float
-    bottom: float
-    reach: float = 0.0
-
-    @property
-    def height(self) -> float:
-        """How high it is."""
-        return self.bottom - self.top
-
-
-@dataclass(frozen=True)
-class Filled:
-    """Boxes put into a room, where they end, and the pieces that found no place."""
-
-    boxes: tuple[Box, ...]
-    end: float
-    over: tuple[Piece, ...] = ()
-    left_out: tuple[Block, ...] = ()
-
-
 def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | None = None) -> Laid:
     """Lay a screen out on a panel. Pure; raises TypeError for a block that nothing draws. `known`: lines parted before."""
     setting = Setting(screen.locale, panel, screen.modes, measures, known={} if known is None else known)
@@ -78,7 +52,9 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
     sheet = _Sheet(screen, body, setting, framed(screen.frame, setting, body.title))
     first = sheet.first(())
     behind = sheet.behind(first)
-    if behind:  # the doors are known only now: they take their room on the first page, and may push something behind them
+    if (
+        behind
+    ):  # the doors are known only now: they take their room on the first page, and may push something behind them
         again = sheet.first(behind)
         if (again.over, again.left_out) != (first.over, first.left_out):
             behind = sheet.behind(again)
@@ -86,7 +62,9 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
         first = again
     titles = [body.title, *(page.title for page in behind)]
     head = (*_mist(setting, sheet.around), *_faint(body, sheet.around, setting))
-    pages = [Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))]
+    pages = [
+        Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))
+    ]
     for number, page in enumerate(behind, 1):
         around = sheet.framed(page.title)
         more = sheet.next(page.title, titles[number + 1], number + 1, around) if number + 1 < len(titles) else []
@@ -97,7 +75,9 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
 
 def _headless(body: Composition) -> Composition:
     """In large text the top line says the title, so the page does not."""
-    lead = tuple(one for one in body.lead if not (isinstance(one, Words) and one.role == "title" and one.text == body.title))
+    lead = tuple(
+        one for one in body.lead if not (isinstance(one, Words) and one.role == "title" and one.text == body.title)
+    )
     return replace(body, lead=lead)
 
 
@@ -147,7 +127,8 @@ class _Sheet:
     def _spared(self, controls: Sequence[Block], gone: Sequence[Block]) -> Filled:
         """The page with those controls; blocks that can be spared leave while it does not fit, the last first."""
         found = self._tried(self.body.lead, self.body.rest, controls, SQUEEZES)
-        kept, left = [*self.body.lead, *self.body.rest], []
+        kept: list[Block] = [*self.body.lead, *self.body.rest]
+        left: list[Block] = []
         for spare in reversed([one for one in kept if getattr(one, "spare", False)]):
             if not found.over:
                 break
@@ -171,7 +152,7 @@ class _Sheet:
         best: Filled | None = None
         for way in ways:
             for squeeze in self._worth(lead, rest, controls, way, squeezes):
-                found = _page(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
+                found = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
                 if not found.over:
                     return found
                 if best is None or len(found.over) < len(best.over) or way.parted:
@@ -190,7 +171,7 @@ class _Sheet:
         """The squeezes worth trying: the best; those between only where the hardest fits at all."""
         yield squeezes[0]
         if len(squeezes) > 1:
-            hardest = _page(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1]))
+            hardest = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1]))
             yield from squeezes[-1:] if hardest.over else squeezes[1:]
 
     def behind(self, first: Filled) -> list[Page]:
@@ -218,13 +199,20 @@ class _Sheet:
                 break
         return best
 
-    def _paged(self, runs: Sequence[tuple[str, list[Piece]]], sections: Sequence[Section], setting: Setting) -> list[Page]:
-        width = _rooms(self.around, setting)[0].width
+    def _paged(
+        self, runs: Sequence[tuple[str, list[Piece]]], sections: Sequence[Section], setting: Setting
+    ) -> list[Page]:
+        width = rooms(self.around, setting)[0].width
         parts = list(runs)
         for number, section in enumerate(sections):
             role: Role = "head" if number or runs else "title"
             head = () if setting.large and not number else (Words(section.title, role),)
-            parts.append((section.label if setting.large else section.title, list(_drawn((*head, *section.blocks), width, setting))))
+            parts.append(
+                (
+                    section.label if setting.large else section.title,
+                    list(drawn_all((*head, *section.blocks), width, setting)),
+                )
+            )
         foot = max(drawn(self._next_button("", title, 1), width, setting)[0].height for title, _ in parts) + PAD
         return self._packed([(title, piece) for title, pieces in parts for piece in pieces], setting, foot)
 
@@ -236,13 +224,13 @@ class _Sheet:
         found: list[Page] = []
         while queue:
             title = queue[0][0]
-            *others, last = _rooms(self.framed(title), setting)
+            *others, last = rooms(self.framed(title), setting)
             boxes: list[Box] = []
             filled, left = 0.0, queue
             for room in (*others, last):
-                done = _fill([piece for _, piece in left], room)
+                done = fill([piece for _, piece in left], room)
                 if room is last and done.over:
-                    done = _fill([piece for _, piece in left], replace(last, bottom=last.bottom - foot))
+                    done = fill([piece for _, piece in left], replace(last, bottom=last.bottom - foot))
                 left = left[len(left) - len(done.over) :] if done.over else []
                 boxes += done.boxes
                 filled += max(0.0, done.end - room.top) / room.height / (len(others) + 1)
@@ -261,7 +249,7 @@ class _Sheet:
 
     def next(self, here: str, title: str, page: int, around: Framed) -> list[Box]:
         """The way on from a page, at its foot."""
-        room = _rooms(around, replace(self.setting, single=self.setting.large))[-1]
+        room = rooms(around, replace(self.setting, single=self.setting.large))[-1]
         piece = drawn(self._next_button(here, title, page), room.width, self.setting)[0]
         return piece.at(room.x, around.bottom - PAD - piece.height)
 
@@ -291,7 +279,9 @@ def _doors(body: Composition, titles: Sequence[str], setting: Setting) -> tuple[
     """A button for each section, leading to the page on which it begins; in short words where room is short."""
     found = []
     for section in body.sections if titles else ():
-        page = next((number for number, title in enumerate(titles, 1) if title in (section.title, section.label)), len(titles))
+        page = next(
+            (number for number, title in enumerate(titles, 1) if title in (section.title, section.label)), len(titles)
+        )
         words = section.label if setting.large else section.title
         found.append(Button(words, "page", str(page), primary=False, icon="forward", name=section.title))
     return tuple(found)
@@ -303,283 +293,3 @@ def _joined(doors: Sequence[Button], controls: Sequence[Block]) -> tuple[Block, 
     if len(loose) == len(controls) and 2 <= len(doors) + len(loose) <= 3:
         return (Buttons((*doors, *loose)),)
     return (*((Buttons(tuple(doors)),) if doors else ()), *controls)
-
-
-def _rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room]:
-    """The columns of a page, left to right."""
-    margin, width = setting.margin, setting.panel.width - 2 * setting.margin
-    top, bottom = around.top + PAD * (1 - 0.5 * setting.squeeze), around.bottom - PAD
-    if setting.columns == 1:
-        return [Room(margin, top, width, bottom, setting.reach)]
-    gap = 48.0
-    if map_left:
-        left = setting.panel.width * (MAP_SHARE + (LEAST_SHARE - MAP_SHARE) * setting.squeeze)
-        right = left + margin
-        return [Room(0, around.top, left, around.bottom), Room(right, top, margin + width - right, bottom, setting.reach)]
-    each = (width - gap) / 2
-    return [
-        Room(margin, top, each, bottom, setting.reach),
-        Room(margin + each + gap, top, each, bottom, setting.reach),
-    ]
-
-
-def _page(
-    body: Composition,
-    lead: Sequence[Block],
-    rest: Sequence[Block],
-    controls: Sequence[Block],
-    around: Framed,
-    setting: Setting,
-) -> Filled:
-    mapped = any(isinstance(one, MapBox) for one in lead)
-    rooms = _rooms(around, setting, mapped and setting.columns == 2)
-    if body.sheet:
-        return _sheet(controls, around, setting)
-    if body.typing:
-        return _typing(lead, rest, controls, around, setting)
-    if setting.columns == 1:
-        return _upright(lead, rest, controls, rooms[0], setting, mapped)
-    if mapped:
-        return _beside_map(lead, rest, controls, rooms, setting)
-    return _two(lead, rest, controls, rooms, setting)
-
-
-def _sheet(controls: Sequence[Block], around: Framed, setting: Setting) -> Filled:
-    """Buttons to choose from, as many across as their words allow, from below upwards."""
-    room = Room(setting.margin, around.top + PAD, setting.panel.width - 2 * setting.margin, around.bottom - PAD)
-    buttons = tuple(one for one in controls if isinstance(one, Button))
-    pieces = drawn(Buttons(buttons, across=3 if setting.panel.wide else 2), room.width, setting)
-    total = sum(one.height for one in pieces) + TARGET_GAP * (len(pieces) - 1)
-    return _fill(pieces, replace(room, top=max(room.top, room.bottom - total)))
-
-
-def _typing(
-    lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], around: Framed, setting: Setting
-) -> Filled:
-    """The search: what was typed above, the keys at the foot, where they never move, what is found between them."""
-    width = setting.panel.width - 2 * setting.margin
-    whole = Room(setting.margin, around.top + PAD / 2, width, around.bottom - PAD / 2)
-    low, keys = _foot(list(_drawn(controls, width, setting)), whole)
-    typed = _fill(list(_drawn(lead, width, setting)), replace(whole, bottom=low))
-    top = max(typed.end + TARGET_GAP, setting.reach)
-    each = (width - 48 * (setting.columns - 1)) / setting.columns
-    boxes, queue = [*typed.boxes], list(_drawn(rest, each, setting))
-    for number in range(setting.columns):
-        room = Room(setting.margin + number * (each + 48), top, each, low - TARGET_GAP)
-        done = _fill(queue, room, clip=True)
-        queue = queue[_count(queue, room) :]
-        boxes += done.boxes
-    return Filled((*boxes, *keys), whole.bottom)
-
-
-def _count(pieces: Sequence[Piece], room: Room) -> int:
-    return len(_held(pieces, room)[0])
-
-
-def _upright(
-    lead: Sequence[Block],
-    rest: Sequence[Block],
-    controls: Sequence[Block],
-    room: Room,
-    setting: Setting,
-    mapped: bool,
-) -> Filled:
-    foot = list(_drawn(controls, room.width, setting))
-    low, foot_boxes = _foot(foot, room)
-    above = replace(room, bottom=low - (TARGET_GAP if foot else 0))
-    blocks = [*lead, *rest]
-    if mapped and setting.reach:  # the map is only looked at: it stands above what is touched
-        blocks = [*(one for one in lead if isinstance(one, MapBox)), *(one for one in lead if not isinstance(one, MapBox)), *rest]
-    pieces = list(_drawn(blocks, room.width, setting))
-    if mapped:
-        pieces = [_bled(one, setting) if one.flex else one for one in pieces]
-    found = _fill(pieces, above)
-    return replace(found, boxes=(*found.boxes, *foot_boxes), end=max(found.end, room.bottom if foot else found.end))
-
-
-def _bled(piece: Piece, setting: Setting) -> Piece:
-    """The map from edge to edge."""
-    return replace(
-        piece, boxes=tuple(replace(one, x=-setting.margin, w=setting.panel.width) for one in piece.boxes)
-    )
-
-
-def _beside_map(
-    lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], rooms: Sequence[Room], setting: Setting
-) -> Filled:
-    left, right = rooms
-    shown = next(one for one in lead if isinstance(one, MapBox))
-    map_ = drawn(shown, left.width, setting)[0]
-    others = [one for one in lead if one is not shown]
-    boxes: list[Box] = []
-    if setting.reach and not setting.large:  # the search stands low, under the map, and leaves the list its column
-        low = Room(setting.margin, left.top, left.width - setting.margin, left.bottom - PAD)
-        top, boxes = _foot(list(_drawn(others, low.width, setting)), low)
-        left, others = replace(left, bottom=top - TARGET_GAP), []
-    boxes += [replace(one, h=left.height) for one in map_.at(left.x, left.top)]
-    found = _fill(list(_drawn([*others, *rest, *controls], right.width, setting)), right)
-    return replace(found, boxes=(*boxes, *found.boxes), end=rooms[0].bottom)
-
-
-def _two(
-    lead: Sequence[Block],
-    rest: Sequence[Block],
-    controls: Sequence[Block],
-    rooms: Sequence[Room],
-    setting: Setting,
-) -> Filled:
-    """Two columns: what is read first, then the rest; the controls at the foot of the one with more room."""
-    left, right = rooms
-    first, second = (list(_drawn(part, room.width, setting)) for part, room in ((lead, left), (rest, right)))
-    ends = [_fill(pieces, room).end for pieces, room in ((first, left), (second, right))]
-    foot = list(_drawn(controls, left.width, setting))
-    side = 0 if not second or ends[0] <= ends[1] else 1
-    low, foot_boxes = _foot(foot, rooms[side])
-    ceiling = low - (TARGET_GAP if foot else 0)
-    both = [replace(one, bottom=ceiling) if n == side else one for n, one in enumerate(rooms)]
-    found = [_fill(pieces, room) for pieces, room in zip((first, second), both, strict=True)]
-    if any(one.over for one in found):  # what one column cannot hold goes on in the next
-        begun = _fill([*first, *second], both[0])
-        ended = _fill(list(begun.over), both[1])
-        found = [replace(begun, over=()), ended]
-    left_out = tuple(one for part in found for one in part.left_out)
-    over = tuple(one for part in found for one in part.over)
-    boxes = (*found[0].boxes, *found[1].boxes, *foot_boxes)
-    return Filled(boxes, max(found[0].end, found[1].end, rooms[side].bottom if foot else 0), over, left_out)
-
-
-def _foot(pieces: Sequence[Piece], room: Room) -> tuple[float, list[Box]]:
-    """Set pieces from the foot of a room upwards; where they begin, and their boxes."""
-    boxes: list[Box] = []
-    y = room.bottom
-    for number, piece in enumerate(reversed(pieces)):
-        y -= piece.height + (TARGET_GAP if number else 0)
-        boxes += piece.at(room.x, y)
-    return y, boxes
-
-
-def _drawn(blocks: Iterable[Block], width: float, setting: Setting) -> Iterator[Piece]:
-    """Draw blocks: neighbours on one ground stand on one panel, short numbers two by two."""
-    for run in _runs(list(blocks), setting):
-        first = run[0]
-        ground = getattr(first, "ground", "paper")
-        if isinstance(first, Tile):
-            yield _beside([one for one in run if isinstance(one, Tile)], width, setting)
-        elif isinstance(first, Words | LevelLine) and ground != "paper":
-            yield from _panelled(run, ground, width, setting)
-        else:
-            for block in run:
-                key = (block, width, setting.squeeze, setting.parted)
-                if key not in setting.drawn:
-                    setting.drawn[key] = drawn(block, width, setting)
-                yield from setting.drawn[key]
-
-
-def _runs(blocks: Sequence[Block], setting: Setting) -> Iterator[list[Block]]:
-    run: list[Block] = []
-    for block in blocks:
-        if run and _joins(run[-1], block, setting):
-            run.append(block)
-            continue
-        if run:
-            yield run
-        run = [block]
-    if run:
-        yield run
-
-
-def _joins(before: Block, block: Block, setting: Setting) -> bool:
-    if isinstance(before, Tile) and isinstance(block, Tile):
-        return not setting.large
-    grounds = [getattr(one, "ground", "paper") for one in (before, block)]
-    both = isinstance(before, Words | LevelLine) and isinstance(block, Words)
-    return both and grounds[0] == grounds[1] != "paper"
-
-
-def _panelled(run: Sequence[Block], ground: str, width: float, setting: Setting) -> Iterator[Piece]:
-    pad = PANEL_PAD - 16 * setting.squeeze
-    pieces = [piece for block in run for piece in drawn(block, width - 2 * pad, setting)]
-    whole = sum(one.height for one in pieces) < setting.panel.height * 0.3
-    parts = [pieces] if whole or not setting.large else [[one] for one in pieces]
-    edge = [Area(0, 0, 16, 0, "amberEdge")] if ground == "amber" else []
-    for part in parts:
-        boxes: list[Box] = []
-        y = pad
-        for number, piece in enumerate(part):
-            y += min(piece.gap, 12) if number else 0
-            boxes += piece.at(pad, y)
-            y += piece.height
-        area = Area(0, 0, width, y + pad, FILL[ground], "edge", 4, 20)
-        boxes = [area, *(replace(one, h=y + pad) for one in edge), *boxes]
-        yield Piece(y + pad, tuple(boxes), keep=part[-1].keep, gap=setting.gap if part[0] is pieces[0] else 6)
-
-
-def _beside(tiles: Sequence[Tile], width: float, setting: Setting) -> Piece:
-    each = (width - 24) / 2
-    found = [drawn(one, each, setting)[0] for one in tiles]
-    boxes: list[Box] = []
-    y = 0.0
-    for start in range(0, len(found), 2):
-        both = found[start : start + 2]
-        high = max(one.height for one in both)
-        for n, one in enumerate(both):
-            boxes += one.at(n * (each + 24), y + (high - one.height) / 2)
-        y += high
-    return Piece(y, tuple(boxes), gap=setting.gap * 0.6)
-
-
-def _fill(pieces: Sequence[Piece], room: Room, clip: bool = False) -> Filled:
-    """Put pieces one below another; in a room with spare height the gaps grow. `clip`: what does not fit is left away."""
-    kept, over = _held(pieces, room)
-    if clip:
-        over = []
-    fixed = sum(one.height for one in kept)
-    gaps = sum(_gap(one, n) for n, one in enumerate(kept))
-    spare = room.height - fixed - gaps
-    flex = any(one.flex for one in kept)
-    air = 0.0 if flex or len(kept) < 2 or over or room.reach else max(0.0, min(MOST_AIR, spare * 0.4 / (len(kept) - 1)))
-    boxes: list[Box] = []
-    y = room.top
-    for number, piece in enumerate(kept):
-        y += _gap(piece, number) + (air if number else 0)
-        if piece.touched and room.reach:
-            y = max(y, room.reach - max(0.0, piece.untouched))
-        height = piece.height
-        if piece.flex and spare > 0 and not over:
-            height += _flexed(kept, room, spare)
-            piece = replace(piece, boxes=tuple(replace(one, h=height) for one in piece.boxes))
-        boxes += piece.at(room.x, y)
-        y += height
-    left_out = tuple(one for piece in kept for one in piece.left_out)
-    return Filled(tuple(boxes), y, tuple(over), left_out)
-
-
-def _flexed(kept: Sequence[Piece], room: Room, spare: float) -> float:
-    """How much the piece that takes what is left may grow: in the lower mode no further than to what is touched."""
-    if not room.reach:
-        return min(spare, 320.0)
-    above = 0.0
-    for number, piece in enumerate(kept):
-        if piece.flex:
-            return max(0.0, min(spare, room.reach - 24 - room.top - above - piece.height))
-        above += _gap(piece, number) + piece.height
-    return 0.0
-
-
-def _held(pieces: Sequence[Piece], room: Room) -> tuple[list[Piece], list[Piece]]:
-    """The pieces that fit, and those that do not; what keeps with what follows is never the last."""
-    y = room.top
-    for number, piece in enumerate(pieces):
-        at = y + _gap(piece, number)
-        if piece.touched and room.reach:
-            at = max(at, room.reach - max(0.0, piece.untouched))
-        y = at + piece.height
-        if y > room.bottom + 0.5:
-            while number and pieces[number - 1].keep:
-                number -= 1
-            return list(pieces[:number]), list(pieces[number:])
-    return list(pieces), []
-
-
-def _gap(piece: Piece, number: int) -> float:
-    return piece.gap if number else 0.0

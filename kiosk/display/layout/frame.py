@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.display.layout.boxes import Area, Box, Icon, Text, Touch, moved
 from kiosk.display.layout.letters import size
-from kiosk.display.layout.pieces import ICON, column
+from kiosk.display.layout.piece import ICON, column
 from kiosk.display.layout.setting import Layout, Setting
 from kiosk.display.presenters.screen import Band, Cell, Frame
 
@@ -30,7 +30,9 @@ class Framed:
 
 def framed(frame: Frame, setting: Setting, title: str) -> Framed:
     """Set the frame. `title` stands in the top line of large text, where the band leads to "about"."""
-    boxes, y = _top(frame, setting, title if setting.large else "", timed=not setting.large or frame.band.kind == "none")
+    boxes, y = _top(
+        frame, setting, title if setting.large else "", timed=not setting.large or frame.band.kind == "none"
+    )
     more, y = _demo(frame, setting, y)
     beside = _band_beside(frame.band, setting, boxes) if setting.layout is Layout.LARGE_WIDE else []
     more, y = _demo(frame, setting, max(y, HIGH[setting.layout]) if beside else y)
@@ -57,11 +59,16 @@ def _top(frame: Frame, setting: Setting, title: str, *, timed: bool) -> tuple[li
         if fit:
             text = setting.line(said, "second", "ink2", fit)
             x = margin + width - text.w
-            boxes += [moved(text, x, (high - text.h) / 2), Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2")]
+            boxes += [
+                moved(text, x, (high - text.h) / 2),
+                Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2"),
+            ]
             break
     else:
         if setting.large and timed:  # the time of the check has a line of its own
-            text = setting.text(frame.checked_short, "second", width, "ink2", px=size("second", setting.locale, True, 1))
+            text = setting.text(
+                frame.checked_short, "second", width, "ink2", px=size("second", setting.locale, True, 1)
+            )
             boxes += [moved(text, margin + 32, heading.h + 12)]
             high = heading.h + text.h + 24
             boxes[0] = replace(boxes[0], y=high - 2)
@@ -74,16 +81,26 @@ def _time_alone(frame: Frame, setting: Setting) -> tuple[list[Box], float]:
     high, margin = HIGH[setting.layout], setting.margin
     room = setting.panel.width - 2 * margin - 84
     px = next((fit for fit in (setting.fitting(said, "second", room) for said in (frame.checked,)) if fit), 0)
-    text = setting.line(frame.checked if px else frame.checked_short, "second", "ink2", px or size("second", setting.locale, True, 1))
+    text = setting.line(
+        frame.checked if px else frame.checked_short, "second", "ink2", px or size("second", setting.locale, True, 1)
+    )
     icon = Icon(margin, (high - 64) / 2, 64, 64, frame.checked_icon, "ink2")
-    return [Area(0, high - 2, setting.panel.width, 2, fill="line"), icon, moved(text, margin + 84, (high - text.h) / 2)], high
+    return [
+        Area(0, high - 2, setting.panel.width, 2, fill="line"),
+        icon,
+        moved(text, margin + 84, (high - text.h) / 2),
+    ], high
 
 
 def _demo(frame: Frame, setting: Setting, y: float) -> tuple[list[Box], float]:
     if not frame.demo:
         return [], y
     width = setting.panel.width
-    px = size("second", setting.locale, setting.large, 1) if setting.large else setting.fitting(frame.demo, "second", width - 32)
+    px = (
+        size("second", setting.locale, setting.large, 1)
+        if setting.large
+        else setting.fitting(frame.demo, "second", width - 32)
+    )
     text = setting.text(frame.demo, "second", width - 32, "paper", "center", px)
     high = text.h + 10
     return [Area(0, y, width, high, fill="ink"), moved(text, 16, y + 5)], y + high
@@ -123,12 +140,26 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
         texts = [setting.text(band.headline, "second", room, colour, px=small)]
     if band.detail and not setting.large:
         px = setting.fitting(band.detail, "second", room)
-        texts.append(setting.text(band.detail, "second", room, colour, px=px or size("second", setting.locale, False, 1)))
+        texts.append(
+            setting.text(band.detail, "second", room, colour, px=px or size("second", setting.locale, False, 1))
+        )
         if setting.panel.wide:  # side by side where both keep to one line
             least = size("second", setting.locale, False, 1)
             first = setting.advance(band.headline, "strong") + 40
             if first + setting.advance(band.detail, "second", least) <= room:
-                texts = [texts[0], replace(setting.text(band.detail, "second", room - first, colour, px=setting.fitting(band.detail, "second", room - first)), x=first)]
+                texts = [
+                    texts[0],
+                    replace(
+                        setting.text(
+                            band.detail,
+                            "second",
+                            room - first,
+                            colour,
+                            px=setting.fitting(band.detail, "second", room - first),
+                        ),
+                        x=first,
+                    ),
+                ]
     beside = len(texts) == 2 and texts[1].x > 0
     if beside:
         high = max(text.h for text in texts) + 2 * pad
@@ -201,7 +232,9 @@ def _shared(needed: Sequence[float], room: float) -> list[float]:
     return [one + spare / len(needed) for one in needed]
 
 
-def _cells(cells: Sequence[Cell], widths: Sequence[float], x: float, y: float, high: float, setting: Setting) -> list[Box]:
+def _cells(
+    cells: Sequence[Cell], widths: Sequence[float], x: float, y: float, high: float, setting: Setting
+) -> list[Box]:
     found: list[Box] = []
     for cell, width in zip(cells, widths, strict=True):
         found += _cell(cell, x, y, width, high, setting)
@@ -215,7 +248,8 @@ def _cell(cell: Cell, x: float, y: float, width: float, high: float, setting: Se
     touch = Touch(
         x, y, width, high, cell.spoken or cell.label, cell.action, cell.argument,
         "" if not cell.enabled else "accent" if cell.on else "paper", "tint", "ring" if cell.enabled else "",
-        4 if cell.enabled else 0, checkable=cell.action in ("mode", "settings"), checked=cell.on, enabled=cell.enabled, steady=True,
+        4 if cell.enabled else 0, checkable=cell.action in ("mode", "settings"), checked=cell.on,
+        enabled=cell.enabled, steady=True,
     )  # fmt: skip
     text = setting.line(cell.label, "label", colour)
     if setting.large:
@@ -230,15 +264,17 @@ def _cell(cell: Cell, x: float, y: float, width: float, high: float, setting: Se
 
 def _hotline(frame: Frame, x: float, y: float, width: float, high: float, setting: Setting) -> list[Box]:
     """The 24-hour call centre: always there, never covered, opens Help."""
-    touch = Touch(
-        x, y, width, high, frame.hotline_spoken, "go", "help", "paper", "tint", "accent", 4, steady=True
-    )
+    touch = Touch(x, y, width, high, frame.hotline_spoken, "go", "help", "paper", "tint", "accent", 4, steady=True)
     inner = width - 40
     if setting.large:
         px = setting.fitting(frame.hotline_number, "dial", inner - 84) or size("dial", "ko", True, 1)
         number = setting.line(frame.hotline_number, "dial", px=px)
         start = x + (width - number.w - 84) / 2
-        return [touch, Icon(start, y + (high - 68) / 2, 68, 68, "phone", "accent"), moved(number, start + 84, y + (high - number.h) / 2)]
+        return [
+            touch,
+            Icon(start, y + (high - 68) / 2, 68, 68, "phone", "accent"),
+            moved(number, start + 84, y + (high - number.h) / 2),
+        ]
     name = f"{frame.hotline_name} {frame.hotline_hours}"
     px = setting.fitting(name, "label", inner)
     small = 0.0
@@ -250,4 +286,3 @@ def _hotline(frame: Frame, x: float, y: float, width: float, high: float, settin
     words, end = column([top, number], x + 24, 0, 0)
     shift = y + (high - end) / 2
     return [touch, *(moved(one, 0, shift) for one in words)]
-

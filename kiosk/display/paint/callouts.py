@@ -242,7 +242,14 @@ def _free(one: Wanted, ground: Ground, panel: Panel) -> Iterator[tuple[float, ..
 def _at(one: Wanted, badge: float, left: float, top: float, wide: float, high: float) -> Placed:
     mirrored = one.anchor[0] > left + wide / 2
     x = left + wide - badge / 2 if mirrored else left + badge / 2
-    return Placed(one.zone, (left, top, left + wide, top + high), one.anchor, (x, top + high / 2), mirrored, named=wide > high * 1.2)
+    return Placed(
+        one.zone,
+        (left, top, left + wide, top + high),
+        one.anchor,
+        (x, top + high / 2),
+        mirrored,
+        named=wide > high * 1.2,
+    )
 
 
 def _greedy(

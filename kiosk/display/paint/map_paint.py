@@ -197,7 +197,11 @@ class Drawing:
         painter.setBrush(INK)
         painter.drawEllipse(at, dot, dot)
         size = QFontMetricsF(font).size(0, name)
-        for x, y in ((dot * 2, -size.height() / 2), (-size.width() / 2, dot), (-size.width() - dot * 2, -size.height() / 2)):
+        for x, y in (
+            (dot * 2, -size.height() / 2),
+            (-size.width() / 2, dot),
+            (-size.width() - dot * 2, -size.height() / 2),
+        ):
             box = QRectF(at.x() + x, at.y() + y, size.width(), size.height())
             if not any(box.intersects(one.rect) or _under(one, box) for one in self.placed):
                 path = QPainterPath()

@@ -15,7 +15,7 @@ MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
 LICENCE = "MIT"
 
 
-def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:
+def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:  # noqa: ARG001
     """Compose about: edition, age, source, privacy; behind the door map credit, licence and the edition's mark."""
     edition, title = knowledge.edition, translator.say("이 화면에 대하여")
     issued = translator.say("{n}호 · {when} 발행", n=edition.number, when=translator.full_moment(edition.issued_at))
@@ -52,7 +52,9 @@ def _doubts(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
 
 
 def _behind(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
-    yield from (Words(contact_line(one, translator)) for one in knowledge.edition.contacts if one.kind is ContactKind.NAME)
+    yield from (
+        Words(contact_line(one, translator)) for one in knowledge.edition.contacts if one.kind is ContactKind.NAME
+    )
     yield Words(translator.say("지도"), "strong")
     yield Words(MAP_CREDIT)
     yield Fact(translator.say("프로그램 라이선스"), LICENCE)

@@ -41,7 +41,14 @@ def frame(knowledge: Knowledge, choice: Choice, translator: Translator, speaks: 
         hotline_spoken=f"{name} {always} {centre.printed}",
         previous=translator.say("이전"),
         next=translator.say("다음"),
-        more=Cell("settings", "", translator.say("더보기"), "larger", choice.settings_open, spoken=translator.say("언어와 보기 설정 더보기")),
+        more=Cell(
+            "settings",
+            "",
+            translator.say("더보기"),
+            "larger",
+            choice.settings_open,
+            spoken=translator.say("언어와 보기 설정 더보기"),
+        ),
         speech=tuple((action, translator.say(words)) for action, words in SPEECH),
     )
 

@@ -12,7 +12,7 @@ from kiosk.display.presenters.translator import Translator
 from kiosk.domain.contact import Contact, ContactKind, Role
 
 
-def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:
+def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:  # noqa: ARG001
     """Compose help: the confirmed line first, the other beside it; then what to say, and the numbers dialled on the spot."""
     embassy, centre = phone(knowledge.edition, Role.EMBASSY), call_centre(knowledge.edition)
     first, second = (embassy, centre) if embassy.confirmed else (centre, embassy)

@@ -109,7 +109,9 @@ def _levels(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:
 def _seen(knowledge: Knowledge, translator: Translator) -> Iterator[Words]:
     """Under the list: that levels of it were only seen in the ministry's data, and when last; each place says it of itself."""
     listed = [
-        standing(knowledge.edition, zone.id, knowledge.view) for group in level_groups(knowledge) for zone in group.places
+        standing(knowledge.edition, zone.id, knowledge.view)
+        for group in level_groups(knowledge)
+        for zone in group.places
     ]
     shown = [held.advisory for held in (*listed, rest(knowledge)) if held.advisory and knowledge.shown(held)]
     days = [one.observed_at for one in shown if one.observed_at]

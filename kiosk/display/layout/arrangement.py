@@ -1,0 +1,164 @@
+"""How a page is arranged: one column or two, the map beside its list, the search over its keys."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk.display.layout.boxes import Box
+from kiosk.display.layout.columns import PAD, Filled, Room, fill, foot, held
+from kiosk.display.layout.frame import Framed
+from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
+from kiosk.display.layout.runs import drawn_all
+from kiosk.display.layout.setting import Setting
+from kiosk.display.presenters.blocks import Block, Button, Buttons, MapBox
+from kiosk.display.presenters.composition import Composition
+
+MAP_SHARE, LEAST_SHARE = 924.0 / 1920, 0.4
+"""The part of a wide panel that the map takes, and where its list is long."""
+
+
+def rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room]:
+    """Give the columns of a page, left to right."""
+    margin, width = setting.margin, setting.panel.width - 2 * setting.margin
+    top, bottom = around.top + PAD * (1 - 0.5 * setting.squeeze), around.bottom - PAD
+    if setting.columns == 1:
+        return [Room(margin, top, width, bottom, setting.reach)]
+    gap = 48.0
+    if map_left:
+        left = setting.panel.width * (MAP_SHARE + (LEAST_SHARE - MAP_SHARE) * setting.squeeze)
+        right = left + margin
+        return [
+            Room(0, around.top, left, around.bottom),
+            Room(right, top, margin + width - right, bottom, setting.reach),
+        ]
+    each = (width - gap) / 2
+    return [
+        Room(margin, top, each, bottom, setting.reach),
+        Room(margin + each + gap, top, each, bottom, setting.reach),
+    ]
+
+
+def page_of(
+    body: Composition,
+    lead: Sequence[Block],
+    rest: Sequence[Block],
+    controls: Sequence[Block],
+    around: Framed,
+    setting: Setting,
+) -> Filled:
+    mapped = any(isinstance(one, MapBox) for one in lead)
+    beside = rooms(around, setting, mapped and setting.columns == 2)
+    if body.sheet:
+        return _sheet(controls, around, setting)
+    if body.typing:
+        return _typing(lead, rest, controls, around, setting)
+    if setting.columns == 1:
+        return _upright(lead, rest, controls, beside[0], setting, mapped)
+    if mapped:
+        return _beside_map(lead, rest, controls, beside, setting)
+    return _two(lead, rest, controls, beside, setting)
+
+
+def _sheet(controls: Sequence[Block], around: Framed, setting: Setting) -> Filled:
+    """Buttons to choose from, as many across as their words allow, from below upwards."""
+    room = Room(setting.margin, around.top + PAD, setting.panel.width - 2 * setting.margin, around.bottom - PAD)
+    buttons = tuple(one for one in controls if isinstance(one, Button))
+    pieces = drawn(Buttons(buttons, across=3 if setting.panel.wide else 2), room.width, setting)
+    total = sum(one.height for one in pieces) + TARGET_GAP * (len(pieces) - 1)
+    return fill(pieces, replace(room, top=max(room.top, room.bottom - total)))
+
+
+def _typing(
+    lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], around: Framed, setting: Setting
+) -> Filled:
+    """The search: what was typed above, the keys at the foot, where they never move, what is found between them."""
+    width = setting.panel.width - 2 * setting.margin
+    whole = Room(setting.margin, around.top + PAD / 2, width, around.bottom - PAD / 2)
+    low, keys = foot(list(drawn_all(controls, width, setting)), whole)
+    typed = fill(list(drawn_all(lead, width, setting)), replace(whole, bottom=low))
+    top = max(typed.end + TARGET_GAP, setting.reach)
+    each = (width - 48 * (setting.columns - 1)) / setting.columns
+    boxes, queue = [*typed.boxes], list(drawn_all(rest, each, setting))
+    for number in range(setting.columns):
+        room = Room(setting.margin + number * (each + 48), top, each, low - TARGET_GAP)
+        done = fill(queue, room, clip=True)
+        queue = queue[_count(queue, room) :]
+        boxes += done.boxes
+    return Filled((*boxes, *keys), whole.bottom)
+
+
+def _count(pieces: Sequence[Piece], room: Room) -> int:
+    return len(held(pieces, room)[0])
+
+
+def _upright(
+    lead: Sequence[Block],
+    rest: Sequence[Block],
+    controls: Sequence[Block],
+    room: Room,
+    setting: Setting,
+    mapped: bool,
+) -> Filled:
+    below = list(drawn_all(controls, room.width, setting))
+    low, foot_boxes = foot(below, room)
+    above = replace(room, bottom=low - (TARGET_GAP if below else 0))
+    blocks = [*lead, *rest]
+    if mapped and setting.reach:  # the map is only looked at: it stands above what is touched
+        blocks = [
+            *(one for one in lead if isinstance(one, MapBox)),
+            *(one for one in lead if not isinstance(one, MapBox)),
+            *rest,
+        ]
+    pieces = list(drawn_all(blocks, room.width, setting))
+    if mapped:
+        pieces = [_bled(one, setting) if one.flex else one for one in pieces]
+    found = fill(pieces, above)
+    return replace(found, boxes=(*found.boxes, *foot_boxes), end=max(found.end, room.bottom if below else found.end))
+
+
+def _bled(piece: Piece, setting: Setting) -> Piece:
+    """The map from edge to edge."""
+    return replace(piece, boxes=tuple(replace(one, x=-setting.margin, w=setting.panel.width) for one in piece.boxes))
+
+
+def _beside_map(
+    lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], beside: Sequence[Room], setting: Setting
+) -> Filled:
+    left, right = beside
+    shown = next(one for one in lead if isinstance(one, MapBox))
+    map_ = drawn(shown, left.width, setting)[0]
+    others = [one for one in lead if one is not shown]
+    boxes: list[Box] = []
+    if setting.reach and not setting.large:  # the search stands low, under the map, and leaves the list its column
+        low = Room(setting.margin, left.top, left.width - setting.margin, left.bottom - PAD)
+        top, boxes = foot(list(drawn_all(others, low.width, setting)), low)
+        left, others = replace(left, bottom=top - TARGET_GAP), []
+    boxes += [replace(one, h=left.height) for one in map_.at(left.x, left.top)]
+    found = fill(list(drawn_all([*others, *rest, *controls], right.width, setting)), right)
+    return replace(found, boxes=(*boxes, *found.boxes), end=beside[0].bottom)
+
+
+def _two(
+    lead: Sequence[Block],
+    rest: Sequence[Block],
+    controls: Sequence[Block],
+    beside: Sequence[Room],
+    setting: Setting,
+) -> Filled:
+    """Two columns: what is read first, then the rest; the controls at the foot of the one with more room."""
+    left, right = beside
+    first, second = (list(drawn_all(part, room.width, setting)) for part, room in ((lead, left), (rest, right)))
+    ends = [fill(pieces, room).end for pieces, room in ((first, left), (second, right))]
+    below = list(drawn_all(controls, left.width, setting))
+    side = 0 if not second or ends[0] <= ends[1] else 1
+    low, foot_boxes = foot(below, beside[side])
+    ceiling = low - (TARGET_GAP if below else 0)
+    both = [replace(one, bottom=ceiling) if n == side else one for n, one in enumerate(beside)]
+    found = [fill(pieces, room) for pieces, room in zip((first, second), both, strict=True)]
+    if any(one.over for one in found):  # what one column cannot hold goes on in the next
+        begun = fill([*first, *second], both[0])
+        ended = fill(list(begun.over), both[1])
+        found = [replace(begun, over=()), ended]
+    left_out = tuple(one for part in found for one in part.left_out)
+    over = tuple(one for part in found for one in part.over)
+    boxes = (*found[0].boxes, *found[1].boxes, *foot_boxes)
+    return Filled(boxes, max(found[0].end, found[1].end, beside[side].bottom if below else 0), over, left_out)

@@ -1,0 +1,83 @@
+"""Somebody to call or a page to open, with its code."""
+
+from collections.abc import Sequence
+
+from kiosk.display.layout.boxes import Area, Code, Text, moved
+from kiosk.display.layout.letters import size
+from kiosk.display.layout.piece import Piece, column, drawn
+from kiosk.display.layout.setting import FILL, Setting
+from kiosk.display.presenters.blocks import (
+    Block,
+    Call,
+    Words,
+)
+
+SPACIOUS = 1400.0
+"""The width from which a code stands beside its number in large text too."""
+
+
+@drawn.register
+def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
+    return [_large_call(block, width, setting) if setting.large and width < SPACIOUS else _call(block, width, setting)]
+
+
+def _code(block: Call, setting: Setting, most: float) -> Code:
+    payload = block.small if block.small and (setting.squeeze == 1 or setting.large) else block.payload
+    count = setting.measures.modules(payload)
+    module = max(
+        5,
+        min(
+            block.module - round((2 if setting.large or block.ground == "paper" else 1) * setting.squeeze),
+            int(most // count),
+        ),
+    )
+    return Code(0, 0, count * module, count * module, payload, module)
+
+
+def _call(block: Call, width: float, setting: Setting) -> Piece:
+    pad = 0 if block.ground == "paper" or setting.large else 32 - 8 * setting.squeeze
+    inner = width - 2 * pad
+    code = _code(block, setting, inner * 0.5)
+    room = inner - code.w - 20
+    px = setting.fitting(block.number, "phone", room) if block.number else 0
+    texts = [setting.text(block.title, "strong", room)]
+    if block.number:
+        texts.append(setting.text(block.number, "phone", room, px=px or size("strong", "ko", False, 1)))
+    texts += [setting.text(one, "second", room, "ink2") for one in block.lines]
+    left: list[Block] = []
+    while (setting.large or setting.squeeze == 1) and len(texts) > 3 - setting.large and column(texts)[1] > code.h:
+        left.insert(0, Words(texts.pop().words, "second"))  # a later page says it
+    _, tall = column(texts)
+    height = max(tall, code.h) + 2 * pad
+    boxes, _ = column(texts, pad, (height - tall) / 2)
+    ground = (Area(0, 0, width, height, FILL[block.ground], radius=20),) if block.ground != "paper" else ()
+    said = left and setting.large  # how to scan, which goes first elsewhere, the page behind the door says for all
+    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if said else ()
+    code = moved(code, width - pad - code.w, (height - code.h) / 2)
+    return Piece(height, (*ground, code, *boxes), gap=setting.gap, left_out=out)
+
+
+def _large_call(block: Call, width: float, setting: Setting) -> Piece:
+    """In large text: the code at the right, beside it the title and as much more as its height holds, below the number."""
+    code = _code(block, setting, width * 0.5)
+    room = width - code.w - 28
+    whole = setting.text(block.title, "strong", room)
+    title = setting.text(block.brief, "strong", room) if block.brief and whole.h > code.h else whole
+    texts: list[Text] = [title]
+    left: list[Block] = []
+    for line in block.lines:
+        text = setting.text(line, "second", room, "ink2")
+        if left or column([*texts, text])[1] > code.h:
+            left.append(Words(line, "second"))
+        else:
+            texts.append(text)
+    boxes, tall = column(texts)
+    tall = max(tall, code.h)
+    boxes.append(moved(code, width - code.w, 0))
+    if block.number:
+        px = setting.fitting(block.number, "phone", width)
+        number = setting.text(block.number, "phone" if px else "strong", width, px=px)
+        boxes.append(moved(number, 0, tall + 2))
+        tall += 2 + number.h
+    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if left else ()
+    return Piece(tall, tuple(boxes), gap=setting.gap, left_out=out)

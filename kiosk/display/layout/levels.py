@@ -1,0 +1,204 @@
+"""Levels: one with its place and what it asks, rows of places, the list beside the map, the map itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kiosk.display.layout.boxes import Area, Badge, Box, Icon, Map, Text, Touch
+from kiosk.display.layout.letters import size
+from kiosk.display.layout.piece import Piece, column, drawn
+from kiosk.display.layout.setting import ON, Setting
+from kiosk.display.presenters.blocks import (
+    LevelLine,
+    LevelList,
+    MapBox,
+    PlaceRow,
+)
+
+
+@drawn.register
+def _(block: LevelLine, width: float, setting: Setting) -> Sequence[Piece]:
+    return _large_level(block, width, setting) if setting.large else [_level(block, width, setting)]
+
+
+def _level(block: LevelLine, width: float, setting: Setting) -> Piece:
+    words, second = ON[block.ground]
+    side = (112 if block.first else 96 if block.action else 84) - 12 * setting.squeeze
+    room = width - side - 24
+    roles = [("head" if block.first or block.action else "strong", block.name, words), ("second", block.over, second)]
+    if block.first:
+        roles += [("strong" if n else "ask", one, words) for n, one in enumerate(block.asks)]
+    else:
+        roles += [("strong", one, words) for one in block.asks]
+    roles += [("body" if setting.squeeze < 1 else "second", one, words) for one in (block.penalty,) if one]
+    roles += [("strong" if block.first else "second", one, words if block.first else second) for one in block.notes]
+    texts = [setting.text(said, role, room, colour) for role, said, colour in roles if said]
+    boxes, height = column(texts, side + 24)
+    height = max(height, side)
+    badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
+    if len(texts) == 1:
+        boxes = [replace(boxes[0], y=(height - texts[0].h) / 2)]
+    ground: list[Box] = []
+    if block.action:
+        ground = [Touch(-16, -4, width + 32, height + 8, block.spoken, block.action, block.argument, inset=8)]
+    gap = setting.gap + (10 if block.action else 0)
+    return Piece(height, (*ground, badge, *boxes), touched=bool(block.action), gap=gap)
+
+
+def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece]:
+    """In large text: the badge with the place and what to do; each further statement a piece of its own."""
+    words, second = ON[block.ground]
+    side = 132.0
+    room = width - side - 24
+    ask, *asks = block.asks or ("",)
+    texts = [setting.text(block.name, "head", room, words)]
+    texts += [setting.text(ask, "strong", room, words)] if ask else []
+    boxes, height = column(texts, side + 24)
+    height = max(height, side)
+    ground: list[Box] = []
+    if block.action:
+        ground = [Touch(-16, -2, width + 32, height + 4, block.spoken, block.action, block.argument, inset=8)]
+    badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
+    main = Piece(
+        height, (*ground, badge, *boxes), touched=bool(block.action), keep=bool(asks) or not ask, gap=setting.gap
+    )
+    more = [(one, "strong", words) for one in asks]
+    more += [(one, "second", second) for one in (block.over, block.penalty, *block.notes) if one]
+    return [main, *(_alone(setting.text(said, role, width, colour), setting) for said, role, colour in more)]
+
+
+def _alone(text: Text, setting: Setting) -> Piece:
+    return Piece(text.h, (text,), gap=setting.gap * 0.5)
+
+
+@drawn.register
+def _(block: PlaceRow, width: float, setting: Setting) -> Sequence[Piece]:
+    return [row(block, width, setting, block.level)]
+
+
+def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge: float = 0) -> Piece:
+    """Draw a row to touch: a badge where it stands alone, its name, and a chevron."""
+    large = setting.large
+    badge = badge or (104 - 16 * setting.squeeze if large else 80 - 8 * setting.squeeze)
+    arrow = 64.0 if large else 40.0
+    indent = badge + 20 if level else 0
+    room = width - indent - arrow - 8
+    px = setting.fitting(block.name, "strong", room) or size("strong", setting.locale, large, 1)
+    texts = [setting.text(block.name, "strong", room, px=px)]
+    if block.over:
+        texts.insert(0, setting.text(block.over, "second", room, "ink2"))
+    _, tall = column(texts)
+    least = (116 if large else 88) - (20 if large else 22) * setting.squeeze
+    height = max(least, tall + 12, badge + 8 if level else 0)
+    boxes, _ = column(texts, indent, (height - tall) / 2)
+    if level:
+        boxes.append(Badge(0, (height - badge) / 2, badge, badge, "" if level == "?" else level))
+    boxes.append(Icon(width - arrow, (height - arrow) / 2, arrow, arrow, "chevron", "accent"))
+    touch = Touch(0, 4, width, height - 8, block.spoken, block.action, block.argument, radius=8, inset=12)
+    return Piece(height, (Area(0, 0, width, 2, fill="line"), touch, *boxes), touched=True, gap=8)
+
+
+@drawn.register
+def _(block: LevelList, width: float, setting: Setting) -> Sequence[Piece]:
+    if setting.large:
+        return _large_list(block, width, setting)
+    each = (width - 40) / 2
+    if setting.parted and len(block.groups) > 2:  # in two parts, the worse first: the other may go on to a next page
+        halves = (replace(block, groups=block.groups[:2]), replace(block, groups=block.groups[2:]))
+        return [_listed(one, each, setting) for one in halves]
+    return [_listed(block, each, setting)]
+
+
+def _listed(block: LevelList, each: float, setting: Setting) -> Piece:
+    """The levels in two columns."""
+    both = min(
+        (_columns(block.groups, cut, each, setting) for cut in _cuts(block.groups)),
+        key=lambda pair: max(one.height for one in pair),
+    )
+    boxes = [*both[0].boxes, *both[1].at(each + 40, 0)]
+    return Piece(max(one.height for one in both), tuple(boxes), touched=True, gap=setting.gap)
+
+
+Group = tuple[LevelLine, Sequence[PlaceRow]]
+
+
+def _cuts(groups: Sequence[Group]) -> list[tuple[int, int]]:
+    """Where the list may be parted in two columns: before a group; within one only if there is no other."""
+    if len(groups) > 1:
+        return [(number, 0) for number in range(1, len(groups))]
+    rows = len(groups[0][1]) if groups else 0
+    return [(0, -(-rows // 2))] if rows > 1 else [(1, 0)]
+
+
+def _columns(groups: Sequence[Group], cut: tuple[int, int], width: float, setting: Setting) -> tuple[Piece, Piece]:
+    """The two columns; rows that go on in the second have their level's badge."""
+    number, inner = cut
+    left, right = list(groups[:number]), list(groups[number:])
+    if not inner:
+        return _column(left, width, setting), _column(right, width, setting)
+    head, rows = groups[0]
+    further = [row(one, width, setting, head.level) for one in rows[inner:]]
+    return _column([(head, rows[:inner])], width, setting), _stacked(further)
+
+
+def _column(groups: Sequence[Group], width: float, setting: Setting) -> Piece:
+    parts = [
+        part
+        for head, rows in groups
+        for part in (level_head(head, width, setting), *(row(one, width, setting) for one in rows))
+    ]
+    return _stacked(parts)
+
+
+def level_head(head: LevelLine, width: float, setting: Setting) -> Piece:
+    """Draw the head of a level in the list: its badge, its name, number and Korean word."""
+    side = 80 - 4 * setting.squeeze
+    room = width - side - 18
+    px = setting.fitting(head.name, "strong", room)
+    texts = [setting.text(head.name, "strong", room, px=px)]
+    texts += [
+        setting.text(one, "second", room, "ink2", px=setting.fitting(one, "second", room))
+        for one in (head.over,)
+        if one
+    ]
+    _, tall = column(texts)
+    height = max(tall, side) + 10
+    boxes, _ = column(texts, side + 18, (height - 6 - tall) / 2)
+    return Piece(height, (Badge(0, (height - 6 - side) / 2, side, side, head.level), *boxes), gap=2)
+
+
+def _large_list(block: LevelList, width: float, setting: Setting) -> list[Piece]:
+    """In large text every row carries its badge; the level's name stands over the first, where there is room."""
+    found: list[Piece] = []
+    for head, rows in block.groups:
+        if setting.squeeze < 1:
+            found.append(Piece(*_said(setting, head.name, width), keep=True, gap=10))
+        found += [row(one, width, setting, head.level) for one in rows]
+    return found
+
+
+def _said(setting: Setting, words: str, width: float) -> tuple[float, tuple[Box, ...]]:
+    text = setting.text(words, "second", width, "ink2")
+    return text.h, (text,)
+
+
+def _stacked(parts: Sequence[Piece]) -> Piece:
+    boxes: list[Box] = []
+    y = 0.0
+    for number, part in enumerate(parts):
+        y += 14 if number and isinstance(part.boxes[0], Badge) else 0
+        boxes += part.at(0, y)
+        y += part.height
+    return Piece(y, tuple(boxes), touched=any(part.touched for part in parts))
+
+
+@drawn.register
+def _(block: MapBox, width: float, setting: Setting) -> Sequence[Piece]:
+    least = 520 - 230 * setting.squeeze if setting.large else 620 - 80 * setting.squeeze
+    return [
+        Piece(
+            least,
+            (Map(0, 0, width, least, says=block.says, interactive=not setting.reach, bare=setting.large),),
+            flex=True,
+            gap=setting.gap * 0.6,
+        )
+    ]

@@ -1,0 +1,56 @@
+"""A block drawn at a width: its boxes, its height, and whether it is touched; what draws each kind is registered with `drawn`."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+
+from kiosk.display.layout.boxes import Box, Text, Touch, moved
+from kiosk.display.layout.setting import Setting
+from kiosk.display.presenters.blocks import (
+    Block,
+)
+
+TARGET_GAP = 12.0
+
+
+ICON = 52.0
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Boxes from (0, 0) with a height. `keep`: never the last of a page; `flex`: takes the room that is left, at least `height`.
+
+    `left_out`: what a squeezed piece no longer says and a later page must.
+    """
+
+    height: float
+    boxes: tuple[Box, ...]
+    touched: bool = False
+    keep: bool = False
+    flex: bool = False
+    gap: float = 24.0
+    left_out: tuple[Block, ...] = ()
+
+    @property
+    def untouched(self) -> float:
+        """How far from its top nothing is touched."""
+        return min((box.y for box in self.boxes if isinstance(box, Touch) and box.name), default=0.0)
+
+    def at(self, x: float, y: float) -> list[Box]:
+        """Give the boxes moved to (x, y)."""
+        return [moved(box, x, y) for box in self.boxes]
+
+
+def column(parts: Iterable[Text], x: float = 0, y: float = 0, gap: float = 2) -> tuple[list[Box], float]:
+    """Set texts one below another from (x, y); the boxes, and where they end."""
+    boxes: list[Box] = []
+    for part in parts:
+        boxes.append(moved(part, x, y))
+        y += part.h + gap
+    return boxes, y - gap if boxes else y
+
+
+@singledispatch
+def drawn(block: Block, width: float, setting: Setting) -> Sequence[Piece]:  # noqa: ARG001
+    """Draw a block at a width: one piece, or several where it may be parted over pages."""
+    raise TypeError(f"nothing draws {type(block).__name__}")

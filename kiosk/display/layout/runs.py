@@ -1,0 +1,81 @@
+"""Blocks drawn together: neighbours on one ground stand on one panel, short numbers two by two."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from kiosk.display.layout.boxes import Area, Box
+from kiosk.display.layout.piece import Piece, drawn
+from kiosk.display.layout.setting import FILL, Setting
+from kiosk.display.presenters.blocks import Block, LevelLine, Tile, Words
+
+PANEL_PAD = 32.0
+
+
+def drawn_all(blocks: Iterable[Block], width: float, setting: Setting) -> Iterator[Piece]:
+    """Draw blocks: neighbours on one ground stand on one panel, short numbers two by two."""
+    for run in _runs(list(blocks), setting):
+        first = run[0]
+        ground = getattr(first, "ground", "paper")
+        if isinstance(first, Tile):
+            yield _beside([one for one in run if isinstance(one, Tile)], width, setting)
+        elif isinstance(first, Words | LevelLine) and ground != "paper":
+            yield from _panelled(run, ground, width, setting)
+        else:
+            for block in run:
+                key = (block, width, setting.squeeze, setting.parted)
+                if key not in setting.drawn:
+                    setting.drawn[key] = drawn(block, width, setting)
+                yield from setting.drawn[key]
+
+
+def _runs(blocks: Sequence[Block], setting: Setting) -> Iterator[list[Block]]:
+    run: list[Block] = []
+    for block in blocks:
+        if run and _joins(run[-1], block, setting):
+            run.append(block)
+            continue
+        if run:
+            yield run
+        run = [block]
+    if run:
+        yield run
+
+
+def _joins(before: Block, block: Block, setting: Setting) -> bool:
+    if isinstance(before, Tile) and isinstance(block, Tile):
+        return not setting.large
+    grounds = [getattr(one, "ground", "paper") for one in (before, block)]
+    both = isinstance(before, Words | LevelLine) and isinstance(block, Words)
+    return both and grounds[0] == grounds[1] != "paper"
+
+
+def _panelled(run: Sequence[Block], ground: str, width: float, setting: Setting) -> Iterator[Piece]:
+    pad = PANEL_PAD - 16 * setting.squeeze
+    pieces = [piece for block in run for piece in drawn(block, width - 2 * pad, setting)]
+    whole = sum(one.height for one in pieces) < setting.panel.height * 0.3
+    parts = [pieces] if whole or not setting.large else [[one] for one in pieces]
+    edge = [Area(0, 0, 16, 0, "amberEdge")] if ground == "amber" else []
+    for part in parts:
+        boxes: list[Box] = []
+        y = pad
+        for number, piece in enumerate(part):
+            y += min(piece.gap, 12) if number else 0
+            boxes += piece.at(pad, y)
+            y += piece.height
+        area = Area(0, 0, width, y + pad, FILL[ground], "edge", 4, 20)
+        boxes = [area, *(replace(one, h=y + pad) for one in edge), *boxes]
+        yield Piece(y + pad, tuple(boxes), keep=part[-1].keep, gap=setting.gap if part[0] is pieces[0] else 6)
+
+
+def _beside(tiles: Sequence[Tile], width: float, setting: Setting) -> Piece:
+    each = (width - 24) / 2
+    found = [drawn(one, each, setting)[0] for one in tiles]
+    boxes: list[Box] = []
+    y = 0.0
+    for start in range(0, len(found), 2):
+        both = found[start : start + 2]
+        high = max(one.height for one in both)
+        for n, one in enumerate(both):
+            boxes += one.at(n * (each + 24), y + (high - one.height) / 2)
+        y += high
+    return Piece(y, tuple(boxes), gap=setting.gap * 0.6)
