@@ -12,6 +12,8 @@ from kiosk.display.presenters.blocks import (
     Words,
 )
 
+NUMBER_MODULE, CARD_MODULE, LONG = 7, 6, 60
+"""Units of a module: of a number's or an address's code, and of one that holds more signs than that."""
 SPACIOUS = 1400.0
 """The width from which a code stands beside its number in large text too."""
 
@@ -21,23 +23,18 @@ def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
     return [_large_call(block, width, setting) if setting.large and width < SPACIOUS else _call(block, width, setting)]
 
 
-def _code(block: Call, setting: Setting, most: float) -> Code:
+def _code(block: Call, setting: Setting) -> Code:
+    """The code, of the module that phones read off a lit panel (measured on degraded pictures: `tests/display/test_qr.py`)."""
     payload = block.small if block.small and (setting.squeeze == 1 or setting.large) else block.payload
-    count = setting.measures.modules(payload)
-    module = max(
-        5,
-        min(
-            block.module - round((2 if setting.large or block.ground == "paper" else 1) * setting.squeeze),
-            int(most // count),
-        ),
-    )
-    return Code(0, 0, count * module, count * module, payload, module)
+    module = NUMBER_MODULE if len(payload) < LONG else CARD_MODULE
+    side = setting.measures.modules(payload) * module
+    return Code(0, 0, side, side, payload, module)
 
 
 def _call(block: Call, width: float, setting: Setting) -> Piece:
     pad = 0 if block.ground == "paper" or setting.large else 32 - 8 * setting.squeeze
     inner = width - 2 * pad
-    code = _code(block, setting, inner * 0.5)
+    code = _code(block, setting)
     room = inner - code.w - 20
     px = setting.fitting(block.number, "phone", room) if block.number else 0
     texts = [setting.text(block.title, "strong", room)]
@@ -57,9 +54,20 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     return Piece(height, (*ground, code, *boxes), gap=setting.gap, left_out=out)
 
 
+def standing_call(block: Call, width: float, setting: Setting) -> Piece:
+    """Draw a call in half a page's width: title, number and lines over its code."""
+    code = _code(block, setting)
+    px = setting.fitting(block.number, "dial", width) if block.number else 0
+    texts = [setting.text(block.title, "strong", width)]
+    texts += [setting.text(block.number, "dial" if px else "strong", width, px=px)] if block.number else []
+    texts += [setting.text(one, "second", width, "ink2") for one in block.lines]
+    boxes, y = column(texts)
+    return Piece(y + 8 + code.h, (*boxes, moved(code, 0, y + 8)), gap=setting.gap)
+
+
 def _large_call(block: Call, width: float, setting: Setting) -> Piece:
     """In large text: the code at the right, beside it the title and as much more as its height holds, below the number."""
-    code = _code(block, setting, width * 0.5)
+    code = _code(block, setting)
     room = width - code.w - 28
     whole = setting.text(block.title, "strong", room)
     title = setting.text(block.brief, "strong", room) if block.brief and whole.h > code.h else whole

@@ -101,7 +101,7 @@ def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
     side = 0.0
     if beside and not setting.large:
         role = "head"
-        side = setting.advance(beside.text, role, size("strong", setting.locale, setting.large, 1)) * 1.04 + 80
+        side = setting.advance(beside.text, role, size("strong", setting.locale, setting.large, 1)) * 1.06 + 90
         if side > width * 0.5:
             side = 0
     room = width - (side + TARGET_GAP if side else 0)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Box
+from kiosk.display.layout.calls import standing_call
 from kiosk.display.layout.piece import Piece, drawn
 from kiosk.display.layout.setting import FILL, Setting
-from kiosk.display.presenters.blocks import Block, LevelLine, Tile, Words
+from kiosk.display.presenters.blocks import Block, Call, LevelLine, Tile, Words
 
 PANEL_PAD = 32.0
 
@@ -18,6 +19,10 @@ def drawn_all(blocks: Iterable[Block], width: float, setting: Setting) -> Iterat
         ground = getattr(first, "ground", "paper")
         if isinstance(first, Tile):
             yield _beside([one for one in run if isinstance(one, Tile)], width, setting)
+        elif isinstance(first, Call) and len(run) > 1:
+            yield _abreast(
+                [standing_call(one, (width - 40) / 2, setting) for one in run if isinstance(one, Call)], width
+            )
         elif isinstance(first, Words | LevelLine) and ground != "paper":
             yield from _panelled(run, ground, width, setting)
         else:
@@ -44,6 +49,8 @@ def _runs(blocks: Sequence[Block], setting: Setting) -> Iterator[list[Block]]:
 def _joins(before: Block, block: Block, setting: Setting) -> bool:
     if isinstance(before, Tile) and isinstance(block, Tile):
         return not setting.large
+    if isinstance(before, Call) and isinstance(block, Call):
+        return not setting.large and before.ground == block.ground == "paper"
     grounds = [getattr(one, "ground", "paper") for one in (before, block)]
     both = isinstance(before, Words | LevelLine) and isinstance(block, Words)
     return both and grounds[0] == grounds[1] != "paper"
@@ -65,6 +72,13 @@ def _panelled(run: Sequence[Block], ground: str, width: float, setting: Setting)
         area = Area(0, 0, width, y + pad, FILL[ground], "edge", 4, 20)
         boxes = [area, *(replace(one, h=y + pad) for one in edge), *boxes]
         yield Piece(y + pad, tuple(boxes), keep=part[-1].keep, gap=setting.gap if part[0] is pieces[0] else 6)
+
+
+def _abreast(calls: Sequence[Piece], width: float) -> Piece:
+    """Calls side by side."""
+    each = (width - 40) / 2
+    boxes = [box for number, one in enumerate(calls) for box in one.at(number * (each + 40), 0)]
+    return Piece(max(one.height for one in calls), tuple(boxes), gap=calls[0].gap)
 
 
 def _beside(tiles: Sequence[Tile], width: float, setting: Setting) -> Piece:

@@ -65,6 +65,7 @@ class Mode(click.ParamType[str]):
 @click.option("--tick", "ticks", multiple=True, help="A sign to tick for checklist and verdict.")
 @click.option("--notice", help="The notice to paint on the notice screen; without it the first.")
 @click.option("--sample", is_flag=True, help="Add a notice marked as a sample where there is none.")
+@click.option("--sheet", type=FILE, help="Also write all pictures as one, small and labelled.")
 @click.option("--settings", type=FILE, help="A TOML file of settings.")
 def render(
     state: Path | None,
@@ -80,6 +81,7 @@ def render(
     ticks: tuple[str, ...],
     notice: str | None,
     sample: bool,
+    sheet: Path | None,
     settings: Path | None,
 ) -> None:
     """Paint screens into pictures, each with its measures beside it as JSON."""
@@ -89,7 +91,9 @@ def render(
     asked = Freshness(age) if age else None
     knowledge = _of_state(state, at, asked) if state else _of_file(edition or Path(), at, asked or Freshness.LIVE)
     _known(knowledge.edition, places, ticks, notice)
-    out_of = _paint(
+    if sheet:
+        sheet.parent.mkdir(parents=True, exist_ok=True)
+    painted = _paint(
         knowledge,
         out,
         sample,
@@ -102,7 +106,11 @@ def render(
         modes,
         notice or "",
     )
-    click.echo(f"{out_of} pictures in {out}")
+    if sheet:
+        from kiosk.display.pictures.contact_sheet import write_sheet
+
+        write_sheet(painted, sheet)
+    click.echo(f"{len(painted)} pictures in {out}")
 
 
 def _paint(
@@ -117,7 +125,7 @@ def _paint(
     sizes: tuple[tuple[int, int], ...],
     modes: tuple[str, ...],
     notice: str,
-) -> int:
+) -> list[Path]:
     from kiosk.display.pictures.render import Studio, strong_signs, with_sample, worst_place
     from kiosk.display.window import application, prepare
 
@@ -136,7 +144,7 @@ def _paint(
     )
     studio = Studio(knowledge, pitch)
     try:
-        return len(studio.paint(order, out))
+        return studio.paint(order, out)
     finally:
         studio.close()
 

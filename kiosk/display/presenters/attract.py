@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from kiosk.display.presenters.blocks import Block, Button, Buttons, LevelLine, PlaceRow, Words
+from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, LevelLine, PlaceRow, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
 from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import LevelGroup, last_known, level_groups, level_name, news, sign_of
+from kiosk.display.presenters.levels import LevelGroup, last_known, level_groups, level_name, news, sign_of, site
 from kiosk.display.presenters.translator import LANGUAGE_NAMES, Translator
+from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.standing import notices_showing
 
@@ -25,10 +26,17 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
         "attract",
         "",
         (Words(asked, "question"), Words(purpose, "second", spare=True)),
-        (*_levels(knowledge, translator), *told, *changed),
+        (*_levels(knowledge, translator), *told, *changed, *_where_to_check(knowledge, translator)),
         (begin(translator), _languages(choice.locale)),
         faint=True,
     )
+
+
+def _where_to_check(knowledge: Knowledge, translator: Translator) -> Iterator[Call]:
+    """The ministry's site with its code, where what is known is old: the band names it in print."""
+    if knowledge.freshness in (Freshness.OLD, Freshness.UNKNOWN):
+        web = site(knowledge.edition)
+        yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper", spare=True)
 
 
 def begin(translator: Translator) -> Button:

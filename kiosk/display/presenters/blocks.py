@@ -158,7 +158,7 @@ class Call(Block):
     number: str
     lines: tuple[str, ...] = ()
     ground: Ground = "tint"
-    module: int = 7
+    spare: bool = False
     brief: str = ""
     small: str = ""
 

@@ -91,9 +91,9 @@ def band(knowledge: Knowledge, translator: Translator) -> Band:
             ask = translator.say(
                 "지금은 다를 수 있습니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
             )
-            return Band("old", said, ask, site(knowledge.edition).value)
+            return Band("old", said, ask)
         case Freshness.UNKNOWN:
             ask = translator.say(
                 "안전하다는 뜻이 아닙니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
             )
-            return Band("unknown", translator.say("지금 단계를 알 수 없습니다."), ask, site(knowledge.edition).value)
+            return Band("unknown", translator.say("지금 단계를 알 수 없습니다."), ask)

@@ -53,7 +53,7 @@ def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> It
     card, small = vcard(knowledge, translator), short_vcard(knowledge)
     said = (translator.say("인터넷 없이도 됩니다"),)
     card = small if is_long(card) else card
-    yield Call(card, translator.say("연락처 저장"), "", said, "paper", module=6, small=small)
+    yield Call(card, translator.say("연락처 저장"), "", said, "paper", small=small)
     web = site(knowledge.edition)
     yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper")
     how = translator.say("찍는 법: 카메라를 켜고 QR 코드를 비춘 뒤, 화면에 뜨는 번호나 주소를 누르세요.")

@@ -13,7 +13,6 @@ class Band:
     kind: Literal["none", "recent", "delayed", "old", "unknown"] = "none"
     headline: str = ""
     detail: str = ""
-    qr: str = ""
 
 
 @dataclass(frozen=True)
