@@ -28,7 +28,8 @@ def sheet_of(files: list[Path], file: Path) -> "np.ndarray[tuple[int, ...], np.d
     prepare(offscreen=True)
     application(["kiosk"])
     write_sheet(files, file)
-    return np.asarray(Image.open(file).convert("RGB"))
+    with Image.open(file) as image:
+        return np.asarray(image.convert("RGB"))
 
 
 def _rgb(colour: str) -> list[int]:
@@ -62,12 +63,12 @@ def test_every_picture_has_its_name_below(tmp_path: Path) -> None:
         assert (pixels[top : top + LABEL - 4, left : left + WIDE].max(axis=2) < 100).sum() > 50
 
 
-def test_a_sheet_of_thousands_keeps_to_memory(tmp_path: Path) -> None:
-    """Any number of pictures makes a sheet of at most a hundred million pixels and a little, by smaller pictures."""
+def test_a_sheet_of_a_whole_matrix_keeps_to_memory(tmp_path: Path) -> None:
+    """Any number of pictures makes a sheet of at most eighty million pixels and a little, by smaller pictures."""
     from kiosk.display.pictures.contact_sheet import MOST_PIXELS
 
     (file,) = made(tmp_path, 1, (54, 96))
-    pixels = sheet_of([file] * 3000, tmp_path / "sheet.png")
+    pixels = sheet_of([file] * 1000, tmp_path / "sheet.png")
     assert 0.8 * MOST_PIXELS < pixels.shape[0] * pixels.shape[1] < 1.1 * MOST_PIXELS
 
 
@@ -80,4 +81,5 @@ def test_render_writes_the_sheet_beside_its_pictures(tmp_path: Path) -> None:
     )
     pictures = list((tmp_path / "out").glob("*.png"))
     assert (done.exit_code, done.output) == (0, f"{len(pictures)} pictures in {tmp_path / 'out'}\n")
-    assert Image.open(sheet).width > len(pictures) * 200
+    with Image.open(sheet) as image:
+        assert image.width > len(pictures) * 200

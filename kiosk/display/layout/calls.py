@@ -1,6 +1,7 @@
 """Somebody to call or a page to open, with its code."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Code, Text, moved
 from kiosk.display.layout.letters import size
@@ -57,6 +58,8 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
 def standing_call(block: Call, width: float, setting: Setting) -> Piece:
     """Draw a call in half a page's width: title, number and lines over its code."""
     code = _code(block, setting)
+    if code.w > width and block.small:
+        code = _code(replace(block, payload=block.small), setting)
     px = setting.fitting(block.number, "dial", width) if block.number else 0
     texts = [setting.text(block.title, "strong", width)]
     texts += [setting.text(block.number, "dial" if px else "strong", width, px=px)] if block.number else []

@@ -62,7 +62,9 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
         height, (*ground, badge, *boxes), touched=bool(block.action), keep=bool(asks) or not ask, gap=setting.gap
     )
     more = [(one, "strong", words) for one in asks]
-    more += [(one, "second", second) for one in (block.over, block.penalty, *block.notes) if one]
+    more += [(block.over, "second", second)] if block.over else []
+    more += [(block.penalty, "body", words)] if block.penalty else []
+    more += [(one, "second", second) for one in block.notes]
     return [main, *(_alone(setting.text(said, role, width, colour), setting) for said, role, colour in more)]
 
 

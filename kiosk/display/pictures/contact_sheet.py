@@ -9,14 +9,14 @@ from math import ceil, sqrt
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter
 
 from kiosk.display.pictures.png import write_png
 
 COLUMNS = 10
 WIDE, HIGH, LABEL, GAP = 216, 384, 32, 12
 """Pixels of a picture's place, of the label below it and between two places."""
-MOST_PIXELS = 100_000_000
+MOST_PIXELS = 80_000_000
 LETTER = 12
 GROUND, INK, EDGE = QColor("#DCE1E6"), QColor("#12171D"), QColor("#76818D")
 
@@ -43,13 +43,13 @@ def write_sheet(pictures: Sequence[Path], file: Path) -> None:
 
 def _share(picture: Path) -> float:
     """How high a place must be for it as a share of its width; upright ones may take all of it."""
-    image = QImage(str(picture))
-    return min(HIGH / WIDE, image.height() / max(1, image.width()))
+    size = QImageReader(str(picture)).size()
+    return min(HIGH / WIDE, size.height() / max(1, size.width()))
 
 
 def _columns(count: int, wide: int, high: int) -> int:
     """Ten, or as many as make a large sheet about as wide as high."""
-    return max(1, min(count, max(COLUMNS, round(sqrt(count * high / wide)))))
+    return max(1, min(count, max(COLUMNS, int(sqrt(count * high / wide)))))
 
 
 def _font(px: float) -> QFont:
