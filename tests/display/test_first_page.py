@@ -12,8 +12,8 @@ from kiosk.display import showing
 from kiosk.display.app import run
 from kiosk.display.first_page import FirstPage
 from kiosk.display.presenters.choice import Choice
-from kiosk.display.state_reader import StateReader
 from kiosk.display.presenters.screen import Screen
+from kiosk.display.state_reader import StateReader
 from kiosk.display.voices import voices
 from kiosk.gate.settings import load
 from kiosk.gate.store import Held, Store
