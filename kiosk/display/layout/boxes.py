@@ -95,14 +95,18 @@ class Code(Box):
 class Map(Box):
     """The map; `says` is the presenter's MapSays as JSON.
 
-    `focus`: one division only; `faint`: its outline only; `bare`: no call-outs.
+    `focus`: one division only; `bare`: no call-outs.
     """
 
     says: str = "{}"
     focus: str = ""
-    faint: bool = False
     interactive: bool = True
     bare: bool = False
+
+
+@dataclass(frozen=True)
+class Country(Box):
+    """The pale outline of the country, behind everything."""
 
 
 B = TypeVar("B", bound=Box)
@@ -117,5 +121,5 @@ def moved(box: B, x: float, y: float) -> B:
     return made
 
 
-KINDS: tuple[type[Box], ...] = (Area, Touch, Map, Badge, Icon, Code, Text)
+KINDS: tuple[type[Box], ...] = (Country, Area, Touch, Map, Badge, Icon, Code, Text)
 """All kinds, from the lowest to the top."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.display.layout import calls, controls, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
-from kiosk.display.layout.boxes import Area, Box, Map
+from kiosk.display.layout.boxes import Area, Box, Country
 from kiosk.display.layout.columns import PAD, Filled, fill
 from kiosk.display.layout.frame import Framed, framed
 from kiosk.display.layout.piece import Piece, drawn
@@ -155,7 +155,7 @@ class _Sheet:
                 found = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
                 if not found.over:
                     return found
-                if best is None or len(found.over) < len(best.over) or way.parted:
+                if best is None or (way is ways[0] and len(found.over) < len(best.over)) or way.parted:
                     best = found
         assert best is not None
         return best
@@ -268,7 +268,7 @@ def _faint(body: Composition, around: Framed, setting: Setting) -> list[Box]:
         return []
     width, height = setting.panel.width, around.bottom - around.top
     side = min(width * 0.62, height * 0.9)
-    return [Map(width * 0.42, around.top + 20, side, side * 0.84, faint=True, interactive=False)]
+    return [Country(width * 0.42, around.top + 20, side, side * 0.84)]
 
 
 def _share(first: Filled, around: Framed) -> float:

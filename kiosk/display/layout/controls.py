@@ -85,13 +85,20 @@ def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
 def _across(block: Buttons, width: float, setting: Setting) -> int:
     """Tell how many stand in a row: as many as keep each on one line (two where it has an icon), evenly."""
     most = min(block.across or len(block.row), len(block.row))
-    role = "strong" if setting.large else "head"
     least = size("strong", setting.locale, setting.large, 1)
     for across in [one for one in range(most, 0, -1) if len(block.row) % one == 0 or one == most]:
         each = (width - TARGET_GAP * (across - 1)) / across
-        if all(setting.advance(one.text, role, least, one.face) <= _room(one, each, setting) for one in block.row):
+        if all(_fits(one, each, setting, least, lines=2 if len(block.row) == 3 else 1) for one in block.row):
             return across
     return 1
+
+
+def _fits(block: Button, width: float, setting: Setting, px: float, lines: int) -> bool:
+    """Tell whether a button's words keep to so many lines, its words whole."""
+    role, room = "strong" if setting.large else "head", _room(block, width, setting)
+    words = block.text.replace("\u200b", " ").split() if lines > 1 else [block.text]
+    whole = max(setting.advance(one, role, px, block.face) for one in words) <= room
+    return whole and setting.advance(block.text, role, px, block.face) <= room * lines * (0.85 if lines > 1 else 1)
 
 
 @drawn.register

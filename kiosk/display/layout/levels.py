@@ -44,6 +44,10 @@ def _level(block: LevelLine, width: float, setting: Setting) -> Piece:
     return Piece(height, (*ground, badge, *boxes), touched=bool(block.action), gap=gap)
 
 
+TALLEST = 0.36
+"""The share of a panel's height that a level with its place and what it asks may take in one piece."""
+
+
 def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece]:
     """In large text: the badge with the place and what to do; each further statement a piece of its own."""
     words, second = ON[block.ground]
@@ -51,7 +55,10 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     room = width - side - 24
     ask, *asks = block.asks or ("",)
     texts = [setting.text(block.name, "head", room, words)]
-    texts += [setting.text(ask, "strong", room, words)] if ask else []
+    first = setting.text(ask, "strong", room, words) if ask else None
+    if first and texts[0].h + first.h > setting.panel.height * TALLEST:
+        asks, first = [ask, *asks], None
+    texts += [first] if first else []
     boxes, height = column(texts, side + 24)
     height = max(height, side)
     ground: list[Box] = []

@@ -108,7 +108,8 @@ def _(block: Steps, width: float, setting: Setting) -> Sequence[Piece]:
         here = number == block.current
         x = number * (each + gap)
         boxes.append(Area(x, 0, each, 12, fill="accent" if here else "control", radius=6))
-        text = setting.text(name, "strong" if here else "second", each, "ink" if here else "ink2")
+        px = setting.fitting(name, "strong", each) if here else 0
+        text = setting.text(name, "strong" if px else "second", each, "ink" if here else "ink2", px=px)
         boxes.append(moved(text, x, 18))
         tall = max(tall, text.h)
     return [Piece(18 + tall, tuple(boxes), gap=setting.gap)]

@@ -115,29 +115,33 @@ class Scene(QObject):  # type: ignore[operator]
         return self._speaking
 
     @Property(QObject, notify=rowsChanged)
-    def areas(self) -> QObject:
+    def countries(self) -> QObject:
         return self._rows[0]
 
     @Property(QObject, notify=rowsChanged)
-    def touches(self) -> QObject:
+    def areas(self) -> QObject:
         return self._rows[1]
 
     @Property(QObject, notify=rowsChanged)
-    def maps(self) -> QObject:
+    def touches(self) -> QObject:
         return self._rows[2]
 
     @Property(QObject, notify=rowsChanged)
-    def badges(self) -> QObject:
+    def maps(self) -> QObject:
         return self._rows[3]
 
     @Property(QObject, notify=rowsChanged)
-    def icons(self) -> QObject:
+    def badges(self) -> QObject:
         return self._rows[4]
 
     @Property(QObject, notify=rowsChanged)
-    def codes(self) -> QObject:
+    def icons(self) -> QObject:
         return self._rows[5]
 
     @Property(QObject, notify=rowsChanged)
-    def texts(self) -> QObject:
+    def codes(self) -> QObject:
         return self._rows[6]
+
+    @Property(QObject, notify=rowsChanged)
+    def texts(self) -> QObject:
+        return self._rows[7]

@@ -37,7 +37,8 @@ from kiosk.domain.standing import Standing, levels_at, standing
 from kiosk.domain.zone import Zone, ZoneKind
 
 NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
-CAPITAL = "KH-12"
+CAPITAL, TOWN = "KH-12", "KH-17"
+"""Siem Reap is where most travellers go, and not on the list."""
 
 
 def map_says(knowledge: Knowledge, translator: Translator, interactive: bool = True) -> MapSays:
@@ -52,6 +53,7 @@ def map_says(knowledge: Knowledge, translator: Translator, interactive: bool = T
         names=tuple((one.id, one.name.in_(translator.locale)) for one in edition.of_kind(ZoneKind.DIVISION)),
         neighbours=tuple((code, translator.say(name)) for code, name in NEIGHBOURS.items()),
         unknown=knowledge.unknown,
+        town=edition.zone(TOWN).name.in_(translator.locale),
         interactive=interactive,
     )
 

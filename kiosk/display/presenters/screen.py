@@ -69,6 +69,7 @@ class MapSays:
     names: tuple[tuple[str, str], ...]
     neighbours: tuple[tuple[str, str], ...]
     unknown: bool = False
+    town: str = ""
     interactive: bool = True
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from kiosk.display.layout.compose import Laid
     from kiosk.display.presenters.screen import Screen
 
-KINDS = ("Area", "Touch", "Map", "Badge", "Icon", "Code", "Text")
+KINDS = ("Country", "Area", "Touch", "Map", "Badge", "Icon", "Code", "Text")
 """Kinds of boxes, from the lowest to the top."""
 
 

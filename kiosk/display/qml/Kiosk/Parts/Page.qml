@@ -10,14 +10,44 @@ Item {
 
     required property Scene scene
 
+    // All that takes the keys, in reading order: a map after what stands above it, the dock last.
+    function controls(): var {
+        const boxes = [...Array(touches.count).keys()].map(at => touches.itemAt(at)).filter(box => box?.touchable && box.enabled);
+        const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at));
+        const above = box => !box.steady && views.every(view => box.y < view.y);
+        const below = box => !box.steady && !above(box);
+        return [...boxes.filter(above), ...views.flatMap(view => view.controls()), ...boxes.filter(below), ...boxes.filter(box => box.steady)];
+    }
+
     // The control that does this, if it is still there.
     function find(action: string, argument: string): Item {
-        for (let i = 0; i < touches.count; ++i) {
-            const box = touches.itemAt(i) as TouchBox;
-            if (box?.touchable && box.enabled && box.action === action && box.argument === argument)
-                return box;
+        return controls().find(box => box.action === action && box.argument === argument) ?? null;
+    }
+
+    // Where a strip that high lies over no control, the topmost; the top where there is no such place.
+    function gap(high: real): real {
+        const boxes = [...Array(touches.count).keys()].map(at => touches.itemAt(at)).filter(box => box?.touchable);
+        const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at)).filter(view => view?.interactive);
+        const taken = [...boxes, ...views];
+        const free = y => taken.every(box => box.y >= y + high || box.y + box.height <= y);
+        return [0, ...taken.map(box => box.y + box.height)].sort((one, other) => one - other).find(y => y + high <= page.height && free(y)) ?? 0;
+    }
+
+    Repeater {
+        model: page.scene.countries
+
+        delegate: MapView {
+            required property var model
+            readonly property var value: JSON.parse(model.value)
+
+            x: value.x * Theme.unit
+            y: value.y * Theme.unit
+            width: value.w * Theme.unit
+            height: value.h * Theme.unit
+            says: "{}"
+            faint: true
+            interactive: false
         }
-        return null;
     }
 
     Repeater {
@@ -33,6 +63,8 @@ Item {
     }
 
     Repeater {
+        id: maps
+
         model: page.scene.maps
 
         delegate: MapView {
@@ -45,7 +77,6 @@ Item {
             height: value.h * Theme.unit
             says: value.says
             focusZone: value.focus
-            faint: value.faint
             interactive: value.interactive
             bare: value.bare
         }
