@@ -27,7 +27,7 @@ LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 DIGIT = re.compile(r"[0-9]")
 
 QUIET_PX = 24
-BODY_MOST = 48
+BODY_MOST = 46
 KHMER_BODY_MOST = 50
 TITLE_LEAST = 76
 
