@@ -1,11 +1,11 @@
 """Levels: one with its place and what it asks, rows of places, the list beside the map, the map itself."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Badge, Box, Icon, Map, Text, Touch
 from kiosk.display.layout.letters import size
-from kiosk.display.layout.piece import Piece, column, drawn
+from kiosk.display.layout.piece import LONGEST, Piece, column, drawn, parts_of
 from kiosk.display.layout.setting import ON, Setting
 from kiosk.display.presenters.blocks import (
     LevelLine,
@@ -72,11 +72,13 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     more += [(block.over, "second", second)] if block.over else []
     more += [(block.penalty, "body", words)] if block.penalty else []
     more += [(one, "second", second) for one in block.notes]
-    return [main, *(_alone(setting.text(said, role, width, colour), setting) for said, role, colour in more)]
+    texts = [setting.text(said, role, width, colour) for said, role, colour in more]
+    return [main, *(piece for text in texts for piece in _alone(text, setting))]
 
 
-def _alone(text: Text, setting: Setting) -> Piece:
-    return Piece(text.h, (text,), gap=setting.gap * 0.5)
+def _alone(text: Text, setting: Setting) -> Iterator[Piece]:
+    for number, part in enumerate(parts_of(text, setting.panel.height * LONGEST)):
+        yield Piece(part.h, (part,), gap=5 if number else setting.gap * 0.5)
 
 
 @drawn.register

@@ -1,7 +1,7 @@
 """A block drawn at a width: its boxes, its height, and whether it is touched; what draws each kind is registered with `drawn`."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from kiosk.display.layout.boxes import Box, Text, Touch, moved
@@ -14,6 +14,8 @@ TARGET_GAP = 12.0
 
 
 ICON = 52.0
+LONGEST = 0.3
+"""The share of a panel's height that a paragraph may take in one piece."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,22 @@ def column(parts: Iterable[Text], x: float = 0, y: float = 0, gap: float = 2) ->
         boxes.append(moved(part, x, y))
         y += part.h + gap
     return boxes, y - gap if boxes else y
+
+
+def parts_of(text: Text, most: float) -> Iterator[Text]:
+    """Give a long paragraph in parts of at most so much height, parted between lines."""
+    lines, count = text.text.split("\n"), max(2, int(most // text.line))
+    if len(lines) <= count + 1:
+        yield text
+        return
+    for start in range(0, len(lines), count):
+        part = lines[start : start + count]
+        yield replace(
+            text,
+            text="\n".join(part),
+            words=" ".join(part) if start or len(lines) > count else text.words,
+            h=text.line * len(part),
+        )
 
 
 @singledispatch

@@ -1,10 +1,9 @@
 """What is only read: paragraphs, place names, facts, short numbers, where in the checklist one is."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from kiosk.display.layout.boxes import Area, Box, Icon, Map, Text, moved
-from kiosk.display.layout.piece import ICON, Piece, column, drawn
+from kiosk.display.layout.boxes import Area, Box, Icon, Map, moved
+from kiosk.display.layout.piece import ICON, LONGEST, Piece, column, drawn, parts_of
 from kiosk.display.layout.setting import ON, Setting
 from kiosk.display.presenters.blocks import (
     Fact,
@@ -13,9 +12,6 @@ from kiosk.display.presenters.blocks import (
     Tile,
     Words,
 )
-
-LONGEST = 0.3
-"""The share of a panel's height that a paragraph may take in one piece."""
 
 
 @drawn.register
@@ -27,27 +23,11 @@ def _(block: Words, width: float, setting: Setting) -> Sequence[Piece]:
     text = setting.text(block.text, block.role, width - indent, colour)
     gap = setting.gap if block.role in ("title", "question", "head", "ask") else setting.gap * 0.75
     keep = block.role in ("title", "head")
-    parts = list(_parts(text, setting.panel.height * LONGEST))
+    parts = list(parts_of(text, setting.panel.height * LONGEST))
     first = moved(parts[0], indent, 0)
     icon = (Icon(0, max(0, (text.line - side) / 2), side, side, block.icon, colour),) if block.icon else ()
-    more = [Piece(part.h, (moved(part, indent, 0),), gap=0) for part in parts[1:]]
+    more = [Piece(part.h, (moved(part, indent, 0),), gap=5) for part in parts[1:]]
     return [Piece(first.h, (first, *icon), keep=keep, gap=gap), *more]
-
-
-def _parts(text: Text, most: float) -> Iterator[Text]:
-    """A long paragraph in parts that a page can hold, parted between lines."""
-    lines, count = text.text.split("\n"), max(2, int(most // text.line))
-    if len(lines) <= count + 1:
-        yield text
-        return
-    for start in range(0, len(lines), count):
-        part = lines[start : start + count]
-        yield replace(
-            text,
-            text="\n".join(part),
-            words=" ".join(part) if start or len(lines) > count else text.words,
-            h=text.line * len(part),
-        )
 
 
 @drawn.register
