@@ -26,9 +26,9 @@ WHERE = [
     ("help", "ja", "lower", Freshness.LIVE),
     ("place", "zh_Hans", "normal", Freshness.LIVE),
     ("verdict", "ja", "normal", Freshness.LIVE),
-    ("attract", "ko", "normal", Freshness.OLD),
-    ("map", "vi", "normal", Freshness.UNKNOWN),
-    ("map", "km", "contrast", Freshness.OLD),
+    ("help", "vi", "normal", Freshness.OLD),
+    ("help", "zh_Hans", "normal", Freshness.UNKNOWN),
+    ("help", "km", "contrast", Freshness.OLD),
 ]
 
 
@@ -66,7 +66,7 @@ def _modules(symbol: Image.Image) -> int:
 def seen() -> dict[str, Symbol]:
     """The smallest symbol of each payload among some of `WHERE`, portrait: what is hardest to read."""
     found: dict[str, Symbol] = {}
-    for screen, locale, mode, age in (*WHERE[:2], *WHERE[5:8]):
+    for screen, locale, mode, age in (*WHERE[:3], *WHERE[5:8]):
         for payload, symbol in symbols(screen, locale, mode, age, SIZES[0]):
             if payload not in found or symbol.module < found[payload].module:
                 found[payload] = symbol
