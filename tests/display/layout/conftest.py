@@ -22,7 +22,7 @@ UPRIGHT, WIDE = Panel(1080, 1920), Panel(1920, 1080)
 class Ruler:
     """Measures by the width of each kind of letter in Noto; no typeface is asked."""
 
-    def width(self, words: str, face: str, bold: bool) -> float:
+    def width(self, words: str, face: str, bold: bool) -> float:  # noqa: ARG002
         """The width of words on one line, in multiples of their size."""
         return _long(words) * (1.04 if bold else 1.0)
 
