@@ -38,6 +38,7 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     code = _code(block, setting)
     room = inner - code.w - 20
     px = setting.fitting(block.number, "phone", room) if block.number else 0
+    air = 8.0 if setting.locale == "km" else 2.0  # Khmer letters stand high over their line
     texts = [setting.text(block.title, "strong", room)]
     if block.number:
         texts.append(setting.text(block.number, "phone", room, px=px or size("strong", "ko", False, 1)))
@@ -45,9 +46,9 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     left: list[Block] = []
     while (setting.large or setting.squeeze == 1) and len(texts) > 3 - setting.large and column(texts)[1] > code.h:
         left.insert(0, Words(texts.pop().words, "second"))  # a later page says it
-    _, tall = column(texts)
+    _, tall = column(texts, gap=air)
     height = max(tall, code.h) + 2 * pad
-    boxes, _ = column(texts, pad, (height - tall) / 2)
+    boxes, _ = column(texts, pad, (height - tall) / 2, gap=air)
     ground = (Area(0, 0, width, height, FILL[block.ground], radius=20),) if block.ground != "paper" else ()
     said = left and setting.large  # how to scan, which goes first elsewhere, the page behind the door says for all
     out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if said else ()

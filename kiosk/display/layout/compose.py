@@ -61,7 +61,8 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
             again = sheet.first(behind)
         first = again
     titles = [body.title, *(page.title for page in behind)]
-    head = (*_mist(setting, sheet.around), *_faint(body, sheet.around, setting))
+    mapped = any(isinstance(one, MapBox) for one in body.lead)
+    head = (*_mist(setting, sheet.around, mapped=mapped), *_faint(body, sheet.around, setting))
     pages = [
         Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))
     ]
@@ -254,12 +255,13 @@ class _Sheet:
         return piece.at(room.x, around.bottom - PAD - piece.height)
 
 
-def _mist(setting: Setting, around: Framed) -> list[Box]:
-    """The ground of what can be reached in the lower mode."""
+def _mist(setting: Setting, around: Framed, *, mapped: bool = False) -> list[Box]:
+    """The ground of what can be reached in the lower mode; beside a map heads of levels stand over its edge."""
     if not setting.reach:
         return []
     top, width = setting.reach - 12, setting.panel.width
-    return [Area(0, top, width, around.bottom - top, "mist"), Area(0, top, width, 6, "accent")]
+    mist = Area(0, top, width, around.bottom - top, "mist")
+    return [mist] if mapped and setting.panel.wide else [mist, Area(0, top, width, 6, "accent")]
 
 
 def _faint(body: Composition, around: Framed, setting: Setting) -> list[Box]:

@@ -61,5 +61,5 @@ def leading(role: str, locale: str, squeeze: float) -> float:
     """Give the height of a line as a multiple of the size; squeezed by up to an eighth of what is over the letters."""
     kind = ROLES[role]
     best = kind.khmer if locale == "km" and role not in NUMBERS else kind.leading
-    least = min(best, 1.34 if locale == "km" else 1.18)
+    least = min(best, 1.4 if locale == "km" else 1.18)
     return best + (least - best) * squeeze
