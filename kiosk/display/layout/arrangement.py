@@ -77,13 +77,24 @@ def _typing(
     typed = fill(list(drawn_all(lead, width, setting)), replace(whole, bottom=low))
     top = max(typed.end + TARGET_GAP, setting.reach)
     each = (width - 48 * (setting.columns - 1)) / setting.columns
-    boxes, queue = [*typed.boxes], list(drawn_all(rest, each, setting))
+    boxes, queue = [*typed.boxes], _enough(rest, each, (low - top) * setting.columns, setting)
     for number in range(setting.columns):
         room = Room(setting.margin + number * (each + 48), top, each, low - TARGET_GAP)
         done = fill(queue, room, clip=True)
         queue = queue[_count(queue, room) :]
         boxes += done.boxes
     return Filled((*boxes, *keys), whole.bottom)
+
+
+def _enough(blocks: Sequence[Block], width: float, height: float, setting: Setting) -> list[Piece]:
+    """As many pieces as could stand in so much height: what a page does not show is not drawn."""
+    found: list[Piece] = []
+    for block in blocks:
+        found += drawn_all([block], width, setting)
+        height -= found[-1].height
+        if height < 0:
+            break
+    return found
 
 
 def _count(pieces: Sequence[Piece], room: Room) -> int:

@@ -63,8 +63,8 @@ def _(block: Fact, width: float, setting: Setting) -> Sequence[Piece]:
 @drawn.register
 def _(block: Tile, width: float, setting: Setting) -> Sequence[Piece]:
     if setting.large:
-        boxes, height = column([setting.text(block.label, "body", width), setting.line(block.value, "dial")])
-        return [Piece(height, tuple(boxes), gap=setting.gap * 0.6)]
+        both, height = column([setting.text(block.label, "body", width), setting.line(block.value, "dial")])
+        return [Piece(height, tuple(both), gap=setting.gap * 0.6)]
     value = setting.line(block.value, "phone")
     label = setting.text(block.label, "body", width - value.w - 20)
     height = max(value.h, label.h) + 12
