@@ -87,6 +87,7 @@ def _with_speech(visit: Visit, display_window: DisplayWindow) -> Speech:
     acts = {"hush": speech.hush, "again": speech.again}
     acts |= {"quieter": lambda: speech.louder(-1), "louder": lambda: speech.louder(1)}
     visit.said.connect(speech.say)
+    visit.named.connect(speech.name)
     visit.hushed.connect(speech.hush)
     visit.forgot.connect(speech.reset)
     visit.spoken_to.connect(lambda action: acts[action]())

@@ -99,6 +99,7 @@ class Speech(QObject):
         self._process: QProcess | None = None
         self._said: tuple[list[str], str] = ([], "ko")
         self._active = False
+        self._asked = 0  # to be said, and not yet begun
         self._patience = QTimer(self, singleShot=True, interval=patience_ms)
         self._patience.timeout.connect(self._give_up)
         self.volume = MIDDLE
@@ -110,9 +111,14 @@ class Speech(QObject):
             return
         self._said = (list(sentences), locale)
         self._active = True
-        self._patience.start()
         self.speaking.emit(True)
-        self._ask(volume=self.volume, say=self._said[0], locale=locale)
+        self._begin(self._said[0], locale)
+
+    def name(self, words: str, locale: str) -> None:
+        """Speaks the name of a control in place of whatever is being said; what "again" repeats stays the screen."""
+        if self._process:
+            self._ask(stop=True)
+        self._begin([words], locale)
 
     def again(self) -> None:
         """From the first sentence."""
@@ -122,9 +128,9 @@ class Speech(QObject):
 
     def hush(self) -> None:
         """Stops."""
-        if self._active:
+        if self._process:
             self._ask(stop=True)
-            self._ended()
+        self._ended()
 
     def louder(self, steps: int) -> None:
         """Changes the volume by so many steps, within 0.2 and 1."""
@@ -135,13 +141,18 @@ class Speech(QObject):
     def reset(self) -> None:
         """Silence, the process ended, and the volume in the middle again."""
         self._ended()
-        self.volume = MIDDLE
+        self.volume, self._asked = MIDDLE, 0
         process, self._process = self._process, None
         if process:
             process.blockSignals(True)
             process.kill()
             process.waitForFinished(1000)
             process.deleteLater()
+
+    def _begin(self, sentences: list[str], locale: str) -> None:
+        self._asked += 1
+        self._patience.start()
+        self._ask(volume=self.volume, say=sentences, locale=locale)
 
     def _ask(self, **wanted: Any) -> None:
         if self._process is None:
@@ -156,8 +167,10 @@ class Speech(QObject):
         assert self._process is not None
         for word in bytes(self._process.readAllStandardOutput().data()).split():
             if word == b"speaking":
-                self._patience.stop()
-            elif word == b"done" and not self._patience.isActive():
+                self._asked -= 1
+                if not self._asked:
+                    self._patience.stop()
+            elif word == b"done" and not self._asked:
                 self._ended()
             elif word == b"failed":
                 self._give_up()

@@ -45,6 +45,8 @@ class Visit(QObject):
     """
 
     said = Signal(list, str)
+    named = Signal(str, str)
+    """The name of the control that the keys have come to, and its locale, while the visitor listens."""
     hushed = Signal()
     spoken_to = Signal(str)
     forgot = Signal()
@@ -59,6 +61,7 @@ class Visit(QObject):
         self._scene, self._composer, self._held, self._settings = scene, composer, held, settings
         self._voices = self._all_voices = frozenset(voices)
         self._speaking_since: float | None = None
+        self._listening = False
         self._anchor = clock.anchor()
         self._choice = Choice(locale=settings.display.locales[0])
         self._touched_at = self._rotated_at = clock.ticks()
@@ -136,19 +139,23 @@ class Visit(QObject):
 
     @Slot(str, str)
     def touch(self, action: str, argument: str) -> None:
-        """What the visitor touched; "alive": nothing in particular, or a key, or a page turned."""
+        """What the visitor touched; "alive": nothing in particular, or a key; "focus": the keys have come to that name."""
         self._touched_at = clock.ticks()
         self._rotating = False
         self._scene.show_countdown("")
         self._fallback.wanted = None
-        if action == "alive":
-            return
-        if action == "listen":
+        if action not in ("alive", "focus", "listen", *SPEECH_ACTIONS):
+            self._step(action, argument)
+        elif action == "focus":
+            self._name(argument)
+        elif action == "listen":
+            self._listening = self._speaking_since is None
             self._listen()
-            return
-        if action in SPEECH_ACTIONS:
+        elif action in SPEECH_ACTIONS:
+            self._listening = self._listening and action != "hush"
             self.spoken_to.emit(action)
-            return
+
+    def _step(self, action: str, argument: str) -> None:
         before = self._choice
         if action == "turn":
             action, argument = "page", str(min(max(0, before.page + int(argument)), self._scene.sheet.pages - 1))
@@ -158,10 +165,16 @@ class Visit(QObject):
             self.refresh()
 
     def _listen(self) -> None:
-        knowledge = self.knowledge()
-        screen = present(knowledge, self._choice, translator(self._choice.locale), True)
-        short = {one.value for one in knowledge.edition.contacts if one.kind is ContactKind.SHORT}
-        self.said.emit([aloud(one, self._choice.locale, short) for one in screen.spoken], self._choice.locale)
+        screen = present(self.knowledge(), self._choice, translator(self._choice.locale), True)
+        self.said.emit([self._aloud(one) for one in screen.spoken], self._choice.locale)
+
+    def _name(self, name: str) -> None:
+        if self._listening and self._choice.locale in self._voices:
+            self.named.emit(self._aloud(name), self._choice.locale)
+
+    def _aloud(self, sentence: str) -> str:
+        short = {one.value for one in self._held.edition.contacts if one.kind is ContactKind.SHORT}
+        return aloud(sentence, self._choice.locale, short)
 
     def _beat(self) -> None:
         wall, ticks = clock.wall(), clock.ticks()
@@ -193,7 +206,7 @@ class Visit(QObject):
     def _forget(self) -> None:
         self._choice = replace(forgotten(), locale=self._settings.display.locales[0])
         self._rotating, self._rotated_at = True, clock.ticks()
-        self._voices = self._all_voices
+        self._voices, self._listening = self._all_voices, False
         self._scene.show_countdown("")
         self.forgot.emit()
         self.refresh()

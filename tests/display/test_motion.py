@@ -7,8 +7,8 @@ from PySide6.QtCore import QEventLoop, QPointF, QTimer
 
 from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
-from kiosk.display.presenters.sheet import sheet_of
 from kiosk.display.window import DisplayWindow, application, prepare
 from kiosk.domain.text import LOCALES
 from tests.display.conftest import knowledge_of
@@ -18,6 +18,11 @@ LONGEST_MS = 250
 PATIENCE_MS = 5000
 
 
+def screen_of(choice: Choice) -> Screen:
+    """Presents a choice."""
+    return present(knowledge_of(), choice, translator(choice.locale))
+
+
 class Shown:
     """A window offscreen that shows what a choice leads to."""
 
@@ -25,24 +30,19 @@ class Shown:
         prepare(offscreen=True)
         application(["kiosk"])
         self.display_window = DisplayWindow(still=still)
-        self.show(Choice())
         self.window = self.display_window.open()
         self.window.resize(1080, 1920)
+        self.display_window.fit()
+        self.show(Choice())
         self.window.show()
 
     def show(self, choice: Choice) -> None:
         """Presents it now."""
-        self.display_window.scene.show(sheet_of(present(knowledge_of(), choice, translator(choice.locale))))
+        self.display_window.scene.show(self.display_window.composer.lay(screen_of(choice)))
 
     def pages(self, choice: Choice) -> int:
-        """How many pages it takes, once nothing moves."""
+        """How many pages it takes."""
         self.show(choice)
-        loop, same, before = QEventLoop(), 0, None
-        while same < 5:
-            QTimer.singleShot(10, loop.quit)
-            loop.exec()
-            now = self.window.property("pageCount"), self.window.property("layoutStamp")
-            same, before = (same + 1 if now == before and self.window.property("settled") else 0), now
         return int(self.window.property("pageCount"))
 
     def corner(self) -> tuple[float, float]:
@@ -83,7 +83,9 @@ def test_the_first_page_is_there_at_once() -> None:
     application(["kiosk"])
     display_window = DisplayWindow()
     window = display_window.open()
-    display_window.scene.show(sheet_of(present(knowledge_of(), Choice(locale="en"), translator("en"))))
+    window.resize(1080, 1920)
+    display_window.fit()
+    display_window.scene.show(display_window.composer.lay(screen_of(Choice(locale="en"))))
     window.show()
     assert window.property("veiled") == 0
     display_window.close()

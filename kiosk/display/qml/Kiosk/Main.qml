@@ -23,6 +23,7 @@ Window {
     readonly property int veiled: veil.steps
     readonly property int pageCount: scene.pages
     readonly property int page: scene.page
+    readonly property rect counting: countdown.visible ? Qt.rect(0, countdown.y, countdown.width, countdown.height) : Qt.rect(0, 0, 0, 0)
     readonly property bool resting: scene.name === "attract"
     // Against burn-in: while nobody is there, all but the mark moves on a small circle, a step a change of language.
     readonly property list<point> circle: [Qt.point(0, 0), Qt.point(4, -1), Qt.point(6, -4), Qt.point(4, -7), Qt.point(0, -8), Qt.point(-4, -7), Qt.point(-6, -4), Qt.point(-4, -1)]
@@ -56,10 +57,11 @@ Window {
         function onKeyChanged(): void {
             veil.fall(160);
             guard.renew();
-            stage.held = null;
+            keys.another = true;
         }
 
         function onModesChanged(): void {
+            keys.same = window.scene.name === keys.screen;
             Hand.shifted = Hand.shifted || (window.visible && window.scene.large !== guard.large);
             guard.large = window.scene.large;
             if (!window.resting || Hand.shifted)
@@ -67,6 +69,45 @@ Window {
             veil.fall(window.resting ? 400 : 160);
             if (window.resting)
                 window.turned += 1;
+        }
+
+        function onShown(): void {
+            keys.keep();
+        }
+    }
+
+    // What has the keys keeps them while it is there, whatever Larger, Contrast or Lower do with its box; another screen begins anew.
+    QtObject {
+        id: keys
+
+        property bool another: false
+        property bool same: false
+        property bool held: false
+        property string screen
+        property string action
+        property string argument
+        readonly property Touch taken: window.activeFocusItem as Touch
+
+        function keep(): void {
+            const stays = (!another || same) && screen === window.scene.name;
+            screen = window.scene.name;
+            another = same = false;
+            if (!held || bar.keys().includes(taken))
+                return;
+            const box = stays ? page.find(action, argument) : null;
+            held = box !== null;
+            if (!held)
+                stage.release();
+            else if (box !== taken)
+                box.forceActiveFocus();
+        }
+
+        onTakenChanged: {
+            if (!taken)
+                return;
+            held = true;
+            action = taken.action;
+            argument = taken.argument;
         }
     }
 
@@ -115,14 +156,22 @@ Window {
         transformOrigin: Item.TopLeft
         focus: true
 
-        property Item held: null
-
         function walk(forward: bool): void {
-            const from = window.activeFocusItem ?? stage;
-            const next = from.nextItemInFocusChain(forward);
+            const all = [...page.controls(), ...bar.keys()];
+            const at = all.indexOf(window.activeFocusItem);
+            const next = all[forward ? (at + 1) % all.length : (at < 1 ? all.length : at) - 1];
             Theme.keypad = true;
-            if (next)
-                next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+            if (!next)
+                return;
+            next.forceActiveFocus(forward ? Qt.TabFocusReason : Qt.BacktabFocusReason);
+            window.scene.touched("focus", next.touchName);
+        }
+
+        function release(): void {
+            const box = window.activeFocusItem;
+            if (box && box !== stage)
+                box.focus = false;
+            stage.forceActiveFocus();
         }
 
         Keys.onPressed: event => {
@@ -157,11 +206,6 @@ Window {
             }
         }
 
-        PointHandler {
-            onActiveChanged: if (active)
-                Hand.alive()
-        }
-
         // Attract: a touch anywhere begins.
         TapHandler {
             enabled: window.resting && !Hand.fresh
@@ -187,6 +231,8 @@ Window {
         }
 
         SpeechBar {
+            id: bar
+
             words: JSON.parse(window.scene.speech)
             shown: window.scene.speaking
             anchors.bottom: parent.bottom
@@ -196,10 +242,24 @@ Window {
         }
 
         Countdown {
+            id: countdown
+
             words: window.scene.countdown
+            y: visible ? page.gap(height) : 0
             width: parent.width
             height: implicitHeight
             z: 6
+        }
+
+        // Every touch is a sign of life, whatever takes it, or nothing; told once it was taken, so that the countdown lies there till then.
+        Item {
+            anchors.fill: parent
+            z: 7
+
+            PointHandler {
+                onActiveChanged: if (active)
+                    Qt.callLater(Hand.alive)
+            }
         }
     }
 

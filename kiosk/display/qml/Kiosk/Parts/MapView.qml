@@ -17,6 +17,11 @@ Item {
     property bool interactive: true
     property bool bare: false
 
+    function controls(): var {
+        const of = all => [...Array(all.count).keys()].map(at => all.itemAt(at));
+        return [...of(spots), ...of(callOuts)].filter(box => box?.touchable && box.touchName !== "");
+    }
+
     MapItem {
         id: map
 
@@ -46,6 +51,8 @@ Item {
     }
 
     Repeater {
+        id: spots
+
         model: view.interactive ? JSON.parse(view.boxes) : []
 
         Touch {
@@ -62,6 +69,8 @@ Item {
     }
 
     Repeater {
+        id: callOuts
+
         model: JSON.parse(view.labels)
 
         Touch {

@@ -16,7 +16,7 @@ Item {
         const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at));
         const above = box => !box.steady && views.every(view => box.y < view.y);
         const below = box => !box.steady && !above(box);
-        return [...boxes.filter(above), ...views.flatMap(view => view.controls()), ...boxes.filter(below), ...boxes.filter(box => box.steady)];
+        return [...boxes.filter(above), ...[].concat(...views.map(view => view.controls())), ...boxes.filter(below), ...boxes.filter(box => box.steady)];
     }
 
     // The control that does this, if it is still there.
@@ -24,13 +24,20 @@ Item {
         return controls().find(box => box.action === action && box.argument === argument) ?? null;
     }
 
-    // Where a strip that high lies over no control, the topmost; the top where there is no such place.
+    // Where a strip that high lies over no control, the topmost; if it must, over parts of a map without any; else the top.
     function gap(high: real): real {
         const boxes = [...Array(touches.count).keys()].map(at => touches.itemAt(at)).filter(box => box?.touchable);
         const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at)).filter(view => view?.interactive);
-        const taken = [...boxes, ...views];
-        const free = y => taken.every(box => box.y >= y + high || box.y + box.height <= y);
-        return [0, ...taken.map(box => box.y + box.height)].sort((one, other) => one - other).find(y => y + high <= page.height && free(y)) ?? 0;
+        const spots = [].concat(...views.map(view => view.controls().map(box => ({
+                            y: view.y + box.y,
+                            height: box.height
+                        }))));
+        return topmost([...boxes, ...views], high) ?? topmost([...boxes, ...spots], high) ?? 0;
+    }
+
+    function topmost(taken: var, high: real): var {
+        const free = y => y + high <= page.height && taken.every(box => box.y >= y + high || box.y + box.height <= y);
+        return [0, ...taken.map(box => box.y + box.height)].sort((one, other) => one - other).find(free);
     }
 
     Repeater {

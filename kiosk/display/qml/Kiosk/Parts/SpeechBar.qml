@@ -10,6 +10,10 @@ Rectangle {
     required property var words
     property bool shown: false
 
+    function keys(): var {
+        return [...Array(all.count).keys()].map(at => all.itemAt(at)).filter(key => key);
+    }
+
     visible: shown
     implicitHeight: grid.implicitHeight + 40 * Theme.unit
     color: Theme.mist
@@ -29,6 +33,8 @@ Rectangle {
         spacing: 12 * Theme.unit
 
         Repeater {
+            id: all
+
             model: bar.shown ? bar.words : []
 
             Touch {
