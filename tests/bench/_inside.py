@@ -23,9 +23,11 @@ class Inside:
         prepare(offscreen)
         self.app = application(["kiosk"])
         self.display_window = DisplayWindow()
-        self.visit = Visit(self.display_window.scene, Store(state).load(), load(None))
         self.window = self.display_window.open()
         self.window.resize(*SIZE)
+        self.display_window.fit()
+        scene, composer = self.display_window.scene, self.display_window.composer
+        self.visit = Visit(scene, composer, Store(state).load(), load(None))
         self.frames, self.framed_at = 0, 0.0
         self.window.frameSwapped.connect(self._framed, Qt.ConnectionType.DirectConnection)
         self.window.show()
