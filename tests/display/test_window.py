@@ -228,16 +228,12 @@ def test_a_language_is_switched_where_one_stands(shown: Panel) -> None:
 IDLE = "[display]\nidle_seconds = 10\n"
 
 
-def test_an_idle_visit_is_forgotten_unless_extended(display_window: str, state: Path) -> None:
-    """A countdown comes, a touch extends it, and left alone everything is forgotten: place, language and modes."""
+def test_an_idle_visit_is_forgotten(display_window: str, state: Path) -> None:
+    """A countdown comes, and left alone everything is forgotten: place, language and modes."""
     with panel(display_window, state, settings=IDLE) as shown:
         go(shown, "place")
         shown.tap(action="mode", argument="contrast")
         shown.until(lambda now: now["modes"] == ["contrast"])
-        shown.until(lambda now: now["countdown"], 60)
-        shown.tap(action="stay")
-        shown.until(lambda now: not now["countdown"])
-        assert shown.state["screen"] == "place"
         shown.until(lambda now: now["countdown"], 60)
         end = shown.until(lambda now: now["screen"] == "attract", 60)
         assert (end["modes"], end["locale"], end["countdown"]) == ([], "ko", "")
