@@ -72,7 +72,7 @@ def _own_types(source: str) -> list[str]:
 
 def test_no_function_is_typed_with_our_own_parts() -> None:
     """With a second engine in one process a parameter typed with a part of ours arrives as null: `var` does not."""
-    assert _own_types("function put(a: int, b: Words): BlockView {") == ["BlockView", "Words"]
+    assert _own_types("function put(a: int, b: Words): TextBox {") == ["TextBox", "Words"]
     assert {file.name: found for file in FILES if (found := _own_types(file.read_text("utf-8")))} == {}
 
 

@@ -48,8 +48,9 @@ ASKED_FOR = {
     "allauth asks its adapter for them": {"is_open_for_signup"},
     "Qt asks models, items and image providers for them": {
         "rowCount", "roleNames", "updatePolish", "requestImage", "requestedSize",
-        "QML_IMPORT_NAME", "QML_IMPORT_MAJOR_VERSION", "NATIVE",
+        "QML_IMPORT_NAME", "QML_IMPORT_MAJOR_VERSION", "NATIVE", "DRAWN",
     },
+    "the map's painter reads what the map says as JSON, by name": {"fills", "town"},
     "an enum's constructor sets it": {"_value_"},
     "requests and python-tuf read them": {"trust_env", "reference_time"},
     "settings kept for later: README says so": {"height_above_floor_mm", "report_url", "pin_hash"},

@@ -13,7 +13,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
 from kiosk.display.language import translator
-from kiosk.display.paint.callouts import DEEPEST, GAP, Arrangement, Panel, Placed, Wanted, arranged, crosses
+from kiosk.display.paint.callouts import DEEPEST, GAP, Arrangement, Panel, Placed, Wanted, arranged
+from kiosk.display.paint.crossings import crosses
 from kiosk.display.paint.framing import MIDDLE, REACH, REACH_SHARE
 from kiosk.display.paint.geometry import geometry
 from kiosk.display.paint.map_layout import Look, MapLayout

@@ -45,7 +45,6 @@ class Text(Box):
     colour: str = "ink"
     line: float = 0
     align: str = "left"
-    halo: bool = False
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from math import ceil, hypot, inf
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
+from kiosk.display.paint.crossings import Box, Point, crosses, inside, meet
+
 GAP = 10.0
 CELL = 8
 """Pixels a cell of the grid; boxes stand at every second."""
@@ -30,10 +32,6 @@ DEEPEST = 0.42
 """How far a good leader runs over the country, as a share of its height."""
 SAMPLES = 8
 """Points of a leader that are looked at for land under them."""
-
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-"""left, top, right, bottom"""
 
 
 @dataclass(frozen=True)
@@ -268,40 +266,15 @@ def _greedy(
 def _fits(candidate: Placed, placed: Sequence[Placed]) -> bool:
     left, top, right, bottom = candidate.box
     roomy = (left - GAP, top - GAP, right + GAP, bottom + GAP)
-    if _inside(candidate.anchor, roomy):
+    if inside(candidate.anchor, roomy):
         return False
     for other in placed:
         if roomy[0] < other.box[2] and roomy[2] > other.box[0] and roomy[1] < other.box[3] and roomy[3] > other.box[1]:
             return False
-        if _inside(other.anchor, roomy) or crosses(candidate.badge, candidate.anchor, other.box):
+        if inside(other.anchor, roomy) or crosses(candidate.badge, candidate.anchor, other.box):
             return False
-        if crosses(other.badge, other.anchor, roomy) or _meet(
+        if crosses(other.badge, other.anchor, roomy) or meet(
             candidate.badge, candidate.anchor, other.badge, other.anchor
         ):
             return False
     return True
-
-
-def _inside(point: Point, box: Box) -> bool:
-    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
-
-
-def crosses(start: Point, end: Point, box: Box) -> bool:
-    """Whether a line runs through a box: its part between left and right, then between top and bottom."""
-    (x, y), (to_x, to_y) = start, end
-    if max(x, to_x) < box[0] or min(x, to_x) > box[2] or max(y, to_y) < box[1] or min(y, to_y) > box[3]:
-        return False
-    enter, leave = 0.0, 1.0
-    for at, step, low, high in ((x, to_x - x, box[0], box[2]), (y, to_y - y, box[1], box[3])):
-        if step:
-            near, far = sorted(((low - at) / step, (high - at) / step))
-            enter, leave = max(enter, near), min(leave, far)
-    return enter <= leave
-
-
-def _meet(a: Point, b: Point, c: Point, d: Point) -> bool:
-    return _side(a, b, c) != _side(a, b, d) and _side(c, d, a) != _side(c, d, b)
-
-
-def _side(a: Point, b: Point, c: Point) -> bool:
-    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])

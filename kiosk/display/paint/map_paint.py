@@ -13,7 +13,8 @@ from PySide6 import QtCore
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
 
-from kiosk.display.paint.callouts import Placed, crosses
+from kiosk.display.paint.callouts import Placed
+from kiosk.display.paint.crossings import crosses
 from kiosk.display.paint.geometry import Spot, anchor_of, geometry
 from kiosk.display.paint.typefaces import face
 

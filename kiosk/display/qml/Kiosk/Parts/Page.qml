@@ -29,9 +29,9 @@ Item {
         const boxes = [...Array(touches.count).keys()].map(at => touches.itemAt(at)).filter(box => box?.touchable);
         const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at)).filter(view => view?.interactive);
         const spots = [].concat(...views.map(view => view.controls().map(box => ({
-                            y: view.y + box.y,
-                            height: box.height
-                        }))));
+                        y: view.y + box.y,
+                        height: box.height
+                    }))));
         return topmost([...boxes, ...views], high) ?? topmost([...boxes, ...spots], high) ?? 0;
     }
 
