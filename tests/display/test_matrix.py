@@ -115,6 +115,12 @@ def test_every_joined_mode_keeps_the_rules(tmp_path: Path, mode: str, screen: st
     assert [line for size in SIZES for line in looked_at(tmp_path, screen, locale, mode, size)] == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_whom_to_call_is_read_in_high_contrast(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Each number of Help stands out from its card in the mode that is asked for to see better."""
+    assert looked_at(tmp_path, "help", "en", "contrast", size) == []
+
+
 def test_contrast_is_black_and_white(tmp_path: Path) -> None:
     """On black ground, compared with normal: the ground of the picture is turned over."""
     from tests.display.easel import painted

@@ -55,7 +55,7 @@ class Touch(Box):
     action: str = ""
     argument: str = ""
     fill: str = ""
-    pressed: str = "tint"
+    pressed: str = "pressed"
     edge: str = ""
     edge_width: float = 0
     radius: float = 16

@@ -49,7 +49,7 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     _, tall = column(texts, gap=air)
     height = max(tall, code.h) + 2 * pad
     boxes, _ = column(texts, pad, (height - tall) / 2, gap=air)
-    ground = (Area(0, 0, width, height, FILL[block.ground], radius=20),) if block.ground != "paper" else ()
+    ground = (Area(0, 0, width, height, FILL[block.ground], "edge", 4, 20),) if block.ground != "paper" else ()
     said = left and setting.large  # how to scan, which goes first elsewhere, the page behind the door says for all
     out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if said else ()
     code = moved(code, width - pad - code.w, (height - code.h) / 2)

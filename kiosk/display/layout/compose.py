@@ -189,10 +189,8 @@ class _Sheet:
             sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, *controls))
         elif controls:
             sections = [Section(self.body.title, controls)]
-        if not (runs or sections):
-            return []
         best: list[Page] = []
-        for squeeze in (0.0, 0.5, 1.0):
+        for squeeze in (0.0, 0.5, 1.0) if runs or sections else ():
             pages = self._paged(runs, sections, replace(self.setting, squeeze=squeeze, single=self.setting.large))
             if not best or len(pages) < len(best):
                 best = pages
@@ -237,8 +235,12 @@ class _Sheet:
                 filled += max(0.0, done.end - room.top) / room.height / (len(others) + 1)
                 if not left:
                     break
-            if len(left) == len(queue):  # a piece that no page holds whole
-                boxes += queue[0][1].at(last.x, last.top)
+            if len(left) == len(queue):
+                piece = queue[0][1]
+                if piece.keep:  # what belongs to it is higher than a column under it: it goes ahead alone
+                    queue = [(title, replace(piece, keep=False)), *queue[1:]]
+                    continue
+                boxes += piece.at(last.x, last.top)  # a piece that no page holds whole
                 left = queue[1:]
             queue = left
             found.append(Page(title, tuple(boxes), filled))

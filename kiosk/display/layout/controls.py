@@ -52,7 +52,7 @@ def button(block: Button, width: float, setting: Setting, height: float) -> Piec
     fill, edge = ("paper", "quiet") if not block.enabled else ("accent", "accent") if full else ("paper", "accent")
     touch = Touch(
         0, 0, width, height, block.name or block.text, block.action, block.argument, fill,
-        "accentPressed" if full else "tint", edge, 3 if not block.enabled else 4, enabled=block.enabled,
+        "accentPressed" if full else "pressed", edge, 3 if not block.enabled else 4, enabled=block.enabled,
         checkable=block.action == "mode", checked=block.chosen,
     )  # fmt: skip
     boxes: list[Box] = [
@@ -180,7 +180,7 @@ def _(block: SignRow, width: float, setting: Setting) -> Sequence[Piece]:
     role = "strong" if block.ticked else "body"
     text = setting.text(block.text, role, room)
     # the bold words of a tick may need one line more: the row keeps the height of both
-    tall = max(text.h, setting.text(block.text, "strong", room).h)
+    tall = max(setting.text(block.text, role, room).h for role in ("body", "strong"))
     height = max(side + 20 - 8 * setting.squeeze, tall + 28 - 16 * setting.squeeze)
     touch = Touch(
         0, 0, width, height, block.text, "tick", block.argument, "tint" if block.ticked else "paper",

@@ -121,7 +121,7 @@ def _band_beside(band: Band, setting: Setting, top: list[Box]) -> list[Box]:
     if band.kind == "unknown":
         boxes += [Area(start, at, wide, 12, hatch=True) for at in (0, high - 14)]
     if not setting.reach:
-        boxes.append(Touch(start + 4, 14, wide - 8, high - 28, band.headline, "go", "about", "", "tint"))
+        boxes.append(Touch(start + 4, 14, wide - 8, high - 28, band.headline, "go", "about", "", "pressed"))
     icon = Icon(start + 16, (high - 64) / 2, 64, 64, "clock-doubt", colour)
     return [*boxes, icon, moved(text, start + 96, (high - text.h) / 2)]
 
@@ -170,7 +170,7 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
     ground: Box = Area(0, y, width, high, fill, "white" if band.kind == "old" else "", 0)
     boxes: list[Box] = [ground]
     if setting.large and not setting.reach:
-        boxes.append(Touch(8, y + 4, width - 16, high - 8, band.headline, "go", "about", fill, "tint"))
+        boxes.append(Touch(8, y + 4, width - 16, high - 8, band.headline, "go", "about", fill, "pressed"))
     if band.kind == "delayed":
         boxes.append(Area(0, y, 16, high, fill="amberEdge"))
     if band.kind == "unknown":
@@ -247,7 +247,7 @@ def _cell(cell: Cell, x: float, y: float, width: float, high: float, setting: Se
     colour = "quiet" if not cell.enabled else "overAccent" if cell.on else "ink"
     touch = Touch(
         x, y, width, high, cell.spoken or cell.label, cell.action, cell.argument,
-        "" if not cell.enabled else "accent" if cell.on else "paper", "tint", "ring" if cell.enabled else "",
+        "" if not cell.enabled else "accent" if cell.on else "paper", "pressed", "ring" if cell.enabled else "",
         4 if cell.enabled else 0, checkable=cell.action in ("mode", "settings"), checked=cell.on,
         enabled=cell.enabled, steady=True,
     )  # fmt: skip
@@ -264,7 +264,7 @@ def _cell(cell: Cell, x: float, y: float, width: float, high: float, setting: Se
 
 def _hotline(frame: Frame, x: float, y: float, width: float, high: float, setting: Setting) -> list[Box]:
     """The 24-hour call centre: always there, never covered, opens Help."""
-    touch = Touch(x, y, width, high, frame.hotline_spoken, "go", "help", "paper", "tint", "accent", 4, steady=True)
+    touch = Touch(x, y, width, high, frame.hotline_spoken, "go", "help", "paper", "pressed", "accent", 4, steady=True)
     inner = width - 40
     if setting.large:
         px = setting.fitting(frame.hotline_number, "dial", inner - 84) or size("dial", "ko", True, 1)

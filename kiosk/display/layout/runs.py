@@ -50,7 +50,7 @@ def _joins(before: Block, block: Block, setting: Setting) -> bool:
     if isinstance(before, Tile) and isinstance(block, Tile):
         return not setting.large
     if isinstance(before, Call) and isinstance(block, Call):
-        return not setting.large and before.ground == block.ground == "paper"
+        return not setting.large and setting.columns == 1 and before.ground == block.ground == "paper"
     grounds = [getattr(one, "ground", "paper") for one in (before, block)]
     both = isinstance(before, Words | LevelLine) and isinstance(block, Words)
     return both and grounds[0] == grounds[1] != "paper"
