@@ -9,6 +9,8 @@ from kiosk.display.layout.piece import Piece, drawn
 from kiosk.display.layout.setting import FILL, Setting
 from kiosk.display.presenters.blocks import Block, Call, LevelLine, Tile, Words
 
+TALLEST = 0.56
+"""The share of a panel's height that calls side by side may take."""
 PANEL_PAD = 32.0
 
 
@@ -20,9 +22,11 @@ def drawn_all(blocks: Iterable[Block], width: float, setting: Setting) -> Iterat
         if isinstance(first, Tile):
             yield _beside([one for one in run if isinstance(one, Tile)], width, setting)
         elif isinstance(first, Call) and len(run) > 1:
-            yield _abreast(
-                [standing_call(one, (width - 40) / 2, setting) for one in run if isinstance(one, Call)], width
-            )
+            calls = [standing_call(one, (width - 40) / 2, setting) for one in run if isinstance(one, Call)]
+            if max(one.height for one in calls) <= setting.panel.height * TALLEST:
+                yield _abreast(calls, width)
+            else:
+                yield from (piece for one in run for piece in drawn(one, width, setting))
         elif isinstance(first, Words | LevelLine) and ground != "paper":
             yield from _panelled(run, ground, width, setting)
         else:
@@ -50,7 +54,7 @@ def _joins(before: Block, block: Block, setting: Setting) -> bool:
     if isinstance(before, Tile) and isinstance(block, Tile):
         return not setting.large
     if isinstance(before, Call) and isinstance(block, Call):
-        return not setting.large and setting.columns == 1 and before.ground == block.ground == "paper"
+        return not setting.large and before.ground == block.ground == "paper"
     grounds = [getattr(one, "ground", "paper") for one in (before, block)]
     both = isinstance(before, Words | LevelLine) and isinstance(block, Words)
     return both and grounds[0] == grounds[1] != "paper"
