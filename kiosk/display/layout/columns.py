@@ -85,8 +85,10 @@ def held(pieces: Sequence[Piece], room: Room) -> tuple[list[Piece], list[Piece]]
             at = max(at, room.reach - max(0.0, piece.untouched))
         y = at + piece.height
         if y > room.bottom + 0.5:
-            while number and pieces[number - 1].keep:
-                number -= 1
+            kept = number
+            while kept and pieces[kept - 1].keep:
+                kept -= 1
+            number = kept or number  # a page with nothing on it keeps nothing together
             return list(pieces[:number]), list(pieces[number:])
     return list(pieces), []
 
