@@ -36,7 +36,7 @@ def framed(frame: Frame, setting: Setting, title: str) -> Framed:
     more, y = _demo(frame, setting, y)
     beside = _band_beside(frame.band, setting, boxes) if setting.layout is Layout.LARGE_WIDE else []
     more, y = _demo(frame, setting, max(y, HIGH[setting.layout]) if beside else y)
-    band, y = (beside, y) if beside else _band(frame.band, setting, y)
+    band, y = (beside, y) if beside else _band(_brief(frame, setting), setting, y)
     dock, bottom = _dock(frame, setting)
     return Framed((*boxes, *more, *band), tuple(dock), y, bottom)
 
@@ -126,6 +126,19 @@ def _band_beside(band: Band, setting: Setting, top: list[Box]) -> list[Box]:
     return [*boxes, icon, moved(text, start + 96, (high - text.h) / 2)]
 
 
+def _brief(frame: Frame, setting: Setting) -> Band:
+    """The band; in large text, where a warning with its date takes two lines, the time of the check in its place takes one."""
+    band, room = frame.band, setting.panel.width - 2 * setting.margin - 88
+    if not setting.large or band.kind != "delayed":
+        return band
+    fits = [
+        one
+        for one in (band.headline, frame.checked)
+        if setting.advance(one, "second", size("second", setting.locale, True, 1)) <= room
+    ]
+    return replace(band, headline=fits[0]) if fits else band
+
+
 def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
     if band.kind == "none":
         return [], y
@@ -139,27 +152,7 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
         small = size("second", setting.locale, True, 1)
         texts = [setting.text(band.headline, "second", room, colour, px=small)]
     if band.detail and not setting.large:
-        px = setting.fitting(band.detail, "second", room)
-        texts.append(
-            setting.text(band.detail, "second", room, colour, px=px or size("second", setting.locale, False, 1))
-        )
-        if setting.panel.wide:  # side by side where both keep to one line
-            least = size("second", setting.locale, False, 1)
-            first = setting.advance(band.headline, "strong") + 40
-            if first + setting.advance(band.detail, "second", least) <= room:
-                texts = [
-                    texts[0],
-                    replace(
-                        setting.text(
-                            band.detail,
-                            "second",
-                            room - first,
-                            colour,
-                            px=setting.fitting(band.detail, "second", room - first),
-                        ),
-                        x=first,
-                    ),
-                ]
+        texts = _told(band, texts[0], room, colour, setting)
     beside = len(texts) == 2 and texts[1].x > 0
     if beside:
         high = max(text.h for text in texts) + 2 * pad
@@ -180,6 +173,17 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
     sign = "clock" if band.kind == "recent" else "clock-doubt"
     boxes.append(Icon(setting.margin, y + pad + max(0, (texts[0].line - icon) / 2), icon, icon, sign, colour))
     return [*boxes, *words], y + high
+
+
+def _told(band: Band, first: Text, room: float, colour: str, setting: Setting) -> list[Text]:
+    """The headline with the detail under it, or at its right on a wide panel where both keep to one line."""
+    least = size("second", setting.locale, False, 1)
+    used = setting.advance(band.headline, "strong") + 40
+    if setting.panel.wide and used + setting.advance(band.detail, "second", least) <= room:
+        px = setting.fitting(band.detail, "second", room - used)
+        return [first, replace(setting.text(band.detail, "second", room - used, colour, px=px), x=used)]
+    px = setting.fitting(band.detail, "second", room) or least
+    return [first, setting.text(band.detail, "second", room, colour, px=px)]
 
 
 def _dock(frame: Frame, setting: Setting) -> tuple[list[Box], float]:

@@ -59,7 +59,7 @@ def compose_verdict(knowledge: Knowledge, choice: Choice, translator: Translator
     act, *more = said.act.in_(translator.locale).split("\n")
     scan = translator.say("휴대전화 카메라로 찍으세요.")
     family = translator.say("가족에게 알려 주세요. 가족은 한국에서 112에 신고할 수 있습니다.")
-    asked = translator.say("영사콜센터에 문의해 주세요")
+    asked, brief = translator.say("영사콜센터에 문의해 주세요"), centre.brief.in_(translator.locale)
     return Composition(
         "verdict",
         "",
@@ -70,7 +70,14 @@ def compose_verdict(knowledge: Knowledge, choice: Choice, translator: Translator
             Words(said.detail.in_(translator.locale), "body", ground, spare=True),
         ),
         (
-            Call(centre.dial or "", asked, centre.printed, (centre.hours.in_(translator.locale), scan), "paper"),
+            Call(
+                centre.dial or "",
+                asked,
+                centre.printed,
+                (centre.hours.in_(translator.locale), scan),
+                "paper",
+                brief=brief,
+            ),
             Words(family, icon="family", spare=True),
             Words(translator.say("이 결과는 저장하지도, 보내지도 않습니다."), "second", spare=True),
         ),
@@ -104,4 +111,4 @@ def _fold(choice: Choice, translator: Translator) -> Button:
 
 
 def _clear(translator: Translator) -> Button:
-    return Button(translator.say("모두 지우기"), "clear", icon="erase")
+    return Button(translator.say("모두 지우기"), "clear", icon="erase", spare=True)
