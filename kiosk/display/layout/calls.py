@@ -21,7 +21,19 @@ SPACIOUS = 1400.0
 
 @drawn.register
 def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
-    return [_large_call(block, width, setting) if setting.large and width < SPACIOUS else _call(block, width, setting)]
+    if not setting.large:
+        return [_call(block, width, setting)]
+    if setting.parted and block.number:
+        return _number_first(block, width, setting)
+    return [_large_call(block, width, setting) if width < SPACIOUS else _call(block, width, setting)]
+
+
+def _number_first(block: Call, width: float, setting: Setting) -> list[Piece]:
+    """In large text, where a page does not hold a call whole: whose number and the number, then its code and lines."""
+    title = setting.text(block.brief or block.title, "strong", width)
+    px = setting.fitting(block.number, "phone", width)
+    boxes, height = column([title, setting.text(block.number, "phone" if px else "strong", width, px=px)])
+    return [Piece(height, tuple(boxes), gap=setting.gap), _large_call(replace(block, number=""), width, setting)]
 
 
 def _code(block: Call, setting: Setting) -> Code:

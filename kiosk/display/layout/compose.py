@@ -148,7 +148,8 @@ class _Sheet:
         ways = [self.setting]
         if self.setting.panel.wide and not (mapped or self.body.sheet or self.body.typing):
             ways.insert(0 if self.setting.large else 1, replace(self.setting, single=True))
-        if mapped and not self.setting.large:
+        called = self.body.name == "verdict" and self.setting.layout is Layout.LARGE_UPRIGHT
+        if called or (mapped and not self.setting.large):
             ways.append(replace(self.setting, parted=True))
         best: Filled | None = None
         for way in ways:

@@ -58,7 +58,7 @@ class Panel:
 @dataclass(frozen=True)
 class Setting:
     """How a page is set. `squeeze` from 0 (best sizes and gaps) to 1 (least); `single`: one column on any panel;
-    `parted`: the list of levels in parts, of which the last may go on to a next page.
+    `parted`: a list of levels, or in large text a call, in parts of which the last may go on to a next page.
     """
 
     locale: str
