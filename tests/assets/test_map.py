@@ -21,7 +21,7 @@ import shapely
 from shapely import LineString, MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from kiosk.display.paint.framing import MIDDLES, SHARES
+from kiosk.display.paint.framing import LEAST, MIDDLES
 
 ROOT = Path(__file__).resolve().parents[2]
 MAP: dict[str, Any] = json.loads((ROOT / "assets/map/cambodia.json").read_text(encoding="utf-8"))
@@ -301,9 +301,9 @@ def test_a_neighbours_name_stands_on_its_own_land() -> None:
 def test_the_surroundings_reach_past_the_screen() -> None:
     """However small the country is drawn and wherever its middle stands, the neighbours' box reaches past every edge."""
     left, top, right, bottom = MAP["about"]["bounds"]
-    views = ((1080, 724, SHARES[-1]), (1080, 540, SHARES[-2]), (924, 808, SHARES[-1]), (1920, 490, SHARES[1]))
-    for (wide, high, share), (x, y) in product(views, MIDDLES):
-        grid = max((right - left) / wide, (bottom - top) / high) / share
+    views = ((1080, 940), (1080, 540), (924, 808), (768, 808))
+    for (wide, high), (x, y) in product(views, MIDDLES):
+        grid = max((right - left) / wide, (bottom - top) / high) / LEAST
         seen_left, seen_top = (left + right) / 2 - x * wide * grid, (top + bottom) / 2 - y * high * grid
         seen = shapely.box(seen_left, seen_top, seen_left + wide * grid, seen_top + high * grid)
         assert shapely.box(*MAP["about"]["box"]).contains(seen), (wide, high, x, y)

@@ -19,7 +19,8 @@ REACH, REACH_SHARE = 280.0, 0.18
 """Pixels a leader may be long before the country is drawn smaller; on a very wide box this share of it."""
 GOALS = {True: 0.61, False: 0.56}
 """The least share of the box's width that the country fills: of a box that lies (the map's own page), of one beside a list."""
-MOST = 0.97
+LEAST, MOST = 0.72, 0.97
+"""The shares of its box that the country takes at least and at most, where neither side asks for more."""
 STEPS = (1.0, 1.06, 1.14, 1.24)
 """How much larger than that the country is tried, as long as every call-out finds its place."""
 MIDDLE = 0.1
@@ -57,7 +58,7 @@ def framed(asked: tuple[Asked, ...], width: float, height: float, unit: float) -
     """Frame the country and place its call-outs: the view, and where each stands."""
     bounds = geometry().bounds
     fill = width / bounds.width() / min(width / bounds.width(), height / bounds.height())
-    least = min(MOST, max(0.72, GOALS[width > 1.3 * height] * fill))
+    least = min(MOST, max(LEAST, GOALS[width > 1.3 * height] * fill))
     best: Framed | None = None
     for step in STEPS:
         share = min(MOST, least * step)
