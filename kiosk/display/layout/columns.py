@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.display.layout.boxes import Box
+from kiosk.display.layout.boxes import Box, Touch
 from kiosk.display.layout.piece import TARGET_GAP, Piece
 from kiosk.display.presenters.blocks import Block
 
@@ -105,3 +105,14 @@ def foot(pieces: Sequence[Piece], room: Room) -> tuple[float, list[Box]]:
         y -= piece.height + (TARGET_GAP if number else 0)
         boxes += piece.at(room.x, y)
     return y, boxes
+
+
+def overgrown(piece: Piece, room: Room, under: float) -> list[Box]:
+    """Stand a piece that no page holds whole as low as it can; only what of it lies in reach is touched."""
+    y = max(room.top, room.bottom - under - piece.height)
+    found: list[Box] = []
+    for box in piece.at(room.x, y):
+        if isinstance(box, Touch) and box.y < room.reach:
+            box = replace(box, y=room.reach, h=max(0.0, box.y + box.h - room.reach))
+        found.append(box)
+    return found

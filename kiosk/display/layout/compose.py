@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from kiosk.display.layout import calls, controls, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
 from kiosk.display.layout.boxes import Area, Box, Country
-from kiosk.display.layout.columns import PAD, Filled, fill
+from kiosk.display.layout.columns import PAD, Filled, fill, overgrown
 from kiosk.display.layout.frame import Framed, framed
 from kiosk.display.layout.piece import Piece, drawn
 from kiosk.display.layout.runs import drawn_all
@@ -241,7 +241,7 @@ class _Sheet:
                 if piece.keep:  # what belongs to it is higher than a column under it: it goes ahead alone
                     queue = [(title, replace(piece, keep=False)), *queue[1:]]
                     continue
-                boxes += piece.at(last.x, last.top)  # a piece that no page holds whole
+                boxes += overgrown(piece, last, foot)
                 left = queue[1:]
             queue = left
             found.append(Page(title, tuple(boxes), filled))

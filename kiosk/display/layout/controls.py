@@ -147,7 +147,7 @@ def _(block: Keys, width: float, setting: Setting) -> Sequence[Piece]:
     most, count = int((width + 8) // (least + 8)), len(block.letters) + 2
     columns = min(most, max(block.columns, -(-count // 3)) if setting.panel.wide else block.columns)
     each = (width - 8 * (columns - 1)) / columns
-    height = (124 if setting.large else 92) - 8 * setting.squeeze
+    height = (124 if setting.large else 92) - 8 * setting.squeeze - (8 if setting.large and setting.reach else 0)
     boxes: list[Box] = []
     spots = [(n % columns, n // columns) for n in range(len(block.letters))]
     for letter, (across, down) in zip(block.letters, spots, strict=True):
