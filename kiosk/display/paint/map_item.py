@@ -89,7 +89,7 @@ class MapItem(QQuickPaintedItem):
 
     @Property(bool, notify=changed)
     def bare(self) -> bool:
-        """No call-outs: the list beside it says the names."""
+        """No names: the list beside it says them."""
         return self._bare
 
     @bare.setter  # type: ignore[no-redef]
@@ -127,7 +127,8 @@ class MapItem(QQuickPaintedItem):
         from kiosk.display.paint.map_layout import Look, MapLayout
 
         look = Look(self._focus, self._faint, self._locale, self._large, self._dark, self._unit)
-        says = {**self._says, "call_outs": []} if self._bare else self._says
+        bare = {"call_outs": [], "town": "", "neighbours": []} if self._bare else {}
+        says = self._says | bare
         self._map_layout = MapLayout(says, look, self.width(), self.height())
         self.update()
         self.changed.emit()
