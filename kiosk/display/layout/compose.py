@@ -14,13 +14,14 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.display.layout import calls, controls, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
-from kiosk.display.layout.boxes import Area, Box, Country
+from kiosk.display.layout.boxes import Area, Box, Country, Text
 from kiosk.display.layout.columns import PAD, Filled, fill, overgrown
+from kiosk.display.layout.doors import doors_of, joined
 from kiosk.display.layout.frame import Framed, framed
 from kiosk.display.layout.piece import Piece, drawn
 from kiosk.display.layout.runs import drawn_all
 from kiosk.display.layout.setting import Known, Layout, Measures, Panel, Setting
-from kiosk.display.presenters.blocks import Block, Button, Buttons, MapBox, Role, Words
+from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, MapBox, Role, Words
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.screen import Screen
 
@@ -106,9 +107,9 @@ class _Sheet:
         """
         titles = [page.title for page in behind]
         flowing = bool(titles) and titles[0] == self.body.title
-        doors = _doors(self.body, titles, self.setting)
+        doors = doors_of(self.body, titles, self.setting)
         if not flowing:
-            found = self._spared(_joined(doors, self.body.controls), ())
+            found = self._spared(joined(doors, self.body.controls), ())
             if not found.over:
                 return found
         flows = self.body.name == "checklist"  # its way on stands behind its last sign
@@ -117,7 +118,7 @@ class _Sheet:
         kept = tuple(one for one in loose if isinstance(one, Button) or flows)
         onward = (self._next_button(self.body.title, titles[0] if flowing else self.body.title, 1),)
         if not (flows or flowing):
-            found = self._spared(_joined(doors, fewer), kept)
+            found = self._spared(joined(doors, fewer), kept)
             if not found.over:
                 return found
         both = (*onward, *fewer)
@@ -160,6 +161,19 @@ class _Sheet:
                 if best is None or (way is ways[0] and len(found.over) < len(best.over)) or way.parted:
                     best = found
         assert best is not None
+        return self._asked_first(lead, rest, controls, best) if called and not _numbered(best) else best
+
+    def _asked_first(
+        self, lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], best: Filled
+    ) -> Filled:
+        """A page that would not say the number: whom to ask stands before the second thing to do, with its code if it can."""
+        asked = [one for one in rest if isinstance(one, Call)]
+        blocks = [*lead[:2], *asked, *lead[2:], *(one for one in rest if one not in asked)]
+        for parted in (False, True):
+            setting = replace(self.setting, squeeze=1.0, parted=parted)
+            found = page_of(self.body, blocks, (), controls, self.around, setting)
+            if _numbered(found):
+                return found
         return best
 
     def _worth(
@@ -280,21 +294,6 @@ def _share(first: Filled, around: Framed) -> float:
     return (first.end - around.top) / (around.bottom - around.top)
 
 
-def _doors(body: Composition, titles: Sequence[str], setting: Setting) -> tuple[Button, ...]:
-    """A button for each section, leading to the page on which it begins; in short words where room is short."""
-    found = []
-    for section in body.sections if titles else ():
-        page = next(
-            (number for number, title in enumerate(titles, 1) if title in (section.title, section.label)), len(titles)
-        )
-        words = section.label if setting.large else section.title
-        found.append(Button(words, "page", str(page), primary=False, icon="forward", name=section.title))
-    return tuple(found)
-
-
-def _joined(doors: Sequence[Button], controls: Sequence[Block]) -> tuple[Block, ...]:
-    """The doors and the controls; single buttons share a row where their words allow."""
-    loose = [one for one in controls if isinstance(one, Button)]
-    if len(loose) == len(controls) and 2 <= len(doors) + len(loose) <= 3:
-        return (Buttons((*doors, *loose)),)
-    return (*((Buttons(tuple(doors)),) if doors else ()), *controls)
+def _numbered(page: Filled) -> bool:
+    """Whether a number to call stands on the page, outside the dock."""
+    return any(isinstance(one, Text) and one.face == "phone" for one in page.boxes)

@@ -116,6 +116,19 @@ def test_a_verdict_says_what_to_do_and_whom_to_ask(
     assert len(found.laid.pages) == 1
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("age", list(Freshness))
+def test_a_large_verdict_says_the_number_on_its_first_page(locale: str, age: Freshness) -> None:
+    """At 200 % on an upright panel the call centre's number stands with the verdict and the first thing to do."""
+    found = asked("verdict", locale, ("large",), UPRIGHT, age, ticked=frozenset({"ticket-paid"}))
+    text = SHIPPED.checklist.verdict_text(verdict(SHIPPED.checklist, frozenset({"ticket-paid"})))
+    first = found.laid.pages[0].boxes
+    words = [box.words for box in first if isinstance(box, Text)]
+    assert text.headline.in_(locale) in words
+    assert text.act.in_(locale).split("\n")[0] in words
+    assert words.count(call_centre(SHIPPED).printed) == 2  # beside whom to ask, and in the dock
+
+
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(locales, ages, modes, panels, st.booleans(), editions)
 def test_attract_asks_warns_and_lets_in(
