@@ -139,12 +139,15 @@ def _beside_map(
     map_ = drawn(shown, left.width, setting)[0]
     others = [one for one in lead if one is not shown]
     boxes: list[Box] = []
-    if setting.reach and not setting.large:  # the search stands low, under the map, and leaves the list its column
-        low = Room(setting.margin, left.top, left.width - setting.margin, left.bottom - PAD)
-        top, boxes = foot(list(drawn_all(others, low.width, setting)), low)
-        left, others = replace(left, bottom=top - TARGET_GAP), []
+    low = [*controls]
+    if setting.reach or setting.large:  # the search stands low, and leaves the list its column
+        low, others = [*others, *controls], []
+    if low:  # under the map
+        under = Room(setting.margin, left.top, left.width - setting.margin, left.bottom - PAD)
+        top, boxes = foot(list(drawn_all(low, under.width, setting)), under)
+        left = replace(left, bottom=top - TARGET_GAP)
     boxes += [replace(one, h=left.height) for one in map_.at(left.x, left.top)]
-    found = fill(list(drawn_all([*others, *rest, *controls], right.width, setting)), right)
+    found = fill(list(drawn_all([*others, *rest], right.width, setting)), right)
     return replace(found, boxes=(*boxes, *found.boxes), end=beside[0].bottom)
 
 

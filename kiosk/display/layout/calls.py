@@ -54,10 +54,11 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     texts = [setting.text(block.title, "strong", room)]
     if block.number:
         texts.append(setting.text(block.number, "phone", room, px=px or size("strong", "ko", False, 1)))
-    texts += [setting.text(one, "second", room, "ink2") for one in block.lines]
+    texts += [setting.text(one, "second", room, "ink2") for one in (*block.lines, block.scan) if one]
     left: list[Block] = []
     while (setting.large or setting.squeeze == 1) and len(texts) > 3 - setting.large and column(texts)[1] > code.h:
-        left.insert(0, Words(texts.pop().words, "second"))  # a later page says it
+        if (words := texts.pop().words) != block.scan:
+            left.insert(0, Words(words, "second"))  # a later page says it
     _, tall = column(texts, gap=air)
     height = max(tall, code.h) + 2 * pad
     boxes, _ = column(texts, pad, (height - tall) / 2, gap=air)
@@ -65,7 +66,8 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     said = left and setting.large  # how to scan, which goes first elsewhere, the page behind the door says for all
     out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if said else ()
     code = moved(code, width - pad - code.w, (height - code.h) / 2)
-    return Piece(height, (*ground, code, *boxes), gap=setting.gap, left_out=out)
+    gap = 2.0 if setting.large and setting.squeeze == 1 else setting.gap  # the codes' quiet zones keep them apart
+    return Piece(height, (*ground, code, *boxes), gap=gap, left_out=out)
 
 
 def standing_call(block: Call, width: float, setting: Setting) -> Piece:
@@ -76,7 +78,7 @@ def standing_call(block: Call, width: float, setting: Setting) -> Piece:
     px = setting.fitting(block.number, "dial", width) if block.number else 0
     texts = [setting.text(block.title, "strong", width)]
     texts += [setting.text(block.number, "dial" if px else "strong", width, px=px)] if block.number else []
-    texts += [setting.text(one, "second", width, "ink2") for one in block.lines]
+    texts += [setting.text(one, "second", width, "ink2") for one in (*block.lines, block.scan) if one]
     boxes, y = column(texts)
     return Piece(y + 8 + code.h, (*boxes, moved(code, 0, y + 8)), gap=setting.gap)
 
@@ -89,10 +91,10 @@ def _large_call(block: Call, width: float, setting: Setting) -> Piece:
     title = setting.text(block.brief, "strong", room) if block.brief and whole.h > code.h else whole
     texts: list[Text] = [title]
     left: list[Block] = []
-    for line in block.lines:
+    for line in (*block.lines, *((block.scan,) if block.scan else ())):
         text = setting.text(line, "second", room, "ink2")
         if left or column([*texts, text])[1] > code.h:
-            left.append(Words(line, "second"))
+            left += [Words(line, "second")] if line != block.scan else []
         else:
             texts.append(text)
     boxes, tall = column(texts)

@@ -135,7 +135,7 @@ class _Sheet:
             if not found.over:
                 break
             kept.remove(spare)
-            left.insert(0, spare)
+            left[:0] = [] if getattr(spare, "again", False) else [spare]
             found = self._tried(*self._parts(kept), controls, SQUEEZES[-1:])
         return replace(found, left_out=(*left, *gone, *found.left_out))
 

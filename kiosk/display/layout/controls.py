@@ -68,6 +68,8 @@ def button(block: Button, width: float, setting: Setting, height: float) -> Piec
 @drawn.register
 def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
     across = _across(block, width, setting)
+    if across == 1 and len(block.row) == 2 and (both := _uneven(block.row, width, setting)):
+        return [both]
     each = (width - TARGET_GAP * (across - 1)) / across
     rows = [block.row[start : start + across] for start in range(0, len(block.row), across)]
     found: list[Piece] = []
@@ -80,6 +82,20 @@ def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
         ]
         found.append(Piece(height, tuple(boxes), touched=True, gap=TARGET_GAP))
     return found
+
+
+def _uneven(row: Sequence[Button], width: float, setting: Setting) -> Piece | None:
+    """Two buttons beside each other, each as wide as its words ask; None where they find no room on one line."""
+    role = "strong" if setting.large else "head"
+    px = size("strong", setting.locale, setting.large, 1)
+    needs = [setting.advance(one.text, role, px, one.face) * 1.04 + width - _room(one, width, setting) for one in row]
+    spare = width - TARGET_GAP - sum(needs)
+    if spare < 0:
+        return None
+    widths = [one + spare / 2 for one in needs]
+    height = max(height_of(one, w, setting) for one, w in zip(row, widths, strict=True))
+    left, right = (button(one, w, setting, height) for one, w in zip(row, widths, strict=True))
+    return Piece(height, (*left.boxes, *right.at(widths[0] + TARGET_GAP, 0)), touched=True, gap=TARGET_GAP)
 
 
 def _across(block: Buttons, width: float, setting: Setting) -> int:
@@ -115,6 +131,8 @@ def _(block: SearchField, width: float, setting: Setting) -> Sequence[Piece]:
     icon = ICON * (1.3 if setting.large else 1)
     words = block.query or (block.text if block.action else block.hint or block.text)
     px = setting.fitting(words, "strong", room - icon - 60)
+    if setting.large and not px and block.action:  # what one types says it on one line
+        words, px = block.hint or words, setting.fitting(block.hint, "strong", room - icon - 60)
     text = setting.text(words, "strong", room - icon - 60, "ink" if block.action or block.query else "ink2", px=px)
     height = max(height, text.h + 24)
     icon_box = Icon(24, (height - icon) / 2, icon, icon, "search", "accent")

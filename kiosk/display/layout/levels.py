@@ -54,7 +54,8 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     side = 132.0
     room = width - side - 24
     ask, *asks = block.asks or ("",)
-    texts = [setting.text(block.name, "head", room, words)]
+    tight = setting.squeeze == 1 and block.brief  # the badge says the level; its name stands where there is room
+    texts = [setting.text((tight and block.brief) or block.name, "head", room, words)]
     first = setting.text(ask, "strong", room, words) if ask else None
     if first and texts[0].h + first.h > setting.panel.height * TALLEST:
         asks, first = [ask, *asks], None
@@ -64,15 +65,14 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     ground: list[Box] = []
     if block.action:
         ground = [Touch(-16, -2, width + 32, height + 4, block.spoken, block.action, block.argument, inset=8)]
-    badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
-    main = Piece(
-        height, (*ground, badge, *boxes), touched=bool(block.action), keep=bool(asks) or not ask, gap=setting.gap
-    )
     more = [(one, "strong", words) for one in asks]
-    more += [(block.over, "second", second)] if block.over else []
+    more += [(block.over, "second", second)] if block.over and not tight else []
     more += [(block.penalty, "body", words)] if block.penalty else []
     more += [(one, "second", second) for one in block.notes]
     texts = [setting.text(said, role, width, colour) for said, role, colour in more]
+    badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
+    kept = bool(texts) and (bool(asks) or not ask)
+    main = Piece(height, (*ground, badge, *boxes), touched=bool(block.action), keep=kept, gap=setting.gap)
     return [main, *(piece for text in texts for piece in _alone(text, setting))]
 
 
@@ -204,7 +204,7 @@ def _stacked(parts: Sequence[Piece]) -> Piece:
 
 @drawn.register
 def _(block: MapBox, width: float, setting: Setting) -> Sequence[Piece]:
-    least = 520 - 230 * setting.squeeze if setting.large else 620 - 80 * setting.squeeze
+    least = 520 - 300 * setting.squeeze if setting.large else 620 - 80 * setting.squeeze
     return [
         Piece(
             least,

@@ -14,7 +14,7 @@ TARGET_GAP = 12.0
 
 
 ICON = 52.0
-LONGEST = 0.3
+LONGEST = 0.14
 """The share of a panel's height that a paragraph may take in one piece."""
 
 

@@ -19,7 +19,7 @@ def drawn_all(blocks: Iterable[Block], width: float, setting: Setting) -> Iterat
     for run in _runs(list(blocks), setting):
         first = run[0]
         ground = getattr(first, "ground", "paper")
-        if isinstance(first, Tile):
+        if isinstance(first, Tile) and not setting.large:
             yield _beside([one for one in run if isinstance(one, Tile)], width, setting)
         elif isinstance(first, Call) and len(run) > 1:
             calls = [standing_call(one, (width - 40) / 2, setting) for one in run if isinstance(one, Call)]

@@ -62,8 +62,13 @@ def _(block: Fact, width: float, setting: Setting) -> Sequence[Piece]:
 
 @drawn.register
 def _(block: Tile, width: float, setting: Setting) -> Sequence[Piece]:
+    value = setting.line(block.value, "dial")
+    if setting.large and setting.advance(block.label, "body") <= width - value.w - 40:
+        label = setting.line(block.label, "body")
+        row = (moved(label, 0, 0), moved(value, width - value.w, (label.h - value.h) / 2))
+        return [Piece(max(value.h, label.h), row, gap=setting.gap * 0.6)]
     if setting.large:
-        both, height = column([setting.text(block.label, "body", width), setting.line(block.value, "dial")])
+        both, height = column([setting.text(block.label, "body", width), value])
         return [Piece(height, tuple(both), gap=setting.gap * 0.6)]
     value = setting.line(block.value, "phone")
     label = setting.text(block.label, "body", width - value.w - 20)

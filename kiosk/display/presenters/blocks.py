@@ -29,7 +29,10 @@ class Block:
 
 @dataclass(frozen=True)
 class Words(Block):
-    """A paragraph, with an `icon` before it; `brief` is said in its place where room is short."""
+    """A paragraph, with an `icon` before it; `brief` is said in its place where room is short.
+
+    `again`: what lies behind the first door says it too, so that a page it is spared from loses nothing.
+    """
 
     text: str
     role: Role = "body"
@@ -37,6 +40,7 @@ class Words(Block):
     icon: str = ""
     spare: bool = False
     brief: str = ""
+    again: bool = False
 
     @property
     def spoken(self) -> str:
@@ -48,7 +52,7 @@ class LevelLine(Block):
     """A level with the place it holds for: badge, `name`, `over` (number and Korean word), what is asked, the small print.
 
     `level`: the sign ("1" "2" "!" "3" "4") or "" for unknown; `first`: the weightiest of its screen, in large type;
-    `action`: what a touch on it does, if anything.
+    `action`: what a touch on it does, if anything; `brief`: the name where room is short.
     """
 
     level: str
@@ -61,6 +65,7 @@ class LevelLine(Block):
     first: bool = False
     action: str = ""
     argument: str = ""
+    brief: str = ""
 
     @property
     def spoken(self) -> str:
@@ -150,7 +155,8 @@ class Steps(Block):
 class Call(Block):
     """Somebody to call or a page to open: title, `number` in large type, lines below, and the code of it.
 
-    Where room is short `brief` stands for the title and `small`, a shorter payload, for the code's.
+    Where room is short `brief` stands for the title and `small`, a shorter payload, for the code's; `scan`, how a code is
+    read, is the last line, said where there is room.
     """
 
     payload: str
@@ -161,10 +167,11 @@ class Call(Block):
     spare: bool = False
     brief: str = ""
     small: str = ""
+    scan: str = ""
 
     @property
     def spoken(self) -> str:
-        return ". ".join(part for part in (self.title, self.number, *self.lines) if part)
+        return ". ".join(part for part in (self.title, self.number, *self.lines, self.scan) if part)
 
 
 @dataclass(frozen=True)

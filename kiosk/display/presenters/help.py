@@ -37,9 +37,10 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
 def _call(contact: Contact, translator: Translator) -> Call:
     doubtful = contact.role is Role.EMBASSY and not contact.confirmed
     doubt = (translator.say("번호 확인 중 · 안 받으면 24시간 전화로"),) if doubtful else ()
-    lines = (*doubt, contact.hours.in_(translator.locale), translator.say("휴대전화 카메라로 찍으세요."))
+    lines = (*doubt, contact.hours.in_(translator.locale))
+    scan = translator.say("휴대전화 카메라로 찍으세요.")
     name, brief = contact.name.in_(translator.locale), contact.brief.in_(translator.locale)
-    return Call(contact.dial or "", name, contact.printed, lines, brief=brief)
+    return Call(contact.dial or "", name, contact.printed, lines, brief=brief, scan=scan)
 
 
 def _tiles(knowledge: Knowledge, translator: Translator) -> Iterator[Tile]:

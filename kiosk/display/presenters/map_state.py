@@ -83,8 +83,8 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
     says = json.dumps(asdict(map_says(knowledge, translator)))
     return Composition(
         "map",
-        asked,
-        (SearchField(asked, action="search", beside=offer), MapBox(says)),
+        translator.say("지도"),
+        (SearchField(asked, translator.say("도시·지역 이름"), action="search", beside=offer), MapBox(says)),
         tuple(_levels(knowledge, translator)),
     )
 

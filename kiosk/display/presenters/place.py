@@ -66,6 +66,7 @@ def _worst(knowledge: Knowledge, zone_id: str, held: Standing, translator: Trans
         _doubt(held, translator),
         "ink" if level is Level.LEVEL_4 else "paper",
         first=True,
+        brief=_ground_name(held, zone_id, knowledge, translator, brief=True),
     )
 
 
@@ -76,7 +77,8 @@ def _line(knowledge: Knowledge, zone_id: str, held: Standing, translator: Transl
     if level is None or advisory is None:
         return LevelLine("", name, translator.say("단계를 알 수 없음"))
     over = last_known(knowledge, level_name(knowledge, advisory, translator), translator)
-    return LevelLine(sign_of(level), name, over, notes=_doubt(held, translator))
+    brief = _ground_name(held, zone_id, knowledge, translator, brief=True)
+    return LevelLine(sign_of(level), name, over, notes=_doubt(held, translator), brief=brief)
 
 
 def _doubt(held: Standing, translator: Translator) -> tuple[str, ...]:
@@ -89,19 +91,22 @@ def _since(knowledge: Knowledge, held: Standing, translator: Translator) -> Iter
     if held.advisory is None or knowledge.shown(held) is None:
         return
     if held.advisory.observed:
-        yield Words(seen(held.advisory, translator), "second")
+        yield Words(seen(held.advisory, translator), "second", spare=True, again=True)
         return
     changed = since(knowledge, held.zone.id)
     at = changed.at if changed else held.advisory.effective
-    yield Words(translator.say("{when}부터", when=translator.full_moment(at)), "second")
+    yield Words(translator.say("{when}부터", when=translator.full_moment(at)), "second", spare=True, again=True)
 
 
-def _ground_name(held: Standing, zone_id: str, knowledge: Knowledge, translator: Translator) -> str:
+def _ground_name(
+    held: Standing, zone_id: str, knowledge: Knowledge, translator: Translator, brief: bool = False
+) -> str:
     zone = held.zone
     own = zone.id == zone_id and zone.kind is ZoneKind.DIVISION
+    name = (zone.brief if brief else zone.name).in_(translator.locale)
     if own and len(levels_at(knowledge.edition, zone_id, knowledge.view)) > 1:
-        return translator.say("{place}의 그 밖의 지역", place=zone.name.in_(translator.locale))
-    return zone.name.in_(translator.locale)
+        return translator.say("이곳의 그 밖의 지역") if brief else translator.say("{place}의 그 밖의 지역", place=name)
+    return name
 
 
 def _behind(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterator[Block]:

@@ -144,6 +144,28 @@ def test_attract_asks_warns_and_lets_in(
         assert len(found.laid.pages) == 1
 
 
+@pytest.mark.parametrize(("locale", "panel"), list(product(("ko", "zh_Hans"), PANELS)))
+def test_a_large_place_says_each_of_its_levels_with_a_badge(locale: str, panel: Panel) -> None:
+    """At 200 % the first page of a place has a badge for each level of it that fits, the worst with all that is asked."""
+    found = asked("place", locale, ("large",), panel, place="KH-1")
+    first = found.laid.pages[0].boxes
+    badges = [box for box in first if isinstance(box, Badge)]
+    assert len(badges) >= (3 if panel is UPRIGHT else 2)
+    worst = levels_at(SHIPPED, "KH-1", found.knowledge.view)[0]
+    assert worst.advisory is not None
+    text = SHIPPED.level_text(worst.advisory)
+    assert all(ask.in_(locale) in found.words for ask in (text.plan, text.there))
+
+
+@pytest.mark.parametrize(("locale", "panel", "mode"), list(product(LOCALES, PANELS, (("large",), ("large", "lower")))))
+def test_the_large_map_leads_on_and_has_few_pages(locale: str, panel: Panel, mode: tuple[str, ...]) -> None:
+    """The map at 200 % has the way to its next page on each page but the last, and at most four pages."""
+    pages = asked("map", locale, mode, panel).laid.pages
+    onward = [any(isinstance(box, Touch) and box.action == "page" for box in page.boxes) for page in pages[:-1]]
+    assert all(onward)
+    assert len(pages) <= 4
+
+
 MOST = {"attract": 1, "map": 1, "verdict": 1, "help": 2, "place": 2, "about": 2}
 
 
