@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kiosk.display.layout.boxes import Area, Badge, Box, Icon, Map, Text, Touch
+from kiosk.display.layout.boxes import Area, Badge, Box, Icon, Map, Text, Touch, moved
 from kiosk.display.layout.letters import size
 from kiosk.display.layout.piece import LONGEST, Piece, column, drawn, parts_of
 from kiosk.display.layout.setting import ON, Setting
@@ -59,6 +59,10 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     first = setting.text(ask, "strong", room, words) if ask else None
     if first and texts[0].h + first.h > setting.panel.height * TALLEST:
         asks, first = [ask, *asks], None
+    further: list[Piece] = []
+    if setting.squeeze == 1 and block.names:  # the list may go on to a next page: each place has the badge
+        texts[0] = setting.text(block.names[0], "head", room, words)
+        further = [_named(one, block, width, setting) for one in block.names[1:]]
     texts += [first] if first else []
     boxes, height = column(texts, side + 24)
     height = max(height, side)
@@ -71,9 +75,16 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     more += [(one, "second", second) for one in block.notes]
     texts = [setting.text(said, role, width, colour) for said, role, colour in more]
     badge = Badge(0, 4, side, side, block.level, block.ground == "ink")
-    kept = bool(texts) and (bool(asks) or not ask)
+    kept = bool(texts) and (bool(asks) or not ask) and not further
     main = Piece(height, (*ground, badge, *boxes), touched=bool(block.action), keep=kept, gap=setting.gap)
-    return [main, *(piece for text in texts for piece in _alone(text, setting))]
+    return [main, *further, *(piece for text in texts for piece in _alone(text, setting))]
+
+
+def _named(name: str, block: LevelLine, width: float, setting: Setting) -> Piece:
+    side, indent = 100.0, 156.0
+    text = setting.text(name, "head", width - indent, ON[block.ground][0])
+    badge = Badge(16, (text.h - side) / 2, side, side, block.level, block.ground == "ink")
+    return Piece(text.h, (badge, moved(text, indent, 0)), gap=4)
 
 
 def _alone(text: Text, setting: Setting) -> Iterator[Piece]:

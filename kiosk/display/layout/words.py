@@ -83,6 +83,8 @@ def _(block: Tile, width: float, setting: Setting) -> Sequence[Piece]:
 
 @drawn.register
 def _(block: Steps, width: float, setting: Setting) -> Sequence[Piece]:
+    if setting.large and setting.squeeze == 1:  # the page's title says which group it is
+        return []
     if setting.large:
         text = setting.text(f"{block.current + 1} / {len(block.names)}", "second", width, "ink2")
         return [Piece(text.h, (text,), gap=8)]

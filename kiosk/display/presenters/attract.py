@@ -59,9 +59,9 @@ def _shown(knowledge: Knowledge) -> tuple[LevelGroup, ...]:
 
 def _levels(knowledge: Knowledge, translator: Translator) -> Iterator[LevelLine]:
     for group in _shown(knowledge):
-        names = [zone.brief.in_(translator.locale) for zone in group.places]
+        names = tuple(zone.brief.in_(translator.locale) for zone in group.places)
         over = last_known(knowledge, level_name(knowledge, group.advisory, translator), translator)
-        yield LevelLine(sign_of(group.level), translator.listed(names), over, action="begin")
+        yield LevelLine(sign_of(group.level), translator.listed(names), over, action="begin", names=names)
 
 
 def _notice(knowledge: Knowledge, translator: Translator) -> Iterator[Block]:

@@ -52,7 +52,8 @@ class LevelLine(Block):
     """A level with the place it holds for: badge, `name`, `over` (number and Korean word), what is asked, the small print.
 
     `level`: the sign ("1" "2" "!" "3" "4") or "" for unknown; `first`: the weightiest of its screen, in large type;
-    `action`: what a touch on it does, if anything; `brief`: the name where room is short.
+    `action`: what a touch on it does, if anything; `brief`: the name where room is short; `names`: the places one by one,
+    where it names several.
     """
 
     level: str
@@ -66,6 +67,7 @@ class LevelLine(Block):
     action: str = ""
     argument: str = ""
     brief: str = ""
+    names: tuple[str, ...] = ()
 
     @property
     def spoken(self) -> str:

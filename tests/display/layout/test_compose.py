@@ -166,6 +166,17 @@ def test_the_large_map_leads_on_and_has_few_pages(locale: str, panel: Panel, mod
     assert len(pages) <= 4
 
 
+@pytest.mark.parametrize(("locale", "panel", "age"), list(product(LOCALES, PANELS, (Freshness.LIVE, Freshness.OLD))))
+def test_large_attract_warns_and_large_signs_are_signs(locale: str, panel: Panel, age: Freshness) -> None:
+    """At 200 % the idle screen names the first place of the worst level, and the checklist a sign where fresh, on page 1."""
+    found = asked("attract", locale, ("large",), panel, age)
+    worst = level_groups(found.knowledge)[0]
+    assert worst.places[0].brief.in_(locale) in found.words
+    assert any(isinstance(box, Badge) for box in found.laid.pages[0].boxes)
+    signs = asked("checklist", locale, ("large",), panel).words
+    assert any(sign.text.in_(locale) in signs for sign in SHIPPED.checklist.signs)
+
+
 MOST = {"attract": 1, "map": 1, "verdict": 1, "help": 2, "place": 2, "about": 2}
 
 
