@@ -142,6 +142,13 @@ class Panel:
         one = found[0]
         self.touch(one["x"] + one["w"] / 2, one["y"] + one["h"] / 2)
 
+    def home(self) -> None:
+        """Home, and at rest there."""
+        if self.quiet()["screen"] != "attract":
+            self.tap(action="home")
+            self.until(lambda now: now["screen"] == "attract")
+            self.quiet()
+
     def touch(self, x: float, y: float) -> None:
         """A finger at a point of the screen."""
         self.hand("mousemove", str(round(x)), str(round(y)), "click", "1")

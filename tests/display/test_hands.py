@@ -52,33 +52,39 @@ def begun(shown: Panel) -> State:
     return shown.quiet()
 
 
-@pytest.mark.parametrize("seconds", ["0.9", "2.0"])
-def test_a_slow_press_acts(shown: Panel, seconds: str) -> None:
+def test_a_slow_press_acts(shown: Panel) -> None:
     """A press that ends within the control acts however long it took: a button of the page, one of the dock, the map."""
-    slowly = ("mousedown", "1", "sleep", seconds, "mouseup", "1")
-    shown.hand("mousemove", *spot(shown.state, "begin"), *slowly)
-    shown.until(lambda now: now["screen"] == "map")
-    shown.quiet()
-    shown.hand("mousemove", *map(str, ON_THE_MAP), *slowly)
-    shown.until(lambda now: now["screen"] == "place")
-    shown.quiet()
-    shown.hand("mousemove", *spot(shown.state, "home"), *slowly)
-    shown.until(lambda now: now["screen"] == "attract")
+    for seconds in ("0.9", "2.0"):
+        slowly = ("mousedown", "1", "sleep", seconds, "mouseup", "1")
+        shown.hand("mousemove", *spot(shown.state, "begin"), *slowly)
+        shown.until(lambda now: now["screen"] == "map")
+        shown.quiet()
+        shown.hand("mousemove", *map(str, ON_THE_MAP), *slowly)
+        shown.until(lambda now: now["screen"] == "place")
+        shown.quiet()
+        shown.hand("mousemove", *spot(shown.state, "home"), *slowly)
+        shown.until(lambda now: now["screen"] == "attract")
+        shown.quiet()
 
 
-@pytest.mark.parametrize("at", [ON_THE_MAP, ON_A_BOX])
-@pytest.mark.parametrize("by", [(14, 0), (0, -14), (-10, 10), (18, 0)])
-def test_a_trembling_finger_opens_the_place_it_pressed(shown: Panel, at: tuple[int, int], by: tuple[int, int]) -> None:
+def test_a_trembling_finger_opens_the_place_it_pressed(shown: Panel) -> None:
     """On the map a finger that slips less than its own width opens what it was put on, as on a button."""
     begun(shown)
-    x, y = at
-    shown.touch(x, y)
-    meant = shown.until(lambda now: now["screen"] == "place")["key"]
+    for x, y in (ON_THE_MAP, ON_A_BOX):
+        shown.touch(x, y)
+        meant = shown.until(lambda now: now["screen"] == "place")["key"]
+        for by in ((14, 0), (0, -14), (-10, 10), (18, 0)):
+            _back_to_the_map(shown)
+            slipping = ("mousedown", "1", "mousemove_relative", "--", *map(str, by), "mouseup", "1")
+            shown.hand("mousemove", str(x), str(y), *slipping)
+            assert shown.until(lambda now: now["screen"] == "place")["key"] == meant, by
+        _back_to_the_map(shown)
+
+
+def _back_to_the_map(shown: Panel) -> None:
     shown.tap(action="back")
     shown.until(lambda now: now["screen"] == "map")
     shown.quiet()
-    shown.hand("mousemove", str(x), str(y), "mousedown", "1", "mousemove_relative", "--", *map(str, by), "mouseup", "1")
-    assert shown.until(lambda now: now["screen"] == "place")["key"] == meant
 
 
 def test_a_finger_that_wanders_off_opens_nothing(shown: Panel) -> None:
@@ -93,18 +99,19 @@ def test_a_finger_that_wanders_off_opens_nothing(shown: Panel) -> None:
     assert shown.until(lambda now: now["screen"] != "map")["screen"] == "attract"
 
 
-@pytest.mark.parametrize("gap", ["0.08", "0.2", "0.35"])
-def test_a_double_tap_is_one_tap(shown: Panel, gap: str) -> None:
+def test_a_double_tap_is_one_tap(shown: Panel) -> None:
     """What the first tap brings under the finger takes no touch for 0.4 s, and then it does."""
-    at = spot(shown.state, "begin")
-    shown.hand("mousemove", *at, "click", "1", "sleep", gap, "click", "1")
-    shown.until(lambda now: now["screen"] == "map")
-    assert shown.quiet(1.0)["screen"] == "map"
-    shown.hand("mousemove", *map(str, ON_THE_MAP), "click", "1", "sleep", gap, "click", "1")
-    first = shown.until(lambda now: now["screen"] == "place")["key"]
-    assert shown.quiet(1.0)["key"] == first
-    shown.tap(action="home")
-    shown.until(lambda now: now["screen"] == "attract")
+    for gap in ("0.08", "0.2", "0.35"):
+        at = spot(shown.state, "begin")
+        shown.hand("mousemove", *at, "click", "1", "sleep", gap, "click", "1")
+        shown.until(lambda now: now["screen"] == "map")
+        assert shown.quiet(1.0)["screen"] == "map", gap
+        shown.hand("mousemove", *map(str, ON_THE_MAP), "click", "1", "sleep", gap, "click", "1")
+        first = shown.until(lambda now: now["screen"] == "place")["key"]
+        assert shown.quiet(1.0)["key"] == first, gap
+        shown.tap(action="home")
+        shown.until(lambda now: now["screen"] == "attract")
+        shown.quiet()
 
 
 def test_a_language_tapped_twice_opens_nothing_behind_it(shown: Panel) -> None:
