@@ -132,7 +132,7 @@ def test_a_set_up_that_root_began_is_not_gone_on_with_by_another(checkout: Path)
 
 def test_an_index_out_of_reach_is_said(checkout: Path) -> None:
     """Without a network pip tells of a version that does not exist; the set-up's last line says what is the matter."""
-    shut = {"PIP_" + "INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "0", "PIP_CONFIG_FILE": os.devnull}
+    shut = {"PIP_" + "INDEX_URL": "http://127.0.0.1:9/", "PIP_RETRIES": "1", "PIP_CONFIG_FILE": os.devnull}
     shut |= {"PIP_NO_CACHE_DIR": "1", "PIP_FIND_LINKS": ""}
     done = started(checkout, **shut)
     assert done.returncode == 1
