@@ -5,6 +5,7 @@ What a command alone needs is imported inside it, so that the courier's guard st
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from kiosk.faults import Fault, Misuse
 from kiosk.gate import settings as settings_module
 from kiosk.gate.commands import feed_address
 from kiosk.gate.store import Store
+from kiosk.sync.own_state import Stand
+from kiosk.sync.reporting import Posting
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ANY = click.Path(path_type=Path, readable=False)
@@ -35,7 +38,14 @@ def sync(state: Path | None, settings_file: Path | None, url: str | None, once: 
     given = feed_address(url or chosen.feed.url) if url or chosen.feed.url else ""
     if once:
         click.get_current_context().exit(_once(folder, given, chosen.feed.poll_seconds))
-    courier.forever(courier.Errand(folder, given or _enrolled_feed(folder), chosen.feed.poll_seconds))
+    errand = courier.Errand(folder, given or _enrolled_feed(folder), chosen.feed.poll_seconds)
+    courier.forever(replace(errand, posting=_posting(folder, chosen)))
+
+
+def _posting(folder: Path, chosen: settings_module.Settings) -> Posting | None:
+    """Where the kiosk reports, if anywhere."""
+    stand = Stand(chosen.site.terminal, chosen.site.gate)
+    return Posting(folder, chosen.desk.report_url, stand) if chosen.desk.report_url else None
 
 
 def _once(folder: Path, given: str, poll_seconds: float) -> int:

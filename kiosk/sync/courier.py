@@ -33,6 +33,7 @@ from kiosk.gate.store import Store
 from kiosk.sync import cadence
 from kiosk.sync.outcome import Outcome, of_word, word
 from kiosk.sync.report import Report, cut_off
+from kiosk.sync.reporting import Posting, keep_reporting
 
 VISIT_SECONDS = 18.0
 """When the kernel ends a visit; `kiosk/docs/commands.md` promises 20 s, start of the process included."""
@@ -45,12 +46,16 @@ STOPPED_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Errand:
-    """What a courier is sent to do. `url` is the feed; `poll_seconds` the pause after a good visit."""
+    """What a courier is sent to do. `url` is the feed; `poll_seconds` the pause after a good visit.
+
+    `posting`: where it reports to, if anywhere.
+    """
 
     state: Path
     url: str
     poll_seconds: float
     visit_seconds: float = VISIT_SECONDS
+    posting: Posting | None = None
 
 
 def once(errand: Errand) -> Outcome:
@@ -73,6 +78,8 @@ def forever(errand: Errand) -> NoReturn:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, _end)
         reading, writing = os.pipe()
+        if posting := errand.posting:
+            _forked(lambda: keep_reporting(posting, reading), shut=(writing, lock))
         endings = 0
         while True:
             started = time.monotonic()

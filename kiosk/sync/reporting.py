@@ -1,0 +1,156 @@
+"""Reports to the desk, from a process of their own: the least important thing a courier does.
+
+Rules:
+
+- The guard forks this process and goes on; a visit knows nothing of it, shares no connection and waits for nothing.
+- Every `EVERY_SECONDS`, and within `LOOK_SECONDS` of a change of what is shown or held, one report. No answer is waited for
+  longer than `REPORT_SECONDS`: the kernel ends the attempt wherever it hangs, and it is started again.
+- After a failure twice as long a pause, up to `LONGEST`, spread by chance: a desk that comes back is not met by all at once.
+- Answers are read up to a few hundred bytes. The one thing taken from them is a higher number to go on from.
+"""
+
+import json
+import os
+import random
+import select
+import signal
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk import clock
+from kiosk.gate.store import Store
+from kiosk.sync.own_state import Stand
+
+EVERY_SECONDS = 30.0
+LOOK_SECONDS = 1.0
+REPORT_SECONDS = 8.0
+LONGEST = 120.0
+MOST_ANSWER = 1024
+TOLD_APART = (("edition", "source", "outcome"), ("edition", "faults", "unpresented"))
+"""What of status.json and of painted.json makes a report due at once."""
+
+
+@dataclass(frozen=True)
+class Posting:
+    """Where reports of a state folder go, and how often. `url` is the desk's address for them."""
+
+    state: Path
+    url: str
+    stand: Stand
+    every_seconds: float = EVERY_SECONDS
+    report_seconds: float = REPORT_SECONDS
+
+
+def keep_reporting(posting: Posting, guard: int) -> None:
+    """Report until `guard`, a pipe's reading end, says that the courier has gone; what hangs is ended and begun anew."""
+    failures = 0
+    while not _gone(guard, 0):
+        worker = os.fork()
+        if not worker:
+            _work(posting, guard, failures)
+        _, status = os.waitpid(worker, 0)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
+            return
+        failures += 1
+        if _gone(guard, pause(failures, posting.every_seconds, random.random())):
+            return
+
+
+def pause(failures: int, every: float, chance: float) -> float:
+    """Return seconds until the next report after so many `failures` in a row; `chance` is from 0 to 1."""
+    if not failures:
+        return every * (1 - 0.2 * chance)
+    return min(max(LONGEST, every), every * 2.0 ** min(failures, 10)) * (1 - 0.5 * chance)
+
+
+def _work(posting: Posting, guard: int, failures: int) -> None:
+    """Post report after report in a child; leave with 0 when the courier has gone, with 1 on the first fault of ours."""
+    code = 1
+    try:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        reporter = Reporter(posting, failures)
+        while reporter.wait(lambda seconds: _gone(guard, seconds)):
+            signal.setitimer(signal.ITIMER_REAL, posting.report_seconds)
+            reporter.report()
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        code = 0
+    except Exception as fault:  # nothing of the desk's may end the courier
+        os.write(2, f"kiosk sync: reports: {type(fault).__name__}: {' '.join(str(fault).split())[:300]}\n".encode())
+    finally:
+        os._exit(code)
+
+
+class Reporter:
+    """One worker's reports. `failures`: how many in a row have failed before it began."""
+
+    def __init__(self, posting: Posting, failures: int = 0) -> None:
+        from kiosk.gate.enrollment import device_key
+        from kiosk.sync.fetcher import session
+
+        self.posting, self.failures = posting, failures
+        self.store = Store(posting.state)
+        self.key = device_key(posting.state)
+        self.session = session(posting.url)
+        self.number = int(
+            time.time()
+        )  # grows over restarts; where the clock went back the desk says from where to go on
+        self.shown = self._signs()
+        self.pause = pause(failures, posting.every_seconds, random.random()) if failures else 0.0
+
+    def wait(self, gone: Callable[[float], bool]) -> bool:
+        """Wait until a report is due; False when the courier has gone."""
+        end = time.monotonic() + self.pause
+        while (left := end - time.monotonic()) > 0:
+            if gone(min(left, LOOK_SECONDS)):
+                return False
+            if not self.failures and (signs := self._signs()) != self.shown:
+                self.shown = signs
+                return True
+        return not gone(0)
+
+    def report(self) -> None:
+        """Post one report; a desk that does not take it is a failure and no fault."""
+        import requests
+
+        from kiosk.gate.signed_report import signed
+        from kiosk.sync.own_state import own_state
+
+        self.number += 1
+        said = own_state(self.store, self.posting.stand, clock.wall(), clock.ticks())
+        data = signed(self.key, {"sequence": self.number, **said})
+        limit = self.posting.report_seconds / 2
+        try:
+            with self.session.post(
+                self.posting.url, data=data, timeout=(limit, limit), allow_redirects=False, stream=True,
+                headers={"Content-Type": "application/json"},
+            ) as answer:  # fmt: skip
+                self._heard(answer.status_code, answer.raw.read(MOST_ANSWER, decode_content=False))
+        except (requests.RequestException, OSError, ValueError):
+            self.failures += 1
+        self.pause = pause(self.failures, self.posting.every_seconds, random.random())
+
+    def _heard(self, status: int, body: bytes) -> None:
+        self.failures = 0 if status in (200, 204) else self.failures + 1
+        if status == 409 and self.number < (above := _above(body)) < 2**52:
+            self.number, self.failures = above, 0
+
+    def _signs(self) -> tuple[Any, ...]:
+        both = (self.store.read_status() or {}, self.store.read_painted() or {})
+        return tuple(found.get(name) for found, names in zip(both, TOLD_APART, strict=True) for name in names)
+
+
+def _above(body: bytes) -> int:
+    """The number a desk has seen, by its answer; 0 where it says none."""
+    try:
+        above = json.loads(body)["sequence"]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return 0
+    return above if type(above) is int else 0
+
+
+def _gone(guard: int, seconds: float) -> bool:
+    """Wait so long; True, and at once, when the guard has gone."""
+    return bool(select.select([guard], [], [], seconds)[0])
