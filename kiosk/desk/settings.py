@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "kiosk.desk.editing",
     "kiosk.desk.publishing",
     "kiosk.desk.ministry",
+    "kiosk.desk.fleet",
     "kiosk.desk.pages",
     "allauth",
     "allauth.account",

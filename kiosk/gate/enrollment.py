@@ -72,7 +72,11 @@ def device_key(state: Path, disk: Disk | None = None) -> Ed25519PrivateKey:
 
 def short_code(key: Ed25519PrivateKey) -> str:
     """Return the name the desk knows this kiosk by, such as `K7QM-2XRD`: 40 bits of its public key's sha256, in base 32."""
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return code_of(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw))
+
+
+def code_of(public: bytes) -> str:
+    """Return the short code of a public key (32 bytes)."""
     letters = base64.b32encode(hashlib.sha256(public).digest()[:5]).decode()
     return f"{letters[:4]}-{letters[4:]}"
 

@@ -17,10 +17,12 @@ import signal
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kiosk import clock
+from kiosk.domain.moments import utc_moment
 from kiosk.gate.store import Store
 from kiosk.sync.own_state import Stand
 
@@ -28,6 +30,7 @@ EVERY_SECONDS = 30.0
 LOOK_SECONDS = 1.0
 REPORT_SECONDS = 8.0
 LONGEST = 120.0
+STALE_SECONDS = 75.0
 MOST_ANSWER = 1024
 TOLD_APART = (("edition", "source", "outcome"), ("edition", "faults", "unpresented"))
 """What of status.json and of painted.json makes a report due at once."""
@@ -139,7 +142,16 @@ class Reporter:
 
     def _signs(self) -> tuple[Any, ...]:
         both = (self.store.read_status() or {}, self.store.read_painted() or {})
-        return tuple(found.get(name) for found, names in zip(both, TOLD_APART, strict=True) for name in names)
+        said = tuple(found.get(name) for found, names in zip(both, TOLD_APART, strict=True) for name in names)
+        return (*said, _stale(both[1].get("painted_at"), clock.wall()))
+
+
+def _stale(painted_at: Any, now: datetime) -> bool:
+    """Whether the screen's proof, renewed each minute, is overdue: that too is told at once."""
+    try:
+        return (now - utc_moment(painted_at)).total_seconds() > STALE_SECONDS
+    except (TypeError, ValueError):
+        return True
 
 
 def _above(body: bytes) -> int:

@@ -36,6 +36,11 @@ DEEDS = {
     "phrase": ("외교부 표현의 뜻 적음", "named the meaning of"),
     "phrase-confirm": ("외교부 표현의 뜻 확인", "confirmed the meaning of"),
     "phrase-end": ("외교부 표현의 뜻 거둠", "ended the meaning of"),
+    "kiosk-name": ("키오스크 적음", "named"),
+    "kiosk-admit": ("키오스크 등록", "admitted"),
+    "kiosk-move": ("키오스크 옮김", "moved"),
+    "kiosk-retired": ("키오스크 퇴역", "retired"),
+    "kiosk-lost": ("키오스크 잃어버림", "marked as lost"),
     "root": ("루트 서명식", "put into a new root:"),
 }
 """What the record's acts are called."""
@@ -45,6 +50,7 @@ SUBJECTS = {
     "officer": ("{}", "{}"),
     "key": ("열쇠 {}", "key {}"),
     "phrase": ("표현 {}", "phrase {}"),
+    "kiosk": ("키오스크 {}", "kiosk {}"),
     "targets": ("targets {}", "targets {}"),
     "supervisors'": ("감독관 패스키", "supervisors' passkeys"),
 }

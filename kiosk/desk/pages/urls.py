@@ -5,6 +5,7 @@ from django.urls import include, path
 from kiosk.desk.pages import (
     arranging,
     board,
+    fleet,
     history,
     joining,
     me,
@@ -40,6 +41,10 @@ urlpatterns = [
     path("ministry/draft/", ministry.open_draft, name="ministry-draft"),
     path("ministry/phrases/", ministry.propose, name="ministry-phrase"),
     path("ministry/phrases/<int:pk>/<slug:act>/", ministry.settle, name="ministry-settle"),
+    path("kiosks/", fleet.page, name="fleet"),
+    path("kiosks/<str:code>/", fleet.one, name="kiosk"),
+    path("kiosks/<str:code>/<slug:act>/", fleet.act, name="kiosk-act"),
+    path("report/", fleet.report, name="report"),
     path("audit/", record.audit, name="audit"),
     path("audit.csv", record.audit_csv, name="audit-csv"),
     path("people/", people.people, name="people"),

@@ -29,6 +29,8 @@ class Act(StrEnum):
     CONFIRM_PHRASE = "confirm what a phrase means"
     END_PHRASE = "end what a phrase means"
     HEAR_ALARMS = "hear alarms by mail"
+    ADMIT_KIOSK = "admit a kiosk"
+    MOVE_KIOSK = "move a kiosk"
     INVITE = "invite"
     CONFIRM_PERSON = "confirm a person"
     CHANGE_ROLE = "change a role"
@@ -52,6 +54,8 @@ MAY: dict[Act, frozenset[Role]] = {
     Act.CONFIRM_PHRASE: WRITERS,
     Act.END_PHRASE: WRITERS,
     Act.HEAR_ALARMS: WRITERS,
+    Act.ADMIT_KIOSK: WRITERS,
+    Act.MOVE_KIOSK: WRITERS,
     Act.INVITE: SUPERVISORS,
     Act.CONFIRM_PERSON: SUPERVISORS,
     Act.CHANGE_ROLE: SUPERVISORS,

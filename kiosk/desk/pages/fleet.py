@@ -1,0 +1,130 @@
+"""The fleet's pages: every kiosk by gate with one sentence of what to do; what one showed when; and where reports come in."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from kiosk.desk.fleet import admission, reports
+from kiosk.desk.fleet.health import Health, health, painted_of
+from kiosk.desk.fleet.models import Kiosk, NotTaken, State
+from kiosk.desk.people import policy
+from kiosk.desk.people.policy import Act
+from kiosk.desk.people.stepup import officer_of, stepped_up
+from kiosk.desk.publishing.desk_feed import live, parsed
+from kiosk.desk.publishing.models import Published
+from kiosk.desk.words import SEOUL, say
+from kiosk.desk.words.refusals import told
+from kiosk.gate.signed_report import MOST
+
+WHY = {
+    "forged": ("서명이 맞지 않음", "not signed by its key"),
+    "long": ("너무 김", "too long"),
+    "unadmitted": ("등록되지 않은 키오스크", "of a kiosk nobody admitted"),
+    "repeated": ("되풀이됨", "repeated"),
+    "late": ("시각이 맞지 않음", "of another time"),
+}
+
+
+@csrf_exempt
+@require_POST
+def report(request: HttpRequest) -> HttpResponse:
+    """Take a kiosk's report: no session, no cookie; the signature says whose it is."""
+    length = request.headers.get("Content-Length", "")
+    body = request.read(MOST + 1) if not length.isdecimal() or int(length) <= MOST else b" " * (MOST + 1)
+    answer = reports.take(body, datetime.now(UTC))
+    return HttpResponse(answer.body, status=answer.status, content_type="application/json")
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Show every kiosk; with `?needs=1` only those for which somebody must do something."""
+    now, officer = datetime.now(UTC), officer_of(request)
+    number, published = _in_force()
+    everyone = list(Kiosk.objects.select_related("named_by"))
+    admitted = [_row(one, now, number, published) for one in everyone if one.state == State.ADMITTED]
+    good = sum(row["health"].good for row in admitted)
+    context = {
+        "rows": [row for row in admitted if not (request.GET.get("needs") and row["health"].good)],
+        "good": good,
+        "total": len(admitted),
+        "needs": bool(request.GET.get("needs")),
+        "number": number,
+        "waiting": [one for one in everyone if one.state in (State.WAITING, State.NAMED)],
+        "gone": [one for one in everyone if one.state in (State.RETIRED, State.LOST)],
+        "not_taken": [(one.day, say(*WHY[one.why]), one.count) for one in _lately(now)],
+        "may": policy.may(officer, Act.ADMIT_KIOSK),
+    }
+    return render(request, "desk/fleet.html", context)
+
+
+def _lately(now: datetime) -> Any:
+    return NotTaken.objects.filter(day__gte=now.date() - timedelta(days=7))
+
+
+def one(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one kiosk: how it is, where it stands, and what its screen showed when, the newest first; `?at=` names a moment."""
+    kiosk = get_object_or_404(Kiosk, code=code)
+    now = datetime.now(UTC)
+    number, published = _in_force()
+    spans = kiosk.shown.all()
+    asked, at = request.GET.get("at", ""), None
+    try:
+        at = datetime.fromisoformat(asked).replace(tzinfo=SEOUL) if asked else None
+    except ValueError:
+        messages.error(request, say("때를 알아볼 수 없습니다.", "This is no time."))
+    if at:
+        spans = spans.filter(since__lte=at, until__gte=at - reports.BROKEN)
+    context = {
+        **_row(kiosk, now, number, published),
+        "spans": spans[:200],
+        "asked": asked if at else "",
+        "at": at,
+        "may": policy.may(officer_of(request), Act.MOVE_KIOSK),
+    }
+    return render(request, "desk/kiosk.html", context)
+
+
+def _row(kiosk: Kiosk, now: datetime, number: int, published: datetime | None) -> dict[str, Any]:
+    found: Health = health(kiosk.said, kiosk.heard, kiosk.off, now, number, published)
+    painted = kiosk.said.get("painted") or {}
+    proof = painted_of(kiosk.said)
+    return {
+        "kiosk": kiosk,
+        "health": found,
+        "edition": proof[0] if proof else None,
+        "proved": proof[1] if proof else None,
+        "screen": str(painted.get("screen") or "")[:20],
+        "locale": str(painted.get("locale") or "")[:8],
+        "signed": str((kiosk.said.get("status") or {}).get("signed_at") or "")[:20],
+        "program": str(kiosk.said.get("program") or "")[:40],
+        "faults": [str(one) for one in kiosk.said.get("faults") or ()],
+    }
+
+
+def _in_force() -> tuple[int, datetime | None]:
+    newest = Published.objects.order_by("-id").first()
+    return parsed(live()).number, newest.at if newest else None
+
+
+@require_POST
+@stepped_up
+def act(request: HttpRequest, code: str, act: str) -> HttpResponseBase:
+    """Name, confirm, move, retire a kiosk, or call it lost."""
+    kiosk, officer, now = get_object_or_404(Kiosk, code=code), officer_of(request), datetime.now(UTC)
+    terminal, gate, note = (request.POST.get(field, "") for field in ("terminal", "gate", "note"))
+    acts = {
+        "name": lambda: admission.name(officer, kiosk, terminal, gate, note, now),
+        "confirm": lambda: admission.confirm(officer, kiosk, now),
+        "move": lambda: admission.move(officer, kiosk, terminal, gate, note, now),
+        "retire": lambda: admission.end(officer, kiosk, State.RETIRED, now),
+        "lost": lambda: admission.end(officer, kiosk, State.LOST, now),
+    }
+    if act not in acts:
+        return HttpResponse(status=404)
+    with told(request):
+        acts[act]()
+    return redirect("fleet")

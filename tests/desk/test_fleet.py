@@ -1,0 +1,170 @@
+"""The fleet at the desk: who is admitted, which reports count, what is said of each kiosk, and what one showed when."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import requests
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kiosk.desk.fleet.health import DARK_SECONDS, SILENT_SECONDS, health
+from kiosk.desk.words import speaking
+from kiosk.domain.moments import utc_text
+from kiosk.gate.enrollment import short_code
+from kiosk.gate.signed_report import MOST, signed
+from tests.desk.house import House, Visitor
+
+
+class Box:
+    """A kiosk as the desk meets it: a key and a number that grows."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.key, self.number = house, Ed25519PrivateKey.generate(), 0
+        self.code = short_code(self.key)
+
+    def said(self, at: datetime | None = None, edition: int = 0, **more: Any) -> bytes:
+        """The next report."""
+        self.number += 1
+        now = at or datetime.now(UTC)
+        painted = {"edition": edition, "screen": "map", "locale": "km", "painted_at": utc_text(now)}
+        told = {
+            "sequence": self.number,
+            "at": utc_text(now),
+            "gate": "231",
+            "painted": painted,
+            "status": {},
+            "faults": [],
+        }
+        return signed(self.key, told | more)
+
+    def post(self, data: bytes) -> int:
+        """Send it; what the desk answers."""
+        return requests.post(f"{self.house.address}/report/", data=data, timeout=20).status_code
+
+    def admitted(self, a: Visitor, b: Visitor, gate: str = "231") -> "Box":
+        """Known and admitted by two."""
+        assert self.post(self.said()) == 403
+        a.post(f"/kiosks/{self.code}/name/", terminal="T2", gate=gate)
+        b.post(f"/kiosks/{self.code}/confirm/")
+        return self
+
+
+@pytest.fixture
+def box(house: House, a: Visitor, b: Visitor) -> Iterator[Box]:
+    """A kiosk that two people admitted; gone afterwards."""
+    made = Box(house).admitted(a, b)
+    yield made
+    a.post(f"/kiosks/{made.code}/retire/")
+
+
+def _not_taken(a: Visitor) -> str:
+    page = a.get("/kiosks/").text
+    return page.partition('id="not-taken"')[2].partition("</ul>")[0]
+
+
+def test_two_people_admit_a_kiosk_and_one_alone_does_not(house: House, a: Visitor, b: Visitor) -> None:
+    """An unknown key is shown with its code and its reports are refused, until one names it and another confirms."""
+    new = Box(house)
+    assert new.post(new.said()) == 403
+    assert new.code in a.get("/kiosks/").text
+    a.post(f"/kiosks/{new.code}/name/", terminal="T2", gate="253")
+    assert new.post(new.said()) == 403
+    a.post(f"/kiosks/{new.code}/confirm/")
+    assert new.post(new.said()) == 403
+    b.post(f"/kiosks/{new.code}/confirm/")
+    assert new.post(new.said()) == 200
+    page = a.get(f"/kiosks/{new.code}/").text
+    assert "253" in page and 'class="box ok"' in page
+    b.post(f"/kiosks/{new.code}/lost/")
+    assert new.post(new.said()) == 403
+
+
+def test_what_is_not_an_honest_report_is_refused_and_counted(box: Box, a: Visitor) -> None:
+    """Forged, repeated, late, early, oversized and foreign: each has its answer, and the page counts it."""
+    good = box.said()
+    assert box.post(good) == 200
+    assert box.post(good) == 409
+    assert box.post(box.said().replace(b"231", b"232")) == 400
+    assert box.post(b"{}") == 400
+    assert box.post(b"x" * (MOST + 1)) == 413
+    now = datetime.now(UTC)
+    assert box.post(box.said(now - timedelta(minutes=6))) == 422
+    assert box.post(box.said(now + timedelta(minutes=6))) == 422
+    foreign = signed(Ed25519PrivateKey.generate(), {"sequence": 10**9, "at": utc_text(now)})
+    assert box.post(foreign) == 403
+    told = _not_taken(a)
+    assert all(
+        word in told for word in ("서명이 맞지 않음", "되풀이됨", "시각이 맞지 않음", "너무 김", "등록되지 않은")
+    )
+
+
+def test_a_kiosk_whose_clock_is_wrong_is_said_so(box: Box, a: Visitor) -> None:
+    """Its reports do not count, and the page says to set its clock; a right one ends that."""
+    box.post(box.said(datetime.now(UTC) - timedelta(hours=2)))
+    assert "시계가" in a.get(f"/kiosks/{box.code}/").text
+    assert box.post(box.said()) == 200
+    assert "시계가" not in a.get(f"/kiosks/{box.code}/").text
+
+
+def test_what_a_gate_showed_at_a_moment_is_answered(box: Box, a: Visitor) -> None:
+    """From proved paints alone: the edition that stood there then, and nothing where nothing was proved."""
+    assert box.post(box.said(edition=7)) == 200
+    assert box.post(box.said(edition=7)) == 200
+    seoul = datetime.now(UTC) + timedelta(hours=9)
+    asked = a.get(f"/kiosks/{box.code}/?at={seoul:%Y-%m-%dT%H:%M:%S}").text
+    assert asked.partition('id="shown"')[2].count("<strong>7판</strong>") == 1
+    before = a.get(f"/kiosks/{box.code}/?at={seoul - timedelta(hours=3):%Y-%m-%dT%H:%M}").text
+    assert "증명된 것이 없습니다" in before
+
+
+def test_a_stand_is_moved_by_one_and_recorded(box: Box, a: Visitor) -> None:
+    """The gate is a property of the day: one officer says where it stands now, and the record keeps it."""
+    a.post(f"/kiosks/{box.code}/move/", terminal="T1", gate="27", note="spare")
+    assert "T1 27" in a.get(f"/kiosks/{box.code}/").text
+    assert "kiosk-move" in a.get("/audit.csv").text
+
+
+def test_an_auditor_reads_and_changes_nothing(box: Box, auditor: Visitor) -> None:
+    """No form for whoever may not, and no way around it."""
+    assert f"/kiosks/{box.code}/move/" not in auditor.get(f"/kiosks/{box.code}/").text
+    auditor.post(f"/kiosks/{box.code}/lost/")
+    assert box.post(box.said()) == 200
+
+
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+
+
+def _said(ago: float, edition: int = 5, **more: Any) -> dict[str, Any]:
+    return {"painted": {"edition": edition, "painted_at": utc_text(NOW - timedelta(seconds=ago))}, **more}
+
+
+@pytest.mark.parametrize(
+    ("said", "silent", "off", "word"),
+    [
+        (_said(10), 5, 0, "good"),
+        (_said(10), SILENT_SECONDS + 1, 0, "silent"),
+        (_said(DARK_SECONDS + 1), 5, 0, "dark"),
+        ({}, 5, 0, "dark"),
+        (_said(10, edition=4), 5, 0, "behind"),
+        (_said(10, faults=["the disk is full"]), 5, 0, "faulty"),
+        (_said(10), 5, 700, "doubt"),
+    ],
+)
+def test_each_state_has_its_sentence(said: dict[str, Any], silent: float, off: int, word: str) -> None:
+    """Silence, a dark screen, an old edition, a fault and a wrong clock are told apart, in both languages."""
+    found = health(said, NOW - timedelta(seconds=silent), off, NOW, 5, NOW - timedelta(hours=1))
+    assert found.word == word
+    with speaking("en"):
+        other = health(said, NOW - timedelta(seconds=silent), off, NOW, 5, NOW - timedelta(hours=1))
+    assert other.sentence and other.sentence != found.sentence
+
+
+@given(st.floats(0, 10**6), st.floats(0, 10**6), st.integers(0, 9))
+def test_nothing_is_healthy_that_its_pixels_did_not_prove(heard: float, painted: float, edition: int) -> None:
+    """Good means: heard lately, proved lately, and the edition in force."""
+    found = health(_said(painted, edition), NOW - timedelta(seconds=heard), 0, NOW, 5, NOW - timedelta(hours=1))
+    if found.good:
+        assert heard <= SILENT_SECONDS and painted <= DARK_SECONDS + 1 and edition >= 5
