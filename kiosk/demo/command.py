@@ -135,11 +135,15 @@ class Demo:
         )
 
     def _supervisor(self) -> Supervisor:
-        state = str(self.state)
+        state, settings = str(self.state), self.root / "gate.toml"
+        report_to = f"http://127.0.0.1:{self.port}/report/" if desk.installed() else ""
+        settings.write_text(
+            f'[site]\nterminal = "T2"\ngate = "231"\n\n[desk]\nreport_url = "{report_to}"\n', encoding="utf-8"
+        )
         show = ["display", "--state", state, *(["--headless"] if self.blind else ["--windowed"])]
         return Supervisor(
             [
-                Child("the courier", ["sync", "--state", state, "--feed", self.address]),
+                Child("the courier", ["sync", "--state", state, "--feed", self.address, "--settings", str(settings)]),
                 Child("the display", show, restart=self.blind),
             ]
         )
