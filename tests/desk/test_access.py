@@ -8,12 +8,13 @@ import pytest
 
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House
+from tests.desk.test_fleet import Box
 from tests.desk.test_journey import sign_in
 
 pytestmark = pytest.mark.timeout(240)
 AXE = os.environ.get("KIOSK_AXE", "")
 PAGES = (
-    "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/ministry/", "/people/", "/me/",
+    "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/ministry/", "/kiosks/", "/kiosks/?needs=1", "/people/", "/me/",
     "/texts/", "/texts/signs/", "/texts/signs/order/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/",
     "/texts/corrections/new/", "/history/zones/KH-12/",
     "/account/2fa/", "/account/2fa/webauthn/add/", "/account/sessions/", "/account/password/change/",
@@ -26,6 +27,8 @@ def test_every_page_fits_and_is_accessible(house: House, browser: Chromium) -> N
     axe = Path(AXE).read_text(encoding="utf-8") if AXE else ""
     author = house.officer("a")
     author.post(f"{author.write()}submit/", replace="on")
+    told, waits = Box(house).admitted(author, house.officer("b")), Box(house)
+    assert (told.post(told.said()), waits.post(waits.said())) == (200, 403)
     person = browser.person()
     found = []
     for page in ("/account/login/", "/account/password/reset/"):
@@ -33,7 +36,7 @@ def test_every_page_fits_and_is_accessible(house: House, browser: Chromium) -> N
         found += faults(person, axe, page)
     sign_in(person, house, "demo-officer-b")
     for language in ("ko", "en"):
-        for page in PAGES:
+        for page in (*PAGES, f"/kiosks/{told.code}/"):
             person.go(f"{house.address}{page}")
             assert person.run("document.documentElement.lang") == language
             found += faults(person, axe, f"{page} {language}")
