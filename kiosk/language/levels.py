@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory, Certainty
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
@@ -12,6 +10,8 @@ from kiosk.domain.level import Level
 from kiosk.domain.standing import Change, Standing, last_change, newest_changes, standing
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import Translator
 
 UNKNOWN_SIGN = ""
 UNSPACED = ("zh_Hans", "ja")
