@@ -8,6 +8,7 @@ import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -47,6 +48,11 @@ def _unit(passed: timedelta) -> tuple[str, timedelta]:
     return next((unit, size) for unit, size, least in UNITS if passed == size or passed >= least * size)
 
 
+@cache
+def _cldr(locale: str) -> Locale:
+    return Locale.parse(CLDR.get(locale, locale))
+
+
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, translate later")
     """Marks a message for extraction without translating it here."""
     return message
@@ -67,7 +73,7 @@ class Translator:
     @property
     def cldr(self) -> Locale:
         """Babel's locale."""
-        return Locale.parse(CLDR.get(self.locale, self.locale))
+        return _cldr(self.locale)
 
     def day(self, at: datetime, now: datetime) -> str:
         """A date in Korean time; the year only when it is not that of `now`."""
