@@ -1,5 +1,6 @@
 """From one edition to all its copies. Pure but for the program's own files (map, catalogues)."""
 
+import gzip
 from pathlib import Path
 
 from kiosk.domain.text import LOCALES, SOURCE_LOCALE
@@ -11,6 +12,7 @@ from kiosk.feed.open_data.folder import INDEX, index
 from kiosk.feed.open_data.geojson import geojson
 from kiosk.feed.open_data.phone.page import page
 from kiosk.feed.open_data.source import Source
+from kiosk.files import PACKED
 
 OWN = Path(__file__).parent
 AS_THEY_ARE = ("advisories.schema.json", "CHANGES")
@@ -35,4 +37,5 @@ def derive(source: Source) -> dict[str, bytes]:
         files[name] = files[f"{SOURCE_LOCALE}/{name}"].replace(b'href="../', b'href="')
     if source.cap_sender:
         files |= {f"cap/{name}": data for name, data in alerts(source).items()}
+    files |= {f"{name}.gz": gzip.compress(data, PACKED, mtime=0) for name, data in files.items()}
     return {**files, INDEX: index(source, files)}

@@ -12,6 +12,7 @@ Rules:
 - The clock is an argument (`now`: aware, UTC).
 """
 
+import gzip
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,7 +26,7 @@ from kiosk.feed.publish.repository import Repository, edition_name
 from kiosk.feed.trust import succession, verification
 from kiosk.feed.trust.bundle import Bundle
 from kiosk.feed.trust.roles import EDITION_PATH, LISTED, SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
-from kiosk.files import write_whole
+from kiosk.files import PACKED, packed, write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
 
@@ -155,7 +156,9 @@ class Publisher:
         self.repository.metadata.mkdir(parents=True, exist_ok=True)
         self.repository.targets_folder.mkdir(exist_ok=True)
         if changes.edition is not None and changes.editions is not None:
-            write_whole(self.repository.targets_folder / edition_name(changes.editions), changes.edition)
+            place = self.repository.targets_folder / edition_name(changes.editions)
+            write_whole(packed(place), gzip.compress(changes.edition, PACKED, mtime=0))
+            write_whole(place, changes.edition)
         for role in LISTED:
             if (document := getattr(changes, role)) is not None:
                 self._put(role, document)
