@@ -12,6 +12,7 @@ from kiosk.feed.open_data.folder import INDEX, index
 from kiosk.feed.open_data.geojson import geojson
 from kiosk.feed.open_data.phone.page import page
 from kiosk.feed.open_data.source import Source
+from kiosk.feed.open_data.states import stated
 from kiosk.files import PACKED
 
 OWN = Path(__file__).parent
@@ -25,9 +26,10 @@ def derive(source: Source) -> dict[str, bytes]:
         source.edition  # noqa: B018
     except Fault:
         return {}
+    known = stated(source)
     files = {
-        "advisories.json": advisories(source),
-        "advisories.geojson": geojson(source),
+        "advisories.json": advisories(source, known),
+        "advisories.geojson": geojson(source, known),
         **{name: (OWN / name).read_bytes() for name in AS_THEY_ARE},
     }
     for locale in LOCALES:

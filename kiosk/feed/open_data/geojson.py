@@ -5,6 +5,7 @@ Rules: a zone without a shape of its own (the rest of a country) has a null geom
 """
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from kiosk.domain.moments import utc_text
@@ -12,22 +13,22 @@ from kiosk.domain.standing import View, standing, worst
 from kiosk.domain.zone import Zone
 from kiosk.feed.open_data.geometry import geometry
 from kiosk.feed.open_data.source import CREDIT, Source
-from kiosk.feed.open_data.states import level_name, states
+from kiosk.feed.open_data.states import Row, level_name
 
 
-def geojson(source: Source) -> bytes:
-    """Write the file."""
+def geojson(source: Source, stated: Mapping[str, Row]) -> bytes:
+    """Write the file, with what is `stated` of each zone."""
     found = {
         "type": "FeatureCollection",
         "licence": "ODbL-1.0",
         "credit": CREDIT,
         **source.imprint,
-        "features": [_feature(source, zone) for zone in source.places],
+        "features": [_feature(source, zone, stated[zone.id]) for zone in source.places],
     }
     return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _feature(source: Source, zone: Zone) -> dict[str, Any]:
+def _feature(source: Source, zone: Zone, stated: Row) -> dict[str, Any]:
     edition, view = source.edition, View.at(source.signed_at)
     held, most = standing(edition, zone.id, view), worst(edition, zone.id, view)
     return {
@@ -43,7 +44,7 @@ def _feature(source: Source, zone: Zone) -> dict[str, Any]:
             "since": utc_text(held.advisory.effective) if held.advisory and not held.advisory.observed else None,
             "worst": level_name(most.level),
             "worst_zone": most.zone.id,
-            "states": states(source, zone),
+            "states": stated,
             "corrections": [one.right.in_("en") for one in edition.corrections if one.zone in ("", zone.id)],
         },
     }

@@ -16,7 +16,12 @@ from kiosk.feed.open_data.source import Source
 Row = dict[str, Any]
 
 
-def states(source: Source, zone: Zone) -> Row:
+def stated(source: Source) -> dict[str, Row]:
+    """Return the states of every zone that has a level, by its id."""
+    return {zone.id: _states(source, zone) for zone in source.places}
+
+
+def _states(source: Source, zone: Zone) -> Row:
     """Return a zone's `ground` (its own), its `worst` (anywhere in it, with the zone it holds for) and the ids `inside` it."""
     return {
         "inside": [one.id for one in inside(source.edition, zone)],

@@ -14,6 +14,7 @@ from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.open_data.advisories import advisories
 from kiosk.feed.open_data.geojson import geojson
 from kiosk.feed.open_data.source import Source
+from kiosk.feed.open_data.states import stated
 from tests.feed.open_data.conftest import NOW, told_document
 
 MINUTE = timedelta(minutes=1)
@@ -21,7 +22,7 @@ FIRST = datetime(2026, 11, 1, tzinfo=UTC)
 ZONES = ("KH-1", "KH-7", "KH-12", "KH-22", "poipet", "bokor", "thai-border-50km", "rest-KH")
 
 
-def stated(rows: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
+def holding(rows: list[dict[str, Any]], at: datetime) -> dict[str, Any]:
     """The one row that holds at a moment, found as a stranger would."""
     (found,) = [
         row
@@ -40,19 +41,20 @@ def same(row: dict[str, Any], held: Standing) -> bool:
 
 def differing(source: Source, moments: list[datetime]) -> list[tuple[str, datetime]]:
     """(zone, moment) where a file of the open data says something else than the edition."""
-    edition, found = source.edition, json.loads(advisories(source))
-    shapes = {one["id"]: one["properties"]["states"] for one in json.loads(geojson(source))["features"]}
+    edition, known = source.edition, stated(source)
+    found = json.loads(advisories(source, known))
+    shapes = {one["id"]: one["properties"]["states"] for one in json.loads(geojson(source, known))["features"]}
     wrong = []
     for zone in found["zones"]:
         for at in moments if "ground" in zone else ():
             view = View.at(at)
-            ground, most = stated(zone["ground"], at), stated(zone["worst"], at)
+            ground, most = holding(zone["ground"], at), holding(zone["worst"], at)
             held = worst(edition, zone["id"], view)
             right = (
                 same(ground, standing(edition, zone["id"], view)) and same(most, held) and most["zone"] == held.zone.id
             )
             shape = shapes[zone["id"]]
-            if not right or (stated(shape["ground"], at), stated(shape["worst"], at)) != (ground, most):
+            if not right or (holding(shape["ground"], at), holding(shape["worst"], at)) != (ground, most):
                 wrong.append((zone["id"], at))
     return wrong
 
@@ -100,7 +102,7 @@ def test_open_data_say_what_the_edition_says_at_any_minute(drawn: list[dict[str,
 
 def test_a_flat_level_holds_until_the_next_change(source: Source) -> None:
     """GeoJSON's plain `level` and `worst` are those of every turn between `signed_at` and `next_change`."""
-    found = json.loads(geojson(source))
+    found = json.loads(geojson(source, stated(source)))
     ahead = utc_moment(found["edition"]["next_change"])
     moments = [at for at in (NOW, NOW + MINUTE, ahead - MINUTE) if at < ahead]
     assert bisect_right(turns(source), ahead - MINUTE) == bisect_right(turns(source), NOW)
