@@ -19,6 +19,9 @@ from kiosk.faults import Fault
 PUBLIC = 0o644
 PRIVATE = 0o600
 
+PACKED = 4
+"""How hard gzip tries: 9 makes all copies 5 % smaller in twice the time."""
+
 LOCK_SECONDS = 5.0
 """How long a lock is waited for: what is done under one takes milliseconds."""
 
@@ -189,6 +192,11 @@ def given(path: Path) -> bytes:
 def _at_once(name: str, flags: int) -> int:
     """Open without waiting: a pipe in a file's place would hold us until somebody fills it."""
     return os.open(name, flags | os.O_NONBLOCK)
+
+
+def packed(path: Path) -> Path:
+    """Where the same file lies packed by gzip, for web servers that hand it out as it is."""
+    return path.with_name(f"{path.name}.gz")
 
 
 def write_whole(path: Path, data: bytes, mode: int = PUBLIC, *, disk: Disk | None = None, flush: bool = True) -> None:

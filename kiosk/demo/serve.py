@@ -16,6 +16,12 @@ from kiosk.faults import Fault
 from kiosk.files import because
 
 SERVED = ("metadata", "targets", "open")
+KINDS = {
+    ".html": "text/html; charset=utf-8",
+    ".geojson": "application/geo+json",
+    ".xml": "application/xml",
+    "": "text/plain; charset=utf-8",
+}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -32,27 +38,31 @@ class _Handler(BaseHTTPRequestHandler):
         """Answers one file of the feed."""
         steps = self.path.partition("?")[0].lstrip("/").split("/")
         wanted = self._folder.joinpath(*steps)
-        if len(steps) != 2 or steps[0] not in SERVED or steps[1].startswith(".") or not wanted.is_file():
+        deepest = 3 if steps[0] == "open" else 2
+        hidden = any(step.startswith(".") or not step for step in steps)
+        if not 2 <= len(steps) <= deepest or steps[0] not in SERVED or hidden or not wanted.is_file():
             self._answer(HTTPStatus.NOT_FOUND, b"", "")
             return
         data = wanted.read_bytes()
         tag = f'"{hashlib.sha256(data).hexdigest()[:16]}"'
         known = self.headers.get("If-None-Match") == tag
-        self._answer(HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK, b"" if known else data, tag)
+        kind = KINDS.get(wanted.suffix, "application/json")
+        self._answer(HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK, b"" if known else data, tag, kind)
 
     do_HEAD = do_GET  # noqa: N815
 
-    def _answer(self, status: HTTPStatus, data: bytes, tag: str) -> None:
+    def _answer(self, status: HTTPStatus, data: bytes, tag: str, kind: str = "application/json") -> None:
         self.send_response(status)
         self.send_header("Access-Control-Allow-Origin", "*")  # public; the signing page looks for its number here
         self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+        if not kind.startswith("text/html"):  # a page brings its own
+            self.send_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
         if tag:
             self.send_header("ETag", tag)
             self.send_header("Cache-Control", "no-cache")
         if status is not HTTPStatus.NOT_MODIFIED:
             self.send_header("Content-Length", str(len(data)))
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)

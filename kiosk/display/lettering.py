@@ -11,11 +11,11 @@ from typing import Any
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-from kiosk.display.language import translator
 from kiosk.display.paint.typefaces import FAMILIES
 from kiosk.domain.edition import Edition
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.feed.document.codec import edition_to
+from kiosk.language.catalogues import translator
 
 WEIGHTS = ("Regular", "Bold")
 UNSEEN = {"Cc", "Cf", "Zs", "Zl", "Zp"}

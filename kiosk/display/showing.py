@@ -7,9 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from kiosk import clock
-from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
@@ -18,6 +16,8 @@ from kiosk.domain.notice import Severity
 from kiosk.domain.standing import notices_showing
 from kiosk.gate.settings import Site
 from kiosk.gate.store import Held
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import Knowledge
 
 
 def knowledge(held: Held, site: Site, anchor: Anchor) -> Knowledge:

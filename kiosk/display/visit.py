@@ -16,10 +16,8 @@ from kiosk import clock
 from kiosk.display import showing
 from kiosk.display.composer import Composer
 from kiosk.display.fallback import Fallback
-from kiosk.display.language import translator
 from kiosk.display.models.scene import Scene
 from kiosk.display.presenters.choice import Choice, forgotten, step
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screens import present
 from kiosk.display.speech import aloud
 from kiosk.domain.contact import ContactKind
@@ -27,6 +25,8 @@ from kiosk.domain.freshness import Freshness, moment, next_step, reanchored
 from kiosk.domain.standing import next_change
 from kiosk.gate.settings import Settings
 from kiosk.gate.store import BUNDLED, Held
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import Knowledge
 
 HEARTBEAT_MS = 1000
 COUNTDOWN_SECONDS = 20

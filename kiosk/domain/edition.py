@@ -12,7 +12,7 @@ from kiosk.domain.mode import Mode
 from kiosk.domain.notice import Correction, Notice
 from kiosk.domain.text import Text
 from kiosk.domain.timeline import Timeline
-from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.domain.zone import Cover, Zone, ZoneKind
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,44 @@ class Edition:
             found.setdefault(one.zone, []).append(one)
         return {zone: Timeline.of(advisories) for zone, advisories in found.items()}
 
+    @cached_property
+    def _by_kind(self) -> dict[ZoneKind, tuple[Zone, ...]]:
+        return {kind: tuple(zone for zone in self.zones if zone.kind is kind) for kind in ZoneKind}
+
+    @cached_property
+    def bands_over(self) -> dict[str, tuple[tuple[Zone, Cover], ...]]:
+        """Tell which bands cover each division, and how much of it, in the edition's order; reckoned once an edition."""
+        found: dict[str, list[tuple[Zone, Cover]]] = {}
+        for band in self.of_kind(ZoneKind.BAND):
+            for division, cover in dict(band.covers).items():
+                found.setdefault(division, []).append((band, cover))
+        return {division: tuple(bands) for division, bands in found.items()}
+
+    @cached_property
+    def localities_in(self) -> dict[str, tuple[Zone, ...]]:
+        """Tell which localities lie in each division or band, in the edition's order; reckoned once an edition."""
+        found: dict[str, list[Zone]] = {}
+        for place in self.of_kind(ZoneKind.LOCALITY):
+            for around in {place.parent or "", *place.bands}:
+                found.setdefault(around, []).append(place)
+        return {around: tuple(places) for around, places in found.items()}
+
+    @cached_property
+    def rests_of(self) -> dict[str | None, tuple[Zone, ...]]:
+        """Tell which zone stands for the rest of each country; reckoned once an edition."""
+        found: dict[str | None, list[Zone]] = {}
+        for rest in self.of_kind(ZoneKind.REST):
+            found.setdefault(rest.parent, []).append(rest)
+        return {country: tuple(rests) for country, rests in found.items()}
+
     def zone(self, zone_id: str) -> Zone:
         """Return the zone of that id; KeyError if there is none."""
         return self._zones[zone_id]
 
     def of_kind(self, *kinds: ZoneKind) -> tuple[Zone, ...]:
         """Return zones of those kinds, in the edition's order."""
+        if len(kinds) == 1:
+            return self._by_kind[kinds[0]]
         return tuple(zone for zone in self.zones if zone.kind in kinds)
 
     def level_text(self, advisory: Advisory) -> LevelText:

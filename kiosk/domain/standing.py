@@ -10,15 +10,18 @@ stays, marked as "validity ended, being verified". So does, for every view, a ba
 is not known. A penalty is stated only for a ban that is surely in force.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Correction, Notice
 from kiosk.domain.zone import Cover, Zone, ZoneKind
+
+EVER = datetime.min.replace(tzinfo=UTC)
+"""Before anything was announced."""
 
 
 @dataclass(frozen=True)
@@ -82,15 +85,21 @@ def _ladder(edition: Edition, zone: Zone) -> Iterable[str]:
         yield from zone.bands
         division = edition.zone(zone.parent or "")
         country = division.parent
-        yield from (b.id for b in edition.of_kind(ZoneKind.BAND) if b.cover_of(division.id) is Cover.WHOLE)
+        yield from _wholly_over(edition, division)
         yield division.id
     elif zone.kind is ZoneKind.DIVISION:
-        yield from (band.id for band in edition.of_kind(ZoneKind.BAND) if band.cover_of(zone.id) is Cover.WHOLE)
+        yield from _wholly_over(edition, zone)
         yield zone.id
     elif zone.kind is ZoneKind.BAND:
         yield zone.id
         return
-    yield from (rest.id for rest in edition.of_kind(ZoneKind.REST) if rest.parent == country or rest.id == zone.id)
+    elif zone.kind is ZoneKind.REST:
+        yield zone.id
+    yield from (rest.id for rest in edition.rests_of.get(country, ()) if rest.id != zone.id)
+
+
+def _wholly_over(edition: Edition, division: Zone) -> Iterable[str]:
+    return (band.id for band, cover in edition.bands_over.get(division.id, ()) if cover is Cover.WHOLE)
 
 
 def _deciding(edition: Edition, zone: Zone, at: datetime) -> Advisory | None:
@@ -137,15 +146,19 @@ def levels_at(edition: Edition, zone_id: str, view: View) -> tuple[Standing, ...
     localities inside it. For a locality or rest: itself. Unknown ground comes last.
     """
     zone = edition.zone(zone_id)
-    parts = [zone]
-    if zone.kind is ZoneKind.DIVISION:
-        parts += [b for b in edition.of_kind(ZoneKind.BAND) if b.cover_of(zone.id) is Cover.PART]
-        parts += [place for place in edition.of_kind(ZoneKind.LOCALITY) if place.parent == zone.id]
-    elif zone.kind is ZoneKind.BAND:
-        parts += [place for place in edition.of_kind(ZoneKind.LOCALITY) if zone.id in place.bands]
-    found = [standing(edition, part.id, view) for part in parts]
+    found = [standing(edition, part.id, view) for part in (zone, *inside(edition, zone))]
     found = [one for one in found if one.zone is zone or one.advisory]
     return tuple(sorted(found, key=lambda one: -(one.level or 0)))
+
+
+def inside(edition: Edition, zone: Zone) -> tuple[Zone, ...]:
+    """Return the bands that cover a part of a division and the localities in it; the localities in a band."""
+    parts: list[Zone] = []
+    if zone.kind is ZoneKind.DIVISION:
+        parts += [band for band, cover in edition.bands_over.get(zone.id, ()) if cover is Cover.PART]
+    if zone.kind in (ZoneKind.DIVISION, ZoneKind.BAND):
+        parts += edition.localities_in.get(zone.id, ())
+    return tuple(parts)
 
 
 def worst(edition: Edition, zone_id: str, view: View) -> Standing:
@@ -201,3 +214,40 @@ def newest_changes(edition: Edition, now: datetime) -> tuple[Change, ...]:
     newest = max((change.at for change in moved), default=None)
     found = [change for change in moved if change.at == newest]
     return tuple(sorted(found, key=lambda one: -(one.after.level if one.after else 0)))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """What holds from `start` (inclusive; None: since ever) to `end` (exclusive; None: without an end)."""
+
+    start: datetime | None
+    end: datetime | None
+    standing: Standing
+
+
+def stretches(edition: Edition, zone_id: str) -> tuple[Stretch, ...]:
+    """Tell what holds on a zone's own ground over all time, without a gap, as each moment's own view sees it."""
+    return _stretches(edition, (edition.zone(zone_id),), lambda view: standing(edition, zone_id, view))
+
+
+def worst_stretches(edition: Edition, zone_id: str) -> tuple[Stretch, ...]:
+    """Tell the worst that holds anywhere in a zone over all time, without a gap, as each moment's own view sees it."""
+    zone = edition.zone(zone_id)
+    return _stretches(edition, (zone, *inside(edition, zone)), lambda view: worst(edition, zone_id, view))
+
+
+def _stretches(edition: Edition, parts: tuple[Zone, ...], at_view: Callable[[View], Standing]) -> tuple[Stretch, ...]:
+    turns = {at for part in parts for at in _turns_of(edition, part)}
+    turns |= {at for part in parts for at in _legal_ends(edition, part)}
+    found = [Stretch(None, None, at_view(View.at(EVER)))]
+    for at in sorted(turns):
+        if (now := at_view(View.at(at))) != found[-1].standing:
+            found[-1] = replace(found[-1], end=at)
+            found.append(Stretch(at, None, now))
+    return tuple(found)
+
+
+def _legal_ends(edition: Edition, zone: Zone) -> Iterable[datetime]:
+    timelines = (edition.timelines.get(zone_id) for zone_id in _ladder(edition, zone))
+    held = (one for timeline in timelines if timeline for one in timeline.held if one)
+    return (one.legally_ends for one in held if one.legally_ends is not None)

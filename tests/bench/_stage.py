@@ -20,13 +20,13 @@ from pathlib import Path
 
 import numpy as np
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screens import present
 from kiosk.domain.freshness import Freshness
 from kiosk.gate.enrollment import enroll
 from kiosk.gate.store import Store
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import Knowledge
 from tests.display.panel import screen
 from tests.feed.workshop import Feed, whole_edition
 

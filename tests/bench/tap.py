@@ -10,9 +10,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from kiosk.display.language import translator
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
+from kiosk.language.catalogues import translator
 from tests.bench import _stage as stage
 from tests.bench._inside import Inside
 

@@ -14,7 +14,8 @@ from tests.desk.test_journey import sign_in
 pytestmark = pytest.mark.timeout(240)
 AXE = os.environ.get("KIOSK_AXE", "")
 PAGES = (
-    "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/ministry/", "/kiosks/", "/kiosks/?needs=1", "/people/", "/me/",
+    "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/ministry/", "/people/", "/me/",
+    "/kiosks/", "/kiosks/?needs=1",
     "/texts/", "/texts/signs/", "/texts/signs/order/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/",
     "/texts/corrections/new/", "/history/zones/KH-12/",
     "/account/2fa/", "/account/2fa/webauthn/add/", "/account/sessions/", "/account/password/change/",

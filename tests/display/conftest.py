@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.feed.document import edition_json
+from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
 
 BUNDLED = Path(__file__).parents[2] / "assets" / "edition" / "edition.json"
 NOW = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.blocks import Block, Button, LevelLine, MapBox, PlaceHead, PlaceRow
 from kiosk.display.presenters.choice import SCREENS, Choice
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
 from kiosk.domain.zone import ZoneKind
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import Knowledge
 from tests.display.conftest import EDITION
 
 ZONES = EDITION.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)

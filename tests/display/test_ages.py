@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.language import translator
 from kiosk.domain.text import LOCALES
+from kiosk.language.catalogues import translator
 from tests.display.conftest import NOW
 
 M, H, D = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -5,13 +5,13 @@ import subprocess
 
 import pytest
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.presenters.screens import present
 from kiosk.display.speech import aloud
 from kiosk.display.voices import SPOKEN_LOCALES
 from kiosk.domain.contact import ContactKind
 from kiosk.domain.text import LOCALES
+from kiosk.language.catalogues import translator
 from tests.display.conftest import EDITION, knowledge_of
 
 SHORT = {"112", "117"}

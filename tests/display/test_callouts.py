@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
-from kiosk.display.language import translator
 from kiosk.display.paint.callouts import DEEPEST, GAP, Arrangement, Panel, Placed, Wanted, arranged
 from kiosk.display.paint.crossings import crosses
 from kiosk.display.paint.framing import MIDDLE, REACH, REACH_SHARE
@@ -24,6 +23,7 @@ from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
 from kiosk.display.window import application, prepare
 from kiosk.domain.text import LOCALES
+from kiosk.language.catalogues import translator
 from tests.display.conftest import knowledge_of
 
 VIEWS = ((1080, 540), (1080, 590), (1080, 724), (924, 808), (768, 700), (846, 500))

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.choice import MODES, Choice
 from kiosk.domain.text import LOCALES
+from kiosk.language.catalogues import translator
 from tests.display.stage import Stage
 
 COUNTDOWN = "{n}초 뒤 처음 화면으로 돌아갑니다. 계속 보려면 누르세요."

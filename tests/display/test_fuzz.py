@@ -7,17 +7,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kiosk.display.language import translator
 from kiosk.display.layout.compose import compose
 from kiosk.display.pictures.order import SINGLE_MODES, Order
 from kiosk.display.presenters.choice import SCREENS, Choice, step
-from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import sheet_of
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.text import LOCALES
 from kiosk.feed.document import validation
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
 from tests.display.conftest import NOW
 from tests.display.fuzz import editions
 from tests.display.layout.conftest import RULER, UPRIGHT, WIDE

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.presenters.blocks import Call, Fact, Tile
-from kiosk.display.presenters.contact_card import LONGEST, short_vcard
-from kiosk.display.presenters.levels import call_centre
 from kiosk.display.presenters.screen import Screen
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.text import LOCALES, Text
+from kiosk.language.contact_card import LONGEST, short_vcard
+from kiosk.language.levels import call_centre
 from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.reading import answer, answered, bare, behind, every_choice, said, shown, words
 

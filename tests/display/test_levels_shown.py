@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.blocks import Call, LevelLine, LevelList, PlaceHead, PlaceRow
-from kiosk.display.presenters.levels import level_groups, news, rest
 from kiosk.domain.advisory import Certainty
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.standing import levels_at, standing
 from kiosk.domain.text import LOCALES
+from kiosk.language.catalogues import translator
+from kiosk.language.levels import level_groups, news, rest
 from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.reading import (
     ZONES,

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from kiosk.display.language import translator
 from kiosk.display.pictures.order import SIZES, Order
 from kiosk.display.pictures.render import Studio
 from kiosk.display.window import application, prepare
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
+from kiosk.language.catalogues import translator
 from tests.display import rules
 from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.fuzz import words

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.choice import Choice, step
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screens import present
 from kiosk.display.showing import interrupted
 from kiosk.domain.edition import Edition
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import Knowledge
 from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.reading import buttons
 

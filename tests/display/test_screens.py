@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.language import translator
 from kiosk.display.presenters.blocks import (
     Block,
     Button,
@@ -28,6 +27,7 @@ from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.mode import Mode
 from kiosk.domain.text import LOCALES
+from kiosk.language.catalogues import translator
 from tests.display.conftest import EDITION, knowledge_of, seen
 from tests.display.reading import answer, answered, bare, buttons, every_choice, parts, said, shown, words
 

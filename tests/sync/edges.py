@@ -32,25 +32,44 @@ def free_port() -> int:
 
 
 @contextmanager
-def nginx(feed: Path, root: Path) -> Iterator[str]:
-    """Debian's nginx serving `feed` by the feed's part of the configuration we ship, without TLS; gives its address."""
-    port = free_port()
+def nginx(feed: Path, root: Path, certificate: Path | None = None, connections: int = 512) -> Iterator[str]:
+    """Debian's nginx serving `feed` by the feed's part of the configuration we ship; gives its address.
+
+    Without a `certificate` (key and chain in one file) it serves without TLS.
+    """
+    port, sealed = free_port(), " ssl http2" if certificate else ""
     (part,) = [part for part in SHIPPED.read_text().split("\nserver {")[1:] if "root /srv/kiosk-feed;" in part]
-    part = re.sub(r"listen 443 [^;]*;", f"listen 127.0.0.1:{port};", part)
-    part = re.sub(r"\n *(ssl_certificate(_key)?|http2) [^;]*;", "", part).replace("/srv/kiosk-feed", str(feed))
+    part = re.sub(r"listen 443 [^;]*;", f"listen 127.0.0.1:{port}{sealed};", part)
+    part = re.sub(r"(\n *ssl_certificate(_key)?) [^;]*;", rf"\1 {certificate};" if certificate else "", part)
+    part = part.replace("/srv/kiosk-feed", str(feed))
+    with _nginx(part, root, port, connections):
+        yield f"http{'s' if certificate else ''}://127.0.0.1:{port}"
+
+
+@contextmanager
+def plain_nginx(folder: Path, root: Path, connections: int = 512) -> Iterator[str]:
+    """Debian's nginx with nothing said but which folder it serves: the limit of what one can reach."""
+    port = free_port()
+    with _nginx(f"listen 127.0.0.1:{port}; root {folder}; keepalive_requests 100000; }}", root, port, connections):
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextmanager
+def _nginx(part: str, root: Path, port: int, connections: int) -> Iterator[None]:
     names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{name}_temp_path {root / name};" for name in names)
     user = "user root;" if os.geteuid() == 0 else ""
     conf = root / "nginx.conf"
+    files = f"worker_rlimit_nofile {connections + 1024};" if connections > 512 else ""
     conf.write_text(
-        f"{user} pid {root / 'nginx.pid'}; worker_processes 1; events {{}}\n"
+        f"{user} pid {root / 'nginx.pid'}; worker_processes 1; {files} events {{ worker_connections {connections}; }}\n"
         f"http {{ access_log off; {places}\nserver {{{part}\n}}\n"
     )
     words = ["nginx", "-p", str(root), "-e", "stderr", "-c", str(conf), "-g", "daemon off;"]
     with subprocess.Popen(words, stderr=subprocess.PIPE) as process:
         try:
             _wait(port, process)
-            yield f"http://127.0.0.1:{port}"
+            yield
         finally:
             process.terminate()
             process.wait(10)

@@ -86,7 +86,7 @@ class Simulator:
             "ETag": tag,
             "Connection": "keep-alive",
         }
-        return Reply(304, b"", headers) if etag == tag else Reply(200, data, headers)
+        return Reply(304, b"", headers) if etag and etag.removeprefix("W/") == tag else Reply(200, data, headers)
 
     def _read(self, path: str) -> bytes | None:
         file = self.folder / path.lstrip("/")

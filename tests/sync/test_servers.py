@@ -415,3 +415,38 @@ def test_two_snapshots_of_one_version_do_not_hold_a_full_visit_back(kiosk: Kiosk
     kiosk.restart()
     outcome = kiosk.visit(full=True)
     assert isinstance(outcome, Updated), outcome
+
+
+def test_a_cdn_with_weak_tags_and_403_for_what_is_missing_changes_no_outcome(kiosk: Kiosk) -> None:
+    """Behind an edge that weakens every ETag and answers 403 for a missing root, polls stay cheap and editions arrive."""
+    seen: list[int] = []
+
+    def edge(path: str, reply: Reply) -> Reply:
+        if reply.status == 404:
+            return Reply(403, b"<Error>AccessDenied</Error>", {"Content-Type": "application/xml"})
+        if "timestamp" in path:
+            seen.append(reply.status)
+        return Reply(reply.status, reply.body, {**reply.headers, "ETag": f"W/{reply.headers['ETag']}"})
+
+    kiosk.simulator.fault = edge
+    kiosk.restart()
+    assert [type(kiosk.visit()) for _ in range(3)] == [Unchanged] * 3
+    assert seen[-2:] == [304, 304]
+    publish(kiosk.feed, 2)
+    assert isinstance(kiosk.visit(), Updated)
+
+
+def test_an_edge_that_answers_stale_while_it_looks_anew_holds_nothing_back(kiosk: Kiosk) -> None:
+    """Stale-while-revalidate: the first look after a publication gets the old timestamp, the next one the edition."""
+    old = (kiosk.feed.folder / "metadata" / "timestamp.json").read_bytes()
+    publish(kiosk.feed, 2)
+    stale = [True]
+
+    def edge(path: str, reply: Reply) -> Reply:
+        if "timestamp" in path and stale and stale.pop():
+            return Reply(200, old, {"ETag": '"old"', "Content-Type": "application/json"})
+        return reply
+
+    kiosk.simulator.fault = edge
+    assert isinstance(kiosk.visit(), Unchanged)
+    assert isinstance(kiosk.visit(), Updated)

@@ -82,6 +82,12 @@ def _heard(said: Mapping[str, Any], now: datetime, number: int, published: datet
                 f"Its screen is dark or frozen since {moment(at)}. Go and look at it.",
             ),
         )
+    if edition > number:
+        sentence = say(
+            f"이 데스크가 게시하지 않은 {edition}판을 보여 줍니다. 감독관에게 알리고 가서 보세요.",
+            f"It shows edition {edition}, which this desk never published. Tell a supervisor, and go and look.",
+        )
+        return Health("doubt", sentence)
     late = published is not None and (now - published).total_seconds() > BEHIND_SECONDS
     if edition < number and late:
         why = str((said.get("status") or {}).get("why") or "")[:160]

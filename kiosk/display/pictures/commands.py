@@ -11,13 +11,13 @@ import click
 from kiosk import clock
 from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
-from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness, freshness, moment
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault, Misuse
 from kiosk.files import given
 from kiosk.gate.settings import load
+from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
 
 YEARS = range(2000, 3000)
 """Of a moment to paint; near the calendar's ends no age can be reckoned."""

@@ -14,14 +14,11 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
-from kiosk.display.language import translator
 from kiosk.display.pictures.measure import measures
 from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
 from kiosk.display.pictures.png import write_png
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screens import present
-from kiosk.display.presenters.translator import N_
 from kiosk.display.window import DisplayWindow
 from kiosk.domain.checklist import Weight
 from kiosk.domain.edition import Edition
@@ -29,6 +26,9 @@ from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import View, worst
 from kiosk.domain.text import LOCALES, Text
 from kiosk.domain.zone import ZoneKind
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import N_
 
 SAMPLE_TITLE = N_("만난 적 없는 사람이 항공권을 보내 줬나요?")
 SAMPLE_TEXT = N_("지금이라도 탑승하지 않을 수 있습니다. 경찰관이나 항공사 직원에게 말씀해 주세요.")

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from kiosk.display.presenters.blocks import Block, Button, Fact, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition, Section
-from kiosk.display.presenters.contact_card import contact_line
 from kiosk.display.presenters.frame import band
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.contact import ContactKind
+from kiosk.language.contact_card import contact_line
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import Translator
 
 MAP_CREDIT = "Province boundaries (c) OpenStreetMap contributors, ODbL 1.0"
 LICENCE = "MIT"

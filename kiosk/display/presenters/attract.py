@@ -6,12 +6,12 @@ from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, LevelL
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
 from kiosk.display.presenters.corrected import corrections
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import LevelGroup, last_known, level_groups, level_name, news, sign_of, site
-from kiosk.display.presenters.translator import LANGUAGE_NAMES, Translator
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.standing import notices_showing
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import LevelGroup, last_known, level_groups, level_name, news, sign_of, site
+from kiosk.language.translator import LANGUAGE_NAMES, Translator
 
 WORST_SHOWN = 2
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, Ground, SignRow, Steps, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import call_centre
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.checklist import Finding, verdict
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import call_centre
+from kiosk.language.translator import Translator
 
 
 def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:

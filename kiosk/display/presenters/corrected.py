@@ -7,8 +7,8 @@ screen, in the stead of the newest change.
 from collections.abc import Iterator
 
 from kiosk.display.presenters.blocks import Block, Words
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.translator import Translator
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import Translator
 
 
 def corrections(knowledge: Knowledge, zone_id: str, translator: Translator) -> Iterator[Block]:

@@ -1,12 +1,12 @@
 """The frame of every screen: top line, freshness band, dock. Its order never changes."""
 
 from kiosk.display.presenters.choice import Choice
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import call_centre, site
 from kiosk.display.presenters.screen import Band, Cell, Frame
-from kiosk.display.presenters.translator import LANGUAGE_NAMES, N_, Translator
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.mode import Mode
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import call_centre, site
+from kiosk.language.translator import LANGUAGE_NAMES, N_, Translator
 
 DOCK = (
     ("home", "", N_("처음"), "home"),

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from kiosk.display.presenters.blocks import Block, Button, Call, Fact, Tile, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition, Section
-from kiosk.display.presenters.contact_card import contact_line, is_long, short_vcard, vcard
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import call_centre, phone, site
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.contact import Contact, ContactKind, Role
+from kiosk.language.contact_card import contact_line, is_long, short_vcard, vcard
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import call_centre, phone, site
+from kiosk.language.translator import Translator
 
 
 def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:  # noqa: ARG001

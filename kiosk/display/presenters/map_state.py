@@ -17,8 +17,13 @@ from kiosk.display.presenters.blocks import (
 )
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import (
+from kiosk.display.presenters.screen import CallOut, MapSays
+from kiosk.display.presenters.search import KEYBOARDS, found
+from kiosk.domain.level import Level
+from kiosk.domain.standing import Standing, levels_at, standing
+from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import (
     LevelGroup,
     last_known,
     level_groups,
@@ -29,12 +34,7 @@ from kiosk.display.presenters.levels import (
     rest,
     sign_of,
 )
-from kiosk.display.presenters.screen import CallOut, MapSays
-from kiosk.display.presenters.search import KEYBOARDS, found
-from kiosk.display.presenters.translator import N_, Translator
-from kiosk.domain.level import Level
-from kiosk.domain.standing import Standing, levels_at, standing
-from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.language.translator import N_, Translator
 
 NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
 CAPITAL, TOWN = "KH-12", "KH-17"

@@ -3,10 +3,10 @@
 from kiosk.display.presenters.blocks import Block, Button, Buttons, Words
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import notices_showing
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import Translator
 
 
 def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:

@@ -8,14 +8,14 @@ from kiosk.display.presenters.blocks import Block, Button, Call, LevelLine, Plac
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.corrected import corrections
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import inferred, last_known, level_name, seen, sign_of, since, site
 from kiosk.display.presenters.map_state import map_says
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.level import Level
 from kiosk.domain.standing import Standing, levels_at
 from kiosk.domain.zone import ZoneKind
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import inferred, last_known, level_name, seen, sign_of, since, site
+from kiosk.language.translator import Translator
 
 
 def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Composition:

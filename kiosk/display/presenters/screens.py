@@ -8,9 +8,9 @@ from kiosk.display.presenters.blocks import Button
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
 from kiosk.display.presenters.frame import frame
-from kiosk.display.presenters.knowledge import Knowledge
 from kiosk.display.presenters.screen import Frame, Screen
-from kiosk.display.presenters.translator import LANGUAGE_NAMES, Translator
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import LANGUAGE_NAMES, Translator
 
 
 def present(knowledge: Knowledge, choice: Choice, translator: Translator, speaks: bool = False) -> Screen:

@@ -15,6 +15,7 @@ import click
 
 from kiosk import clock
 from kiosk.faults import Fault, Refusal
+from kiosk.feed.open_data.folder import name_cap_sender
 from kiosk.feed.publish import keys, proposal, recovery, roster
 from kiosk.feed.publish.ceremony_commands import add_officer, init, remove_officer, rotate_root
 from kiosk.feed.publish.keys import Keyring
@@ -28,6 +29,7 @@ from kiosk.feed.publish.options import (
     passphrase_in,
     roster_instead,
 )
+from kiosk.feed.publish.publication import Publisher
 from kiosk.feed.publish.pulse import DoubtfulClock, Pulse
 from kiosk.feed.publish.repository import Repository
 from kiosk.feed.trust import verification
@@ -153,6 +155,25 @@ def verify(folder: Path, root_file: Path | None, held: Path | None) -> None:
     if held:
         recovery.check_followed(verified, recovery.read(repository, given(held)).verified)
         click.echo(f"a kiosk that holds {held} follows")
+
+
+@feed.command("open")
+@of_feed
+@of_keys
+@click.option("--cap-sender", metavar="NAME", help="Write CAP alerts too, in the name of who agreed to them.")
+@click.option("--no-cap", is_flag=True, help="Write no CAP alerts any more.")
+def open_data(folder: Path, keys_folder: Path | None, cap_sender: str | None, no_cap: bool) -> None:
+    """Write the open data of the edition in force anew, as each publication does."""
+    if cap_sender is not None and not re.fullmatch(r"[^\s,<&]{1,100}", cap_sender):
+        raise click.UsageError("--cap-sender is a name without blanks, commas, < and &, such as an address of a house")
+    repository = Repository(folder)
+    with repository.locked():
+        if cap_sender or no_cap:
+            name_cap_sender(folder, cap_sender or "")
+        publisher = Publisher(repository, keyring_of(folder, keys_folder, None), now())
+        if not publisher.mend_copies(anew=True):
+            raise Fault("no edition is published yet")
+    click.echo(f"open data written to {folder / 'open'}")
 
 
 for command in (init, add_officer, remove_officer, rotate_root, plain_client):

@@ -4,12 +4,15 @@ Rules:
 
 - A publication is written edition, targets, editions, snapshot, root, timestamp last, each whole (`durable`), and
   only after a kiosk's own verifier has accepted it over what is in force.
+- Copies for others (`kiosk.feed.open_data`) are written just before the timestamp; a fault of theirs is raised, but after it:
+  what two officers signed goes out whatever becomes of its copies. The beat mends them and keeps them of this day.
 - Each role's version counts by itself; the edition's number is the officers' own.
 - No two timestamps have the same length in the same second: many web servers' ETag is made of these two.
 - Everything here runs under the lock that the caller holds (`Repository.locked`).
 - The clock is an argument (`now`: aware, UTC).
 """
 
+import gzip
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,8 +25,8 @@ from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.repository import Repository, edition_name
 from kiosk.feed.trust import succession, verification
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.feed.trust.roles import LISTED, SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
-from kiosk.files import write_whole
+from kiosk.feed.trust.roles import EDITION_PATH, LISTED, SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
+from kiosk.files import PACKED, packed, write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
 
@@ -78,7 +81,29 @@ class Publisher:
             snapshot = self._next_snapshot(root, Publication())
             self._put("snapshot", snapshot)
         self._put_timestamp(self._next_timestamp(root, snapshot))
+        self.mend_copies()
         return due
+
+    def mend_copies(self, *, anew: bool = False) -> bool:
+        """Write the open data where they are not those of the edition in force, or `anew`; True if so. Raises Fault, OSError."""
+        from kiosk.feed.open_data import folder
+
+        editions = self.repository.editions()
+        if editions is None:
+            return False
+        stated = editions.signed.targets[EDITION_PATH].hashes["sha256"]
+        if folder.current(self.repository.folder, stated, self.now) and not anew:
+            return False
+        self._write_copies(self.repository.edition() or b"")
+        return True
+
+    def _write_copies(self, edition: bytes) -> None:
+        from kiosk.feed.open_data import folder
+        from kiosk.feed.open_data.derive import derive
+        from kiosk.feed.open_data.source import Source
+
+        feed = self.repository.folder
+        folder.write(feed, derive(Source(edition, self.now, folder.cap_sender(feed))))
 
     def _next_snapshot(self, root: Root, changes: Publication) -> Metadata[Snapshot]:
         before = self.repository.snapshot().signed if self.repository.started() else None
@@ -131,14 +156,20 @@ class Publisher:
         self.repository.metadata.mkdir(parents=True, exist_ok=True)
         self.repository.targets_folder.mkdir(exist_ok=True)
         if changes.edition is not None and changes.editions is not None:
-            write_whole(self.repository.targets_folder / edition_name(changes.editions), changes.edition)
+            place = self.repository.targets_folder / edition_name(changes.editions)
+            write_whole(packed(place), gzip.compress(changes.edition, PACKED, mtime=0))
+            write_whole(place, changes.edition)
         for role in LISTED:
             if (document := getattr(changes, role)) is not None:
                 self._put(role, document)
         self._put("snapshot", snapshot)
         if changes.root:
             self._put("root", changes.root)
-        self._put_timestamp(timestamp)
+        try:
+            if changes.edition is not None:
+                self._write_copies(changes.edition)
+        finally:
+            self._put_timestamp(timestamp)
 
     def _put(self, role: str, document: Metadata[Signed]) -> None:
         write_whole(self.repository.metadata / f"{document.signed.version}.{role}.json", document.to_bytes())

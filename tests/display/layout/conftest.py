@@ -4,16 +4,16 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from kiosk.display.language import translator
 from kiosk.display.layout.boxes import Area, Badge, Box, Code, Text, Touch
 from kiosk.display.layout.compose import Laid, compose
 from kiosk.display.layout.setting import Known, Panel
 from kiosk.display.presenters.choice import Choice
-from kiosk.display.presenters.knowledge import SAMPLE_AGE, Knowledge
 from kiosk.display.presenters.screens import present
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.mode import Mode
+from kiosk.language.catalogues import translator
+from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
 from tests.display.conftest import SHIPPED
 
 UPRIGHT, WIDE = Panel(1080, 1920), Panel(1920, 1080)

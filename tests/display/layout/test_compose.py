@@ -10,7 +10,6 @@ from kiosk.display.layout.boxes import Badge, Code, Map, Text, Touch
 from kiosk.display.layout.letters import PRIMARY, ROLES, SCRIPT, SECOND
 from kiosk.display.layout.setting import Panel
 from kiosk.display.presenters.choice import SCREENS
-from kiosk.display.presenters.levels import call_centre, level_groups, phone
 from kiosk.domain.checklist import verdict
 from kiosk.domain.contact import Role
 from kiosk.domain.freshness import Freshness
@@ -18,6 +17,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.standing import levels_at
 from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
+from kiosk.language.levels import call_centre, level_groups, phone
 from tests.display.conftest import EDITION, SHIPPED
 from tests.display.layout.conftest import UPRIGHT, WIDE, Asked, asked, meets, written
 

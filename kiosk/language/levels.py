@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory, Certainty
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
@@ -12,6 +10,8 @@ from kiosk.domain.level import Level
 from kiosk.domain.standing import Change, Standing, last_change, newest_changes, standing
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.translator import Translator
 
 UNKNOWN_SIGN = ""
 UNSPACED = ("zh_Hans", "ja")
@@ -154,12 +154,13 @@ def _sentences(knowledge: Knowledge, changes: list[Change], translator: Translat
         moved = [one for one in changes if one.after and one.after.level is after]
         names = [one.zone.brief.in_(translator.locale) for one in moved]
         said = names[0] if len(names) == 1 else translator.say("{place} 등 {n}곳", place=names[0], n=len(names))
-        yield _sentence(said, after, moved[0].raised, translator) + _stays(
+        yield moved_to(said, after, moved[0].raised, translator) + _stays(
             knowledge, [one.zone for one in moved], after, translator
         )
 
 
-def _sentence(place: str, after: Level, raised: bool, translator: Translator) -> str:
+def moved_to(place: str, after: Level, raised: bool, translator: Translator) -> str:
+    """Say that a place's level moved: Poipet, raised to level 4."""
     if after is Level.SPECIAL:
         return translator.say("{place}: 특별여행주의보", place=place)
     if raised:

@@ -9,8 +9,8 @@ import io
 from functools import cache
 from pathlib import Path
 
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.text import SOURCE_LOCALE
+from kiosk.language.translator import Translator
 from kiosk.resources import translations
 
 DOMAIN = "kiosk"

@@ -7,7 +7,8 @@ falls back to nothing silently only in development: a test holds every catalogue
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -47,6 +48,16 @@ def _unit(passed: timedelta) -> tuple[str, timedelta]:
     return next((unit, size) for unit, size, least in UNITS if passed == size or passed >= least * size)
 
 
+@cache
+def _cldr(locale: str) -> Locale:
+    return Locale.parse(CLDR.get(locale, locale))
+
+
+@lru_cache(maxsize=4096)
+def _long_day(locale: str, day: date) -> str:
+    return format_date(day, "long", locale=_cldr(locale))
+
+
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, translate later")
     """Marks a message for extraction without translating it here."""
     return message
@@ -67,7 +78,7 @@ class Translator:
     @property
     def cldr(self) -> Locale:
         """Babel's locale."""
-        return Locale.parse(CLDR.get(self.locale, self.locale))
+        return _cldr(self.locale)
 
     def day(self, at: datetime, now: datetime) -> str:
         """A date in Korean time; the year only when it is not that of `now`."""
@@ -78,7 +89,7 @@ class Translator:
 
     def full_day(self, at: datetime) -> str:
         """A date in Korean time with its year."""
-        return format_date(at.astimezone(KST).date(), "long", locale=self.cldr)
+        return _long_day(self.locale, at.astimezone(KST).date())
 
     def clock(self, at: datetime) -> str:
         """Hours and minutes, 24-hour, in Korean time."""

@@ -1,9 +1,9 @@
 """The contact card a phone reads from a code, and a contact in one line."""
 
-from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import call_centre, phone, site
-from kiosk.display.presenters.translator import Translator
 from kiosk.domain.contact import Contact, Role
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import call_centre, phone, site
+from kiosk.language.translator import Translator
 
 SHORT_EMBASSY = "Embassy"
 NEWLINE = "\n"
