@@ -19,6 +19,9 @@ from kiosk.desk.pages import (
 
 urlpatterns = [
     path("", board.board, name="board"),
+    path("alarms/<int:pk>/<slug:act>/", board.answer, name="alarm"),
+    path("listen.js", me.listen_script, name="listen-script"),
+    path("me/devices/", me.devices, name="devices"),
     path("write/announcement/", writing.write_announcement, name="write-announcement"),
     path("write/notice/", writing.write_notice, name="write-notice"),
     path("write/attestation/", writing.write_attestation, name="write-attestation"),
@@ -59,6 +62,7 @@ urlpatterns = [
     path("sign/roster/<str:token>/", signing.roster, name="sign-roster"),
     path("sign/enroll/<str:token>/", signing.enroll, name="sign-enroll"),
     path("account/password/change/", me.change_password, name="account_change_password"),
+    path("account/password/reset/", me.forgotten_password, name="account_reset_password"),
     path("account/", include("allauth.account.urls")),
     path("account/2fa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),
