@@ -16,6 +16,7 @@ from kiosk.desk.pages import causes
 from kiosk.desk.people import policy
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of
+from kiosk.desk.publishing import proof
 from kiosk.desk.publishing.actions.publish import reconcile
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.waiting import waiting
@@ -47,7 +48,13 @@ def board(request: HttpRequest) -> HttpResponse:
         "returned": causes.returned(now),
         "calls": _calls(now),
         "notices": [notice for notice in edition.notices if notice.end > now],
-        "alarms": [*alarms.of(edition, feed, now), *rosters.alarms(), *ministry.of(edition, now), *_unheard()],
+        "alarms": [
+            *alarms.of(edition, feed, now),
+            *rosters.alarms(),
+            *ministry.of(edition, now),
+            *proof.alarms(),
+            *_unheard(),
+        ],
         "ask": now - edition.attested_at > ASK_AFTER,
         "may_write": policy.may(officer_of(request), Act.WRITE),
     }
@@ -100,6 +107,7 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "since": held.effective if held and not held.observed else None,
         "seen": parts.seen_on(utc_text(held.observed_at), language) if held and held.observed_at else "",
         "overdue": standing.overdue,
+        "held": held,
         **_coming(edition, zone, held, now),
     }
 

@@ -10,7 +10,7 @@ from kiosk.desk.editing.models import State, Version
 from kiosk.desk.ministry import alarms as ministry
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
-from kiosk.desk.publishing import signatories
+from kiosk.desk.publishing import proof, signatories
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.waiting import signed_so_far, waiting
 from kiosk.desk.signers import rosters
@@ -25,14 +25,24 @@ ONCE = ("root", "targets", "edition", "special", "ban", "ask", "ministry")
 def now_holding(now: datetime) -> list[Cause]:
     """Return all of it. Raises Fault."""
     edition = parsed(live())
-    found = [*alarms.to_mail(edition, repository(), now), *rosters.alarms(), *ministry.of(edition, now)]
+    found = [
+        *alarms.to_mail(edition, repository(), now),
+        *rosters.alarms(),
+        *ministry.of(edition, now),
+        *proof.alarms(),
+    ]
     listeners = frozenset(Officer.objects.who_may(Act.HEAR_ALARMS).values_list("pk", flat=True))
     return [*(_alarm(one, listeners) for one in found), *_waits(), *_returned(now)]
 
 
 def _alarm(alarm: alarms.Alarm, listeners: frozenset[int]) -> Cause:
     kind = alarm.key.partition(" ")[0]
-    act = {"roster": reverse("people"), "lingers": reverse("people"), "ministry": reverse("ministry")}.get(kind, "/")
+    act = {
+        "roster": reverse("people"),
+        "lingers": reverse("people"),
+        "ministry": reverse("ministry"),
+        "record": reverse("audit"),
+    }.get(kind, "/")
     return Cause(alarm.key, kind, (alarm.ko, alarm.en), act, listeners, kind not in ONCE)
 
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path("texts/<str:part>/order/", arranging.arrange, name="order"),
     path("texts/<str:part>/<str:item>/", texts.write, name="text"),
     path("history/<str:part>/<str:item>/", history.page, name="history"),
+    path("compare/", history.compare, name="compare"),
     path("versions/", version.versions, name="versions"),
     path("versions/<int:pk>/", version.version, name="version"),
     path("versions/<int:pk>/edit/", writing.edit, name="edit"),

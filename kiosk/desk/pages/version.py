@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -202,8 +203,12 @@ def _draft(found: Version, source: bytes) -> bytes:
 
 
 def versions(request: HttpRequest) -> HttpResponse:
-    """Show every version, or with `?state=` those that stand there, newest first."""
+    """Show every version, or with `?state=` those that stand there, with `?q=` those that hold the words; newest first."""
     found = Version.objects.select_related("author", "submitter", "approver", "frozen__published")
     state = next((one for one in State if one == request.GET.get("state")), None)
+    if words := request.GET.get("q", "").strip()[:80]:
+        found = found.filter(
+            Q(summary__icontains=words) | Q(summary_en__icontains=words) | Q(author__username__icontains=words)
+        )
     page = Paginator(found.filter(state=state) if state else found, 50).get_page(request.GET.get("page"))
-    return render(request, "desk/versions.html", {"page": page, "state": state})
+    return render(request, "desk/versions.html", {"page": page, "state": state, "states": State, "q": words})

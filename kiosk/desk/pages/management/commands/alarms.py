@@ -5,17 +5,21 @@ said here, stands on the board, and is tried again; it is never recorded as told
 """
 
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
 from kiosk.desk.pages import causes
+from kiosk.desk.publishing import proof
 from kiosk.desk.publishing.actions.publish import reconcile
 from kiosk.desk.telling import ways
 from kiosk.desk.telling.tell import tell
 from kiosk.faults import Fault
+
+PROVED_EVERY = timedelta(days=1)
+"""Between two looks at the whole record."""
 
 
 class Command(BaseCommand):
@@ -31,6 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's)
         """Tell what is due, once or until a signal ends it. Raises CommandError, with --every only at the end of the desk."""
+        self.prove_at = datetime.now(UTC)
         self.said: set[str] = set()
         self.remarked: set[str] = set()
         while True:
@@ -47,6 +52,9 @@ class Command(BaseCommand):
 
     def _round(self, now: datetime) -> None:
         reconcile()
+        if now >= self.prove_at:
+            proof.prove()
+            self.prove_at = now + PROVED_EVERY
         found = tell(causes.SOURCE, causes.now_holding(now), now)
         for cause in (*found.told, *found.untold):
             self._say(" ".join(cause.said))
