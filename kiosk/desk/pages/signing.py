@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk import words
+from kiosk.desk.pages import keeping
 from kiosk.desk.people.models import Officer
 from kiosk.desk.publishing import signatories
 from kiosk.desk.publishing.actions.sign import take_signature
@@ -105,6 +106,7 @@ def enroll(request: HttpRequest, token: str) -> HttpResponseBase:
         return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, role)})
     body = _body(request)
     passkey = enrollment.enroll(officer, role, str(body["public"]), str(body["credential"]), feed_mode)
+    keeping.keep_passkeys()
     return JsonResponse({"keyid": passkey.keyid})
 
 

@@ -38,6 +38,8 @@ DEEDS = {
     "export": ("내려받음", "downloaded"),
     "suspend": ("계정 멈춤", "suspended"),
     "backup": ("백업", "backed up"),
+    "restore": ("되돌림", "restored"),
+    "passkey-back": ("패스키 되찾음", "brought back"),
     "enrol": ("패스키 만듦", "made a passkey for"),
     "admit": ("패스키 등록", "admitted a passkey of"),
     "roster": ("명단 제안", "proposed a roster"),

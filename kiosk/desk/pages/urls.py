@@ -5,6 +5,7 @@ from django.urls import include, path
 from kiosk.desk.pages import (
     arranging,
     board,
+    health,
     history,
     joining,
     me,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("texts/<str:part>/order/", arranging.arrange, name="order"),
     path("texts/<str:part>/<str:item>/", texts.write, name="text"),
     path("history/<str:part>/<str:item>/", history.page, name="history"),
+    path("health", health.health, name="health"),
     path("compare/", history.compare, name="compare"),
     path("versions/", version.versions, name="versions"),
     path("versions/<int:pk>/", version.version, name="version"),
