@@ -52,6 +52,7 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("people/postings/<int:pk>/<slug:act>/", people.posting, name="posting"),
+    path("people/<int:pk>/suspend/", people.suspend, name="suspend"),
     path("people/<int:pk>/post/", people.post, name="post"),
     path("people/keys/<int:pk>/admit/", people.admit, name="admit-key"),
     path("people/keys/<int:pk>.json", people.key_file, name="key-file"),

@@ -67,5 +67,5 @@ def went(request: HttpRequest, user: Officer | None, **more: Any) -> None:  # no
 def failed(credentials: dict[str, Any], **more: Any) -> None:  # noqa: ARG001
     """Keep in the record for whom a password failed; a name that nobody has may be a password typed in the wrong field."""
     named = str(credentials.get("username", ""))
-    officer = Officer.objects.filter(username__iexact=named).first()
+    officer = Officer.objects.filter(sign_in__iexact=named).first()
     record.note(None, "sign-in-failed", f"officer {officer}" if officer else "nobody's name", datetime.now(UTC))
