@@ -14,9 +14,11 @@ HELP = """The officers' desk.
   kiosk desk serve          serve the desk (gunicorn) on loopback
   kiosk desk timestamper    re-sign the timestamp every few minutes
   kiosk desk watch FEED     announce number, signers and contacts of each edition in the feed
-  kiosk desk alarms         mail what runs out, once for each threshold
+  kiosk desk alarms         tell people what waits, runs out or differs
   kiosk desk ministry ...   compare with the foreign ministry's open data
   kiosk desk admit ...      two supervisors' key files admit an officer's passkey
+  kiosk desk backup FILE    the desk as one file; `restore FILE` puts it back
+  kiosk desk audit --verify the record against what two officers signed
   kiosk desk help           every other command (Django's)
 
 KIOSK_DESK=demo uses the demo's settings; otherwise KIOSK_DESK_CONFIG names the file that `setup` wrote.

@@ -1,6 +1,7 @@
 """What one desk is told: secret, hosts, folders. Read once, from the environment or one TOML file; no defaults in production.
 
-- `KIOSK_DESK=demo`: the demo's, under `KIOSK_DESK_DIR` (its folder) and `KIOSK_DESK_PORT`; its secret is made on first use.
+- `KIOSK_DESK=demo`: the demo's, under `KIOSK_DESK_DIR` (its folder) and `KIOSK_DESK_PORT`; its secret is made on first use;
+  `KIOSK_DESK_MAIL_HOST` and `KIOSK_DESK_WEBHOOK` let its alarms be heard.
 - else the file that `kiosk desk setup` wrote, named by `KIOSK_DESK_CONFIG`: mode 0600, since it holds the secret.
 
 `DATABASE_URL` (postgresql://user:password@host:port/name) takes the place of the SQLite file in both.
@@ -42,6 +43,8 @@ class Desk:
     database: str = ""
     mail_host: str = ""
     mail_from: str = ""
+    webhook: str = ""
+    webhook_secret: str = ""
     demo: bool = False
 
     @property
@@ -84,6 +87,8 @@ def _demo(environment: Mapping[str, str]) -> Desk:
         keys=root / "keys",
         data=root / "desk",
         database=environment.get("DATABASE_URL", ""),
+        mail_host=environment.get("KIOSK_DESK_MAIL_HOST", ""),
+        webhook=environment.get("KIOSK_DESK_WEBHOOK", ""),
         demo=True,
     )
 
@@ -101,11 +106,13 @@ def _from_table(found: Mapping[str, Any], path: Path, database: str) -> Desk:
     known = {field.name for field in fields(Desk)} - {"demo"}
     if unknown := set(found) - known:
         raise Fault(f"{path}: unknown: {', '.join(sorted(unknown))}")
-    needed = known - {"database", "mail_host", "mail_from"}
+    needed = known - {"database", "mail_host", "mail_from", "webhook", "webhook_secret"}
     if missing := sorted(name for name in needed if not found.get(name)):
         raise Fault(f"{path}: {', '.join(missing)} missing; `kiosk desk setup` asks for everything")
     if len(str(found["secret"])) < 50:
         raise Fault(f"{path}: the secret is shorter than 50 characters")
+    if found.get("webhook") and urlsplit(str(found["webhook"])).scheme not in ("http", "https"):
+        raise Fault(f"{path}: webhook is not a web address")
     for name in ("origin", "signing_origin"):
         if urlsplit(str(found[name])).scheme != "https":
             raise Fault(f"{path}: {name} is not an https address: passkeys need TLS")

@@ -40,6 +40,7 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.option("--database-url", default="", help="postgresql://...; default: SQLite in DATA.")
 @click.option("--mail-host", default="")
 @click.option("--mail-from", default="")
+@click.option("--webhook", default="", help="An address that alarms are posted to, as JSON.")
 def setup(config: Path, host: str, signing_host: str, supervisors: tuple[str, ...], **more: str | Path) -> None:
     """Write the settings file, make the database and the first two supervisors. Raises Misuse, Refusal, Fault."""
     people = dict(_person(said) for said in supervisors)
@@ -53,6 +54,7 @@ def setup(config: Path, host: str, signing_host: str, supervisors: tuple[str, ..
     os.environ["KIOSK_DESK_CONFIG"] = str(config)
     os.environ.pop("KIOSK_DESK", None)
     conf.load()
+    _make_the_push_key()
     _populate(people, host)
     _tell_the_signing_page()
 
@@ -105,6 +107,14 @@ def _values(host: str, signing_host: str, more: dict[str, str]) -> dict[str, str
         "database": more["database_url"],
         **{name: folders.get(name, value) for name, value in more.items() if name != "database_url"},
     }
+
+
+def _make_the_push_key() -> None:
+    from kiosk.desk.telling import vapid
+
+    data = conf.load().data
+    data.mkdir(parents=True, exist_ok=True)
+    vapid.make(data)
 
 
 def _tell_the_signing_page() -> None:

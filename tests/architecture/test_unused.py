@@ -43,16 +43,16 @@ ASKED_FOR = {
     "hatchling asks a build hook for them": {"CompiledTranslations", "initialize", "finalize", "artifact_path"},
     "Django asks models, forms, apps and commands for them": {
         "Meta", "app_label", "ordering", "constraints", "indexes", "get_by_natural_key", "add_arguments",
-        "requires_system_checks", "load_config", "urlpatterns", "apps",
+        "requires_system_checks", "load_config", "urlpatterns", "field_order", "clean_sign_in",
     },
-    "allauth asks its adapter for them": {"is_open_for_signup"},
+    "allauth asks its adapter for them": {"is_open_for_signup", "_get_login_attempts_cache_key"},
     "Qt asks models, items and image providers for them": {
         "rowCount", "roleNames", "updatePolish", "requestImage", "requestedSize",
         "QML_IMPORT_NAME", "QML_IMPORT_MAJOR_VERSION", "NATIVE", "DRAWN",
     },
     "the map's painter reads what the map says as JSON, by name": {"fills", "town"},
     "an enum's constructor sets it": {"_value_"},
-    "requests and python-tuf read them": {"trust_env", "reference_time"},
+    "requests and python-tuf read them": {"trust_env", "reference_time", "max_redirects"},
     "settings kept for later: README says so": {"height_above_floor_mm", "pin_hash"},
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ PAGES = (
     "/", "/versions/", "/versions/1/", "/write/announcement/", "/write/notice/", "/audit/", "/ministry/", "/people/", "/me/",
     "/kiosks/", "/kiosks/?needs=1",
     "/texts/", "/texts/signs/", "/texts/signs/order/", "/texts/signs/pay-too-high/", "/texts/contacts/embassy-main/",
-    "/texts/corrections/new/", "/history/zones/KH-12/",
+    "/texts/corrections/new/", "/history/zones/KH-12/", "/compare/", "/audit/?at=2025-12-04T16:05",
     "/account/2fa/", "/account/2fa/webauthn/add/", "/account/sessions/", "/account/password/change/",
     "/account/logout/", "/nothing/", "/versions/?state=draft", "/account/2fa/reauthenticate/",
 )  # fmt: skip

@@ -64,8 +64,8 @@ class Clerk:
         """By the link of the first run: password, sign in, second factor."""
         path = link.removeprefix(f"https://{DESK}")
         self.get(path)
-        self.post(path, new_password1=PASSWORD, new_password2=PASSWORD)
-        page = self.post("/account/login/", login=name, password=PASSWORD)
+        self.post(path, sign_in=f"{name} at the pier", new_password1=PASSWORD, new_password2=PASSWORD)
+        page = self.post("/account/login/", login=f"{name} at the pier", password=PASSWORD)
         secret = re.search(r"\b[A-Z2-7]{32}\b", page.text)
         assert secret, page.text
         assert self.post("/account/2fa/totp/activate/", code=totp(secret[0])).status_code == 200

@@ -39,9 +39,9 @@ def joined(house: House, c: Visitor, named: str) -> tuple[str, Visitor]:
     link = _link(c.post(f"/people/{_pk(house, named)}/confirm/"))
     visitor = house.visitor()
     visitor.get(link)
-    visitor.post(link, new_password1=PASSWORD, new_password2=PASSWORD)
+    visitor.post(link, sign_in=secret_name(named), new_password1=PASSWORD, new_password2=PASSWORD)
     visitor.get("/account/login/")
-    page = visitor.post("/account/login/", login=named, password=PASSWORD)
+    page = visitor.post("/account/login/", login=secret_name(named), password=PASSWORD)
     assert page.url.endswith("/account/2fa/totp/activate/"), "a second factor is demanded at once"
     secret = re.search(r"\b[A-Z2-7]{32}\b", page.text)
     assert secret, page.text
@@ -49,6 +49,11 @@ def joined(house: House, c: Visitor, named: str) -> tuple[str, Visitor]:
     page = visitor.post("/account/2fa/totp/activate/", code=totp(secret[0]))
     assert page.status_code == 200 and "totp/activate" not in page.url, page.text
     return named, visitor
+
+
+def secret_name(pseudonym: str) -> str:
+    """What somebody of that pseudonym signs in with."""
+    return f"harbour of {pseudonym}"
 
 
 def _pk(house: House, name: str) -> int:
@@ -91,7 +96,7 @@ def test_a_lost_phone_is_no_dead_end(b: Visitor, joined: tuple[str, Visitor]) ->
     for code, where in ((codes[0], "/"), (codes[0], "/account/2fa/authenticate/")):
         somebody = b.house.visitor()
         somebody.get("/account/login/")
-        page = somebody.post("/account/login/", login=name, password=PASSWORD)
+        page = somebody.post("/account/login/", login=secret_name(name), password=PASSWORD)
         assert "복구 코드 여덟 자리를 같은 칸에" in page.text
         answer = somebody.post("/account/2fa/authenticate/", code=code)
         assert answer.url == f"{b.house.address}{where}"
@@ -118,8 +123,10 @@ def test_the_link_is_shown_and_mailed_and_works_once(house: House, c: Visitor, n
     assert link in mail.replace("=\n", "").replace("=3D", "=")
     visitor = house.visitor()
     visitor.get(link)
-    assert visitor.post(link, new_password1="short", new_password2="short").status_code == 422
-    assert visitor.post(link, new_password1=PASSWORD, new_password2=PASSWORD).url.endswith("/account/login/")
+    assert visitor.post(link, sign_in="harbour-1", new_password1="short", new_password2="short").status_code == 422
+    both = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    assert visitor.post(link, sign_in=named, **both).status_code == 422, "a pseudonym is public"
+    assert visitor.post(link, sign_in="harbour-1", **both).url.endswith("/account/login/")
     visitor.get(link, status=404)
 
 
@@ -143,7 +150,9 @@ def test_who_leaves_is_out_at_once(house: House, b: Visitor, c: Visitor, joined:
     assert visitor.get("/").url == f"{house.address}/", "nothing has changed yet"
     c.post(f"{path}confirm/")
     assert "/account/login/" in visitor.get("/").url
-    assert visitor.post("/account/login/", login=name, password=PASSWORD).url.endswith("/account/inactive/")
+    assert visitor.post("/account/login/", login=secret_name(name), password=PASSWORD).url.endswith(
+        "/account/inactive/"
+    )
     assert "아직 가입하지 않았거나 이미 그만두었습니다" in b.post(f"/people/{_pk(house, name)}/post/", role="").text
     assert "이미 확인되었습니다" in c.post(f"/people/{_pk(house, name)}/confirm/").text, "one alone brings nobody back"
 
@@ -154,10 +163,10 @@ def test_who_left_comes_back_as_on_the_first_day(b: Visitor, c: Visitor, joined:
     _confirmed(b, c, name, "")
     link = _link(_confirmed(c, b, name, "officer"))
     visitor.get("/account/login/")
-    assert visitor.post("/account/login/", login=name, password=PASSWORD).url.endswith("/account/login/")
+    assert visitor.post("/account/login/", login=secret_name(name), password=PASSWORD).url.endswith("/account/login/")
     visitor.get(link)
-    visitor.post(link, new_password1=f"{PASSWORD} anew", new_password2=f"{PASSWORD} anew")
-    page = visitor.post("/account/login/", login=name, password=f"{PASSWORD} anew")
+    visitor.post(link, sign_in=secret_name(name), new_password1=f"{PASSWORD} anew", new_password2=f"{PASSWORD} anew")
+    page = visitor.post("/account/login/", login=secret_name(name), password=f"{PASSWORD} anew")
     assert page.url.endswith("/account/2fa/totp/activate/")
 
 
@@ -178,6 +187,24 @@ def test_a_new_role_ends_the_old_session(b: Visitor, c: Visitor, joined: tuple[s
     shown = {"supervisor": "감독관", "auditor": "감사관"}[role]
     assert f"<strong>{name}</strong> · {shown}" in b.get("/people/").text
     _confirmed(b, c, name, "")
+
+
+def test_one_supervisor_suspends_and_two_bring_back(
+    house: House, b: Visitor, c: Visitor, joined: tuple[str, Visitor]
+) -> None:
+    """A stolen account is shut out by one at once, sessions and all; back it comes only by two, by a new link."""
+    name, visitor = joined
+    assert "감독관만 할 수 있습니다" in visitor.post(f"/people/{_pk(house, 'demo-auditor')}/suspend/").text
+    b.post(f"/people/{_pk(house, name)}/suspend/")
+    assert "/account/login/" in visitor.get("/").url
+    assert visitor.post("/account/login/", login=secret_name(name), password=PASSWORD).url.endswith(
+        "/account/inactive/"
+    )
+    b.post(f"/people/{_pk(house, name)}/post/", role="officer")
+    path = _posting(b, name)
+    assert "다른 감독관이 확인해야" in b.post(f"{path}confirm/").text
+    assert "/join/" in c.post(f"{path}confirm/").text
+    assert "감독관 두 명은 남아야" in b.post(f"/people/{_pk(house, 'demo-supervisor-c')}/suspend/").text
 
 
 def test_two_supervisors_stay(b: Visitor, c: Visitor) -> None:

@@ -62,6 +62,18 @@ def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:
     assert turning({"remove": {"notices": ["x"]}}, NOW) is None
 
 
+def test_what_was_painted_as_a_draft_is_not_painted_again(house: House, a: Visitor, b: Visitor) -> None:
+    """Submitted and approved, a version is shown with its draft's pictures: no second folder is begun."""
+    path = a.write(zones="KH-21", verbatim="그림 시험")
+    a.get(path)
+    folders = {one.name for one in (house.root / "desk" / "pictures").iterdir()}
+    a.post(f"{path}submit/", replace="on")
+    a.get(path)
+    b.post(f"{path}approve/", seen="on")
+    b.get(path)
+    assert {one.name for one in (house.root / "desk" / "pictures").iterdir()} == folders
+
+
 def test_what_is_not_out_says_so(a: Visitor, b: Visitor) -> None:
     """Submitted, then approved, it is "not on any kiosk yet" with the signatures so far; published, it says that."""
     path = a.write()

@@ -111,9 +111,9 @@ def test_an_auditor_changes_nothing(a: Visitor, auditor: Visitor) -> None:
 
 
 def test_a_third_officers_signature_is_not_taken(a: Visitor, b: Visitor) -> None:
-    """Before B approved, B's key does not count: the signatures are the submitter's and the approver's."""
+    """Before it is approved only its submitter's key counts: nobody signs what nobody else has approved."""
     path = _submitted(a)
-    assert "올린 사람도 승인한 사람도 아닙니다" in b.post(f"{path}demo-sign/").text
+    assert "이 판을 올린 사람이 아닙니다" in b.post(f"{path}demo-sign/").text
 
 
 def test_editing_voids_the_first_signature(house: House, a: Visitor) -> None:

@@ -125,6 +125,19 @@ def test_guessing_passwords_ends_for_every_process(unlimited: House) -> None:
     assert "/account/2fa/authenticate/" in visitor.post("/account/login/", **right).url
 
 
+def test_guessing_closes_nobody_elses_door(unlimited: House) -> None:
+    """Whoever came in by a device before comes in by it again, whatever was guessed for them from the same address; and the page
+    says that a passkey always opens."""
+    own = unlimited.visitor()
+    own.sign_in("demo-auditor")
+    own.post("/account/logout/")
+    assert "패스키로는 언제나" in _guess(unlimited.visitor(), 6).text
+    own.get("/account/login/")
+    answer = own.post("/account/login/", login="demo-auditor", password=unlimited.password)
+    assert "/account/2fa/authenticate/" in answer.url, answer.text
+    unlimited.sql("DELETE FROM desk_cache")
+
+
 def test_guessing_codes_ends(unlimited: House) -> None:
     """With the password known, five wrong codes end it; the right one is refused too."""
     visitor = unlimited.visitor()

@@ -139,7 +139,7 @@ def test_a_command_that_is_not_there_is_told() -> None:
     wrong = [
         "feed innit FEED",
         "sync --state DIR --twice",
-        "desk backup FILE",
+        "desk backups FILE",
         "desk serve --port 1",
         "desk watch --no",
     ]

@@ -56,21 +56,6 @@ def to_mail(edition: Edition, feed: Repository, now: datetime) -> list[Alarm]:
     return found
 
 
-def unheard(mails: bool, addresses: bool) -> tuple[str, str] | None:
-    """Tell why nobody hears an alarm by mail, in Korean and English; None where somebody does."""
-    if not mails:
-        return (
-            "메일 서버가 설정되지 않아 알림을 아무도 받지 못합니다.",
-            "No mail server is set up: nobody hears an alarm.",
-        )
-    if not addresses:
-        return (
-            "메일 주소가 있는 사람이 없어 알림을 아무도 받지 못합니다.",
-            "Nobody has a mail address: nobody hears an alarm.",
-        )
-    return None
-
-
 def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
     if key := _passed("edition", edition.valid_until, now, NEAR):
         ko, en = _when(edition.valid_until, now)

@@ -4,23 +4,27 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
-from kiosk.desk import conf
 from kiosk.desk.editing import alarms, parts
 from kiosk.desk.editing.difference import level_name
 from kiosk.desk.editing.models import State, Version
 from kiosk.desk.ministry import alarms as ministry
+from kiosk.desk.pages import causes
 from kiosk.desk.people import policy
-from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of
+from kiosk.desk.publishing import proof
 from kiosk.desk.publishing.actions.publish import reconcile
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
 from kiosk.desk.publishing.waiting import waiting
 from kiosk.desk.signers import rosters
+from kiosk.desk.telling import answering, ways
+from kiosk.desk.telling.models import Call
 from kiosk.desk.words import say
+from kiosk.desk.words.refusals import told
 from kiosk.domain import standing as rules
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
@@ -29,7 +33,6 @@ from kiosk.domain.standing import View
 from kiosk.domain.zone import Zone, ZoneKind
 
 ASK_AFTER = timedelta(days=1)
-SHOWN_RETURNED = timedelta(days=2)
 SHOWN_DRAFTS = 10
 
 
@@ -42,9 +45,16 @@ def board(request: HttpRequest) -> HttpResponse:
         "rows": levels(edition, now),
         "edition": edition,
         "waiting": waiting(),
-        "returned": _returned(now),
+        "returned": causes.returned(now),
+        "calls": _calls(now),
         "notices": [notice for notice in edition.notices if notice.end > now],
-        "alarms": [*alarms.of(edition, feed, now), *rosters.alarms(), *ministry.of(edition, now), *_unheard()],
+        "alarms": [
+            *alarms.of(edition, feed, now),
+            *rosters.alarms(),
+            *ministry.of(edition, now),
+            *proof.alarms(),
+            *_unheard(),
+        ],
         "ask": now - edition.attested_at > ASK_AFTER,
         "may_write": policy.may(officer_of(request), Act.WRITE),
     }
@@ -57,15 +67,25 @@ def _drafts() -> dict[str, Any]:
 
 
 def _unheard() -> list[str]:
-    writers = Officer.objects.who_may(Act.HEAR_ALARMS).exclude(email="")
-    why = alarms.unheard(conf.mails(settings.DESK), writers.exists())
+    why = ways.unheard()
     return [say(*why)] if why and not settings.DESK.demo else []
 
 
-def _returned(now: datetime) -> list[Version]:
-    """What was given back lately and nobody has written anew."""
-    found = Version.objects.filter(state=State.RETURNED, decided__gt=now - SHOWN_RETURNED, newer=None)
-    return list(found.select_related("author")[:10])
+def _calls(now: datetime) -> list[Call]:
+    """What people are being told of again and again: to be taken in hand, or quieted."""
+    asked = Call.objects.filter(ended=None, acknowledged=None).exclude(quiet_until__gt=now)
+    return list(asked.filter(told__isnull=False).distinct()[:10])
+
+
+@require_POST
+def answer(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Say that a call is in hand, or let it be quiet."""
+    call, acts = get_object_or_404(Call, pk=pk), {"acknowledge": answering.acknowledge, "quiet": answering.quiet}
+    if act not in acts:
+        raise Http404
+    with told(request):
+        acts[act](officer_of(request), call, datetime.now(UTC))
+    return redirect("board")
 
 
 def levels(edition: Edition, at: datetime) -> list[dict[str, Any]]:
@@ -87,6 +107,7 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "since": held.effective if held and not held.observed else None,
         "seen": parts.seen_on(utc_text(held.observed_at), language) if held and held.observed_at else "",
         "overdue": standing.overdue,
+        "held": held,
         **_coming(edition, zone, held, now),
     }
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 
+from kiosk.desk import conf
 from kiosk.desk.people.demo_codes import all_codes
 from kiosk.desk.publishing.desk_feed import mode
 from kiosk.desk.words import language
@@ -15,5 +16,6 @@ def context(request: HttpRequest) -> dict[str, object]:
         "language": language(),
         "desk": settings.DESK,
         "mode": mode(),
+        "mails": conf.mails(settings.DESK),
         "demo_codes": all_codes() if asked else [],
     }

@@ -1,21 +1,29 @@
 """One's own page: signing passkeys, mail address, password, language."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 
-from allauth.account.views import password_change
+from allauth.account.views import password_change, password_reset
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
+from kiosk.desk import conf
 from kiosk.desk.people import invitation, policy
-from kiosk.desk.people.models import Passkey
+from kiosk.desk.people.models import Officer, Passkey
+from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import is_fresh, officer_of, stepped_up, way
 from kiosk.desk.signers import enrollment
+from kiosk.desk.telling import answering, vapid
 from kiosk.desk.words import say
 from kiosk.desk.words.refusals import told
 from kiosk.feed.trust.roles import EDITIONS, TARGETS
+
+_LISTENS = Path(__file__).parents[1] / "static" / "desk" / "listen.js"
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -28,8 +36,35 @@ def me(request: HttpRequest) -> HttpResponse:
     roles = [role.name for role in (EDITIONS, TARGETS) if policy.may(officer, policy.signing(role.name))]
     links = [(role, enrollment.link(officer, role)) for role in roles] if is_fresh(request) else []
     keys = Passkey.objects.filter(officer=officer)
-    context = {"keys": keys, "links": links, "may_enroll": roles, "way": way(request.path)}
+    context = {"keys": keys, "links": links, "may_enroll": roles, "way": way(request.path)} | _listening(officer)
     return render(request, "desk/me.html", context)
+
+
+def _listening(officer: Officer) -> dict[str, object]:
+    """The devices that take web push, and the key that a browser asks for one more."""
+    if not policy.may(officer, Act.HEAR_ALARMS):
+        return {}
+    return {"devices": officer.devices.order_by("added"), "push_key": vapid.public(vapid.make(settings.DESK.data))}
+
+
+@require_POST
+def devices(request: HttpRequest) -> HttpResponse:
+    """Let this browser take web push (asked by the page's script), or one of one's own no more."""
+    officer, now, posted = officer_of(request), datetime.now(UTC), request.POST
+    with told(request):
+        if off := posted.get("off", ""):
+            one = officer.devices.filter(pk=int(off) if off.isdecimal() else 0).first()
+            if one:
+                answering.stop_listening(officer, one, now)
+        else:
+            answering.listen(officer, posted.get("endpoint", ""), posted.get("p256dh", ""), posted.get("auth", ""), now)
+            messages.success(request, say("이 기기에서도 알림을 받습니다.", "This device takes alarms too."))
+    return redirect("me")
+
+
+def listen_script(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Give the service worker that shows a push: at the top, so that its scope is the whole desk."""
+    return HttpResponse(_LISTENS.read_bytes(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_POST
@@ -40,6 +75,14 @@ def own_mail(request: HttpRequest) -> HttpResponseBase:
         invitation.move_mail(officer_of(request), request.POST.get("email", "").strip())
         messages.success(request, say("저장했습니다.", "Saved."))
     return redirect("me")
+
+
+def forgotten_password(request: HttpRequest) -> HttpResponseBase:
+    """Mail an address where a new one is set; a desk without mail says so, and pretends to have sent nothing."""
+    answer: Callable[..., HttpResponseBase] = password_reset
+    if request.method == "POST" and not conf.mails(settings.DESK):
+        return redirect("account_reset_password")
+    return answer(request)
 
 
 def change_password(request: HttpRequest) -> HttpResponseBase:

@@ -1,12 +1,14 @@
-"""What holds for every page: language, headers, and a second factor from everyone."""
+"""What holds for every page: language, headers, a session that ends when nobody is there, and a second factor from everyone."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
+from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -20,11 +22,33 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/report/")
+OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", "/report/")
 """Paths that answer without a session; of `/account/` the rest is guarded by allauth itself."""
 
 ENDED_KO = "그사이 로그아웃되어 아직 처리되지 않았습니다. 로그인하면 그 화면으로 돌아갑니다. 거기서 다시 눌러 주세요."
 ENDED_EN = "You had been signed out, so it was not done. Sign in: you come back to that page; press again there."
+
+
+class Sessions(SessionMiddleware):
+    """A page that refreshes itself is nobody's presence: it does not put off the session's end."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keep the session, but for what a page asked by itself."""
+        return response if by_itself(request) else super().process_response(request, response)
+
+
+class SignedIn(UserSessionsMiddleware):  # type: ignore[misc]  # allauth has no types
+    """Nor does it say that a device was used."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Note the device, but for what a page asked by itself."""
+        answer: HttpResponse = self.get_response(request) if by_itself(request) else super().__call__(request)
+        return answer
+
+
+def by_itself(request: HttpRequest) -> bool:
+    """Tell whether a page asked, to refresh itself, and no person."""
+    return request.method == "GET" and request.headers.get("X-Refresh") == "1"
 
 
 def language(get_response: Answer) -> Answer:

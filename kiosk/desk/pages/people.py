@@ -101,6 +101,18 @@ def post(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @stepped_up
+def suspend(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Shut somebody out at once, as one supervisor."""
+    somebody = get_object_or_404(Officer, pk=pk)
+    with told(request):
+        postings.suspend(officer_of(request), somebody)
+        ko = f"{somebody}: 멈췄습니다. 두 감독관이 다시 들일 수 있습니다."
+        messages.success(request, say(ko, f"{somebody} is suspended; two supervisors can bring them back."))
+    return redirect("people")
+
+
+@require_POST
+@stepped_up
 def posting(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     """Confirm the change as a second supervisor, or let it fall as any; whoever comes back gets a new link."""
     found, officer = get_object_or_404(Posting, pk=pk), officer_of(request)

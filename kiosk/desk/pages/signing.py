@@ -12,7 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk import words
-from kiosk.desk.people.models import Passkey
+from kiosk.desk.pages import keeping
+from kiosk.desk.people.models import Officer
+from kiosk.desk.publishing import signatories
 from kiosk.desk.publishing.actions.sign import take_signature
 from kiosk.desk.publishing.desk_feed import repository
 from kiosk.desk.publishing.models import Frozen
@@ -25,6 +27,8 @@ from kiosk.feed.publish import proposal
 from kiosk.feed.trust.roles import EDITIONS, scope
 
 View = Callable[..., HttpResponseBase]
+FOR = "~"
+"""Parts a link's token from whom it is for."""
 
 
 def for_the_signing_page(view: View) -> View:
@@ -61,8 +65,8 @@ def _answer(view: View, request: HttpRequest, token: str) -> HttpResponseBase:
 
 @for_the_signing_page
 def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG001
-    """Give the canonical signed bytes, the edition's bytes, and which passkeys may sign them."""
-    frozen, feed = _frozen(token), repository()
+    """Give the canonical signed bytes, the edition's bytes, and which passkeys may sign them: whose link it is, theirs alone."""
+    (frozen, officer), feed = _opened(token), repository()
     proposed = proposal.waiting(feed)
     if proposed.edition != bytes(frozen.edition):
         raise Fault(say("이 판은 더는 서명을 기다리지 않습니다.", "this edition no longer waits"))
@@ -72,27 +76,24 @@ def waiting(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG0
             "signed": proposed.editions.signed_bytes.decode(),
             "edition": proposed.edition.decode(),
             "signers": list(proposed.signers),
-            "keys": _keys(frozen),
+            "keys": _keys(frozen, proposed.signers, officer),
         }
     )
 
 
-def _keys(frozen: Frozen) -> list[dict[str, str]]:
-    """The passkeys of submitter and approver; of a supervisor only that for editions: a device with both would take either."""
-    parties = [person for person in (frozen.version.submitter, frozen.version.approver) if person]
-    able = Passkey.objects.filter(officer__in=parties, admitted__isnull=False, retired=None).select_related("officer")
+def _keys(frozen: Frozen, signed: tuple[str, ...], officer: int | None) -> list[dict[str, str]]:
+    """The passkeys for editions that may still sign; never a supervisor's other one: a device with both would take either."""
     return [
         {"keyid": passkey.keyid, "officer": passkey.officer.username, "credential": passkey.credential}
-        for passkey in able
-        if passkey.signs == EDITIONS.name
+        for passkey in signatories.offered(frozen.version, signed, officer)
     ]
 
 
 @for_the_signing_page
 def signature(request: HttpRequest, token: str) -> HttpResponseBase:
     """Take one touch."""
-    signers = take_signature(_frozen(token), _body(request))
-    frozen = _frozen(token)
+    signers = take_signature(_opened(token)[0], _body(request))
+    frozen, _ = _opened(token)
     return JsonResponse({"signers": list(signers), "published": hasattr(frozen, "published")})
 
 
@@ -105,6 +106,7 @@ def enroll(request: HttpRequest, token: str) -> HttpResponseBase:
         return JsonResponse({"officer": officer.username, "scope": scope(feed_mode, role)})
     body = _body(request)
     passkey = enrollment.enroll(officer, role, str(body["public"]), str(body["credential"]), feed_mode)
+    keeping.keep_passkeys()
     return JsonResponse({"keyid": passkey.keyid})
 
 
@@ -115,6 +117,17 @@ def roster(request: HttpRequest, token: str) -> HttpResponseBase:
         body = _body(request)
         take_touch(token, str(body.pop("role", "")), body)
     return JsonResponse(rosters.told(rosters.opened(token)))
+
+
+def link(frozen: Frozen, officer: Officer) -> str:
+    """Return the address where that officer goes to touch."""
+    return f"{settings.DESK.signing_origin}/#{frozen.token}{FOR}{officer.pk}"
+
+
+def _opened(token: str) -> tuple[Frozen, int | None]:
+    """What a link opens, and the id of whom it is for: that only chooses which passkeys are offered."""
+    token, _, officer = token.partition(FOR)
+    return _frozen(token), int(officer) if officer.isascii() and officer.isdigit() else None
 
 
 def _frozen(token: str) -> Frozen:

@@ -36,9 +36,18 @@ def listed(request: HttpRequest, part: str) -> HttpResponse:
     language = say("ko", "en")
     items, zones = parts.items(source, found), parts.names(source, language)
     rows = [(key, parts.title(item, language, zones), _note(found, item)) for key, item in items.items()]
+    words = request.GET.get("q", "").strip()[:80]
+    rows = [one for one in rows if words.casefold() in f"{one[1]} {one[2]}".casefold()]
     if not found.rewritten:
         rows.reverse()  # the newest first
-    context = {"part": found, "title": say(found.ko, found.en), "rows": rows, "onto": onto, "query": draft.query(onto)}
+    context = {
+        "part": found,
+        "title": say(found.ko, found.en),
+        "rows": rows,
+        "onto": onto,
+        "query": draft.query(onto),
+        "q": words,
+    }
     return render(request, "desk/texts_of.html", {**context, "may_write": policy.may(officer_of(request), Act.WRITE)})
 
 

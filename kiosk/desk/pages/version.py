@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,12 +17,14 @@ from kiosk.desk.editing import compose, difference, reach
 from kiosk.desk.editing.faults import Said, said
 from kiosk.desk.editing.models import Kind, State, Version
 from kiosk.desk.editing.pasted import misleading, plain
-from kiosk.desk.pages import draft, texts
+from kiosk.desk.pages import draft, signing, texts
 from kiosk.desk.people import policy
+from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of, stepped_up
-from kiosk.desk.publishing import history, pictures
+from kiosk.desk.publishing import history, pictures, signatories
 from kiosk.desk.publishing.actions.approve import approve
+from kiosk.desk.publishing.actions.bring_back import bring_back, can_come_back
 from kiosk.desk.publishing.actions.give_back import give_back
 from kiosk.desk.publishing.actions.sign import sign_with_demo_key
 from kiosk.desk.publishing.actions.submit import submit
@@ -55,7 +57,6 @@ def _stands(found: Version, frozen: Frozen | None, published: Published | None) 
         "reach": reach.words(found.change),
         "newer": found.newer.first() if found.state == State.WITHDRAWN else None,
         "other": waiting() if found.state == State.DRAFT else None,
-        "sign_link": f"{settings.DESK.signing_origin}/#{frozen.token}" if frozen else "",
     }
 
 
@@ -72,8 +73,7 @@ def _buttons(request: HttpRequest, found: Version, published: Published | None) 
     signers = signed_so_far(found) if waits else ()
     writes, open_ = policy.may(officer, Act.WRITE), not published and found.state in draft.OPEN
     approves = policy.may(officer, Act.APPROVE) and found.state == State.SUBMITTED
-    party = officer.pk in (found.submitter_id, found.approver_id)
-    return {
+    return _signing(found, officer, signers, waits) | {
         "signers": signers,
         "waits": waits,
         "written": texts.written(found) if open_ and writes else [],
@@ -81,7 +81,23 @@ def _buttons(request: HttpRequest, found: Version, published: Published | None) 
         "may_edit": writes and open_,
         "has_form": found.kind in (Kind.ANNOUNCEMENT, Kind.NOTICE) and bool(found.form),
         "may_approve": approves and policy.is_another(officer, found.touches.values_list("officer", flat=True)),
-        "may_sign": waits and party and officer.username not in signers,
+        "may_come_back": writes and can_come_back(found),
+    }
+
+
+def _signing(found: Version, officer: Officer, signers: tuple[str, ...], waits: bool) -> dict[str, object]:
+    """Whether the reader may sign now, by touch or key file; and who else could give what is missing."""
+    if not waits:
+        return {"may_sign": False}
+    able = {one.name: one for one in signatories.able()}
+    own = able.get(officer.username)
+    taken = officer.username not in signers and signatories.may_sign(found, officer)
+    return {
+        "may_sign": taken and own is not None,
+        "by_touch": own is not None and own.touches,
+        "sign_link": signing.link(found.frozen, officer),
+        "keyless": taken and own is None,
+        "others": [name for name in able if name not in (*signers, officer.username)],
     }
 
 
@@ -108,11 +124,11 @@ def _difference(found: Version) -> Difference:
 @require_POST
 @stepped_up
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
-    """Submit, approve (and go on to signing), return, withdraw, or (demo) sign with a key file."""
+    """Submit, approve (and go on to signing), return, withdraw, bring back, or (demo) sign with a key file."""
     found = get_object_or_404(Version, pk=pk)
     with told(request):
         try:
-            _act(request, found, act)
+            pk = _act(request, found, act)
         except Faulty as fault:
             draft = compose.apply(json.loads(live()), found.change)
             for one in said(draft, fault.faults[:20]):
@@ -121,7 +137,8 @@ def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
     return redirect(f"{page}#sign" if act == "approve" and found.approver_id == officer_of(request).pk else page)
 
 
-def _act(request: HttpRequest, found: Version, act: str) -> None:
+def _act(request: HttpRequest, found: Version, act: str) -> int:
+    """Do it; the number of the version to show then."""
     officer = officer_of(request)
     match act:
         case "submit":
@@ -133,10 +150,13 @@ def _act(request: HttpRequest, found: Version, act: str) -> None:
             give_back(officer, found, _reason(request))
         case "withdraw":
             withdraw(officer, found)
+        case "again":
+            return bring_back(officer, found).pk
         case "demo-sign":
             sign_with_demo_key(officer, found)
         case _:
             raise Http404
+    return found.pk
 
 
 def _must_have_seen(request: HttpRequest) -> None:
@@ -183,8 +203,12 @@ def _draft(found: Version, source: bytes) -> bytes:
 
 
 def versions(request: HttpRequest) -> HttpResponse:
-    """Show every version, or with `?state=` those that stand there, newest first."""
+    """Show every version, or with `?state=` those that stand there, with `?q=` those that hold the words; newest first."""
     found = Version.objects.select_related("author", "submitter", "approver", "frozen__published")
     state = next((one for one in State if one == request.GET.get("state")), None)
+    if words := request.GET.get("q", "").strip()[:80]:
+        found = found.filter(
+            Q(summary__icontains=words) | Q(summary_en__icontains=words) | Q(author__username__icontains=words)
+        )
     page = Paginator(found.filter(state=state) if state else found, 50).get_page(request.GET.get("page"))
-    return render(request, "desk/versions.html", {"page": page, "state": state})
+    return render(request, "desk/versions.html", {"page": page, "state": state, "states": State, "q": words})

@@ -1,5 +1,5 @@
 """What follows a second factor: one just made has just been shown and is not asked for again; a recovery code is one fewer.
-And what follows another password: a line in the audit."""
+And what follows another password, a sign-in, a failed one: a line in the audit."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added, authenticator_used
 from django.contrib import messages
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 from django.http import HttpRequest
 
@@ -47,3 +48,24 @@ def spent(request: HttpRequest, authenticator: Authenticator, **more: Any) -> No
 def another_password(user: Officer, **more: Any) -> None:  # noqa: ARG001
     """Keep in the record who changed it, or came in by a forgotten one."""
     record.note(user, "password", f"officer {user}", datetime.now(UTC))
+
+
+@receiver(user_logged_in)
+def came(request: HttpRequest, user: Officer, **more: Any) -> None:  # noqa: ARG001
+    """Keep in the record who signed in."""
+    record.note(user, "sign-in", f"officer {user}", datetime.now(UTC))
+
+
+@receiver(user_logged_out)
+def went(request: HttpRequest, user: Officer | None, **more: Any) -> None:  # noqa: ARG001
+    """Keep in the record who signed out."""
+    if user:
+        record.note(user, "sign-out", f"officer {user}", datetime.now(UTC))
+
+
+@receiver(user_login_failed)
+def failed(credentials: dict[str, Any], **more: Any) -> None:  # noqa: ARG001
+    """Keep in the record for whom a password failed; a name that nobody has may be a password typed in the wrong field."""
+    named = str(credentials.get("username", ""))
+    officer = Officer.objects.filter(sign_in__iexact=named).first()
+    record.note(None, "sign-in-failed", f"officer {officer}" if officer else "nobody's name", datetime.now(UTC))

@@ -2,11 +2,13 @@
 
 from datetime import UTC, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 
+from kiosk.desk import conf
 from kiosk.desk.people import policy, record
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
@@ -71,8 +73,8 @@ def move_mail(officer: Officer, email: str) -> None:
 
 
 def mail(officer: Officer, link: str) -> bool:
-    """Send the link to join to whom it is for; False where there is no address. Raises Fault if it could not be sent."""
-    if not officer.email:
+    """Send the link to join to whom it is for; False where there is no address, or no mail. Raises Fault if it was not sent."""
+    if not officer.email or not conf.mails(settings.DESK):
         return False
     text = LETTER.format(name=officer.username, link=link)
     try:

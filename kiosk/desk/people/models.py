@@ -17,8 +17,8 @@ class Officers(BaseUserManager["Officer"]):
     """Finds people by the name they sign in with."""
 
     def get_by_natural_key(self, username: str | None) -> "Officer":
-        """Find somebody by name, letters' case aside. Raises Officer.DoesNotExist."""
-        return self.get(username__iexact=username)
+        """Find somebody by the name they sign in with, letters' case aside. Raises Officer.DoesNotExist."""
+        return self.get(sign_in__iexact=username)
 
     def who_may(self, act: Act) -> "models.QuerySet[Officer]":
         """Find everyone who may do an act."""
@@ -26,9 +26,11 @@ class Officers(BaseUserManager["Officer"]):
 
 
 class Officer(AbstractBaseUser):
-    """One person. `username` is the pseudonym: what signs in, and what stands in the feed as `x-officer`."""
+    """One person. `username` is the pseudonym that stands in the feed as `x-officer`; `sign_in` the name they sign in with, which
+    they choose when they join and which stands nowhere in public (null: not joined yet)."""
 
     username = models.CharField(max_length=32, unique=True)
+    sign_in = models.CharField(max_length=64, unique=True, null=True)
     email = models.EmailField(blank=True, default="")
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.OFFICER)
     is_active = models.BooleanField(default=False)

@@ -1,4 +1,5 @@
-"""A change of role, or leaving: named by one supervisor, confirmed by another; the person's sessions end with it.
+"""A change of role, or leaving: named by one supervisor, confirmed by another; the person's sessions end with it. One alone may
+suspend somebody at once.
 
 Rules: two supervisors stay, whatever happens, since one alone could confirm nothing any more. Whoever leaves keeps their
 name in every old line; their signing keys stay in the feed until a roster removes them, and the people page says so.
@@ -58,6 +59,21 @@ def confirm(supervisor: Officer, posting: Posting) -> bool:
         record.note(supervisor, "posted", f"officer {officer}", now, role=posting.role or "leaves")
         end_sessions(officer)
     return returns
+
+
+def suspend(supervisor: Officer, officer: Officer) -> None:
+    """Shut somebody out at once, by one supervisor alone: a stolen account cannot wait. Two bring them back. Raises Refusal."""
+    policy.must(supervisor, Act.CHANGE_ROLE)
+    if not officer.is_active or officer.pk == supervisor.pk:
+        raise Refusal(say(f"{officer}: 멈출 수 없습니다.", f"{officer} cannot be suspended"))
+    with transaction.atomic():
+        _must_leave_two(officer, "")
+        now = datetime.now(UTC)
+        Posting.objects.filter(officer=officer, ended=None).update(ended=now)
+        officer.is_active, officer.left = False, now
+        officer.save(update_fields=["is_active", "left"])
+        record.note(supervisor, "suspend", f"officer {officer}", now)
+        end_sessions(officer)
 
 
 def _move(officer: Officer, role: str, now: datetime) -> None:

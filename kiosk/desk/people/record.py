@@ -14,7 +14,7 @@ done = Signal()
 """Sent with `act`, `subject`, `now` and `detail`; the sender is the officer."""
 
 
-def note(officer: Officer, act: str, subject: str, now: datetime, /, **detail: Any) -> None:
+def note(officer: Officer | None, act: str, subject: str, now: datetime, /, **detail: Any) -> None:
     """Have one line kept of what an officer did. Raises RuntimeError where nobody keeps the record."""
     if not done.send(officer, act=act, subject=subject, now=now, detail=detail):
         raise RuntimeError("nobody keeps the record of what is done")

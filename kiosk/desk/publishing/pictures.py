@@ -1,7 +1,7 @@
 """Pictures of the real kiosk's screens, painted by `kiosk render` in all six languages: what is approved is what will be seen.
 
-Rules: a submitted version is painted from the very bytes that are signed, under their hash; a draft from what it would be,
-under a hash without number and dates, so that looking again paints nothing. Painted by a process of its own, newest first
+Rules: a version is painted once, under the hash of what it would say and change without number and dates: submitted, it is
+shown with what its draft was painted as, and looking again paints nothing. Painted by a process of its own, newest first
 and one at a time, so no page waits for it; a version that was edited or submitted meanwhile stops its older painting. What
 was cut short is painted again when somebody opens the page. The painter dies with the desk; the oldest folders go. What
 takes effect later is painted as of that moment: now, the screens would not show it yet.
@@ -91,11 +91,8 @@ def read(key: str, name: str) -> bytes | None:
 
 
 def _folder(version: Version, data: bytes) -> Path:
-    frozen = getattr(version, "frozen", None)
-    if frozen:
-        return _root() / str(frozen.sha256)[:32]
     found = {name: value for name, value in json.loads(data).items() if name not in MOVES}
-    text = json.dumps([version.pk, found], sort_keys=True)
+    text = json.dumps([version.change, found], sort_keys=True)
     return _root() / hashlib.sha256(text.encode()).hexdigest()[:32]
 
 

@@ -9,8 +9,9 @@ from kiosk.desk.editing.models import State, Version
 from kiosk.desk.people import policy
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
+from kiosk.desk.publishing import signatories
 from kiosk.desk.publishing.actions.publish import publish_if_ready
-from kiosk.desk.publishing.waiting import must_be
+from kiosk.desk.publishing.waiting import must_be, signed_so_far
 from kiosk.desk.words import say
 from kiosk.faults import Refusal
 
@@ -23,6 +24,7 @@ def approve(officer: Officer, version: Version) -> bool:
         if not policy.is_another(officer, version.touches.values_list("officer", flat=True)):
             ko = "자기가 쓴 것은 승인할 수 없습니다. 다른 경찰관이 승인해야 합니다."
             raise Refusal(say(ko, "nobody approves what they wrote: another officer must"))
+        signatories.must_reach_two(signed_so_far(version))
         version.state, version.approver, version.decided = State.APPROVED, officer, datetime.now(UTC)
         version.save(update_fields=["state", "approver", "decided"])
         sha256 = version.frozen.sha256

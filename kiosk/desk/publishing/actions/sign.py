@@ -1,4 +1,4 @@
-"""Sign: take the submitter's or the approver's signature of what waits."""
+"""Sign: take a signature of what waits, from whom `signatories` names."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -8,6 +8,7 @@ from django.conf import settings
 from kiosk.desk.audit import chain
 from kiosk.desk.editing.models import Version
 from kiosk.desk.people.models import Officer
+from kiosk.desk.publishing import signatories
 from kiosk.desk.publishing.actions.publish import publish_if_ready
 from kiosk.desk.publishing.desk_feed import online, repository
 from kiosk.desk.publishing.models import Frozen
@@ -48,13 +49,13 @@ def _note(signer: Officer, frozen: Frozen, keyid: str) -> None:
 
 
 def _party(version: Version, name: str) -> Officer:
-    """The submitter or the approver of that name; nobody else's signature is taken."""
-    for person in (version.submitter, version.approver):
-        if person and person.is_active and person.username.casefold() == name.casefold():
-            return person
+    """The officer of that name, if their signature is taken now."""
+    person = Officer.objects.filter(username__iexact=name).first()
+    if person and signatories.may_sign(version, person):
+        return person
     raise Refusal(
         say(
-            f"{name or '이 열쇠'}: 이 판을 올린 사람도 승인한 사람도 아닙니다.",
-            f"{name or 'this key'} is neither who submitted this edition nor who approved it",
+            f"{name or '이 열쇠'}: 이 판을 올린 사람이 아닙니다. 승인된 뒤에는 등록된 경찰관이면 누구나 서명할 수 있습니다.",
+            f"{name or 'this key'} did not submit this edition; once it is approved any admitted officer may sign it",
         )
     )

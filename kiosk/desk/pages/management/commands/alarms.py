@@ -1,66 +1,77 @@
-"""`kiosk desk alarms`: tells what runs out, once for each threshold; a timer runs it every hour.
+"""`kiosk desk alarms [--every SECONDS]`: tells people what is the matter, by mail, web push and webhook.
 
-What was told to somebody stands in the audit, and is not told again; what could be told to nobody is, every time. A mail that
-cannot be sent is said, and tried again next time.
+Once for each threshold, or again until somebody acknowledges it (`kiosk.desk.telling.tell`). What nobody could be told is
+said here, stands on the board, and is tried again; it is never recorded as told.
 """
 
-from datetime import UTC, datetime
+import time
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import send_mail
-from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError, close_old_connections
 
-from kiosk.desk import conf
-from kiosk.desk.audit import chain
-from kiosk.desk.audit.models import Audit
-from kiosk.desk.editing import alarms
-from kiosk.desk.editing.alarms import Alarm, to_mail
-from kiosk.desk.ministry import alarms as ministry
-from kiosk.desk.people.models import Officer
-from kiosk.desk.people.policy import Act
-from kiosk.desk.publishing.desk_feed import live, parsed, repository
-from kiosk.desk.signers import rosters
+from kiosk.desk.pages import causes
+from kiosk.desk.publishing import proof
+from kiosk.desk.publishing.actions.publish import reconcile
+from kiosk.desk.telling import ways
+from kiosk.desk.telling.tell import tell
 from kiosk.faults import Fault
 
-ACT = "alarm"
+PROVED_EVERY = timedelta(days=1)
+"""Between two looks at the whole record."""
 
 
 class Command(BaseCommand):
     """Prints each alarm told, so that the journal has it too."""
 
-    help = "Mail what runs out to officers and supervisors, once for each threshold (90, 60, 30 ... days)."
+    help = "Tell officers and supervisors what waits, was returned, runs out or differs."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take --every."""
+        parser.add_argument(
+            "--every", type=float, default=0.0, help="seconds between two rounds; without it: one round"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's)
-        """Tell what has not been told. Raises CommandError."""
-        now = datetime.now(UTC)
-        try:
-            edition = parsed(live())
-            alarms_now = [*to_mail(edition, repository(), now), *rosters.alarms(), *ministry.of(edition, now)]
-        except Fault as fault:
-            raise CommandError(str(fault)) from fault
-        keys = [alarm.key for alarm in alarms_now]
-        told = set(Audit.objects.filter(act=ACT, subject__in=keys).values_list("subject", flat=True))
-        if fresh := [alarm for alarm in alarms_now if alarm.key not in told]:
-            self._tell(fresh, now)
+        """Tell what is due, once or until a signal ends it. Raises CommandError, with --every only at the end of the desk."""
+        self.prove_at = datetime.now(UTC)
+        self.said: set[str] = set()
+        self.remarked: set[str] = set()
+        while True:
+            close_old_connections()
+            try:
+                self._round(datetime.now(UTC))
+            except (Fault, DatabaseError) as fault:
+                if not options["every"]:
+                    raise CommandError(str(fault)) from fault
+                self._remark(str(fault))
+            if not options["every"]:
+                return
+            time.sleep(options["every"])
 
-    def _tell(self, fresh: list[Alarm], now: datetime) -> None:
-        for alarm in fresh:
-            self.stdout.write(f"{alarm.ko} {alarm.en}")
-        people = Officer.objects.who_may(Act.HEAR_ALARMS).exclude(email="")
-        addresses = sorted(people.values_list("email", flat=True))
-        if why := alarms.unheard(conf.mails(settings.DESK), bool(addresses)):
-            self.stderr.write(f"{why[1]} Told here only.")
-            return
-        with transaction.atomic():
-            for alarm in fresh:
-                chain.note(None, ACT, alarm.key, now, said=alarm.en)
-            self._send(fresh, addresses)
+    def _round(self, now: datetime) -> None:
+        reconcile()
+        if now >= self.prove_at:
+            proof.prove()
+            self.prove_at = now + PROVED_EVERY
+        found = tell(causes.SOURCE, causes.now_holding(now), now)
+        for cause in (*found.told, *found.untold):
+            self._say(" ".join(cause.said))
+        for failure in found.failures:
+            self._remark(failure)
+        if found.untold and (why := ways.unheard()):
+            self._remark(f"{why[1]} Told here only.")
 
-    def _send(self, fresh: list[Alarm], addresses: list[str]) -> None:
-        text = "\n\n".join(f"{one.ko}\n{one.en}" for one in fresh) + "\n"
-        try:
-            send_mail("출국 안내 데스크 알림 · Departure desk: alarms", text, None, addresses)
-        except OSError as fault:
-            raise CommandError(f"the mail could not be sent, nothing is told: {fault}") from fault
+    def _say(self, line: str) -> None:
+        if line not in self.said:
+            self.said.add(line)
+            self.stdout.write(line)
+            self.stdout.flush()
+
+    def _remark(self, line: str) -> None:
+        """Say what failed once for as long as this process runs."""
+        if line not in self.remarked:
+            self.remarked.add(line)
+            self.stderr.write(line)
+            self.stderr.flush()

@@ -59,7 +59,9 @@ def _make_people(password: str) -> None:
     is_right = cache(partial(check_password, password))  # one hash for all: each takes half a second
     encoded = cache(partial(make_password, password))
     for name, role in PEOPLE:
-        officer, _ = Officer.objects.get_or_create(username=name, defaults={"role": role, "is_active": True})
+        officer, _ = Officer.objects.get_or_create(
+            username=name, defaults={"role": role, "is_active": True, "sign_in": name}
+        )
         if not is_right(officer.password):
             officer.password = encoded()
             officer.save(update_fields=["password"])

@@ -6,7 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 from gunicorn.app.base import BaseApplication
+
+from kiosk.desk.publishing import proof
+from kiosk.faults import Fault
 
 GUNICORN = {
     "worker_class": "gthread",
@@ -46,9 +50,18 @@ class Command(BaseCommand):
         parser.add_argument("--bind", default="127.0.0.1:8760")
         parser.add_argument("--workers", type=int, default=1)
 
+    def _prove(self) -> None:
+        """Look at the record before anybody comes; what is wrong stands on the board, and in the journal."""
+        try:
+            if not proof.prove().holds:
+                self.stderr.write(" ".join(alarm.en for alarm in proof.alarms()))
+        except (Fault, DatabaseError) as fault:
+            self.stderr.write(f"the record could not be verified: {fault}")
+
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's)
         """Serve until a signal ends it."""
         if settings.DESK.demo:
             call_command("demo")
+        self._prove()
         os.environ.pop("GUNICORN_CMD_ARGS", None)
         _Server({**GUNICORN, "bind": options["bind"], "workers": options["workers"]}).run()
