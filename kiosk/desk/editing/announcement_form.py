@@ -18,7 +18,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_moment
 from kiosk.domain.standing import in_force
 from kiosk.domain.zone import ZoneKind
-from kiosk.feed.document import reach
+from kiosk.feed.document import door, reach
 from kiosk.feed.document.codec import edition_from
 
 FIRST = ("verbatim", "announced", "effective")
@@ -64,9 +64,10 @@ class Announcement(Six):
         self.choices("as_rest", list(self._kept()))
         written = say("아래에 직접 입력 (여섯 언어)", "Written below (six languages)")
         self.choices("reason", [*phrase_choices(phrases.reasons(live)), ("", written)])
+        self.fields["reason"].initial = phrases.NEUTRAL["ko"]
         self.choices("publisher", phrase_choices(phrases.publishers(live)))
-        self.six("free", say("이유 직접 입력", "Reason, free text"))
-        self.six("other", say("예외 직접 입력", "Exception, free text"))
+        self.six("free", say("이유 직접 입력", "Reason, free text"), most=door.text("advisories.reason")[0])
+        self.six("other", say("예외 직접 입력", "Exception, free text"), most=door.text("advisories.exceptions")[0])
         self.order_fields(["verbatim", "announced", "effective"])
 
     def _add_rows(self) -> None:
@@ -117,7 +118,8 @@ class Announcement(Six):
         for number in range(1, self.count + 1):
             found = announcement_rows.row(number, typed, typed.get("effective"))
             for name, said in announcement_rows.wrong(number, typed, found, self.errors):
-                self.add_error(name, said)
+                if not (found and name == called("legal_end", number) and self._as_before(found)):
+                    self.add_error(name, said)
         rows = self.typed_rows()
         names = [zone for one in rows for zone in one.zones]
         if not names and not typed.get("as_rest") and "zones" not in self.errors and not self._half(typed):
@@ -129,6 +131,11 @@ class Announcement(Six):
                 f"두 번 골랐습니다: {said}. 한 곳은 한 행에만 넣으세요.",
                 f"Picked twice: {said}. A place stands in one row only.",
             ))  # fmt: skip
+
+    def _as_before(self, row: Row) -> bool:
+        """Whether a row begun from what is in force keeps its legal end: that it has passed is no fault of this announcement."""
+        held = [in_force(self.edition, zone, row.start) for zone in row.zones]
+        return self.cleaned_data.get("begun") == BEGUN and all(one and one.legal_end == row.legal_end for one in held)
 
     def _half(self, typed: dict[str, Any]) -> bool:
         """Whether a row is begun, and so has said already what it lacks."""

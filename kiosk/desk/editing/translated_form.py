@@ -91,14 +91,14 @@ class Six(forms.Form):
         )
         return say(*told) if names else ""
 
-    def six(self, name: str, label: Any, rows: int = 2) -> None:
-        """Add the six fields of one text."""
+    def six(self, name: str, label: Any, rows: int = 2, most: int = MOST) -> None:
+        """Add the six fields of one text of at most `most` letters, which the page counts: nothing pasted is cut unsaid."""
         self.texts[name] = str(label)
         for code in LOCALES:
             widget = forms.Textarea(attrs={"rows": rows, "lang": code.replace("_", "-")})
-            self.fields[f"{name}_{code}"] = forms.CharField(
-                label=TRANSLATORS[code], required=False, widget=widget, max_length=MOST
-            )
+            field = forms.CharField(label=TRANSLATORS[code], required=False, widget=widget, max_length=most)
+            field.widget.attrs["data-most"] = field.widget.attrs.pop("maxlength")
+            self.fields[f"{name}_{code}"] = field
 
     def text(self, name: str) -> dict[str, str]:
         """Return what was typed for one text, without the empty ones."""

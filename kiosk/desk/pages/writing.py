@@ -130,6 +130,8 @@ def _withdrawal(notice: dict[str, Any], now: datetime) -> Version:
         "right": phrases.WITHDRAWN,
         "start": utc_text(now),
         "end": utc_text(end),
+        "notice": notice["id"],
+        **({"audience": notice["audience"]} if notice.get("audience") else {}),
     }
     change = {"remove": {"notices": [notice["id"]]}, "add": {"corrections": [card]}}
     version = Version(kind=Kind.WITHDRAWAL, change=change, starts=now, ends=end)

@@ -9,7 +9,7 @@ from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.corrected import corrections
 from kiosk.display.presenters.knowledge import Knowledge
-from kiosk.display.presenters.levels import inferred, last_known, level_name, seen, sign_of, since, site
+from kiosk.display.presenters.levels import began, inferred, last_known, level_name, seen, sign_of, since, site
 from kiosk.display.presenters.map_state import map_says
 from kiosk.display.presenters.translator import Translator
 from kiosk.domain.advisory import Advisory
@@ -91,8 +91,7 @@ def _since(knowledge: Knowledge, held: Standing, translator: Translator) -> Iter
     if held.advisory.observed:
         yield Words(seen(held.advisory, translator), "second")
         return
-    changed = since(knowledge, held.zone.id)
-    at = changed.at if changed else held.advisory.effective
+    at = began(knowledge, held) or held.advisory.effective
     yield Words(translator.say("{when}부터", when=translator.full_moment(at)), "second")
 
 
@@ -121,8 +120,7 @@ def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: T
     if advisory.observed:
         return seen(advisory, translator)
     reason = advisory.reason.in_(translator.locale) if advisory.reason else ""
-    changed = since(knowledge, held.zone.id)
-    at = changed.at if changed else advisory.effective
+    changed, at = since(knowledge, held.zone.id), began(knowledge, held) or advisory.effective
     when = translator.say("{when}부터", when=translator.full_moment(at))
     parts = [f"{when} ({translator.ago(at, knowledge.now)})", reason]
     if changed and changed.before and not knowledge.unknown:

@@ -78,6 +78,20 @@ if (form) {
   Object.keys(sessionStorage).filter((one) => one.startsWith("typed ")).forEach((one) => sessionStorage.removeItem(one));
 }
 
+// How long a text is, while it is typed; what is too long is marked, and refused by the desk in words, never cut.
+for (const one of document.querySelectorAll("[data-most]")) {
+  const told = document.createElement("small"), most = Number(one.dataset.most);
+  const count = () => {
+    const long = [...one.value.trim()].length;
+    told.textContent = long ? `${long} / ${most}` : "";
+    told.classList.toggle("doubt", long > most);
+  };
+  one.after(told);
+  one.addEventListener("input", count);
+  form?.addEventListener("change", count);
+  count();
+}
+
 // One line typed just before the desk asks who it is comes back once, on the page it was typed on.
 for (const one of document.querySelectorAll("[data-keep]")) {
   const name = `line ${location.pathname} ${one.id}`;
