@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.desk.house import House
+from tests.desk.house import House, announcement
 from tests.desk.test_texts import publish
 
 pytestmark = pytest.mark.timeout(180)
@@ -75,3 +75,18 @@ def test_it_begins_from_what_is_in_force(house: House) -> None:
     second = next(name for name, value in fields.items() if value == ["LEVEL_2 여행자제"])
     page = a.post("/write/announcement/", **{**fields, second: "LEVEL_3 철수권고"}).text
     assert set(re.findall(r"/texts/advisories/[\d-]+-(KH-\d+|[a-z][a-z0-9-]*)-\d{14}", page)) == {"KH-18"}
+
+
+@pytest.mark.parametrize(
+    ("level", "taken"), [("LEVEL_4 여행금지", True), ("SPECIAL 특별여행주의보", True), ("LEVEL_2 여행자제", False)]
+)
+def test_a_ban_waits_for_no_translator(house: House, level: str, taken: bool) -> None:
+    """Korean and English suffice for a severe level's own reason, and the board says that four languages follow."""
+    a, b = house.officer("a"), house.officer("b")
+    words = {"reason": "", "free_ko": "밤의 이유", "free_en": "A reason at night"}
+    fields = announcement(house.edition(), zones="KH-19", level=level, **words)
+    answer = a.post("/write/announcement/", **fields)
+    assert (answer.status_code == 200) == taken, answer.text
+    if taken:
+        publish(house, a, b, answer.url.removeprefix(house.address))
+        assert "스퉁트렝주: 이유나 예외에 네 언어가 아직 없습니다." in b.get("/").text

@@ -85,6 +85,7 @@ def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
     yield from _bans(edition, now)
     yield from _specials(edition, now)
     yield from _notices(edition, now)
+    yield from _untranslated(edition, now)
 
 
 def _specials(edition: Edition, now: datetime) -> Iterator[Alarm]:
@@ -123,6 +124,18 @@ def _notices(edition: Edition, now: datetime) -> Iterator[Alarm]:
             key = f"languages {one.id}"
             yield Alarm(
                 key, f"공지 ‘{ko}’에 네 언어의 글이 아직 없습니다.", f"The notice “{en}” still lacks four languages."
+            )
+
+
+def _untranslated(edition: Edition, now: datetime) -> Iterator[Alarm]:
+    """What went out at night in Korean and English: told until the other four languages follow."""
+    for zone in edition.zones:
+        held = in_force(edition, zone.id, now)
+        if held and held.untranslated:
+            yield Alarm(
+                f"languages {held.id}",
+                f"{zone.name.in_('ko')}: 이유나 예외에 네 언어가 아직 없습니다. ‘시행 중인 내용에서 시작’으로 적어 내세요.",
+                f"{zone.name.in_('en')}: four languages are still to follow. Write them: begin from what is in force.",
             )
 
 

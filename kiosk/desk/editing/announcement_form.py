@@ -17,6 +17,7 @@ from kiosk.desk.words.labels import w
 from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_moment
 from kiosk.domain.standing import in_force
+from kiosk.domain.text import LOCALES, URGENT_LOCALES
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed.document import door, reach
 from kiosk.feed.document.codec import edition_from
@@ -66,7 +67,14 @@ class Announcement(Six):
         self.choices("reason", [*phrase_choices(phrases.reasons(live)), ("", written)])
         self.fields["reason"].initial = phrases.NEUTRAL["ko"]
         self.choices("publisher", phrase_choices(phrases.publishers(live)))
-        self.six("free", say("이유 직접 입력", "Reason, free text"), most=door.text("advisories.reason")[0])
+        self.six(
+            "free",
+            say(
+                "이유 직접 입력 (특별·3·4단계는 한국어와 영어만으로 가능)",
+                "Reason, free text (SPECIAL, 3, 4: Korean and English suffice)",
+            ),
+            most=door.text("advisories.reason")[0],
+        )
         self.six("other", say("예외 직접 입력", "Exception, free text"), most=door.text("advisories.exceptions")[0])
         self.order_fields(["verbatim", "announced", "effective"])
 
@@ -99,7 +107,7 @@ class Announcement(Six):
         self._demand_rows(typed)
         self._demand_a_reason(typed)
         if any(one.exception == FREE for one in self.typed_rows()):
-            self.demand("other")
+            self.demand("other", self._needed())
         if typed.get("announced") and typed["announced"] > datetime.now(UTC):
             self.add_error("announced", say("발표 시각이 아직 오지 않았습니다.", "That moment has not come yet."))
         if typed.get("url") and (wrong := reach.wrong_address(typed["url"])):
@@ -141,11 +149,16 @@ class Announcement(Six):
         """Whether a row is begun, and so has said already what it lacks."""
         return any(typed.get(called(name, n)) for n in range(1, self.count + 1) for name in ("zones", "level"))
 
+    def _needed(self) -> tuple[str, ...]:
+        """The languages that its words must have: where every row is severe, Korean and English suffice at first."""
+        severe = all(Level[row.level] >= Level.SPECIAL for row in self.typed_rows())
+        return URGENT_LOCALES if severe and self.typed_rows() else LOCALES
+
     def _demand_a_reason(self, typed: dict[str, Any]) -> None:
         if typed.get("reason"):
             return
         if self.text("free"):
-            self.demand("free")
+            self.demand("free", self._needed())
             return
         ko = "고르거나, 아래에 여섯 언어로 적으세요."
         self.add_error("reason", say(ko, "Choose one, or write it below in six languages."))
@@ -182,6 +195,8 @@ class Announcement(Six):
         """Whether what is in force for a place then says this already."""
         held = in_force(self.edition, zone, utc_moment(shared["effective"]))
         said: dict[str, Any] = next((one for one in self.live["advisories"] if held and one["id"] == held.id), {})
+        if held and held.untranslated:
+            return False  # what went out in two languages is announced anew in six
         return all(said.get(name) == shared.get(name) for name in SAME)
 
     def _source(self, typed: dict[str, Any]) -> dict[str, Any]:

@@ -111,8 +111,16 @@ def _behind(knowledge: Knowledge, zone_id: str, translator: Translator) -> Itera
             continue
         name = _ground_name(held, zone_id, knowledge, translator)
         exceptions = tuple(one.in_(translator.locale) for one in advisory.exceptions)
-        yield LevelLine(sign_of(level), name, "", notes=(_why(knowledge, held, advisory, translator), *exceptions))
+        why = _why(knowledge, held, advisory, translator)
+        yield LevelLine(sign_of(level), name, "", notes=(why, *exceptions, *_untranslated(advisory, translator)))
     yield from _source(knowledge, zone_id, translator)
+
+
+def _untranslated(advisory: Advisory, translator: Translator) -> Iterator[str]:
+    """The mark of words that went out in Korean and English first."""
+    said = (*advisory.exceptions, *([advisory.reason] if advisory.reason else ()))
+    if not all(one.speaks(translator.locale) for one in said):
+        yield translator.say("아직 이 언어로 번역되지 않아 영어로 보여 드립니다.")
 
 
 def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: Translator) -> str:
