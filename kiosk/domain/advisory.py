@@ -73,6 +73,12 @@ class Advisory:
         return self.certainty is Certainty.OBSERVED
 
     @property
+    def untranslated(self) -> bool:
+        """Tell whether its reason or an exception still lacks a language."""
+        said = (*self.exceptions, *([self.reason] if self.reason else ()))
+        return any(one.missing() for one in said)
+
+    @property
     def legally_ends(self) -> datetime | None:
         """Return the first moment after the legal end, or None where none is known."""
         return datetime.combine(self.legal_end, time(), KOREA) + timedelta(days=1) if self.legal_end else None

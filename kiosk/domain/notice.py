@@ -65,7 +65,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Correction:
-    """What was wrong and what is right, shown where the wrong text stood (`zone` or everywhere) from `start` to `end`."""
+    """What was wrong and what is right, shown where the wrong text stood from `start` to `end`.
+
+    That is the page of `zone`; or, of a `notice` (its id) that was withdrawn, where that stood and to its `audience`; else
+    everywhere.
+    """
 
     id: str
     wrong: Text
@@ -73,8 +77,10 @@ class Correction:
     start: datetime
     end: datetime
     zone: str = ""
+    notice: str = ""
+    audience: Audience = Audience()
     extra: tuple[tuple[str, str], ...] = ()
 
-    def showing(self, at: datetime) -> bool:
-        """Tell whether the correction is still shown at the moment `at`."""
-        return self.start <= at < self.end
+    def showing(self, at: datetime, terminal: str = "", gate: str = "") -> bool:
+        """Tell whether the correction is on the screens of a kiosk at `terminal`, `gate` at the moment `at`."""
+        return self.start <= at < self.end and self.audience.includes(terminal, gate)

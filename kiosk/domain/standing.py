@@ -207,6 +207,17 @@ def last_change(edition: Edition, zone_id: str, now: datetime) -> Change | None:
     return None
 
 
+def held_since(edition: Edition, held: Standing, now: datetime) -> datetime | None:
+    """Tell from when the level that holds there at `now` has held, whoever announced it anew since then.
+
+    None where nothing is known, or the level was only seen: then nobody knows since when.
+    """
+    if held.advisory is None or held.advisory.observed:
+        return None
+    changed = last_change(edition, held.zone.id, now)
+    return changed.at if changed else held.advisory.effective
+
+
 def newest_changes(edition: Edition, now: datetime) -> tuple[Change, ...]:
     """Return every zone whose level moved at the newest moment of change up to `now`, worst new level first."""
     places = edition.of_kind(ZoneKind.DIVISION, ZoneKind.LOCALITY, ZoneKind.BAND)

@@ -9,6 +9,8 @@ from types import MappingProxyType
 
 LOCALES: tuple[str, ...] = ("ko", "en", "km", "zh_Hans", "ja", "vi")
 SOURCE_LOCALE = "ko"
+URGENT_LOCALES = ("ko", "en")
+"""What suffices at once where waiting for four translations would cost more: urgent notices, and severe levels."""
 
 
 @dataclass(frozen=True)

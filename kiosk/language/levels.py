@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from kiosk.domain.advisory import Advisory, Certainty
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
-from kiosk.domain.standing import Change, Standing, last_change, newest_changes, standing
+from kiosk.domain.standing import Change, Standing, held_since, last_change, newest_changes, standing
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.language.knowledge import Knowledge
@@ -115,8 +116,18 @@ def inferred(advisory: Advisory) -> bool:
 
 def since(knowledge: Knowledge, zone_id: str) -> Change | None:
     """When the present level of a zone's own ground began; a lowering that does not count yet is not told."""
-    lapsed = standing(knowledge.edition, zone_id, knowledge.view).lapsed
-    return last_change(knowledge.edition, zone_id, knowledge.view.since if lapsed else knowledge.now)
+    return last_change(
+        knowledge.edition, zone_id, _told(knowledge, standing(knowledge.edition, zone_id, knowledge.view))
+    )
+
+
+def began(knowledge: Knowledge, held: Standing) -> datetime | None:
+    """From when it has held, by the rule that the desk and the signing page tell too."""
+    return held_since(knowledge.edition, held, _told(knowledge, held))
+
+
+def _told(knowledge: Knowledge, held: Standing) -> datetime:
+    return knowledge.view.since if held.lapsed else knowledge.now
 
 
 def news(knowledge: Knowledge, translator: Translator) -> tuple[str, tuple[str, ...]]:

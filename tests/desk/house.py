@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,12 @@ from typing import Any
 import psycopg
 import requests
 
+from kiosk import clock
 from kiosk.demo.desk import DemoDesk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
+from kiosk.feed.document.writable import canonical_json
+from kiosk.feed.publish import keys, proposal
 from kiosk.feed.trust import verification
 from tests.desk.waiting import answers, until
 
@@ -28,10 +32,14 @@ class DatabaseRefused(Exception):  # noqa: N818  (it refuses; nothing failed)
 class House:
     """Everything in `root`."""
 
-    def __init__(self, root: Path, database: str = "") -> None:
+    def __init__(
+        self, root: Path, database: str = "", first: Callable[[dict[str, Any]], dict[str, Any]] | None = None
+    ) -> None:
         self.root, self.port, self.database = root, three_ports(), database
         self.feed = DemoFeed(root / "feed", root / "keys")
         self.feed.prepare()
+        if first:
+            self.put_in_force(first(self.edition()))
         self.desk = DemoDesk(root, self.port)
         self.password = self.desk.password()
         self.address, self.signing = self.desk.address, self.desk.signing_address
@@ -63,6 +71,15 @@ class House:
         for server in self.servers:
             server.shutdown()
             server.server_close()
+
+    def put_in_force(self, document: dict[str, Any]) -> None:
+        """Publish an edition by the two officers' key files, as the next number."""
+        now, ring = clock.wall(), self.feed.ring
+        frozen = canonical_json({**document, "number": document["number"] + 1})
+        proposal.propose(self.feed.repository, frozen, now)
+        for path in self.feed.officer_keys():
+            proposal.sign(self.feed.repository, keys.read(path), ring.passphrase)
+        proposal.publish(self.feed.repository, ring, now)
 
     def sql(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """SQL by hand, past the desk; `?` stands for a value. Raises DatabaseRefused where the database says no."""
@@ -134,6 +151,11 @@ class Visitor:
         found = re.search(r'class="state (\w+)"', self.get(path).text)
         assert found
         return found[1]
+
+    def approve(self, path: str) -> requests.Response:
+        """Approve the version at that path, with every tick that its page asks for."""
+        lower = re.findall(r'name="lower" value="([\w-]+)"', self.get(path).text)
+        return self.post(f"{path}approve/", seen="on", lower=lower)
 
     def write(self, **changed: Any) -> str:
         """Transcribe an announcement; the path of the version."""

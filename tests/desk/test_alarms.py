@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from email import message_from_bytes
 from email.policy import default
@@ -12,12 +13,16 @@ import pytest
 from kiosk.demo.feed import DemoFeed
 from kiosk.desk.editing import alarms
 from kiosk.domain.advisory import KOREA
+from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_text
+from kiosk.domain.notice import Notice, Severity
+from kiosk.domain.text import Text
 from kiosk.feed.document import edition_json
 from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import keys, proposal
 from tests.desk.house import House
 
+NOON = datetime(2026, 11, 30, 3, tzinfo=UTC)
 pytestmark = pytest.mark.timeout(180)
 
 
@@ -71,9 +76,11 @@ def test_a_special_advisory_is_named_at_10_5_2(feed: DemoFeed, days: float, thre
     found = json.loads(feed.repository.verified().edition_bytes)
     end = datetime.now(UTC) + timedelta(days=20)
     special = next(one for one in found["advisories"] if one["level"] == "SPECIAL")
-    for one in found["advisories"]:
-        one.pop("until", None)
-    special["until"] = utc_text(end)
+    others = [one for one in found["advisories"] if one["zone"] != special["zone"]]
+    found["advisories"] = [
+        *others,
+        {**special, "effective": utc_text(end - timedelta(days=30)), "until": utc_text(end)},
+    ]
     edition = edition_json.read(canonical_json(found), sensible=False)
     told = alarms.of(edition, feed.repository, end - timedelta(days=days))
     keys = [one.key for one in told if one.key.startswith("special")]
@@ -197,3 +204,26 @@ def test_each_threshold_is_mailed_once(house: House) -> None:
     ]
     assert (mail["To"], "alarms" in mail["Subject"]) == ("demo-officer-b@police.example", True)
     assert "This edition ends in 4 days." in house.officer("b").post("/language/", language="en", next="/").text
+
+
+@pytest.mark.parametrize(("age", "threshold"), [(79, ""), (80.5, "10"), (86, "5"), (88.5, "2"), (95, "2")])
+def test_a_special_advisory_without_an_end_is_named_before_its_90_days(
+    feed: DemoFeed, age: float, threshold: str
+) -> None:
+    """It may hold for 90 days: named 10, 5 and 2 days before, and from then on."""
+    edition = edition_json.read(feed.repository.verified().edition_bytes, sensible=False)
+    first = edition.advisories[0]
+    special = replace(first, zone="KH-5", level=Level.SPECIAL, effective=NOON, until=None)
+    found = alarms.of(replace(edition, advisories=(special,)), feed.repository, NOON + timedelta(days=age))
+    assert [one.key.split()[-1] for one in found if one.key.startswith("special")] == ([threshold] if threshold else [])
+
+
+@pytest.mark.parametrize(("left", "threshold"), [(30, ""), (20, "1"), (1.5, "0.0833333")])
+def test_a_notices_end_is_named(feed: DemoFeed, left: float, threshold: str) -> None:
+    """A day and two hours before; and, until four languages follow, that they are missing."""
+    edition = edition_json.read(feed.repository.verified().edition_bytes, sensible=False)
+    words = Text({"ko": "제목", "en": "Title"})
+    one = Notice("n", Severity.URGENT, words, words, NOON - timedelta(days=4), NOON + timedelta(hours=left))
+    found = alarms.of(replace(edition, notices=(one,)), feed.repository, NOON)
+    assert [one.key.split()[-1] for one in found if one.key.startswith("notice")] == ([threshold] if threshold else [])
+    assert [one.key for one in found if one.key.startswith("languages")] == ["languages n"]

@@ -8,6 +8,7 @@ import pytest
 
 from kiosk.desk.editing.names import fresh
 from kiosk.domain.notice import Audience
+from kiosk.domain.text import LOCALES
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_speed import inside, session
 from tests.desk.test_texts import publish, six, write
@@ -117,12 +118,13 @@ def test_every_act_wants_a_fresh_proof(house: House, b: Visitor) -> None:
 def test_one_tap_withdraws(house: House, a: Visitor, b: Visitor) -> None:
     """The tap itself makes the edition without the notice and lets it wait; two signatures later it is gone."""
     before = [one["id"] for one in house.edition()["notices"]]
-    publish(house, a, b, notice(a))
+    publish(house, a, b, notice(a, terminal="2"))
     (shown,) = (one for one in house.edition()["notices"] if one["id"] not in before)
     path = b.post(f"/notices/{shown['id']}/withdraw/").url.removeprefix(house.address)
     assert b.state(path) == "submitted"
+    assert '<strong id="reach">제2터미널의 모든 탑승구</strong>' in b.get(path).text, "it goes where the notice went"
     b.post(f"{path}demo-sign/")
-    a.post(f"{path}approve/", seen="on")
+    a.approve(path)
     a.post(f"{path}demo-sign/")
     assert [one["id"] for one in house.edition()["notices"]] == before
 
@@ -155,9 +157,9 @@ def test_approving_leads_to_signing(a: Visitor, b: Visitor) -> None:
     """The second officer's two presses lie under one thumb: the page opens at the button that signs."""
     path = a.write()
     a.post(f"{path}submit/", replace="on")
-    answer = b.post(f"{path}approve/", seen="on")
+    answer = b.approve(path)
     assert answer.url.endswith(f"{path}#sign") and 'id="sign"' in answer.text
-    assert a.post(f"{path}approve/", seen="on").url.endswith(path), "what is refused leads nowhere else"
+    assert a.approve(path).url.endswith(path), "what is refused leads nowhere else"
 
 
 def test_a_zones_history_names_levels_and_fields(house: House, a: Visitor, b: Visitor) -> None:
@@ -177,7 +179,7 @@ def test_an_approved_version_that_is_edited_loses_everything(a: Visitor, b: Visi
     """Approved but not out yet: writing it anew takes approval and signatures away."""
     path = a.write(zones="KH-8")
     a.post(f"{path}submit/", replace="on")
-    b.post(f"{path}approve/", seen="on")
+    b.approve(path)
     assert a.state(path) == "approved"
     write(a, f"corrections/new/?onto={path.split('/')[2]}", **six("wrong"), **six("right"),
           start="2026-11-22T10:00", end="2026-11-29T10:00")  # fmt: skip
@@ -221,6 +223,19 @@ def test_a_notice_from_the_phrase_book_needs_no_translator(house: House, a: Visi
     publish(house, a, b, answer.url.removeprefix(house.address))
     shown = next(one for one in house.edition()["notices"] if one["title"]["ko"] == "대피하세요 ko")
     assert shown["text"]["km"] == "대피하세요 km"
+
+
+def test_a_notice_stands_ready_for_the_night(house: House, a: Visitor, b: Visitor) -> None:
+    """One template in six languages and one duration: nothing to type; too long a title is refused, and said so."""
+    start = {"severity": "important", "start": "2026-11-30T00:00", "lasts": "72", "end": ""}
+    answer = a.post("/write/notice/", **start, template="offer")
+    before = {one["id"] for one in house.edition()["notices"]}
+    shown = publish(house, a, b, answer.url.removeprefix(house.address))["notices"]
+    (one,) = (one for one in shown if one["id"] not in before)
+    assert (len(one["title"]), len(one["text"]), one["end"]) == (6, 6, "2026-12-02T15:00:00Z")
+    long = {f"title_{code}": "가" * 201 for code in LOCALES}
+    answer = a.post("/write/notice/", **start, template="offer", **long)
+    assert answer.status_code == 422 and "200" in answer.text
 
 
 def test_a_scheduled_level_is_cancelled(house: House, a: Visitor, b: Visitor) -> None:

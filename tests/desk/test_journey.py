@@ -62,7 +62,7 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
 
     a.go(f"{house.address}/write/announcement/?zone=KH-12")
     a.fill(**announcement(house.edition()))
-    a.follow("main form.stack button")
+    a.follow(".send button")
     assert "→ 4 여행금지" in a.text(), a.text()
     a.follow("#submit")
     touch(a)

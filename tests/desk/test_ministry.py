@@ -174,7 +174,7 @@ def publish(house: House, a: Visitor, b: Visitor, path: str) -> None:
     """Submitted by one, approved by the other, signed by both."""
     number = house.edition()["number"]
     a.post(f"{path}submit/", replace="on")
-    b.post(f"{path}approve/", seen="on")
+    b.approve(path)
     for one in (a, b):
         one.post(f"{path}demo-sign/")
     assert house.edition()["number"] > number

@@ -33,8 +33,8 @@ def test_two_officers_publish_and_nobody_rewrites_it(house: House, address: str)
     path = a.write()
     a.post(f"{path}submit/")
     a.post(f"{path}demo-sign/")
-    assert "자기가 쓴 것은 승인할 수 없습니다" in a.post(f"{path}approve/", seen="on").text
-    b.post(f"{path}approve/", seen="on")
+    assert "자기가 쓴 것은 승인할 수 없습니다" in a.approve(path).text
+    b.approve(path)
     b.post(f"{path}demo-sign/")
     assert house.verified().number == number + 1
     for statement in (

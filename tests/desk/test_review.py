@@ -79,7 +79,7 @@ def test_what_is_not_out_says_so(a: Visitor, b: Visitor) -> None:
     path = a.write()
     a.post(f"{path}submit/", replace="on")
     a.post(f"{path}demo-sign/")
-    b.post(f"{path}approve/", seen="on")
+    b.approve(path)
     page = b.get(path).text
     assert "아직 키오스크에 나가지 않았습니다" in page
     assert "서명 1&nbsp;/&nbsp;2 (demo-officer-a)" in page

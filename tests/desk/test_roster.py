@@ -127,7 +127,7 @@ def test_an_edition_that_waited_waits_on(house: House) -> None:
     path = b.write()
     b.post(f"{path}submit/", replace="on")
     b.post(f"{path}demo-sign/")
-    c.post(f"{path}approve/", seen="on")
+    c.approve(path)
     before = proposal.waiting(feed)
     assert before.signers == ("demo-officer-b",)
 

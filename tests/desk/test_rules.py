@@ -48,7 +48,7 @@ def test_two_officers_publish(house: House, a: Visitor, b: Visitor) -> None:
     number = house.verified().number
     path = _submitted(a)
     a.post(f"{path}demo-sign/")
-    b.post(f"{path}approve/", seen="on")
+    b.approve(path)
     assert house.verified().number == number
     b.post(f"{path}demo-sign/")
     assert house.verified().number > number
@@ -80,13 +80,13 @@ def test_the_difference_is_said_in_words(a: Visitor) -> None:
 def test_nobody_approves_their_own(a: Visitor, b: Visitor) -> None:
     """A request made by hand for one's own version is refused; so is one for a version one edited."""
     path = _submitted(a)
-    answer = a.post(f"{path}approve/", seen="on")
+    answer = a.approve(path)
     assert "자기가 쓴 것은 승인할 수 없습니다" in answer.text
     assert a.state(path) == "submitted"
     edited = b.post(f"{path}edit/", **announcement(b.house.edition(), zones="KH-2")).url.removeprefix(b.house.address)
     assert a.state(path) == "withdrawn"
     b.post(f"{edited}submit/", replace="on")
-    assert "자기가 쓴 것은 승인할 수 없습니다" in a.post(f"{edited}approve/", seen="on").text
+    assert "자기가 쓴 것은 승인할 수 없습니다" in a.approve(edited).text
     assert a.state(edited) == "submitted"
 
 
@@ -254,7 +254,7 @@ def _publish(house: House, author: Visitor, approver: Visitor, path: str) -> Non
     number = house.verified().number
     author.post(f"{path}submit/", replace="on")
     author.post(f"{path}demo-sign/")
-    approver.post(f"{path}approve/", seen="on")
+    approver.approve(path)
     approver.post(f"{path}demo-sign/")
     assert house.verified().number > number, approver.get(path).text
 

@@ -120,7 +120,7 @@ def test_to_edit_what_waits_wants_a_second_factor(unlimited: House, visitor: Vis
 def test_to_edit_what_was_approved_wants_a_second_factor(unlimited: House, visitor: Visitor) -> None:
     """Approved, with one signature missing, it waits as well."""
     version, _ = _waiting(unlimited.officer("a"))
-    visitor.post(f"{version}approve/", seen="on")
+    visitor.approve(version)
     _age_visitor(visitor)
     assert ASKED in visitor.post(f"{version}edit/", **announcement(unlimited.edition())).url
     assert _state(unlimited, version) == "approved"

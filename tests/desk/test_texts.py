@@ -51,7 +51,7 @@ def publish(house: House, author: Visitor, approver: Visitor, path: str) -> dict
     number = house.verified().number
     author.post(f"{path}submit/", replace="on")
     author.post(f"{path}demo-sign/")
-    approver.post(f"{path}approve/", seen="on")
+    approver.approve(path)
     approver.post(f"{path}demo-sign/")
     assert house.verified().number > number, approver.get(path).text
     return house.edition()

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.display.presenters.blocks import Words
 from kiosk.domain.edition import Edition
-from kiosk.domain.notice import Correction, Notice, Severity
+from kiosk.domain.notice import Audience, Correction, Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.reading import answer, answered, buttons, said, shown, words
@@ -52,6 +52,17 @@ def test_a_withdrawn_notice_is_corrected_where_it_stood() -> None:
     assert "right ko" in answered(shown(knowledge_of(corrected("")), "attract"))
     assert "right ko" not in said(shown(knowledge_of(corrected("KH-12")), "attract"))
     assert "right ko" not in said(shown(knowledge_of(corrected("", end=timedelta(0))), "attract"))
+
+
+def test_a_withdrawal_is_told_to_those_the_notice_meant() -> None:
+    """On the idle screen of that terminal's kiosks, on no other's, and on no page of a place, which never showed the notice."""
+    one = replace(corrected("").corrections[0], notice="n", audience=Audience(terminal="2"))
+    there, elsewhere = (
+        replace(knowledge_of(replace(EDITION, corrections=(one,))), terminal=name) for name in ("T2", "1")
+    )
+    assert "right ko" in answered(shown(there, "attract"))
+    assert "right ko" not in said(shown(elsewhere, "attract"))
+    assert "right ko" not in said(shown(there, "place", place="KH-3"))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

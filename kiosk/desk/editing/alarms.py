@@ -1,10 +1,11 @@
 """Everything that runs out, in words and by threshold (`kiosk/docs/signing.md`, "Lifetimes").
 
 An alarm is told on the board as long as it holds, and mailed once for each threshold passed. Root and targets need people
-and safes, so they are named a season ahead; the edition and special advisories at 10, 5 and 2 days; the legal end of a ban
-30, 14, 7, 3 and 1 days before, and every day after it: kiosks then keep the level without its penalty until the desk says
-what followed. Snapshot and timestamp are the service's, and named only when it must have failed: a beat is missed after a
-quarter of an hour, since kiosks lower nothing an hour later. "Still right" is asked for every day, an alarm after a week.
+and safes, so they are named a season ahead; the edition and special advisories at 10, 5 and 2 days, one without an end
+before its 90 days; a notice a day and two hours before; the legal end of a ban 30, 14, 7, 3 and 1 days before, and every day
+after it: kiosks then keep the level without its penalty until the desk says what followed. Snapshot and timestamp are the
+service's, and named only when it must have failed: a beat is missed after a quarter of an hour, since kiosks lower nothing
+an hour later. "Still right" is asked for every day, an alarm after a week.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from kiosk.feed.trust.roles import SIGNED_AT
 ASK_AFTER, RENEW_AFTER = timedelta(days=1), timedelta(days=7)
 SEASON = (90.0, 60.0, 30.0, 14.0, 7.0)
 NEAR = (10.0, 5.0, 2.0)
+ENDING = (1.0, 2 / 24)
+SPECIAL_FOR = timedelta(days=90)
 BANS = (30, 14, 7, 3, 1)
 """Days before the legal end of a ban."""
 ROLES = {"root": SEASON, "targets": SEASON, "snapshot": (2.0,)}
@@ -66,16 +69,59 @@ def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
         yield Alarm(key, ko, en)
     yield from _bans(edition, now)
     yield from _specials(edition, now)
+    yield from _notices(edition, now)
+    yield from _untranslated(edition, now)
 
 
 def _specials(edition: Edition, now: datetime) -> Iterator[Alarm]:
-    for advisory in edition.advisories:
-        if advisory.level is not Level.SPECIAL or not advisory.until or advisory.until <= now:
+    """The end of every special advisory in force; of one without an end, or a later one, the 90 days for which it may hold."""
+    for zone in edition.zones:
+        held = in_force(edition, zone.id, now)
+        if held is None or held.level is not Level.SPECIAL:
             continue
-        if key := _passed(f"special {advisory.zone}", advisory.until, now, NEAR):
-            name, (ko, en) = edition.zone(advisory.zone).name, _when(advisory.until, now)
-            ko = f"{name.in_('ko')}의 특별여행주의보가 {ko}."
-            yield Alarm(key, ko, f"The special advisory for {name.in_('en')} {en}.")
+        most = held.effective + SPECIAL_FOR
+        end = min(held.until or most, most)
+        if key := _passed(f"special {zone.id}", end, now, NEAR):
+            name, (ko, en) = zone.name, _when(end, now)
+            if end == held.until:
+                yield Alarm(
+                    key,
+                    f"{name.in_('ko')}의 특별여행주의보가 {ko}.",
+                    f"The special advisory for {name.in_('en')} {en}.",
+                )
+            else:
+                yield Alarm(
+                    key,
+                    f"{name.in_('ko')}의 특별여행주의보가 90일째가 됩니다({moment(end)}). 연장 발표를 확인하세요.",
+                    f"The special advisory for {name.in_('en')} reaches its 90 days at {moment(end)}. Find out what followed.",
+                )
+
+
+def _notices(edition: Edition, now: datetime) -> Iterator[Alarm]:
+    """A notice's end, a day and two hours before, once less than half of its time is left; what it still lacks."""
+    for one in edition.notices:
+        ko, en = one.title.in_("ko"), one.title.in_("en")
+        late = one.start <= now < one.end and one.end - now < (one.end - one.start) / 2
+        if late and (key := _passed(f"notice {one.id}", one.end, now, ENDING)):
+            when_ko, when_en = _when(one.end, now)
+            yield Alarm(key, f"공지 ‘{ko}’이(가) {when_ko}.", f"The notice “{en}” {when_en}.")
+        if now < one.end and one.text.missing():
+            key = f"languages {one.id}"
+            yield Alarm(
+                key, f"공지 ‘{ko}’에 네 언어의 글이 아직 없습니다.", f"The notice “{en}” still lacks four languages."
+            )
+
+
+def _untranslated(edition: Edition, now: datetime) -> Iterator[Alarm]:
+    """What went out at night in Korean and English: told until the other four languages follow."""
+    for zone in edition.zones:
+        held = in_force(edition, zone.id, now)
+        if held and held.untranslated:
+            yield Alarm(
+                f"languages {held.id}",
+                f"{zone.name.in_('ko')}: 이유나 예외에 네 언어가 아직 없습니다. ‘시행 중인 내용에서 시작’으로 적어 내세요.",
+                f"{zone.name.in_('en')}: four languages are still to follow. Write them: begin from what is in force.",
+            )
 
 
 def _bans(edition: Edition, now: datetime) -> Iterator[Alarm]:

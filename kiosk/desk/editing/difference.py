@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from kiosk.desk.editing import doubts, parts, trace
+from kiosk.desk.editing import coming, doubts, lower, parts, resting, trace
+from kiosk.desk.editing.coming import Kind, level_name
 from kiosk.desk.editing.facts import Fact, facts
 from kiosk.desk.editing.part import Part
 from kiosk.desk.editing.parts_table import PARTS
@@ -34,7 +35,7 @@ Stood = tuple[Edition, Advisory | None]
 @dataclass(frozen=True)
 class Line:
     """One difference, in Korean and English. `part` is where it lies; `weighty` if it must not be missed; `facts`: what an
-    item that comes or goes says; `doubt`: a warning, not a change."""
+    item that comes or goes says; `doubt`: a warning, not a change; `tick`: the zone that an approver ticks by name."""
 
     ko: str
     en: str
@@ -42,6 +43,7 @@ class Line:
     weighty: bool = False
     facts: tuple[Fact, ...] = ()
     doubt: bool = False
+    tick: str = ""
 
 
 def lines(
@@ -52,18 +54,57 @@ def lines(
         Line(ko, en, "doubts", weighty=True, doubt=True)
         for ko, en in (*doubts.of_sizes(live, draft), *doubts.of_levels(live, draft, now))
     ]
-    return [*_levels(live, draft, now), *unsure, *_rest(live_json, draft_json)]
+    low = [
+        Line(one.ko, one.en, "doubts", weighty=True, doubt=True, tick=one.zone.id)
+        for one in lower.left_lower(live, draft, now)
+    ]
+    turned = [*_levels(live, draft, now)]
+    after = [*_after(live, draft, now, {(one.zone.id, one.at) for one in turned})]
+    back = list(resting.returned(live, draft, now))
+    return [
+        *(_turn(one) for one in turned),
+        *(_back(zone, at, now) for zone, at in back),
+        *after,
+        *(Line(ko, en, "levels", weighty=True) for ko, en in lower.kept(live, draft, now)),
+        *low,
+        *unsure,
+        *_rest(live_json, draft_json, {zone.id for zone, _ in back}),
+    ]
 
 
-def level_name(edition: Edition, advisory: Any, language: str) -> str:
-    """Return `3 출국권고`, or what is said where nothing is known."""
-    if advisory is None:
-        return "알 수 없음" if language == "ko" else "unknown"
-    name = edition.level_text(advisory).name.in_(language)
-    return f"{advisory.level.sign} {name}"
+def _after(live: Edition, draft: Edition, now: datetime, told: set[tuple[str, datetime | None]]) -> Iterator[Line]:
+    """What comes after by this draft: each start and end that was not to come before, on a line of its own."""
+    before = {one.what for one in coming.turns(live, now)}
+    for one in coming.turns(draft, now):
+        if one.what not in before and (one.kind is not Kind.LEVEL or (one.zone.id, one.at) not in told):
+            ko, en = coming.line(draft, one)
+            yield Line(ko, en, "levels", weighty=True, doubt=one.kind is Kind.SAME)
 
 
-def _levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Line]:
+def _back(zone: Zone, at: datetime, now: datetime) -> Line:
+    """A place whose own level ends: from then on it follows what lies around it."""
+    ko, en = (
+        (f"{moment(at)}부터", f"from {moment(at)}") if at > now else (f"{moment(at)}부터, 지금", f"since {moment(at)}")
+    )
+    return Line(
+        f"{zone.name.in_('ko')}: 자기 단계가 끝나고 둘레(그 밖의 지역 등)를 따름, {ko}",
+        f"{zone.name.in_('en')}: its own level ends; it follows the ground around it (all other places), {en}",
+        "levels",
+        weighty=True,
+    )
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A zone's level in one edition and in the other, from a moment on; `at` None: now."""
+
+    zone: Zone
+    was: Stood
+    then: Stood
+    at: datetime | None
+
+
+def _levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Turned]:
     turns = {at for one in (live, draft) for a in one.advisories for at in (a.effective, a.until) if at and at > now}
     for zone in draft.of_kind(ZoneKind.DIVISION, ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.REST):
         if zone.id not in {one.id for one in live.zones}:
@@ -74,24 +115,30 @@ def _levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Line]:
             after = rules.standing(draft, zone.id, View.at(at)).advisory
             pair = (before and (before.level, before.wording), after and (after.level, after.wording))
             if pair[0] != pair[1] and pair != shown:
-                yield _turn(zone, (live, before), (draft, after), None if at == now else at)
+                yield Turned(zone, (live, before), (draft, after), None if at == now else at)
             shown = pair
 
 
-def _turn(zone: Zone, was: Stood, then: Stood, at: datetime | None) -> Line:
-    """A zone's level in one edition and in the other, from a moment on; None: now."""
+def _turn(one: Turned) -> Line:
+    zone, at = one.zone, one.at
     ko, en = (f"{moment(at)}부터", f"from {moment(at)}") if at else ("지금", "now")
     return Line(
-        f"{zone.name.in_('ko')}: {level_name(*was, 'ko')} → {level_name(*then, 'ko')}, {ko}",
-        f"{zone.name.in_('en')}: {level_name(*was, 'en')} → {level_name(*then, 'en')}, {en}",
+        f"{zone.name.in_('ko')}: {level_name(*one.was, 'ko')} → {level_name(*one.then, 'ko')}, {ko}",
+        f"{zone.name.in_('en')}: {level_name(*one.was, 'en')} → {level_name(*one.then, 'en')}, {en}",
         "levels",
         weighty=True,
     )
 
 
-def _rest(live: dict[str, Any], draft: dict[str, Any]) -> Iterator[Line]:
-    found = list(trace.traces(live, draft))
-    told = {PARTS[one.part].where.partition(".")[0] for one in found}
+def _rest(live: dict[str, Any], draft: dict[str, Any], back: set[str]) -> Iterator[Line]:
+    """`back`: the places of which it was said already that their own level ends."""
+    ended = {one["id"] for one in live["advisories"] if one["zone"] in back}
+    found = [
+        one
+        for one in trace.traces(live, draft)
+        if not (one.part == "advisories" and one.field == "until" and one.item in ended)
+    ]
+    told = {PARTS[one.part].where.partition(".")[0] for one in found} | ({"advisories"} if back else set())
     for name in sorted((set(live) | set(draft)) - QUIET - told):
         if live.get(name) != draft.get(name):  # an order, or what this desk has no words for
             ko, en = OTHERS.get(name, (name, name))

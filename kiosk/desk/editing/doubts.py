@@ -1,9 +1,10 @@
 """What an officer may have overlooked in a draft: warnings in words, never a refusal. Pure.
 
-- The most specific zone wins. So an announcement may change nothing (a band's or a locality's level stands before it), or
-  leave a town at a lower level than the province around it. Both are said: does the announcement mean that place too?
-- An announcement rarely takes effect before it was made, or two months after; it rarely announces the level that stands. One
-  digit of a date typed wrong looks so.
+- The most specific zone wins. So an announcement may change nothing: a band's or a locality's level stands before it. (What it
+  leaves lower than the ground around: `lower`.)
+- An announcement rarely takes effect before it was made, two months after, or most of a year ago; it rarely announces the
+  level that stands, or what is over. One digit of a date typed wrong looks so.
+- A special advisory holds for 90 days at most.
 - A text that changed in some languages only may now say something else in the others.
 - An edition of which much is gone (advisories, signs, contacts, zones) is rarely meant.
 """
@@ -16,15 +17,19 @@ from kiosk.desk.editing import parts
 from kiosk.desk.editing.part import Json, Part
 from kiosk.desk.editing.parts_table import PARTS, TRANSLATORS
 from kiosk.desk.editing.trace import Trace
+from kiosk.desk.words import moment
 from kiosk.domain import standing as rules
 from kiosk.domain.advisory import KOREA, Advisory
 from kiosk.domain.edition import Edition
+from kiosk.domain.level import Level
 from kiosk.domain.standing import View
 from kiosk.domain.text import LOCALES
-from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.domain.zone import Zone
 from kiosk.feed.document import door
 
 FAR = timedelta(days=60)
+LONG_AGO = timedelta(days=300)
+SPECIAL_FOR = timedelta(days=90)
 HALF_YEARS = ((1, 31), (7, 31))
 BLOCK = timedelta(days=190)
 """Half a year and a little: how long a ban is decided for at most."""
@@ -53,14 +58,27 @@ def of_levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Said]:
     known = {one.id for one in live.advisories}
     for one in draft.advisories:
         if one.id not in known:
-            yield from _of_dates(draft, one)
+            yield from _of_dates(draft, one, now)
+            yield from _of_special(draft, one)
             yield from _of_legal_end(draft, one)
             yield from _of_no_change(live, draft, one, now)
-            yield from _of_advisory(draft, one, View.at(max(now, one.effective)))
+            if one.until is None or one.until > now:
+                yield from _of_advisory(draft, one, View.at(max(now, one.effective)))
 
 
-def _of_dates(draft: Edition, new: Advisory) -> Iterator[Said]:
+def _of_dates(draft: Edition, new: Advisory, now: datetime) -> Iterator[Said]:
     zone, days = draft.zone(new.zone), abs(new.effective - new.announced).days
+    if now - new.effective > LONG_AGO:
+        ago = (now - new.effective).days
+        yield (
+            f"{zone.name.in_('ko')}: 효력 시작이 {ago}일 전입니다. 연도를 다시 확인하세요.",
+            f"{zone.name.in_('en')}: it took effect {ago} days ago. Check the year.",
+        )
+    if new.until and new.until <= now:
+        yield (
+            f"{zone.name.in_('ko')}: 종료가 이미 지났습니다({moment(new.until)}). 아무것도 바뀌지 않습니다. 날짜를 확인하세요.",
+            f"{zone.name.in_('en')}: its end has passed already ({moment(new.until)}): it changes nothing. Check the dates.",
+        )
     if new.effective < new.announced:
         yield (
             f"{zone.name.in_('ko')}: 효력 시작이 발표보다 앞섭니다. 날짜를 다시 확인하세요.",
@@ -71,6 +89,22 @@ def _of_dates(draft: Edition, new: Advisory) -> Iterator[Said]:
             f"{zone.name.in_('ko')}: 발표한 지 {days}일 뒤에야 효력이 시작됩니다. 날짜를 다시 확인하세요.",
             f"{zone.name.in_('en')}: it takes effect only {days} days after it was announced. Check the dates.",
         )
+
+
+def _of_special(draft: Edition, new: Advisory) -> Iterator[Said]:
+    """A special advisory holds for 90 days at most, and lapses unless it is renewed."""
+    if new.level is not Level.SPECIAL or (new.until and new.until - new.effective <= SPECIAL_FOR):
+        return
+    zone = draft.zone(new.zone)
+    ko, en = (
+        (f"{(new.until - new.effective).days}일 동안입니다", f"holds for {(new.until - new.effective).days} days")
+        if new.until
+        else ("종료가 없습니다", "has no end")
+    )
+    yield (
+        f"{zone.name.in_('ko')}: 특별여행주의보에 {ko}. 최대 90일입니다. 발표의 종료를 확인하세요.",
+        f"{zone.name.in_('en')}: the special advisory {en}; it may hold for 90 days. Check the announcement's end.",
+    )
 
 
 def _of_legal_end(draft: Edition, new: Advisory) -> Iterator[Said]:
@@ -93,13 +127,19 @@ def _of_no_change(live: Edition, draft: Edition, new: Advisory, now: datetime) -
         before, after = (rules.standing(edition, zone.id, View.at(at)).advisory for edition in (live, draft))
         if not before or not after or (before.level, before.wording) != (after.level, after.wording):
             return
-        if at == start and after.id != new.id:
+        if at == start and (after.id != new.id or _takes_in(live, draft, new, View.at(at))):
             return
     ko, en = _named(draft, new, zone)
     yield (
         f"{ko}: 단계가 그대로입니다. 이미 그 단계로 나가 있습니다. 지역과 단계를 다시 확인하세요.",
         f"{en}: the level stays as it is; it stands there already. Check zone and level.",
     )
+
+
+def _takes_in(live: Edition, draft: Edition, new: Advisory, view: View) -> bool:
+    """Whether a place that was put back under it stands at another level by it."""
+    stood = ([rules.standing(edition, zone.id, view).advisory for edition in (live, draft)] for zone in draft.zones)
+    return any(then and then.id == new.id and was and was.level is not then.level for was, then in stood)
 
 
 def _of_advisory(draft: Edition, new: Advisory, view: View) -> Iterator[Said]:
@@ -111,21 +151,6 @@ def _of_advisory(draft: Edition, new: Advisory, view: View) -> Iterator[Said]:
             f"{zone.name.in_('ko')}: 옮겨 적은 단계가 보이지 않습니다. {ko}이(가) 앞섭니다. 발표를 다시 확인하세요.",
             f"{zone.name.in_('en')}: the level transcribed will not show; {en} stands before it. Check the announcement.",
         )
-    for inner in _inside(draft, zone):
-        lower = rules.standing(draft, inner.id, view).advisory
-        if lower and lower.level < new.level:
-            ko, en = _named(draft, lower, inner)
-            yield (
-                f"{zone.name.in_('ko')} 안에서 더 낮게 남는 곳: {ko}. 발표가 그곳도 포함하면 함께 고르세요.",
-                f"Inside {zone.name.in_('en')}, a place stays lower: {en}. If the announcement means it too, pick it too.",
-            )
-
-
-def _inside(draft: Edition, zone: Zone) -> Iterator[Zone]:
-    """Localities in a division or band, and bands over a part of a division."""
-    for one in draft.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND):
-        if one.parent == zone.id or zone.id in one.bands or one.cover_of(zone.id):
-            yield one
 
 
 def _named(draft: Edition, advisory: Advisory, zone: Zone) -> Said:

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
 
 from kiosk.desk.editing import phrases
 from kiosk.desk.editing.names import fresh
+from kiosk.desk.editing.notice_templates import TEMPLATES
 from kiosk.desk.editing.phrases import Words
 from kiosk.desk.editing.translated_form import Six, minute, stamp
 from kiosk.desk.words import Pair, say
 from kiosk.desk.words.labels import w
 from kiosk.domain.notice import spot
 from kiosk.domain.text import LOCALES
+from kiosk.feed.document import door
 
 
 class Notice(Six):
@@ -22,7 +24,17 @@ class Notice(Six):
 
     severity = forms.ChoiceField(label=w("중요도", "Severity"), widget=forms.RadioSelect)
     start = minute(w("표시 시작 (한국시간)", "Shown from (Korean time)"))
-    end = minute(w("표시 종료 (한국시간)", "Shown until (Korean time)"))
+    lasts = forms.ChoiceField(
+        label=w("얼마 동안", "For how long"), widget=forms.RadioSelect, required=False, initial="24",
+        choices=[
+            ("6", w("6시간", "6 hours")), ("24", w("24시간", "24 hours")), ("72", w("3일", "3 days")),
+            ("", w("아래에 적은 시각까지", "Until the time below")),
+        ],
+    )  # fmt: skip
+    end = minute(
+        w("표시 종료 (한국시간, 적으면 이것이 앞섬)", "Shown until (Korean time; goes before the above)"),
+        required=False,
+    )
     terminal = forms.CharField(
         label=w("터미널 (예: 2, 비우면 모두)", "Terminal (such as 2; empty: all)"), required=False, max_length=20
     )
@@ -38,6 +50,11 @@ class Notice(Six):
             ("important", say("중요", "Important")),
             ("urgent", say("긴급 (한국어와 영어만으로 가능)", "Urgent (Korean and English suffice)")),
         ]
+        none = [("", say("없음: 아래에 씁니다", "None: written below"))]
+        ready = [(name, say(one.title["ko"], one.title["en"])) for name, one in TEMPLATES.items()]
+        self.fields["template"] = forms.ChoiceField(
+            label=say("여섯 언어로 준비된 공지", "Ready in six languages"), required=False, choices=none + ready
+        )
         self.sentences = phrases.sentences(live)
         for name, label, rows in (("title", say("제목", "Title"), 1), ("text", say("내용", "Text"), 3)):
             if self.sentences:
@@ -46,7 +63,7 @@ class Notice(Six):
                 self.fields[f"{name}_phrase"] = forms.ChoiceField(
                     label=said, required=False, choices=none + phrase_choices(self.sentences)
                 )
-            self.six(name, label, rows)
+            self.six(name, label, rows, door.text(f"notices.{name}")[0])
 
     def clean(self) -> dict[str, Any]:
         """Demand six languages, two if urgent; an end after the start that is still to come; one terminal and one gate."""
@@ -59,13 +76,17 @@ class Notice(Six):
                 self.add_error(name, say(ko, en))
         needed = ("ko", "en") if typed.get("severity") == "urgent" else LOCALES
         for name in ("title", "text"):
-            if not typed.get(f"{name}_phrase"):
+            if not typed.get(f"{name}_phrase") and not self._ready(name):
                 self.demand(name, needed)
+        if typed.get("start") and typed.get("lasts") and not typed.get("end") and "end" not in self.errors:
+            typed["end"] = typed["start"] + timedelta(hours=int(typed["lasts"]))
         self._demand_an_end(typed.get("start"), typed.get("end"))
         return typed
 
     def _demand_an_end(self, start: datetime | None, end: datetime | None) -> None:
-        if start and end and end <= start:
+        if start and end is None and "end" not in self.errors:
+            self.add_error("end", say("언제까지 보일지 고르거나 적으세요.", "Choose or write until when it is shown."))
+        elif start and end and end <= start:
             self.add_error("end", say("종료는 시작보다 뒤여야 합니다.", "The end must be after the start."))
         elif end and end <= datetime.now(UTC):
             past = say("이미 지난 시각이라 화면에 나오지 않습니다.", "That moment has passed: no screen would show it.")
@@ -92,8 +113,14 @@ class Notice(Six):
         return title.get("ko", "")[:300], (title.get("en") or title.get("ko", ""))[:300]
 
     def words(self, name: str) -> dict[str, str]:
-        """Return a text from the phrase book, in six languages, or as typed."""
-        return self.sentences.get(str(self.cleaned_data.get(f"{name}_phrase") or "")) or self.text(name)
+        """Return a text from the phrase book or the template, in six languages, or as typed."""
+        chosen = self.sentences.get(str(self.cleaned_data.get(f"{name}_phrase") or ""))
+        return chosen or self._ready(name) or self.text(name)
+
+    def _ready(self, name: str) -> Words | None:
+        """The chosen template's words, where nothing of that text was typed."""
+        found = TEMPLATES.get(str(self.cleaned_data.get("template") or ""))
+        return None if found is None or self.text(name) else {"title": found.title, "text": found.text}[name]
 
 
 def phrase_choices(sentences: Mapping[str, Words]) -> list[tuple[str, str]]:

@@ -9,6 +9,8 @@ TRANSLATORS = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_
 ORDER = "order"
 OTHER = {
     ORDER: {"ko": "순서", "en": "Order"},
+    "audience": {"ko": "대상", "en": "Audience"},
+    "notice": {"ko": "철회한 공지", "en": "Notice withdrawn"},
     "confirmed": {"ko": "확인됨", "en": "Confirmed"},
     "confirmed_at": {"ko": "확인한 때", "en": "Confirmed at"},
 }

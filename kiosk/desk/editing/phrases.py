@@ -34,8 +34,8 @@ def book(live: Mapping[str, Any]) -> Book:
 
 
 def reasons(live: Mapping[str, Any]) -> dict[str, Words]:
-    """Return the reasons of advisories by their Korean words."""
-    return _used(live, "reason")
+    """Return the reasons of advisories by their Korean words, first the one that is never wrong."""
+    return {NEUTRAL["ko"]: NEUTRAL} | _used(live, "reason")
 
 
 def exceptions(live: Mapping[str, Any]) -> dict[str, Words]:
@@ -61,6 +61,16 @@ def publishers(live: Mapping[str, Any]) -> dict[str, Words]:
 def _id(use: str, text: Words) -> str:
     return f"{use}-{hashlib.sha256(text['ko'].encode()).hexdigest()[:12]}"
 
+
+NEUTRAL: Words = {
+    "ko": "외교부 발표에 따름",
+    "en": "According to the Korean foreign ministry's announcement",
+    "km": "យោង\u200bតាម\u200bសេចក្ដី\u200bប្រកាស\u200bរបស់\u200bក្រសួង\u200bការបរទេស\u200bកូរ៉េ",
+    "zh_Hans": "根据韩国外交部的公告",
+    "ja": "韓国外交部の発表による",
+    "vi": "Theo thông báo của Bộ Ngoại giao Hàn Quốc",
+}
+"""The reason where the announcement names none, or nobody is there to translate it; the translations are ours."""
 
 WITHDRAWN: Words = {
     "ko": "앞서 표시한 알림을 철회했습니다.",

@@ -1,6 +1,7 @@
 """Who will see a change, in words: "every gate of terminal 2". Pure.
 
-Only a notice can be meant for one terminal or gate; whatever else an edition changes, every kiosk shows.
+Only a notice can be meant for one terminal or gate, and the card that tells of its withdrawal; whatever else an edition changes,
+every kiosk shows.
 """
 
 from collections.abc import Mapping
@@ -11,11 +12,14 @@ from kiosk.desk.words import Pair, say
 
 def words(change: Mapping[str, Any]) -> str:
     """Return the reach of all that a change does; of several notices, each one's."""
-    added = change.get("add", {})
-    notices = added.get("notices", ())
-    if change.get("attest") or change.get("remove") or change.get("order") or set(added) - {"notices"} or not notices:
+    added, removed = change.get("add", {}), change.get("remove", {})
+    cards = added.get("corrections", ())
+    meant = [*added.get("notices", ()), *cards]
+    told = {one.get("notice") for one in cards}
+    others = set(added) - {"notices", "corrections"} or set(removed) - {"notices"} or change.get("attest")
+    if others or change.get("order") or None in told or set(removed.get("notices", ())) - told or not meant:
         return say(*of())
-    return "; ".join(dict.fromkeys(say(*of(**one.get("audience", {}))) for one in notices))
+    return "; ".join(dict.fromkeys(say(*of(**one.get("audience", {}))) for one in meant))
 
 
 def of(terminal: str = "", gate: str = "", **_other: object) -> Pair:

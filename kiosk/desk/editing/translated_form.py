@@ -1,7 +1,7 @@
 """What every form shares: times in Korea to the minute, and texts in six languages."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -19,10 +19,22 @@ MOST = 1000
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
+class Minute(forms.DateTimeField):
+    """A moment in Korean time; "24:00" is 00:00 of the next day, as the ministry means it."""
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Read what was typed. Raises ValidationError."""
+        day, mark, clock = str(value or "").strip().replace(" ", "T", 1).partition("T")
+        if not mark or clock not in ("24:00", "24:00:00"):
+            return super().to_python(value)
+        found: datetime | None = super().to_python(f"{day}T00:00")
+        return found + timedelta(days=1) if found else None
+
+
 def minute(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateTimeField:
     """Make a field for a moment in Korean time, to the minute."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local", "max": f"{LAST_YEAR}-12-31T23:59"}, format=MINUTE)
-    return forms.DateTimeField(
+    return Minute(
         label=label, required=required, help_text=help_text, widget=widget, validators=[of_our_time],
         input_formats=[MINUTE, f"{MINUTE}:%S"],
     )  # fmt: skip
@@ -79,14 +91,14 @@ class Six(forms.Form):
         )
         return say(*told) if names else ""
 
-    def six(self, name: str, label: Any, rows: int = 2) -> None:
-        """Add the six fields of one text."""
+    def six(self, name: str, label: Any, rows: int = 2, most: int = MOST) -> None:
+        """Add the six fields of one text of at most `most` letters, which the page counts: nothing pasted is cut unsaid."""
         self.texts[name] = str(label)
         for code in LOCALES:
             widget = forms.Textarea(attrs={"rows": rows, "lang": code.replace("_", "-")})
-            self.fields[f"{name}_{code}"] = forms.CharField(
-                label=TRANSLATORS[code], required=False, widget=widget, max_length=MOST
-            )
+            field = forms.CharField(label=TRANSLATORS[code], required=False, widget=widget, max_length=most)
+            field.widget.attrs["data-most"] = field.widget.attrs.pop("maxlength")
+            self.fields[f"{name}_{code}"] = field
 
     def text(self, name: str) -> dict[str, str]:
         """Return what was typed for one text, without the empty ones."""
@@ -102,7 +114,10 @@ class Six(forms.Form):
     def typed(self) -> dict[str, Any]:
         """Return what was typed, to go on from."""
         data: Any = self.data
-        return {name: data.getlist(name) if name == "zones" else data.get(name, "") for name in self.fields}
+        return {
+            name: data.getlist(name) if isinstance(field, forms.MultipleChoiceField) else data.get(name, "")
+            for name, field in self.fields.items()
+        }
 
     def blocks(self) -> Iterator[tuple[str, list[BoundField], bool]]:
         """Return the fields as they stand on the page: ("", [one field], True), or (a text's label, its six fields, unfolded)."""

@@ -8,7 +8,7 @@ so each level is `observed` on the day it was read; whoever finds the notice tra
 from datetime import datetime
 from typing import Any
 
-from kiosk.desk.editing.difference import level_name
+from kiosk.desk.editing.coming import level_name
 from kiosk.desk.editing.half_years import half_year_end
 from kiosk.desk.editing.models import Kind, State, Version
 from kiosk.desk.editing.names import fresh

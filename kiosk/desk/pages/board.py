@@ -8,8 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.editing import alarms, parts
-from kiosk.desk.editing.difference import level_name
+from kiosk.desk.editing import alarms, coming, parts
+from kiosk.desk.editing.coming import level_name
 from kiosk.desk.editing.models import State, Version
 from kiosk.desk.ministry import alarms as ministry
 from kiosk.desk.pages import causes
@@ -29,7 +29,9 @@ from kiosk.domain import standing as rules
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
 from kiosk.domain.moments import utc_text
+from kiosk.domain.notice import Correction, Notice
 from kiosk.domain.standing import View
+from kiosk.domain.text import Text
 from kiosk.domain.zone import Zone, ZoneKind
 
 ASK_AFTER = timedelta(days=1)
@@ -55,6 +57,7 @@ def board(request: HttpRequest) -> HttpResponse:
             *proof.alarms(),
             *_unheard(),
         ],
+        "calendar": _calendar(edition, now),
         "ask": now - edition.attested_at > ASK_AFTER,
         "may_write": policy.may(officer_of(request), Act.WRITE),
     }
@@ -104,7 +107,8 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
         "level": level_name(edition, held, language),
         "css": held.level.name.lower() if held else "none",
         "rank": held.level if held else 0,
-        "since": held.effective if held and not held.observed else None,
+        "since": rules.held_since(edition, standing, now),
+        "around": _around(edition, zone, held, language),
         "seen": parts.seen_on(utc_text(held.observed_at), language) if held and held.observed_at else "",
         "overdue": standing.overdue,
         "held": held,
@@ -112,14 +116,39 @@ def _row(edition: Edition, zone: Zone, now: datetime) -> dict[str, Any]:
     }
 
 
+def _around(edition: Edition, zone: Zone, held: Advisory | None, language: str) -> str:
+    """The name of what decides over a place that holds no level of its own, "" where it does."""
+    return edition.zone(held.zone).name.in_(language) if held and held.zone != zone.id else ""
+
+
+def _calendar(edition: Edition, now: datetime) -> list[dict[str, Any]]:
+    """All that starts and ends, the soonest first: levels, legal ends, notices and corrections, the edition itself."""
+    found = [
+        (turn.at, *coming.words(edition, turn), turn.kind is coming.Kind.SAME) for turn in coming.turns(edition, now)
+    ]
+    shown: list[tuple[Notice | Correction, Text, str, str]] = [
+        (one, one.title, "공지", "Notice") for one in edition.notices
+    ]
+    shown += [(one, one.right, "정정", "Correction") for one in edition.corrections]
+    for one, text, ko, en in shown:
+        for at, begins in ((one.start, True), (one.end, False)):
+            what = (("시작", "begins") if begins else ("종료", "ends")) if at > now else None
+            if what:
+                found.append((at, f"{ko} {what[0]}: {text.in_('ko')}", f"{en} {what[1]}: {text.in_('en')}", False))
+    found.append((edition.valid_until, "이 판의 유효기간 끝", "This edition's validity ends", False))
+    return [
+        {"at": at, "what": say(ko, en), "doubt": doubt} for at, ko, en, doubt in sorted(found, key=lambda one: one[0])
+    ]
+
+
 def _coming(edition: Edition, zone: Zone, held: Advisory | None, now: datetime) -> dict[str, Any]:
     """The next change of a zone's level, if one is known."""
     turns = sorted({at for one in edition.advisories for at in (one.effective, one.until) if at and at > now})
     later = ((at, rules.standing(edition, zone.id, View.at(at)).advisory) for at in turns)
-    coming = next(((at, one) for at, one in later if (one and one.id) != (held and held.id)), None)
-    if coming is None:
+    turn = next(((at, one) for at, one in later if (one and one.id) != (held and held.id)), None)
+    if turn is None:
         return {"next_rank": 0, "next": None, "next_id": ""}
-    at, then = coming
+    at, then = turn
     named = level_name(edition, then, say("ko", "en"))
     begins = then.id if then and then.effective == at else ""
     return {"next_rank": then.level if then else 0, "next": (at, named), "next_id": begins}

@@ -63,7 +63,12 @@ def _stands(found: Version, frozen: Frozen | None, published: Published | None) 
 def _shown(found: Version, published: Published | None) -> dict[str, object]:
     shown = Difference() if published else _difference(found)
     easel = pictures.of(found, shown.data) if shown.data else None
-    return {"lines": shown.lines, "faults": shown.faults, "easel": easel}
+    return {
+        "lines": shown.lines,
+        "low": [one for one in shown.lines if one.tick],
+        "faults": shown.faults,
+        "easel": easel,
+    }
 
 
 def _buttons(request: HttpRequest, found: Version, published: Published | None) -> dict[str, object]:
@@ -80,7 +85,7 @@ def _buttons(request: HttpRequest, found: Version, published: Published | None) 
         "may_write": writes,
         "may_edit": writes and open_,
         "has_form": found.kind in (Kind.ANNOUNCEMENT, Kind.NOTICE) and bool(found.form),
-        "may_approve": approves and policy.is_another(officer, found.touches.values_list("officer", flat=True)),
+        "may_approve": approves and _is_another(officer, found),
         "may_come_back": writes and can_come_back(found),
     }
 
@@ -99,6 +104,10 @@ def _signing(found: Version, officer: Officer, signers: tuple[str, ...], waits: 
         "keyless": taken and own is None,
         "others": [name for name in able if name not in (*signers, officer.username)],
     }
+
+
+def _is_another(officer: Officer, found: Version) -> bool:
+    return policy.is_another(officer, found.touches.values_list("officer", flat=True))
 
 
 @dataclass(frozen=True)
@@ -144,7 +153,7 @@ def _act(request: HttpRequest, found: Version, act: str) -> int:
         case "submit":
             submit(officer, found, replace=request.POST.get("replace") == "on")
         case "approve":
-            _must_have_seen(request)
+            _must_have_seen(request, found)
             approve(officer, found)
         case "return":
             give_back(officer, found, _reason(request))
@@ -159,10 +168,15 @@ def _act(request: HttpRequest, found: Version, act: str) -> int:
     return found.pk
 
 
-def _must_have_seen(request: HttpRequest) -> None:
+def _must_have_seen(request: HttpRequest, found: Version) -> None:
+    """The approver ticks that all was checked, and by name each place that stays lower than the ground around it."""
     if request.POST.get("seen") != "on":
         ko = "내용과 표시 대상을 확인했다고 표시하세요."
         raise Fault(say(ko, "Tick that you have checked content and reach."))
+    ticked = set(request.POST.getlist("lower"))
+    if _is_another(officer_of(request), found) and {one.tick for one in _difference(found).lines if one.tick} - ticked:
+        ko = "더 낮게 남는 곳을 하나씩 확인했다고 표시하세요."
+        raise Fault(say(ko, "Tick each place that stays lower."))
 
 
 def _reason(request: HttpRequest) -> str:

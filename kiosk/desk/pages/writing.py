@@ -10,11 +10,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from kiosk.desk.editing import compose, phrases, svg_map
-from kiosk.desk.editing.announcement_form import Announcement
+from kiosk.desk.editing.announcement_form import BEGUN, Announcement
+from kiosk.desk.editing.begun import from_force
 from kiosk.desk.editing.models import Kind, State, Version
 from kiosk.desk.editing.notice_form import Notice
 from kiosk.desk.editing.translated_form import MINUTE
-from kiosk.desk.pages import draft
+from kiosk.desk.pages import draft, growing
 from kiosk.desk.people import policy
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of, stepped_up
@@ -26,6 +27,7 @@ from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
 from kiosk.domain.moments import utc_text
 
+Form = Announcement | Notice
 FORMS: dict[Kind, type[Announcement] | type[Notice]] = {
     Kind.ANNOUNCEMENT: Announcement,
     Kind.NOTICE: Notice,
@@ -56,22 +58,34 @@ def _write(request: HttpRequest, kind: Kind, base: Version | None) -> HttpRespon
     if not policy.may(officer_of(request), Act.WRITE):
         messages.error(request, say("경찰관과 감독관만 쓸 수 있습니다.", "Only officers and supervisors write."))
         return redirect("board")
+    if kind == Kind.ANNOUNCEMENT and request.method == "POST" and (begun := growing.asked(request.POST)):
+        return _page(request, kind, base, FORMS[kind](json.loads(live()), initial=begun.typed), begun)
     form = _form(request, kind, base)
     if base and request.method == "POST" and (newer := draft.superseded(base)):
         form.add_error(None, draft.overtaken(newer))
     if request.method == "POST" and form.is_valid():
         return draft.saved(request, _typed(form, kind, base), base, "board", form)
-    context = {"form": form, "heading": kind.label, "base": base, **_map(form)}
-    return render(request, "desk/write.html", context, status=422 if form.errors else 200)
+    return _page(request, kind, base, form)
 
 
-def _form(request: HttpRequest, kind: Kind, base: Version | None) -> Announcement | Notice:
+def _page(
+    request: HttpRequest, kind: Kind, base: Version | None, form: Form, begun: growing.Begun | None = None
+) -> HttpResponse:
+    context = {"form": form, "heading": kind.label, "base": base, "begun": begun, **_map(form)}
+    page = "desk/announcement.html" if kind == Kind.ANNOUNCEMENT else "desk/write.html"
+    return render(request, page, context, status=422 if form.errors else 200)
+
+
+def _form(request: HttpRequest, kind: Kind, base: Version | None) -> Form:
     now = datetime.now(SEOUL).strftime(MINUTE)
     first: dict[str, Any] = {"announced": now, "effective": now, "start": now, "zones": request.GET.getlist("zone")}
+    first["rows"] = request.GET.get("rows", "")
+    if request.GET.get("from") == BEGUN:
+        first |= from_force(parsed(live()), datetime.now(UTC))
     return FORMS[kind](json.loads(live()), request.POST or None, initial=base.form if base else first)
 
 
-def _map(form: Announcement | Notice) -> dict[str, Any]:
+def _map(form: Form) -> dict[str, Any]:
     """The map to tap on, where zones are chosen."""
     if "zones" not in form.fields:
         return {}
@@ -79,15 +93,15 @@ def _map(form: Announcement | Notice) -> dict[str, Any]:
     return {"ground": ground, "view_box": svg_map.view_box()}
 
 
-def _typed(form: Announcement | Notice, kind: Kind, base: Version | None) -> Version:
+def _typed(form: Form, kind: Kind, base: Version | None) -> Version:
     """What was typed, as a version that is yet to be kept; what else the draft under it carries stays in it."""
     times, change = form.cleaned_data, form.change()
     if base:
-        change = compose.merged(compose.without(base.change, change["add"]), change)
+        change = compose.merged(compose.without(base.change, ("advisories", "notices")), change)
     ko, en = form.summary()
     version = Version(kind=kind, summary=ko, summary_en=en, change=change, form=form.typed())
-    version.starts = times.get("effective") or times.get("start")
-    version.ends = times.get("until") or times.get("end")
+    version.starts = form.begins() if isinstance(form, Announcement) else times.get("start")
+    version.ends = form.ends() if isinstance(form, Announcement) else times.get("end")
     return version
 
 
@@ -116,6 +130,8 @@ def _withdrawal(notice: dict[str, Any], now: datetime) -> Version:
         "right": phrases.WITHDRAWN,
         "start": utc_text(now),
         "end": utc_text(end),
+        "notice": notice["id"],
+        **({"audience": notice["audience"]} if notice.get("audience") else {}),
     }
     change = {"remove": {"notices": [notice["id"]]}, "add": {"corrections": [card]}}
     version = Version(kind=Kind.WITHDRAWAL, change=change, starts=now, ends=end)

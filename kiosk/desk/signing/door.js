@@ -102,9 +102,10 @@ function doorFaults(edition) {
     if (observed === (one.reason !== undefined)) fault(`${place}.reason`, "이유가 없거나, 있으면 안 됩니다", "missing, or not to be there");
     if (one.legal_end !== undefined && (one.level !== "LEVEL_4" || Date.parse(`${one.legal_end}T15:00:00Z`) <= Date.parse(one.effective)))
       fault(`${place}.legal_end`, "법정 종료일이 맞지 않습니다", "only a ban has it, after effective");
-    if (one.reason) words(`${place}.reason`, one.reason, "advisories.reason");
+    const needed = RULES.order.indexOf(one.level) >= RULES.order.indexOf("SPECIAL") ? ["ko", "en"] : LANGUAGES;
+    if (one.reason) words(`${place}.reason`, one.reason, "advisories.reason", needed);
     many(`${place}.exceptions`, one.exceptions ?? [], "advisories.exceptions");
-    (one.exceptions ?? []).forEach((text, m) => words(`${place}.exceptions[${m}]`, text, "advisories.exceptions"));
+    (one.exceptions ?? []).forEach((text, m) => words(`${place}.exceptions[${m}]`, text, "advisories.exceptions", needed));
     string(`${place}.source.id`, one.source.id ?? "", RULES.words["advisories.id"], true);
     if (one.source.url !== undefined && (!fits(RULES.address, one.source.url) || long(one.source.url) > RULES.words["advisories.url"]))
       fault(`${place}.source.url`, ...falseAddress(one.source.url));

@@ -117,15 +117,28 @@ function lowered(one, advisories) {
     ? ` · ${levelSign(last.level)} ${last.wording}에서 내림 lowered from ${levelSign(last.level)}` : "";
 }
 
-// From when it holds; of what was only seen in the ministry's data, the day, since nothing else is known.
-function since(one) {
-  if (one.certainty !== "observed") return `${time(one.effective)}부터 on`;
-  return `${time(one.observed_at)} 공개 자료에서 확인, 언제부터인지 모름 seen in open data, since when not known`;
+// From when its level has stood; of what is to come, from when it will; of what was only seen in the ministry's data, the day.
+function since(one, edition, now) {
+  if (one.certainty === "observed") return `${time(one.observed_at)} 공개 자료에서 확인, 언제부터인지 모름 seen in open data, since when not known`;
+  const zone = edition.zones.find((other) => other.id === one.zone);
+  const stands = deciding(edition, zone, now) === one && heldSince(edition, zone, now);
+  return `${time(stands || one.effective)}부터 on`;
+}
+
+// "4 여행금지", or that nothing is known.
+const levelNamed = (one) => (one ? `${levelSign(one.level)} ${one.wording}` : "알 수 없음 unknown");
+
+// What comes after, a line each: "2026-08-01 00:00 · Poipet · 4 → 3".
+function later([at, zone, before, after], names) {
+  const what = after === undefined ? `${levelNamed(before)} 법적 종료 legal end`
+    : `${levelNamed(before)} → ${levelNamed(after)}`
+      + (before?.level === after?.level ? " · 그대로: 다른 발표가 섭니다 stays, by another announcement" : "");
+  return `${time(at)} · ${names[zone.id]} · ${what}`;
 }
 
 function show(edition, digest) {
   const names = Object.fromEntries(edition.zones.map((zone) => [zone.id, `${zone.name.ko} ${zone.name.en}`]));
-  const now = new Date().toISOString();
+  const now = new Date().toISOString().replace(/\.[0-9]+Z$/, "Z");
   // As the kiosk decides (kiosk.domain.edition): of several for a zone, what began last and has not ended; ties are all shown.
   // And all that is to come, at any level: what will be lowered must not look as if it stayed.
   const holds = (one) => one.effective <= now && !(one.until && one.until <= now);
@@ -137,12 +150,16 @@ function show(edition, digest) {
     .sort((one, other) => RULES.order.indexOf(other.level) - RULES.order.indexOf(one.level) || other.effective.localeCompare(one.effective));
   document.getElementById("what").textContent =
     `${edition.mode} · 제${edition.number}판 edition ${edition.number} · 유효 valid until ${time(edition.valid_until)} · sha256 ${digest.slice(0, 16)}`;
-  const told = (one) => `${levelSign(one.level)} ${one.wording} · ${names[one.zone]} · ${since(one)}`
+  const told = (one) => `${levelSign(one.level)} ${one.wording} · ${names[one.zone]} · ${since(one, edition, now)}`
     + (one.legal_end ? ` · 법적 종료 legal end ${one.legal_end}` : "") + (one.until ? ` · ${time(one.until)}까지 until` : "") + (one.effective > now ? " · 예정 to come" : "") + lowered(one, edition.advisories);
   list("places", shown.map(told));
   // Here a level 4 that became 1 is more than an absence; at a first signature, where nothing can be compared, all are named.
   const lower = edition.advisories.filter((one) => !severe(one) && decides(one) && (first || lowered(one, edition.advisories)));
   list("lower", lower.length ? lower.map(told) : ["–"]);
+  const back = ended(edition, now).map(([zone, held]) => `${names[zone.id]} · ${levelNamed(held)}${held ? ` · ${names[held.zone]}` : ""}`);
+  list("ended", back.length ? back : ["–"]);
+  const after = coming(edition, now).map((one) => later(one, names));
+  list("coming", after.length ? after : ["–"]);
   list("contacts", edition.contacts.map((one) =>
     `${ROLES[one.role] ?? one.role}: ${one.name.ko} ${one.name.en} · ${one.value || "–"}${one.printed ? ` (${one.printed})` : ""}`));
   list("notices", edition.notices.length ? edition.notices.map((one) => notice(one, now)) : ["–"]);

@@ -14,7 +14,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.standing import Standing, levels_at
 from kiosk.domain.zone import ZoneKind
 from kiosk.language.knowledge import Knowledge
-from kiosk.language.levels import inferred, last_known, level_name, seen, sign_of, since, site
+from kiosk.language.levels import began, inferred, last_known, level_name, seen, sign_of, since, site
 from kiosk.language.translator import Translator
 
 
@@ -93,8 +93,7 @@ def _since(knowledge: Knowledge, held: Standing, translator: Translator) -> Iter
     if held.advisory.observed:
         yield Words(seen(held.advisory, translator), "second", spare=True, again=True)
         return
-    changed = since(knowledge, held.zone.id)
-    at = changed.at if changed else held.advisory.effective
+    at = began(knowledge, held) or held.advisory.effective
     yield Words(translator.say("{when}부터", when=translator.full_moment(at)), "second", spare=True, again=True)
 
 
@@ -117,8 +116,16 @@ def _behind(knowledge: Knowledge, zone_id: str, translator: Translator) -> Itera
             continue
         name = _ground_name(held, zone_id, knowledge, translator)
         exceptions = tuple(one.in_(translator.locale) for one in advisory.exceptions)
-        yield LevelLine(sign_of(level), name, "", notes=(_why(knowledge, held, advisory, translator), *exceptions))
+        why = _why(knowledge, held, advisory, translator)
+        yield LevelLine(sign_of(level), name, "", notes=(why, *exceptions, *_untranslated(advisory, translator)))
     yield from _source(knowledge, zone_id, translator)
+
+
+def _untranslated(advisory: Advisory, translator: Translator) -> Iterator[str]:
+    """The mark of words that went out in Korean and English first."""
+    said = (*advisory.exceptions, *([advisory.reason] if advisory.reason else ()))
+    if not all(one.speaks(translator.locale) for one in said):
+        yield translator.say("아직 이 언어로 번역되지 않아 영어로 보여 드립니다.")
 
 
 def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: Translator) -> str:
@@ -126,8 +133,7 @@ def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, translator: T
     if advisory.observed:
         return seen(advisory, translator)
     reason = advisory.reason.in_(translator.locale) if advisory.reason else ""
-    changed = since(knowledge, held.zone.id)
-    at = changed.at if changed else advisory.effective
+    changed, at = since(knowledge, held.zone.id), began(knowledge, held) or advisory.effective
     when = translator.say("{when}부터", when=translator.full_moment(at))
     parts = [f"{when} ({translator.ago(at, knowledge.now)})", reason]
     if changed and changed.before and not knowledge.unknown:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition, LevelText
 from kiosk.domain.level import Level
+from kiosk.domain.text import LOCALES, URGENT_LOCALES
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed.document import bounds, door, reach
 from kiosk.feed.document.broken import Broken, Rule, broken
@@ -59,7 +60,7 @@ def _advisory(place: str, advisory: Advisory, zones: set[str], wordings: Wording
     yield from _certainty(place, advisory)
     yield from _legal_end(f"{place}.legal_end", advisory)
     for number, text in enumerate(advisory.exceptions):
-        yield from bounds.languages(f"{place}.exceptions[{number}]", text, "advisories.exceptions")
+        yield from bounds.languages(f"{place}.exceptions[{number}]", text, "advisories.exceptions", needed(advisory))
     yield from bounds.many(f"{place}.exceptions", len(advisory.exceptions), "advisories.exceptions")
     yield from bounds.string(f"{place}.source.id", advisory.source.id, door.longest("advisories.id"))
     yield from _address(f"{place}.source.url", advisory.source.url)
@@ -78,7 +79,12 @@ def _certainty(place: str, advisory: Advisory) -> Iterator[Broken]:
     if advisory.reason is None:
         yield broken(f"{place}.reason", Rule.REASON_MISSING)
     else:
-        yield from bounds.languages(f"{place}.reason", advisory.reason, "advisories.reason")
+        yield from bounds.languages(f"{place}.reason", advisory.reason, "advisories.reason", needed(advisory))
+
+
+def needed(advisory: Advisory) -> tuple[str, ...]:
+    """Return the languages without which its words cannot go out: a special advisory, a level 3 or 4 waits for no translator."""
+    return URGENT_LOCALES if advisory.level >= Level.SPECIAL else LOCALES
 
 
 def _legal_end(place: str, advisory: Advisory) -> Iterator[Broken]:

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from kiosk.domain.checklist import Checklist, Finding
 from kiosk.domain.edition import Edition
 from kiosk.domain.notice import Notice, Severity
-from kiosk.domain.text import LOCALES
+from kiosk.domain.text import LOCALES, URGENT_LOCALES
 from kiosk.feed.document import bounds, door, letters, reach
 from kiosk.feed.document.broken import Broken, Rule, broken
 
-URGENT_LOCALES = ("ko", "en")
 MISSING = {"phone": Rule.NO_PHONE, "web": Rule.NO_SITE}
 """What it is called that a contact of that kind is not there."""
 

@@ -168,7 +168,9 @@ audiences = st.builds(Audience, phrases, phrases, extras)
 notices = st.builds(
     Notice, ids, st.sampled_from(Severity), texts, texts, times, times, audiences, st.booleans(), extras
 )
-corrections = st.builds(Correction, ids, texts, texts, times, times, st.just("") | ids, extras)
+corrections = st.builds(
+    Correction, ids, texts, texts, times, times, st.just("") | ids, st.just("") | ids, audiences, extras
+)
 groups = st.builds(Group, ids, texts, texts, extras)
 signs = st.builds(Sign, ids, ids, texts, texts, st.sampled_from(Weight), spoken, extras)
 verdicts = st.sets(st.sampled_from(Finding)).flatmap(

@@ -39,31 +39,57 @@ addEventListener("pageshow", () => {
   for (const one of document.forms) delete one.dataset.sent;
 });
 
-// What is typed survives a sign-out: kept in this tab alone until the draft is saved.
+// What is typed survives a sign-out: kept in this tab alone until the draft is saved. A page that the desk has just let grow
+// (one more row) holds all of it already; one that has too few rows for what was typed is asked for again with as many.
 const form = document.getElementById("form");
-const key = `typed ${form?.dataset.who} ${location.pathname}${location.search}`;
+const asked = new URLSearchParams(location.search);
+const wanted = Number(asked.get("rows") ?? 1);
+asked.delete("rows");
+const key = `typed ${form?.dataset.who} ${location.pathname}?${asked}`;
 if (form) {
+  const rows = () => Number(form.elements.rows?.value || 1);
   const fields = () => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "submit");
   const typed = () => fields().map((one) => ("checked" in one && /checkbox|radio/.test(one.type) ? one.checked : one.value));
-  const fill = (values) => fields().forEach((one, index) => {
+  const state = () => JSON.stringify({ rows: rows(), values: typed() });
+  const fill = ({ values }) => fields().forEach((one, index) => {
     if (typeof values[index] === "boolean") one.checked = values[index];
     else if (index in values) one.value = values[index];
   });
-  const fresh = JSON.stringify(typed());
-  const kept = sessionStorage.getItem(key);
+  const keep = () => sessionStorage.setItem(key, state());
+  const fresh = state();
+  const kept = JSON.parse(sessionStorage.getItem(key));
   const said = document.getElementById("kept");
-  if (kept && kept !== fresh && !document.getElementById("errors")) {
-    fill(JSON.parse(kept));
+  if ("begun" in form.dataset) keep();
+  else if (kept && kept.rows > rows() && wanted < kept.rows) {
+    asked.set("rows", kept.rows);
+    location.replace(`${location.pathname}?${asked}`);
+  } else if (kept && JSON.stringify(kept) !== fresh && kept.rows === rows() && !document.getElementById("errors")) {
+    fill(kept);
     said.hidden = false;
     said.querySelector("button").addEventListener("click", () => {
       sessionStorage.removeItem(key);
       fill(JSON.parse(fresh));
       said.hidden = true;
+      form.dispatchEvent(new Event("change"));
     });
   }
-  form.addEventListener("input", () => sessionStorage.setItem(key, JSON.stringify(typed())));
+  form.addEventListener("input", keep);
 } else if (/^\/versions\/\d+\/$/.test(location.pathname)) {
   Object.keys(sessionStorage).filter((one) => one.startsWith("typed ")).forEach((one) => sessionStorage.removeItem(one));
+}
+
+// How long a text is, while it is typed; what is too long is marked, and refused by the desk in words, never cut.
+for (const one of document.querySelectorAll("[data-most]")) {
+  const told = document.createElement("small"), most = Number(one.dataset.most);
+  const count = () => {
+    const long = [...one.value.trim()].length;
+    told.textContent = long ? `${long} / ${most}` : "";
+    told.classList.toggle("doubt", long > most);
+  };
+  one.after(told);
+  one.addEventListener("input", count);
+  form?.addEventListener("change", count);
+  count();
 }
 
 // One line typed just before the desk asks who it is comes back once, on the page it was typed on.
@@ -74,19 +100,27 @@ for (const one of document.querySelectorAll("[data-keep]")) {
   one.addEventListener("input", () => sessionStorage.setItem(name, one.value));
 }
 
-// A tap on the map ticks the zone's checkbox; the checkboxes stay the truth.
+// A tap on the map ticks the zone's checkbox in the row that was touched last; the checkboxes stay the truth.
 const map = document.getElementById("map");
 if (map) {
-  const boxes = new Map([...document.getElementsByName("zones")].map((box) => [box.value, box]));
+  const lines = [...document.querySelectorAll("[data-row]")];
+  const empty = (line) => !line.querySelector("[name^=zones]:checked");
+  let active = lines.findLast(empty) ?? lines.at(-1);
+  const boxes = (line) => [...line.querySelectorAll("[name^=zones]")];
   const told = document.getElementById("picked");
+  const named = (line) => boxes(line).filter((box) => box.checked).map((box) => box.parentElement.textContent.trim()).join(", ");
   const show = () => {
-    const names = [];
-    for (const [zone, box] of boxes) {
-      for (const shape of map.querySelectorAll(`[data-zone="${zone}"]`)) shape.classList.toggle("on", box.checked);
-      if (box.checked) names.push(box.parentElement.textContent.trim());
+    for (const box of boxes(active))
+      for (const shape of map.querySelectorAll(`[data-zone="${box.value}"]`)) shape.classList.toggle("on", box.checked);
+    for (const line of lines) {
+      line.querySelector(".names").textContent = named(line) || "–";
+      line.classList.toggle("active", lines.length > 1 && line === active);
     }
-    told.textContent = names.join(", ");
+    told.textContent = (lines.length > 1 ? `${active.dataset.row}: ` : "") + (named(active) || "–");
+    if (lines.some((line) => boxes(line).some((box) => box.checked && box.value.startsWith("rest-"))))
+      document.querySelector("details.rest").open = true;
   };
+  for (const line of lines) line.addEventListener("focusin", () => { active = line; show(); });
   const markers = [...map.querySelectorAll(".finger")];
   const zoneAt = (event) => {  // the nearest marker within a finger's reach, else the shape under it
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(map.getScreenCTM().inverse());
@@ -95,7 +129,7 @@ if (map) {
     return (near[0]?.parentElement ?? event.target.closest("[data-zone]"))?.dataset.zone;
   };
   map.addEventListener("click", (event) => {
-    const box = boxes.get(zoneAt(event));
+    const zone = zoneAt(event), box = boxes(active).find((one) => one.value === zone);
     if (box) {
       event.preventDefault();
       box.checked = !box.checked;
@@ -103,6 +137,6 @@ if (map) {
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
-  for (const box of boxes.values()) box.addEventListener("change", show);
+  form.addEventListener("change", show);
   show();
 }
