@@ -17,6 +17,7 @@ from kiosk.feed.publish import keys, proposal
 from kiosk.feed.publish.publication import Publisher
 from tests.desk.house import House, Visitor
 from tests.desk.listeners import Listeners, listeners
+from tests.desk.test_fleet import Box
 from tests.desk.waiting import until
 
 pytestmark = pytest.mark.timeout(240)
@@ -62,6 +63,18 @@ def expire_soon(feed: DemoFeed) -> None:
     proposal.publish(feed.repository, feed.ring, now)
 
 
+def told_dark(house: House, a: Visitor, b: Visitor) -> None:
+    """A kiosk reports a proof ten minutes old; three of a terminal were heard once, ten minutes ago."""
+    before = datetime.now(UTC) - timedelta(minutes=10)
+    box = Box(house).admitted(a, b, gate="253")
+    box.post(box.said(painted={"edition": 1, "painted_at": utc_text(before)}))
+    for gate in "123":
+        away = Box(house).admitted(a, b, gate=gate)
+        away.post(away.said())
+        values = (before.strftime("%Y-%m-%d %H:%M:%S"), "T9", away.code)
+        house.sql("UPDATE fleet_kiosk SET heard = ?, terminal = ? WHERE code = ?", *values)
+
+
 def happen(house: House, a: Visitor, b: Visitor) -> dict[str, str]:
     """All that can be the matter, at once: what each is told with. The newest beat is sixteen minutes old."""
     expire_soon(house.feed)
@@ -70,12 +83,15 @@ def happen(house: House, a: Visitor, b: Visitor) -> dict[str, str]:
     b.post(f"{path}submit/", replace="on")
     a.post(f"{path}return/", reason="날짜가 다릅니다")
     a.post(f"{a.write(zones='KH-4')}submit/", replace="on")
+    told_dark(house, a, b)
     with house.feed.repository.locked():
         Publisher(house.feed.repository, house.feed.ring, datetime.now(UTC) - timedelta(minutes=16)).renew()
     return {
         "waits": "Waits for approval: ",
         "returned": "날짜가 다릅니다",
         "runs out": "This edition ends in ",
+        "a screen is dark": "T2 253: Its screen is dark or frozen since ",
+        "a terminal is silent": "T9: 3 kiosks are silent (1, 2, 3). Look at the network.",
         "cannot be compared": "The link to the ministry's data: ",
         "the timestamper is dead": "The timestamp has not been signed for 16 minutes",
     }

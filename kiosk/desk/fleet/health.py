@@ -12,7 +12,7 @@ from typing import Any
 from kiosk.desk.words import moment, say
 from kiosk.domain.moments import utc_moment
 
-SILENT_SECONDS = 90.0
+SILENT_SECONDS = 75.0
 DARK_SECONDS = 75.0
 """The screen's proof is renewed each minute; a report follows within half a minute."""
 BEHIND_SECONDS = 60.0
