@@ -154,8 +154,11 @@ class Visitor:
 
     def approve(self, path: str) -> requests.Response:
         """Approve the version at that path, with every tick that its page asks for."""
-        lower = re.findall(r'name="lower" value="([\w-]+)"', self.get(path).text)
-        return self.post(f"{path}approve/", seen="on", lower=lower)
+        return self.post(f"{path}approve/", seen="on", lower=self.lower(path))
+
+    def lower(self, path: str) -> list[str]:
+        """The places that the page of a version asks its approver to tick by name."""
+        return re.findall(r'name="lower" value="([\w-]+)"', self.get(path).text)
 
     def write(self, **changed: Any) -> str:
         """Transcribe an announcement; the path of the version."""

@@ -69,7 +69,7 @@ def test_what_was_painted_as_a_draft_is_not_painted_again(house: House, a: Visit
     folders = {one.name for one in (house.root / "desk" / "pictures").iterdir()}
     a.post(f"{path}submit/", replace="on")
     a.get(path)
-    b.post(f"{path}approve/", seen="on")
+    b.approve(path)
     b.get(path)
     assert {one.name for one in (house.root / "desk" / "pictures").iterdir()} == folders
 

@@ -83,15 +83,12 @@ def happen(house: House, a: Visitor, b: Visitor) -> dict[str, str]:
     b.post(f"{path}submit/", replace="on")
     a.post(f"{path}return/", reason="날짜가 다릅니다")
     a.post(f"{a.write(zones='KH-4')}submit/", replace="on")
-    told_dark(house, a, b)
     with house.feed.repository.locked():
         Publisher(house.feed.repository, house.feed.ring, datetime.now(UTC) - timedelta(minutes=16)).renew()
     return {
         "waits": "Waits for approval: ",
         "returned": "날짜가 다릅니다",
         "runs out": "This edition ends in ",
-        "a screen is dark": "T2 253: Its screen is dark or frozen since ",
-        "a terminal is silent": "T9: 3 kiosks are silent (1, 2, 3). Look at the network.",
         "cannot be compared": "The link to the ministry's data: ",
         "the timestamper is dead": "The timestamp has not been signed for 16 minutes",
     }
@@ -100,14 +97,26 @@ def happen(house: House, a: Visitor, b: Visitor) -> dict[str, str]:
 def test_every_alarm_is_heard_on_every_way(house: House, a: Visitor, b: Visitor, telling: Listeners) -> None:
     """What waits, was returned, runs out, differs, or is signed no more: by mail, push and webhook within 90 seconds, and so is
     a signature that is missing afterwards."""
+    b.post("/me/devices/", **telling.subscription())
     causes = happen(house, a, b)
     _all_heard(house, telling, causes)
     (house.root / "desk" / "ministry.toml").unlink()
     house.feed.beat()
     path = a.write(zones="KH-5")
     a.post(f"{path}submit/", replace="on")
-    b.post(f"{path}approve/", seen="on")
+    b.approve(path)
     _all_heard(house, telling, {"a signature is missing": "A signature is missing: "})
+
+
+def test_a_dark_screen_and_a_silent_terminal_call_for_help(
+    house: House, a: Visitor, b: Visitor, telling: Listeners
+) -> None:
+    """On every way within 90 seconds: the gate, since when and what to do; three silent kiosks of a terminal are one alarm."""
+    b.post("/me/devices/", **telling.subscription())
+    told_dark(house, a, b)
+    dark = "T2 253: Its screen is dark or frozen since "
+    silent = "T9: 3 kiosks are silent (1, 2, 3). Look at the network."
+    _all_heard(house, telling, {"a screen is dark": dark, "a terminal is silent": silent})
 
 
 def _all_heard(house: House, telling: Listeners, causes: dict[str, str]) -> None:
