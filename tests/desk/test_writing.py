@@ -83,7 +83,7 @@ def test_the_form_works_without_script(house: House) -> None:
     page = a.get(path).text
     assert page.count("→ 4 여행금지") >= 1 and "바벳" in page
     a.post(f"{path}submit/", replace="on")
-    token = re.search(r'id="sign" href="[^"]*/#([\w-]+)"', a.get(path).text)
+    token = re.search(r'id="sign" href="[^"]*/#([\w-]+)(?:~\d+)?"', a.get(path).text)
     assert token
     waiting = a.get(f"/sign/waiting/{token[1]}/").json()
     added = [
@@ -124,7 +124,7 @@ def test_the_error_list_says_what_is_wrong(house: House, browser: Chromium) -> N
     person.follow(".send button")
     links = "[...document.querySelectorAll('#errors a')]"
     said = person.run(f"{links}.map((one) => one.textContent)")
-    assert said[:2] == ["표시 종료 (한국시간): 종료는 시작보다 뒤여야 합니다.", "English · 제목"]
+    assert said[:2] == ["표시 종료 (한국시간, 적으면 이것이 앞섬): 종료는 시작보다 뒤여야 합니다.", "English · 제목"]
     assert len(said) == 1 + 5 + 6
     lines = "[...document.querySelectorAll('#errors li')].map((one) => one.innerText.split('\\n')[0])"
     assert person.run(lines)[1:] == ["제목: 이 언어의 글이 필요합니다.", "내용: 이 언어의 글이 필요합니다."]

@@ -22,8 +22,8 @@ def until(look: Callable[[], Found], said: Callable[[], str] = lambda: "", secon
 
 
 def answers(address: str) -> bool:
-    """Tell whether a desk's sign-in page comes; a connection that nobody takes is no answer yet."""
+    """Tell whether a desk's sign-in page comes; a connection that nobody takes, or takes long, is no answer yet."""
     try:
         return requests.get(f"{address}/account/login/", timeout=5).status_code == 200
-    except requests.ConnectionError:
+    except (requests.ConnectionError, requests.Timeout):
         return False

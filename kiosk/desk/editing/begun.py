@@ -1,4 +1,4 @@
-"""What a new announcement may begin from: the levels in force, as rows to change. Pure."""
+"""What a new announcement may begin from: the levels in force, as rows to change."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -16,7 +16,7 @@ from kiosk.desk.editing.compose import AUDIT_HEAD
 from kiosk.desk.publishing.desk_feed import live
 from kiosk.desk.words import Pair
 
-KEPT = "record broken at"
+KEPT = "record-broken-at"
 
 
 @dataclass(frozen=True)

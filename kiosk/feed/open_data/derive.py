@@ -5,6 +5,7 @@ from pathlib import Path
 
 from kiosk.domain.text import LOCALES, SOURCE_LOCALE
 from kiosk.faults import Fault
+from kiosk.feed.document import edition_json
 from kiosk.feed.open_data.advisories import advisories
 from kiosk.feed.open_data.atom import atom
 from kiosk.feed.open_data.cap import alerts
@@ -21,11 +22,28 @@ AS_THEY_ARE = ("advisories.schema.json", "CHANGES")
 
 
 def derive(source: Source) -> dict[str, bytes]:
-    """Return every file of `open/` by its name; none for an edition that no kiosk could read."""
+    """Return every file of `open/` by its name; none for an edition that no kiosk could read or that makes no sense."""
     try:
         source.edition  # noqa: B018
     except Fault:
         return {}
+    try:
+        return _derived(source)
+    except (LookupError, StopIteration):  # what no kiosk would take has nothing to copy; else the fault is ours
+        if _makes_sense(source):
+            raise
+        return {}
+
+
+def _makes_sense(source: Source) -> bool:
+    try:
+        edition_json.read(source.data)
+    except Fault:
+        return False
+    return True
+
+
+def _derived(source: Source) -> dict[str, bytes]:
     known = stated(source)
     files = {
         "advisories.json": advisories(source, known),

@@ -23,7 +23,7 @@ def test_files_of_a_feed(published: Feed) -> None:
     versions = {f"metadata/{version}.snapshot.json" for version in range(1, 6)}
     versions |= {f"metadata/{version}.targets.json" for version in range(1, 5)}
     single = {"metadata/timestamp.json", "metadata/1.root.json", "metadata/1.editions.json"}
-    assert served == versions | single | {f"targets/{digest}.edition.json"}
+    assert served == versions | single | {f"targets/{digest}.edition.json", f"targets/{digest}.edition.json.gz"}
 
 
 def test_served_files_can_be_read_by_the_web_server(published: Feed) -> None:
@@ -40,8 +40,8 @@ def test_timestamp_is_written_last(feed: Feed) -> None:
     feed.sign("kim", "lee")
     with renames() as order:
         feed.publish_waiting()
-    assert order[0].endswith(".edition.json")
-    assert order[1:] == ["1.editions.json", "5.snapshot.json", "timestamp.json"]
+    assert [one.partition(".")[2] for one in order[:2]] == ["edition.json.gz", "edition.json"]
+    assert order[2:] == ["1.editions.json", "5.snapshot.json", "timestamp.json"]
 
 
 def test_power_cut_leaves_the_old_edition_or_the_new(published: Feed) -> None:
@@ -232,7 +232,7 @@ def test_no_feed_is_one_line(tmp_path: Path) -> None:
 
 def test_edition_is_written_byte_for_byte(published: Feed) -> None:
     """The published file is the frozen bytes."""
-    (path,) = (published.folder / "targets").iterdir()
+    (path,) = (published.folder / "targets").glob("*.json")
     assert path.read_bytes() == edition(5)
 
 
