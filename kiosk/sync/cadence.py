@@ -20,12 +20,11 @@ def failures_after(outcome: Outcome, failures: int) -> int:
     return 0 if good(outcome) else failures + 1
 
 
-def next_wait(failures: int, poll_seconds: float, chance: float) -> float:
-    """Return seconds until the next visit after that many `failures` in a row; `chance` is from 0 to 1."""
+def next_wait(failures: int, poll_seconds: float, chance: float, longest: float = LONGEST) -> float:
+    """Return seconds until the next visit, or report, after that many `failures` in a row; `chance` is from 0 to 1."""
     if failures == 0:
         return poll_seconds * (1 - 0.2 * chance)
-    longest = max(LONGEST, poll_seconds)
-    return min(longest, poll_seconds * 2.0 ** min(failures, 16)) * (1 - 0.5 * chance)
+    return min(max(longest, poll_seconds), poll_seconds * 2.0 ** min(failures, 16)) * (1 - 0.5 * chance)
 
 
 def next_full(chance: float) -> float:

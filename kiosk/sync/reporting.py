@@ -24,6 +24,7 @@ from typing import Any
 from kiosk import clock
 from kiosk.domain.moments import utc_moment
 from kiosk.gate.store import Store
+from kiosk.sync import cadence
 from kiosk.sync.own_state import Stand
 
 EVERY_SECONDS = 30.0
@@ -58,15 +59,12 @@ def keep_reporting(posting: Posting, guard: int) -> None:
         if os.WIFEXITED(status) and os.WEXITSTATUS(status) == 0:
             return
         failures += 1
-        if _gone(guard, pause(failures, posting.every_seconds, random.random())):
+        if _gone(guard, _pause(failures, posting)):
             return
 
 
-def pause(failures: int, every: float, chance: float) -> float:
-    """Return seconds until the next report after so many `failures` in a row; `chance` is from 0 to 1."""
-    if not failures:
-        return every * (1 - 0.2 * chance)
-    return min(max(LONGEST, every), every * 2.0 ** min(failures, 10)) * (1 - 0.5 * chance)
+def _pause(failures: int, posting: Posting) -> float:
+    return cadence.next_wait(failures, posting.every_seconds, random.random(), LONGEST)
 
 
 def _work(posting: Posting, guard: int, failures: int) -> None:
@@ -97,11 +95,10 @@ class Reporter:
         self.store = Store(posting.state)
         self.key = device_key(posting.state)
         self.session = session(posting.url)
-        self.number = int(
-            time.time()
-        )  # grows over restarts; where the clock went back the desk says from where to go on
+        # grows over restarts; where the clock went back, the desk says from where to go on
+        self.number = int(time.time())
         self.shown = self._signs()
-        self.pause = pause(failures, posting.every_seconds, random.random()) if failures else 0.0
+        self.pause = _pause(failures, posting) if failures else 0.0
 
     def wait(self, gone: Callable[[float], bool]) -> bool:
         """Wait until a report is due; False when the courier has gone."""
@@ -133,7 +130,7 @@ class Reporter:
                 self._heard(answer.status_code, answer.raw.read(MOST_ANSWER, decode_content=False))
         except (requests.RequestException, OSError, ValueError):
             self.failures += 1
-        self.pause = pause(self.failures, self.posting.every_seconds, random.random())
+        self.pause = _pause(self.failures, self.posting)
 
     def _heard(self, status: int, body: bytes) -> None:
         self.failures = 0 if status in (200, 204) else self.failures + 1

@@ -12,18 +12,9 @@ from kiosk.domain.level import Level
 from kiosk.domain.standing import View
 from kiosk.feed.document import edition_json
 from kiosk.resources import bundled_edition
+from tests.desk.test_ministry_reply import MEANINGS
 
 EDITION = edition_json.read(bundled_edition().read_bytes())
-RECORDED = {
-    "캄보디아-태국 국경 50km 이내": "thai-border-50km",
-    "시하누크빌 시": "sihanoukville-city",
-    "캄폿 주 보코산 지역": "bokor",
-    "바벳 시": "bavet",
-    "포이펫 시": "poipet",
-    "시하누크빌 주": "KH-18",
-    "2․3 단계 발령 지역 외 전 지역": "rest-KH",
-}
-MEANINGS = {normal(raw): (zone,) for raw, zone in RECORDED.items()}
 AT = View.at(datetime(2026, 7, 1, tzinfo=UTC))
 SUMMER = """3단계: 캄보디아-태국 국경 50km 이내,시하누크빌 시 ,캄폿 주 보코산 지역, 바벳 시, 포이펫 시,
 2단계: 시하누크빌 주

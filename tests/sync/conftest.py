@@ -1,5 +1,7 @@
 """Fixtures of the courier's tests: a feed with edition 1, and a kiosk that has fetched it."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from kiosk.sync.outcome import Unchanged, Updated
 from tests.feed.workshop import Feed
 from tests.sync.bench import Kiosk, copied, publish
+from tests.sync.simulator import on_loopback
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +64,13 @@ def _visited(kiosk: Kiosk) -> Kiosk:
     """With its ETag learned."""
     assert isinstance(kiosk.visit(), Unchanged)
     return kiosk
+
+
+@pytest.fixture
+def served(fresh: Kiosk) -> Iterator[tuple[Kiosk, str]]:
+    """An enrolled kiosk and its feed on a real server."""
+    with on_loopback(fresh.simulator) as url:
+        (fresh.state / "trust" / "feed").write_text(url)
+        fresh.feed.now = datetime.now(UTC).replace(microsecond=0)
+        publish(fresh.feed, 2)
+        yield fresh, url

@@ -2,36 +2,22 @@
 
 import json
 import os
-import select
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.sync.bench import Kiosk, publish
-from tests.sync.simulator import Reply, on_loopback, only
+from tests.sync.processes import ENV, KIOSK, running, until
+from tests.sync.simulator import Reply, only
 
 DRIVER = [sys.executable, "-m", "tests.sync.driver"]
-KIOSK = [sys.executable, "-m", "kiosk"]
-ENV = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-
-
-@pytest.fixture
-def served(fresh: Kiosk) -> Iterator[tuple[Kiosk, str]]:
-    """An enrolled kiosk and its feed on a real server."""
-    with on_loopback(fresh.simulator) as url:
-        (fresh.state / "trust" / "feed").write_text(url)
-        fresh.feed.now = datetime.now(UTC).replace(microsecond=0)
-        publish(fresh.feed, 2)
-        yield fresh, url
 
 
 def _run(*words: str, seconds: float = 30) -> subprocess.CompletedProcess[str]:
@@ -43,24 +29,6 @@ def _once(state: Path, url: str, seconds: float, *more: str) -> tuple[list[objec
     done = _run(*DRIVER, "once", str(state), url, str(seconds), *more)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout), time.monotonic() - start
-
-
-@contextmanager
-def _courier(*words: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENV)
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def _until(true: Callable[[], bool], seconds: float = 20) -> None:
-    """Look again and again until it is so; fails after that many seconds."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        select.select([], [], [], 0.01)
 
 
 def _status(state: Path) -> dict[str, object]:
@@ -122,10 +90,10 @@ def test_a_damaged_root_of_our_own_is_not_the_feeds_fault(
 def test_a_state_folder_that_goes_is_told(served: tuple[Kiosk, str]) -> None:
     """Deleted while the courier runs: the new folder's status says what to do, and nothing of our insides is said."""
     kiosk, url = served
-    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
-        _until(lambda: _status(kiosk.state).get("edition") == 2)
+    with running(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        until(lambda: _status(kiosk.state).get("edition") == 2)
         shutil.rmtree(kiosk.state)
-        _until(lambda: "run `kiosk enroll`" in str(_status(kiosk.state).get("why")))
+        until(lambda: "run `kiosk enroll`" in str(_status(kiosk.state).get("why")))
         guard.terminate()
         _, said = guard.communicate(timeout=5)
     assert (_status(kiosk.state)["outcome"], said) == ("unreachable", "")
@@ -181,8 +149,8 @@ def test_the_promise_of_twenty_seconds(served: tuple[Kiosk, str]) -> None:
 def test_a_second_courier_is_kept_out(served: tuple[Kiosk, str]) -> None:
     """While a courier is at work, another one for the same folder says so and ends with code 1."""
     kiosk, url = served
-    with _courier(*KIOSK, "sync", "--state", str(kiosk.state)) as first:
-        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+    with running(*KIOSK, "sync", "--state", str(kiosk.state)) as first:
+        until(lambda: _status(kiosk.state).get("outcome") == "updated")
         done = _run(*KIOSK, "sync", "--state", str(kiosk.state), "--feed", url, "--once")
         assert (done.returncode, json.loads(done.stdout)["outcome"]) == (1, "unreachable")
         assert "another courier" in done.stderr
@@ -192,8 +160,8 @@ def test_a_second_courier_is_kept_out(served: tuple[Kiosk, str]) -> None:
 def test_sigterm_ends_it_cleanly(served: tuple[Kiosk, str]) -> None:
     """SIGTERM ends guard and worker with code 0 and no word, and the lock is free again."""
     kiosk, _ = served
-    with _courier(*KIOSK, "sync", "--state", str(kiosk.state)) as courier:
-        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+    with running(*KIOSK, "sync", "--state", str(kiosk.state)) as courier:
+        until(lambda: _status(kiosk.state).get("outcome") == "updated")
         courier.send_signal(signal.SIGTERM)
         _, said = courier.communicate(timeout=5)
         assert (courier.returncode, said) == (0, "")
@@ -205,36 +173,36 @@ def test_a_stuck_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
     kiosk, url = served
     stuck = Reply(200, b"x" * 500, {f"X-{n}": "y" * 50 for n in range(90)}, drip=True)
     kiosk.simulator.fault = only("", lambda _: stuck)
-    with _courier(*DRIVER, "forever", str(kiosk.state), url, "0.7"):
-        _until(lambda: "cut off" in str(_status(kiosk.state).get("why")))
+    with running(*DRIVER, "forever", str(kiosk.state), url, "0.7"):
+        until(lambda: "cut off" in str(_status(kiosk.state).get("why")))
         kiosk.simulator.fault = None
-        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+        until(lambda: _status(kiosk.state).get("outcome") == "updated")
 
 
 def test_a_stopped_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
     """Stopped by a signal even its kernel timer stands still; the guard ends it, and the next one fetches what is new."""
     kiosk, url = served
-    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
-        _until(lambda: _status(kiosk.state).get("edition") == 2)
+    with running(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        until(lambda: _status(kiosk.state).get("edition") == 2)
         (worker,) = Path(f"/proc/{guard.pid}/task/{guard.pid}/children").read_text().split()
         os.kill(int(worker), signal.SIGSTOP)
         publish(kiosk.feed, 3)
-        _until(lambda: _status(kiosk.state).get("edition") == 3)
+        until(lambda: _status(kiosk.state).get("edition") == 3)
         assert not Path(f"/proc/{worker}").exists()
 
 
 def test_stopped_together_they_go_on_together(served: tuple[Kiosk, str]) -> None:
     """Ctrl-Z and `fg` stop and wake guard and worker: the same worker fetches what is new."""
     kiosk, url = served
-    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
-        _until(lambda: _status(kiosk.state).get("edition") == 2)
+    with running(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        until(lambda: _status(kiosk.state).get("edition") == 2)
         (worker,) = Path(f"/proc/{guard.pid}/task/{guard.pid}/children").read_text().split()
         both = (guard.pid, int(worker))
         _send(signal.SIGSTOP, both)
-        _until(lambda: _letter(worker) == "T")
+        until(lambda: _letter(worker) == "T")
         _send(signal.SIGCONT, both)
         publish(kiosk.feed, 3)
-        _until(lambda: _status(kiosk.state).get("edition") == 3)
+        until(lambda: _status(kiosk.state).get("edition") == 3)
         assert Path(f"/proc/{worker}").exists()
 
 
@@ -250,12 +218,12 @@ def _letter(pid: str) -> str:
 def test_the_worker_ends_with_its_guard(served: tuple[Kiosk, str]) -> None:
     """A guard killed with -9 leaves no worker behind, and the next courier starts at once."""
     kiosk, url = served
-    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
-        _until(lambda: _status(kiosk.state).get("outcome") == "updated")
+    with running(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
+        until(lambda: _status(kiosk.state).get("outcome") == "updated")
         (worker,) = Path(f"/proc/{guard.pid}/task/{guard.pid}/children").read_text().split()
         guard.kill()
         guard.wait()
-        _until(lambda: not Path(f"/proc/{worker}").exists() or _is_zombie(worker))
+        until(lambda: not Path(f"/proc/{worker}").exists() or _is_zombie(worker))
     told, _ = _once(kiosk.state, url, 5)
     assert told[0] in ("updated", "unchanged")
 
@@ -270,11 +238,11 @@ def _is_zombie(pid: str) -> bool:
 def test_a_new_edition_arrives_within_the_pause(served: tuple[Kiosk, str]) -> None:
     """A running courier brings a new edition within the settings' pause and a visit."""
     kiosk, url = served
-    with _courier(*DRIVER, "forever", str(kiosk.state), url, "5"):
-        _until(lambda: _status(kiosk.state).get("edition") == 2)
+    with running(*DRIVER, "forever", str(kiosk.state), url, "5"):
+        until(lambda: _status(kiosk.state).get("edition") == 2)
         publish(kiosk.feed, 3)
         start = time.monotonic()
-        _until(lambda: _status(kiosk.state).get("edition") == 3)
+        until(lambda: _status(kiosk.state).get("edition") == 3)
         assert time.monotonic() - start < 5
 
 

@@ -19,12 +19,11 @@ from kiosk.faults import Refusal
 from kiosk.gate.enrollment import device_key
 from kiosk.gate.signed_report import MOST, Opened, Why, opened, signed
 from kiosk.gate.store import Store
+from kiosk.sync.cadence import next_wait
 from kiosk.sync.own_state import Stand, own_state
-from kiosk.sync.reporting import LONGEST, Posting, Reporter, pause
+from kiosk.sync.reporting import EVERY_SECONDS, LONGEST, Posting, Reporter
 from tests.sync.bench import Kiosk, publish
-from tests.sync.test_courier import KIOSK, _courier, _until, served
-
-__all__ = ["served"]
+from tests.sync.processes import KIOSK, running, until
 
 KEY = Ed25519PrivateKey.generate()
 HONEST = {"sequence": 7, "at": "2026-11-30T09:00:00Z", "gate": "231"}
@@ -100,12 +99,12 @@ def test_a_running_courier_reports_and_again_when_something_changes(served: tupl
     kiosk, _ = served
     with (
         desk_on_loopback() as desk,
-        _courier(*KIOSK, "sync", "--state", str(kiosk.state), "--settings", _settings(tmp_path, desk.url)),
+        running(*KIOSK, "sync", "--state", str(kiosk.state), "--settings", _settings(tmp_path, desk.url)),
     ):
-        _until(lambda: any(one.said["status"].get("edition") == 2 for one in desk.opened))
+        until(lambda: any(one.said["status"].get("edition") == 2 for one in desk.opened))
         publish(kiosk.feed, 3)
         start = time.monotonic()
-        _until(lambda: any(one.said["status"].get("edition") == 3 for one in desk.opened))
+        until(lambda: any(one.said["status"].get("edition") == 3 for one in desk.opened))
         assert time.monotonic() - start < 15
     told = desk.opened
     own = device_key(kiosk.state).public_key().public_bytes_raw()
@@ -120,13 +119,13 @@ def test_a_desk_that_hangs_costs_a_visit_nothing(served: tuple[Kiosk, str], tmp_
     kiosk, _ = served
     with (
         desk_on_loopback(patience=60.0) as desk,
-        _courier(*KIOSK, "sync", "--state", str(kiosk.state), "--settings", _settings(tmp_path, desk.url)) as courier,
+        running(*KIOSK, "sync", "--state", str(kiosk.state), "--settings", _settings(tmp_path, desk.url)) as process,
     ):
-        _until(lambda: bool(desk.sent) and _held(kiosk) == 2)
+        until(lambda: bool(desk.sent) and _held(kiosk) == 2)
         publish(kiosk.feed, 3)
-        _until(lambda: _held(kiosk) == 3, 8)
-        courier.terminate()
-        assert courier.wait(10) == 0
+        until(lambda: _held(kiosk) == 3, 8)
+        process.terminate()
+        assert process.wait(10) == 0
 
 
 def test_the_desk_says_from_which_number_to_go_on(kiosk: Kiosk) -> None:
@@ -155,7 +154,7 @@ def test_no_answer_harms_the_reporter(kiosk: Kiosk, answer: tuple[int, bytes]) -
 @given(st.integers(0, 40), st.floats(0, 1))
 def test_a_desk_that_is_away_is_asked_less_often(failures: int, chance: float) -> None:
     """Never sooner than half of the usual pause, never later than two minutes."""
-    assert 15 <= pause(failures, 30.0, chance) <= LONGEST
+    assert EVERY_SECONDS / 2 <= next_wait(failures, EVERY_SECONDS, chance, LONGEST) <= LONGEST
 
 
 @given(st.binary(max_size=400) | st.just(b"[" * 5000))

@@ -4,20 +4,18 @@ One unit is one kilometre. The list beside the map is the accessible truth, so t
 page by ear; its shapes carry `data-zone`. What is too small for a finger has a marker with a generous ring around it.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import pairwise
 from typing import Any
 
 from kiosk.domain import standing as rules
 from kiosk.domain.edition import Edition
 from kiosk.domain.standing import View
-from kiosk.resources import assets
+from kiosk.feed.open_data.geometry import map_file
+from kiosk.feed.open_data.outline import SCALE, shapes
 
-SCALE = 10
 SMALL = 55
 """A division narrower than this (km) has a marker."""
 
@@ -46,30 +44,9 @@ def drawn(edition: Edition, now: datetime, language: str) -> list[Drawn]:
 
 
 @cache
-def _map() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((assets() / "map" / "cambodia.json").read_text(encoding="utf-8"))
-    return found
-
-
-@cache
-def view_box() -> str:
-    """Return the SVG's viewBox, with room for fingers at the edge."""
-    left, top, right, bottom = (value // SCALE for value in _map()["about"]["bounds"])
-    return f"{left - 8} {top - 8} {right - left + 16} {bottom - top + 16}"
-
-
-@cache
-def shapes() -> tuple[tuple[str, str], ...]:
-    """Return (zone, path) of the divisions, of the band over them, of the areas within them."""
-    found = _map()
-    drawn = [(zone, one["polygons"]) for part in ("divisions", "bands", "areas") for zone, one in found[part].items()]
-    return tuple((zone, _path(polygons)) for zone, polygons in drawn)
-
-
-@cache
 def markers(zones: frozenset[str]) -> tuple[tuple[str, int, int], ...]:
     """Return (zone, x, y) of these localities, areas and bands; of small divisions; of divisions that such a place lies in."""
-    return tuple(one for one in _markers(_map(), zones) if one[0] in zones)
+    return tuple(one for one in _markers(map_file(), zones) if one[0] in zones)
 
 
 def _markers(found: dict[str, Any], zones: frozenset[str]) -> Iterator[tuple[str, int, int]]:
@@ -82,19 +59,3 @@ def _markers(found: dict[str, Any], zones: frozenset[str]) -> Iterator[tuple[str
             yield zone, one["label"]["x"] // SCALE, one["label"]["y"] // SCALE
     for zone, one in found["bands"].items():
         yield zone, one["anchor"]["x"] // SCALE, one["anchor"]["y"] // SCALE
-
-
-def _path(polygons: list[list[list[int]]]) -> str:
-    return "".join(_ring(ring) for polygon in polygons for ring in polygon)
-
-
-def _ring(ring: list[int]) -> str:
-    points: list[tuple[int, int]] = []
-    for x, y in zip(ring[::2], ring[1::2], strict=True):
-        point = (round(x / SCALE), round(y / SCALE))
-        if not points or point != points[-1]:
-            points.append(point)
-    if len(points) < 3:
-        return ""
-    steps = (f"{x - left} {y - top}" for (left, top), (x, y) in pairwise(points))
-    return f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-")

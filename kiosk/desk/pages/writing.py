@@ -26,6 +26,7 @@ from kiosk.desk.publishing.waiting import waiting
 from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
 from kiosk.domain.moments import utc_text
+from kiosk.feed.open_data.outline import view_box
 
 Form = Announcement | Notice
 FORMS: dict[Kind, type[Announcement] | type[Notice]] = {
@@ -90,7 +91,7 @@ def _map(form: Form) -> dict[str, Any]:
     if "zones" not in form.fields:
         return {}
     ground = svg_map.drawn(parsed(live()), datetime.now(UTC), say("ko", "en"))
-    return {"ground": ground, "view_box": svg_map.view_box()}
+    return {"ground": ground, "view_box": view_box()}
 
 
 def _typed(form: Form, kind: Kind, base: Version | None) -> Version:

@@ -68,8 +68,8 @@ def button(block: Button, width: float, setting: Setting, height: float) -> Piec
 @drawn.register
 def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
     across = _across(block, width, setting)
-    if across == 1 and len(block.row) == 2 and (both := _uneven(block.row, width, setting)):
-        return [both]
+    if setting.large and across == 1 and len(block.row) > 1 and (abreast := _uneven(block.row, width, setting)):
+        return [abreast]
     each = (width - TARGET_GAP * (across - 1)) / across
     rows = [block.row[start : start + across] for start in range(0, len(block.row), across)]
     found: list[Piece] = []
@@ -85,17 +85,22 @@ def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
 
 
 def _uneven(row: Sequence[Button], width: float, setting: Setting) -> Piece | None:
-    """Two buttons beside each other, each as wide as its words ask; None where they find no room on one line."""
-    role = "strong" if setting.large else "head"
+    """Buttons beside each other, each as wide as its words ask; None where they find no room on one line."""
     px = size("strong", setting.locale, setting.large, 1)
-    needs = [setting.advance(one.text, role, px, one.face) * 1.04 + width - _room(one, width, setting) for one in row]
-    spare = width - TARGET_GAP - sum(needs)
+    needs = [
+        setting.advance(one.text, "strong", px, one.face) * 1.04 + width - _room(one, width, setting) for one in row
+    ]
+    spare = (width - TARGET_GAP * (len(row) - 1) - sum(needs)) / len(row)
     if spare < 0:
         return None
-    widths = [one + spare / 2 for one in needs]
-    height = max(height_of(one, w, setting) for one, w in zip(row, widths, strict=True))
-    left, right = (button(one, w, setting, height) for one, w in zip(row, widths, strict=True))
-    return Piece(height, (*left.boxes, *right.at(widths[0] + TARGET_GAP, 0)), touched=True, gap=TARGET_GAP)
+    widths = [one + spare for one in needs]
+    height = max(height_of(one, each, setting) for one, each in zip(row, widths, strict=True))
+    boxes: list[Box] = []
+    x = 0.0
+    for one, each in zip(row, widths, strict=True):
+        boxes += button(one, each, setting, height).at(x, 0)
+        x += each + TARGET_GAP
+    return Piece(height, tuple(boxes), touched=True, gap=TARGET_GAP)
 
 
 def _across(block: Buttons, width: float, setting: Setting) -> int:
