@@ -68,8 +68,8 @@ def button(block: Button, width: float, setting: Setting, height: float) -> Piec
 @drawn.register
 def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
     across = _across(block, width, setting)
-    if setting.large and across == 1 and len(block.row) > 1 and (abreast := _uneven(block.row, width, setting)):
-        return [abreast]
+    if setting.large and across == 1 and len(block.row) > 1:
+        return list(_uneven(block.row, width, setting))
     each = (width - TARGET_GAP * (across - 1)) / across
     rows = [block.row[start : start + across] for start in range(0, len(block.row), across)]
     found: list[Piece] = []
@@ -84,15 +84,21 @@ def _(block: Buttons, width: float, setting: Setting) -> Sequence[Piece]:
     return found
 
 
-def _uneven(row: Sequence[Button], width: float, setting: Setting) -> Piece | None:
-    """Buttons beside each other, each as wide as its words ask; None where they find no room on one line."""
+def _uneven(row: Sequence[Button], width: float, setting: Setting) -> Iterator[Piece]:
+    """Buttons as wide as their words ask, as many beside each other as find room on one line."""
     px = size("strong", setting.locale, setting.large, 1)
     needs = [
         setting.advance(one.text, "strong", px, one.face) * 1.04 + width - _room(one, width, setting) for one in row
     ]
+    start = 0
+    for end in range(1, len(row) + 1):
+        if end == len(row) or sum(needs[start : end + 1]) + TARGET_GAP * (end - start) > width:
+            yield _abreast(row[start:end], needs[start:end], width, setting)
+            start = end
+
+
+def _abreast(row: Sequence[Button], needs: Sequence[float], width: float, setting: Setting) -> Piece:
     spare = (width - TARGET_GAP * (len(row) - 1) - sum(needs)) / len(row)
-    if spare < 0:
-        return None
     widths = [one + spare for one in needs]
     height = max(height_of(one, each, setting) for one, each in zip(row, widths, strict=True))
     boxes: list[Box] = []

@@ -1,5 +1,7 @@
 """The pages of every screen, laid out without Qt: the answer first, nothing cut, nothing over anything, all in reach."""
 
+from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations, product
 
 import pytest
@@ -14,9 +16,12 @@ from kiosk.domain.checklist import verdict
 from kiosk.domain.contact import Role
 from kiosk.domain.freshness import Freshness
 from kiosk.domain.level import Level
+from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import levels_at
 from kiosk.domain.text import LOCALES
+from kiosk.domain.text import Text as Words
 from kiosk.domain.zone import ZoneKind
+from kiosk.language.catalogues import translator
 from kiosk.language.levels import call_centre, level_groups, phone
 from tests.display.conftest import EDITION, SHIPPED
 from tests.display.layout.conftest import UPRIGHT, WIDE, Asked, asked, meets, written
@@ -175,6 +180,19 @@ def test_large_attract_warns_and_large_signs_are_signs(locale: str, panel: Panel
     assert any(isinstance(box, Badge) for box in found.laid.pages[0].boxes)
     signs = asked("checklist", locale, ("large",), panel).words
     assert any(sign.text.in_(locale) in signs for sign in SHIPPED.checklist.signs)
+
+
+@pytest.mark.parametrize(
+    ("locale", "panel"), [*product(LOCALES, (UPRIGHT,)), *product(("ko", "en", "ja", "zh_Hans"), (WIDE,))]
+)
+def test_a_large_notice_is_read_and_closed_on_its_first_page(locale: str, panel: Panel) -> None:
+    """At 200 % too a notice's first words and the way to close it stand together (Khmer and Vietnamese not on a wide panel)."""
+    title = Words({code: translator(code).say("만난 적 없는 사람이 항공권을 보내 줬나요?") for code in LOCALES})
+    at = SHIPPED.issued_at
+    notice = Notice("sample", Severity.URGENT, title, title, at - timedelta(hours=1), at + timedelta(days=1))
+    found = asked("notice", locale, ("large",), panel, edition=replace(SHIPPED, notices=(notice,)))
+    assert title.in_(locale)[:12] in found.words
+    assert any(isinstance(box, Touch) and box.action == "dismiss" for box in found.laid.pages[0].boxes)
 
 
 MOST = {"attract": 1, "map": 1, "verdict": 1, "help": 2, "place": 2, "about": 2}
