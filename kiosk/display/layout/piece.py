@@ -58,14 +58,23 @@ def parts_of(text: Text, most: float) -> Iterator[Text]:
     if len(lines) <= count + 1:
         yield text
         return
+    left = text.words.replace("\u200b", "")
     for start in range(0, len(lines), count):
         part = lines[start : start + count]
-        yield replace(
-            text,
-            text="\n".join(part),
-            words=" ".join(part) if start or len(lines) > count else text.words,
-            h=text.line * len(part),
-        )
+        said, left = _begun(left, part)
+        yield replace(text, text="\n".join(part), words=said, h=text.line * len(part))
+
+
+def _begun(words: str, lines: Sequence[str]) -> tuple[str, str]:
+    """Part words after these lines; between two lines stands a space only where the words have one."""
+    at = 0
+    for line in lines:
+        bare = line.replace("\u200b", "")
+        found = words.find(bare, at)
+        if found < 0:  # a line that was parted within a word
+            return " ".join(lines), words
+        at = found + len(bare)
+    return words[:at].strip(), words[at:]
 
 
 @singledispatch
