@@ -14,6 +14,8 @@ from typing import Any
 
 import psycopg
 import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import Retry
 
 from kiosk import clock
 from kiosk.demo.desk import DemoDesk
@@ -124,6 +126,7 @@ class Visitor:
 
     def __init__(self, house: House) -> None:
         self.house, self.session = house, requests.Session()
+        self.session.mount("http://", HTTPAdapter(max_retries=Retry(2, allowed_methods={"GET"}, status=0)))
 
     def get(self, path: str, status: int = 200) -> requests.Response:
         """A page."""

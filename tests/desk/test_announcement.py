@@ -1,6 +1,9 @@
 """One announcement in the form: what it begins from, and what is said of its ends before and after it is out."""
 
 import re
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,9 +54,16 @@ def test_the_board_tells_what_starts_and_ends(house: House) -> None:
     assert begins < ends
 
 
-def test_it_begins_from_what_is_in_force(house: House) -> None:
+@pytest.fixture
+def untouched(tmp_path: Path) -> Iterator[House]:
+    """A desk on which nothing was announced: what went out at night would rightly begin anew."""
+    with closing(House(tmp_path)) as found:
+        yield found
+
+
+def test_it_begins_from_what_is_in_force(untouched: House) -> None:
     """Rows as the levels stand; what is saved without a change is refused, and only what was changed is announced anew."""
-    a = house.officer("a")
+    a = untouched.officer("a")
     page = a.get("/write/announcement/?from=live").text
     rows = len(re.findall(r'<fieldset class="row"', page))
     fields: dict[str, Any] = {

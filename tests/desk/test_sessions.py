@@ -149,3 +149,4 @@ def test_guessing_codes_ends(unlimited: House) -> None:
         assert "/account/2fa/authenticate/" in visitor.post("/account/2fa/authenticate/", code=wrong).url
     visitor.post("/account/2fa/authenticate/", code=right)
     assert "/account/" in visitor.get("/").url
+    unlimited.sql("DELETE FROM desk_cache")
