@@ -86,14 +86,23 @@ unreached() {
         printf 'the package index could not be reached (network, proxy, certificates?); '
 }
 
+# pip_install LOCK: wheels by their hashes; http-ece, which web push rests on, comes as a source archive only, with its hash too,
+# and is built by the setuptools of the same lock
+pip_install() {
+    "$venv/bin/python" -m pip --disable-pip-version-check --no-input install --quiet --no-deps --only-binary :all: \
+        --no-binary http-ece --no-build-isolation --require-hashes -r "$1" >>"$log" 2>&1 </dev/null ||
+        die "could not install the Python packages: $(unreached)$(grep -a . "$log" | tail -n 1) (see $log)"
+}
+
 # python_packages LOCK: exactly what that lock file says
 python_packages() {
     stamp=$venv/.installed-$(basename "$1")
     cmp -s "$1" "$stamp" && return 0
     say "installing the Python packages of $(basename "$1")"
-    "$venv/bin/python" -m pip --disable-pip-version-check --no-input install --quiet --no-deps --only-binary :all: \
-        --require-hashes -r "$1" >>"$log" 2>&1 </dev/null ||
-        die "could not install the Python packages: $(unreached)$(grep -a . "$log" | tail -n 1) (see $log)"
+    builds=$root/.build/setuptools.txt
+    awk '/^[a-z0-9]/ { on = /^setuptools==/ } on' "$1" >"$builds"
+    [ ! -s "$builds" ] || pip_install "$builds"
+    pip_install "$1"
     rm -rf "$venv"/lib/python3*/site-packages/shiboken6/files.dir
     cp "$1" "$stamp"
 }
