@@ -172,7 +172,7 @@ def test_the_life_of_a_gates_package(packages: dict[str, Path], release: str, tm
         machine.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{version}_amd64.deb")
         assert machine.run(kept) == "# ours\n"
         assert machine.run("dpkg-query -W -f '${Version}' gate-kiosk") == version
-        assert machine.run("ls {PLACE} | wc -l; kiosk --version") == f"2\nkiosk {VERSION}\n"
+        assert machine.run(f"ls {PLACE} | wc -l; kiosk --version") == f"2\nkiosk {VERSION}\n"
         assert machine.run(PAINTED) == "painted 8 screens of edition 0\n"
     machine.run("dpkg --remove gate-kiosk")
     assert machine.run(f"{kept}; ! test -e {PLACE}") == "# ours\n"
