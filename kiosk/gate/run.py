@@ -1,4 +1,7 @@
-"""`kiosk run`: what a gate runs where systemd does not: courier and display together, each restarted if it dies."""
+"""`kiosk run`: what a gate runs where systemd does not: courier and display together, each restarted if it dies.
+
+Under systemd the courier has a unit of its own, and `--display-only` tends the display alone: systemd does not see a frozen one.
+"""
 
 import signal
 import threading
@@ -21,19 +24,18 @@ SILENCE_SECONDS = 30.0
 @click.command()
 @click.option("--settings", type=click.Path(path_type=Path, dir_okay=False), help="A TOML file of settings.")
 @click.option("--state", type=click.Path(path_type=Path, readable=False), help="The kiosk's state folder.")
-def run(settings: Path | None, state: Path | None) -> None:
+@click.option("--display-only", is_flag=True, help="Leave the courier to somebody else, such as systemd.")
+def run(settings: Path | None, state: Path | None, display_only: bool) -> None:
     """Courier and display together, each restarted if it dies."""
     chosen = load(settings)
     folder = state or chosen.state
     if folder is None:
         raise Misuse("no state folder: give --state DIR or set `state` in the settings")
     told = ["--settings", str(settings)] if settings else []
-    home = Supervisor(
-        [
-            Child("the courier", ["sync", "--state", str(folder), *told]),
-            Child("the display", ["display", "--state", str(folder), *told], silence_seconds=SILENCE_SECONDS),
-        ]
-    )
+    children = [Child("the display", ["display", "--state", str(folder), *told], silence_seconds=SILENCE_SECONDS)]
+    if not display_only:
+        children.insert(0, Child("the courier", ["sync", "--state", str(folder), *told]))
+    home = Supervisor(children)
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())

@@ -46,15 +46,21 @@ class AnsweredError(DownloadHTTPError):
         self.name, self.location = name, response.headers.get("Location", "")[:200]
 
 
+def house_context() -> ssl.SSLContext:
+    """Return TLS that trusts the machine's store of authorities, a house's own with it."""
+    context = ssl.create_default_context()
+    if AUTHORITIES.is_dir():
+        context.load_verify_locations(capath=str(AUTHORITIES))
+    with suppress(OSError):
+        context.load_verify_locations(cafile=str(AUTHORITIES / "ca-certificates.crt"))
+    return context
+
+
 class _HouseAdapter(HTTPAdapter):
     """Trusts the machine's store of authorities too; `requests` adds certifi's to the same context."""
 
     def __init__(self) -> None:
-        self.context = ssl.create_default_context()
-        if AUTHORITIES.is_dir():
-            self.context.load_verify_locations(capath=str(AUTHORITIES))
-        with suppress(OSError):
-            self.context.load_verify_locations(cafile=str(AUTHORITIES / "ca-certificates.crt"))
+        self.context = house_context()
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **more: Any) -> None:

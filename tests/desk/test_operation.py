@@ -273,7 +273,7 @@ def test_systemd_accepts_every_unit(tmp_path: Path, unit: str) -> None:
     here.symlink_to(sys.executable)
     for path in UNITS.iterdir():
         if path.suffix in (".service", ".timer"):
-            text = path.read_text(encoding="utf-8").replace("/usr/local/bin/kiosk", str(here))
+            text = path.read_text(encoding="utf-8").replace("/usr/bin/kiosk", str(here))
             (tmp_path / path.name).write_text(text, encoding="utf-8")
     done = subprocess.run(
         [program, "verify", "--man=no", str(tmp_path / unit)], capture_output=True, text=True, check=False

@@ -34,7 +34,7 @@ NOBODY = click.Command("nobody")
 
 FENCED = re.compile(r"```\w*\n(.*?)```", re.DOTALL)
 QUOTED = re.compile(r"`([^`\n]+)`")
-OURS = re.compile(r"(?:kiosk|tests|assets|translations|findings)/[\w./*-]*[\w*]|\.ci/run|pyproject\.toml")
+OURS = re.compile(r"(?<![\w/-])(?:kiosk|tests|assets|translations|findings)/[\w./*-]*[\w*]|\.ci/run|pyproject\.toml")
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 UNKNOWN_PAGES = re.compile(r"\b(?:DESIGN|SIGNING|LOOK|FACTS)\b")
 OUR_PAGES = re.compile(r"[\w/.-]+\.md\b")

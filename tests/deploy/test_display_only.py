@@ -1,0 +1,25 @@
+"""`kiosk run --display-only`, as the display's unit starts it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+
+def test_the_display_is_tended_without_a_courier(state: Path) -> None:
+    """It paints, no courier takes its lock, and a stop ends both processes with exit code 0."""
+    words = [sys.executable, "-P", "-m", "kiosk", "run", "--display-only", "--state", str(state)]
+    running = subprocess.Popen(words, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.DEVNULL)
+    try:
+        end = time.monotonic() + 60
+        while not (state / "painted.json").exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        assert (state / "painted.json").exists()
+        assert not (state / ".courier.lock").exists()
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(30) == 0
+    finally:
+        running.kill()
+        running.wait(10)
