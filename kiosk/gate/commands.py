@@ -70,16 +70,25 @@ def enroll(state: Path, url: str, root: Path, mode: str) -> None:
 @click.command()
 @click.option("--state", type=_ANY, help="The kiosk's state folder; without it, only the machine is looked at.")
 @click.option("--network", is_flag=True, help="Also go the way to feed and desk, step by step.")
-@click.option("--settings", type=_PLAIN, help="A TOML file of settings, for the addresses of --network.")
+@click.option(
+    "--settings", type=_PLAIN, help="A TOML file of settings: looked at, and its addresses are those of --network."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
 def doctor(state: Path | None, network: bool, settings: Path | None, as_json: bool) -> None:
     """What is wrong with this machine or kiosk, and the mend."""
     from kiosk.gate import doctor as examination
     from kiosk.gate import way
+    from kiosk.gate.machine import Finding
     from kiosk.gate.settings import load
 
-    chosen = load(settings)
-    findings = examination.examine(state or chosen.state if network else state)
+    findings = []
+    try:
+        chosen = load(settings)
+    except Fault as fault:
+        chosen = load(None)
+        findings.append(Finding("settings", True, str(fault), "Mend that line: until then nothing starts with it."))
+    examination.become_courier(state)
+    findings += examination.examine(state or chosen.state if network else state)
     if network:
         findings += way.findings(state or chosen.state, chosen)
     if as_json:

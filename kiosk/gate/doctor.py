@@ -6,6 +6,7 @@ when, and what the traveller is shown meanwhile.
 
 import errno
 import os
+import pwd
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -28,6 +29,33 @@ REPORTED_WITHIN = timedelta(minutes=5)
 
 ALARM_DAYS = {"root": 90, "targets": 90, "editions": 10}
 """Days before the end of what people signed from which it is said aloud."""
+
+
+UNITS = Path("/usr/lib/systemd/system")
+"""Where the gate's package puts its units."""
+
+
+PACKAGED = Path("/var/lib/gate-kiosk")
+COURIER = "kiosk-sync"
+"""Folder and user that the gate's package makes."""
+
+
+def become_courier(state: Path | None) -> None:
+    """Where root asks about the package's kiosk, go on with the courier's rights: root may write and read what it may not."""
+    if state == PACKAGED and os.geteuid() == 0:
+        try:
+            user = pwd.getpwnam(COURIER)
+        except KeyError:
+            return
+        os.setgroups([user.pw_gid])
+        os.setgid(user.pw_gid)
+        os.setuid(user.pw_uid)
+
+
+def _anew(program: str) -> str:
+    """What to type so that a program of the gate begins anew: the package's unit, where there is one."""
+    unit = f"kiosk-{program}.service"
+    return f"Type `systemctl restart {unit}`." if (UNITS / unit).exists() else f"Start `kiosk {program}` again."
 
 
 def examine(state: Path | None, now: datetime | None = None) -> list[Finding]:
@@ -57,7 +85,9 @@ def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
 def _rights(state: Path) -> Finding:
     if not state.is_dir():
         if os.path.lexists(state):
-            return Finding("rights", True, f"{state} is no folder", "Move it away, then run `kiosk enroll`.")
+            return Finding(
+                "rights", True, f"{state} is no folder", f"Type `mv {state} {state}.old`, then run `kiosk enroll`."
+            )
         return Finding("rights", True, f"{state} is not there", "Run `kiosk enroll`.")
     probe = state / ".doctor.probe"
     try:
@@ -65,6 +95,8 @@ def _rights(state: Path) -> Finding:
         probe.unlink()
     except OSError as fault:
         mend = f"Give {state} to the user that runs `kiosk sync` (now uid {os.getuid()})."
+        if state == PACKAGED:
+            mend = f"Type `chown {COURIER}:kiosk {state}` and `chmod 3770 {state}`."
         if fault.errno == errno.EROFS:
             mend = "Mount it for writing; if the disk turned itself read-only, replace it."
         elif fault.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -90,7 +122,7 @@ def _enrollment(store: Store) -> Finding:
 
     place = store.path / "trust"
     anew, meanwhile = (
-        f"Move {place} away and run `kiosk enroll`",
+        f"Type `mv {place} {place}.old`, then `kiosk enroll --state {store.path} --feed ADDRESS --root FILE`",
         "until then the bundled edition is shown as unverified.",
     )
     try:
@@ -156,16 +188,18 @@ def _courier(store: Store, held: Held, now: datetime, ours: bool) -> Finding:
     """`ours`: whether something wrong with this machine was found before."""
     status = store.read_status()
     if status is None and os.path.lexists(place := store.path / "status.json"):
-        return Finding("courier", True, f"{place} cannot be read", "Remove it: `kiosk sync` writes it anew.")
+        return Finding("courier", True, f"{place} cannot be read", f"Remove it: `rm -r {place}`. {_anew('sync')}")
     if status is None:
-        return Finding("courier", True, "`kiosk sync` has never reported here", "Start it.")
+        return Finding("courier", True, "`kiosk sync` has never reported here", _anew("sync"))
     outcome, why, since = (status.get(key) for key in ("outcome", "why", "since"))
     if not (isinstance(outcome, str) and isinstance(why, str) and isinstance(since, str)):
-        return Finding("courier", True, "status.json is not what `kiosk sync` writes", "Start it: it writes it anew.")
+        return Finding(
+            "courier", True, "status.json is not what `kiosk sync` writes", f"{_anew('sync')} It writes it anew."
+        )
     reported = str(status.get("reported_at") or status.get("checked_at") or since)
     if not _at_work(store.path) and _older(reported, expiry_now(now, held.floor) - REPORTED_WITHIN):
         said = f"`kiosk sync` is not running and has not reported since {reported} ({outcome}: {why})"
-        return Finding("courier", True, said, "Start it.")
+        return Finding("courier", True, said, _anew("sync"))
     if outcome in ("updated", "unchanged"):
         return Finding("courier", False, f"{outcome} since {since}: {why}")
     said = f"{outcome} since {since}: {why}; edition {held.edition.number} is shown meanwhile"
@@ -184,14 +218,14 @@ def _at_work(state: Path) -> bool:
 def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
     painted = store.read_painted()
     if painted is None:
-        yield Finding("display", True, "`kiosk display` has never painted here", "Start it.")
+        yield Finding("display", True, "`kiosk display` has never painted here", _anew("display"))
         return
     number, at = painted.get("edition"), str(painted.get("painted_at"))
     said = f"edition {number} was read back from the screen at {at}"
     if number != held.edition.number:
-        yield Finding("display", True, f"{said}, edition {held.edition.number} is here", "Start `kiosk display` again.")
+        yield Finding("display", True, f"{said}, edition {held.edition.number} is here", _anew("display"))
     elif _older(at, now - PAINTED_WITHIN):
-        yield Finding("display", True, f"{said}, and nothing since", "Start `kiosk display` again; look at the screen.")
+        yield Finding("display", True, f"{said}, and nothing since", f"Look at the screen. {_anew('display')}")
     else:
         yield Finding("display", False, said)
     unpresented = painted.get("unpresented")

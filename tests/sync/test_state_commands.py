@@ -300,7 +300,7 @@ def test_the_doctor_misses_a_courier(kiosk: Kiosk) -> None:
     late = timedelta(minutes=6)
     assert not _examined(kiosk)["courier"].wrong
     missed = _examined(kiosk, late)["courier"]
-    assert (missed.wrong, missed.mend) == (True, "Start it.")
+    assert (missed.wrong, missed.mend) == (True, "Start `kiosk sync` again.")
     assert "has not reported since 2026-11-22T03:00:00Z" in missed.said
     with (kiosk.state / ".courier.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
