@@ -57,10 +57,8 @@ built() {
 
 # requirements LOCK: the lock, with the wheels built here in place of what they were built from
 requirements() {
-    for wheel in "$stage"/built/*.whl; do
-        [ ! -e "$wheel" ] || basename "$wheel" | sed 's/-.*//; s/_/-/g'
-    done >"$stage/sources"
-    awk 'NR == FNR { ours[$1]; next } /^[a-z0-9]/ { split($1, name, "=="); on = !(name[1] in ours) } on' "$stage/sources" "$1"
+    sources=$(find "$stage/built" -name '*.whl' -printf '%f\n' | sed 's/-.*//; s/_/-/g' | paste -sd' ')
+    awk -v "sources= $sources " '/^[a-z0-9]/ { split($1, name, "=="); on = !index(sources, " " name[1] " ") } on' "$1"
     for wheel in "$stage"/built/*.whl "$stage"/own/*.whl; do
         [ ! -e "$wheel" ] ||
             printf '%s --hash=sha256:%s\n' "$(basename "$wheel" | sed 's/-/==/; s/-.*//; s/_/-/g')" "$(sha256sum "$wheel" | cut -d' ' -f1)"
