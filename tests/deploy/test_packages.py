@@ -1,6 +1,5 @@
 """The packages: what goes in, and on bare Debian 12 and 13 their whole life. Building takes minutes, so most needs --long."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,30 +9,17 @@ import pytest
 
 from kiosk.cli import VERSION
 from kiosk.deploy.wanted import wanted
-from tests.architecture.conftest import ROOT
+from tests.deploy.bare import DEPLOY, NAMES, bare, run
 
-DEPLOY = ROOT / "kiosk" / "deploy"
-NAMES = ("gate-kiosk", "gate-kiosk-desk")
 SCRIPTS = ["package.sh", "install.sh", "environment.sh", "debian/postinst", "debian/prerm", "debian/postrm"]
-ROOTS = Path(os.environ.get("KIOSK_ROOTS", ROOT / ".build" / "roots"))
-"""Where bare systems are kept for the next time, made by debootstrap."""
 STATE = "/var/lib/gate-kiosk"
 PLACE = f"/opt/{NAMES[0]}"
-LIMIT = 900
-
-
-def _run(*words: object, limit: float = LIMIT) -> str:
-    done = subprocess.run(
-        [str(word) for word in words], cwd=ROOT, capture_output=True, text=True, timeout=limit, check=False
-    )
-    assert done.returncode == 0, f"{words}: {done.stdout[-2000:]}{done.stderr[-2000:]}"
-    return done.stdout
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_every_script_is_read_by_debians_shell(script: str) -> None:
     """dash finds no fault in its grammar."""
-    _run("dash", "-n", DEPLOY / script)
+    run("dash", "-n", DEPLOY / script)
 
 
 @pytest.mark.parametrize("words", [("install.sh",), ("install.sh", "gate"), ("package.sh", "--what")])
@@ -68,31 +54,20 @@ def test_every_unit_is_started_by_its_package() -> None:
             assert set(found[1].split()) == units, script
 
 
-@pytest.fixture(scope="module")
-def packages() -> dict[str, Path]:
-    """Both packages, built now."""
-    built = _run("sh", DEPLOY / "package.sh").splitlines()
-    return {
-        name: ROOT / f".build/packages/{name}_{VERSION}_amd64.deb"
-        for name in NAMES
-        if any(name in one for one in built)
-    }
-
-
 @pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_lintian_finds_no_error(packages: dict[str, Path], name: str) -> None:
     """No tag of severity error."""
     if not shutil.which("lintian"):
         pytest.skip("lintian is not installed")
-    _run("lintian", "--allow-root", "--fail-on", "error", packages[name])
+    run("lintian", "--allow-root", "--fail-on", "error", packages[name])
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("name", NAMES)
 def test_a_package_carries_wheels_for_both_pythons(packages: dict[str, Path], name: str) -> None:
     """Each compiled package comes for 3.11 and 3.13, and nothing of one machine comes along."""
-    listed = _run("dpkg-deb", "--contents", packages[name])
+    listed = run("dpkg-deb", "--contents", packages[name])
     wheels = re.findall(r"\./usr/lib/[\w-]+/wheels/(\S+\.whl)", listed)
     assert (
         {re.sub("-.*", "", one) for one in wheels if "cp311-cp311" in one}
@@ -102,45 +77,15 @@ def test_a_package_carries_wheels_for_both_pythons(packages: dict[str, Path], na
     assert not [line for line in listed.splitlines() if " root/root " not in line]
 
 
-class Machine:
-    """A bare Debian in a folder, entered in namespaces of its own, so that nothing stays mounted."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def run(self, line: str) -> str:
-        """Run a line of shell inside as root; its output. Fails where it fails."""
-        mounts = "mount -t proc proc $0/proc && mount --rbind /dev $0/dev && mount -t tmpfs tmpfs $0/run"
-        clean = "env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 HOME=/root"
-        shell = f'{mounts} && exec chroot $0 {clean} sh -ec "$1"'
-        return _run("unshare", "--mount", "--pid", "--fork", "sh", "-ec", shell, self.root, line)
-
-
-def _machine(release: str, folder: Path) -> Machine:
-    base, root = ROOTS / release, folder / release
-    if not (base / "etc/debian_version").exists():
-        if not shutil.which("debootstrap"):
-            pytest.skip("debootstrap is not installed")
-        base.parent.mkdir(parents=True, exist_ok=True)
-        _run("debootstrap", "--variant=minbase", "--include=ca-certificates", release, base)
-    _run("cp", "-a", base, root)
-    for name in ("etc/resolv.conf", "etc/hosts", "etc/ssl/certs/ca-certificates.crt"):
-        shutil.copy(f"/{name}", root / name)
-    shutil.copytree("/etc/apt/apt.conf.d", root / "etc/apt/apt.conf.d", dirs_exist_ok=True)
-    (root / "checkout/kiosk").mkdir(parents=True)
-    shutil.copytree(DEPLOY, root / "checkout/kiosk/deploy")
-    return Machine(root)
-
-
 def _newer(package: Path, folder: Path) -> Path:
     """The same package under a higher version."""
     tree = folder / "newer"
-    _run("dpkg-deb", "--raw-extract", package, tree)
+    run("dpkg-deb", "--raw-extract", package, tree)
     for file in ("control", "postinst"):
         text = (tree / "DEBIAN" / file).read_text(encoding="utf-8").replace(VERSION, f"{VERSION}+2")
         (tree / "DEBIAN" / file).write_text(text, encoding="utf-8")
     made = folder / f"gate-kiosk_{VERSION}+2_amd64.deb"
-    _run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, made)
+    run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, made)
     shutil.rmtree(tree)
     return made
 
@@ -156,27 +101,25 @@ PAINTED = (
 @pytest.mark.parametrize("release", ["bookworm", "trixie"])
 def test_the_life_of_a_gates_package(packages: dict[str, Path], release: str, tmp_path: Path) -> None:
     """Bare system, install, painted; upgrade and downgrade keep state and settings; removal too; purge leaves nothing."""
-    machine = _machine(release, tmp_path)
+    gate = bare(release, tmp_path)
     for package in (packages["gate-kiosk"], _newer(packages["gate-kiosk"], tmp_path)):
-        shutil.copy(package, machine.root / "checkout" / package.name)
-    machine.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{VERSION}_amd64.deb")
-    assert machine.run(PAINTED) == "painted 8 screens of edition 0\n"
-    assert machine.run(f"stat -c '%U %G %a' {STATE} {STATE}/painted.json") == (
+        shutil.copy(package, gate.root / "checkout" / package.name)
+    gate.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{VERSION}_amd64.deb")
+    assert gate.run(PAINTED) == "painted 8 screens of edition 0\n"
+    assert gate.run(f"stat -c '%U %G %a' {STATE} {STATE}/painted.json") == (
         "kiosk-sync kiosk 3770\nkiosk-display kiosk 644\n"
     )
-    machine.run(f"runuser -u kiosk-sync -- touch {STATE}/kept && echo '# ours' >>/etc/kiosk/kiosk.toml")
+    gate.run(f"runuser -u kiosk-sync -- touch {STATE}/kept && echo '# ours' >>/etc/kiosk/kiosk.toml")
     denied = f"! runuser -u kiosk-display -- rm -f {STATE}/kept 2>/dev/null && echo denied"
-    assert machine.run(denied) == "denied\n"
+    assert gate.run(denied) == "denied\n"
     kept = f"test -e {STATE}/kept && tail -n 1 /etc/kiosk/kiosk.toml"
     for version in (f"{VERSION}+2", VERSION):
-        machine.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{version}_amd64.deb")
-        assert machine.run(kept) == "# ours\n"
-        assert machine.run("dpkg-query -W -f '${Version}' gate-kiosk") == version
-        assert machine.run(f"ls {PLACE} | wc -l; kiosk --version") == f"2\nkiosk {VERSION}\n"
-        assert machine.run(PAINTED) == "painted 8 screens of edition 0\n"
-    machine.run("dpkg --remove gate-kiosk")
-    assert machine.run(f"{kept}; ! test -e {PLACE}") == "# ours\n"
-    machine.run("dpkg --purge gate-kiosk")
-    assert (
-        machine.run(f"ls -d {STATE} /etc/kiosk {PLACE} 2>/dev/null || :; getent passwd | grep -c kiosk || :") == "0\n"
-    )
+        gate.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{version}_amd64.deb")
+        assert gate.run(kept) == "# ours\n"
+        assert gate.run("dpkg-query -W -f '${Version}' gate-kiosk") == version
+        assert gate.run(f"ls {PLACE} | wc -l; kiosk --version") == f"2\nkiosk {VERSION}\n"
+        assert gate.run(PAINTED) == "painted 8 screens of edition 0\n"
+    gate.run("dpkg --remove gate-kiosk")
+    assert gate.run(f"{kept}; ! test -e {PLACE}") == "# ours\n"
+    gate.run("dpkg --purge gate-kiosk")
+    assert gate.run(f"ls -d {STATE} /etc/kiosk {PLACE} 2>/dev/null || :; getent passwd | grep -c kiosk || :") == "0\n"

@@ -19,7 +19,7 @@ from tests.desk.postgresql import server
 @pytest.fixture(scope="session")
 def shared_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The desk, its feed, its signing page: one for every module of this worker."""
-    found = House(tmp_path_factory.mktemp("house"))
+    found = House(tmp_path_factory.mktemp("house"), paints=False)
     yield found
     found.close()
 
@@ -33,6 +33,14 @@ def house(shared_house: House) -> House:
 @pytest.fixture(scope="module")
 def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A desk of a module's own."""
+    found = House(tmp_path_factory.mktemp("house"), paints=False)
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="module")
+def painting_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A desk whose pictures are painted, as in life; the others' are empty at once."""
     found = House(tmp_path_factory.mktemp("house"))
     yield found
     found.close()
@@ -42,7 +50,7 @@ def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def either(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The same on the usual database; with --long on PostgreSQL too, whose triggers are others."""
     with server() if request.param == "postgresql" else nullcontext("") as database:
-        found = House(tmp_path_factory.mktemp("house"), database)
+        found = House(tmp_path_factory.mktemp("house"), database, paints=False)
         yield found
         found.close()
 

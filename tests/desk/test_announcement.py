@@ -57,7 +57,7 @@ def test_the_board_tells_what_starts_and_ends(house: House) -> None:
 @pytest.fixture
 def untouched(tmp_path: Path) -> Iterator[House]:
     """A desk on which nothing was announced: what went out at night would rightly begin anew."""
-    with closing(House(tmp_path)) as found:
+    with closing(House(tmp_path, paints=False)) as found:
         yield found
 
 

@@ -35,7 +35,7 @@ def ministry(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ministry]:
 def house(ministry: Ministry) -> Iterator[House]:
     """A desk beside it, in the same folder."""
     assert ministry.mood
-    found = House(ministry.mood.parent)
+    found = House(ministry.mood.parent, paints=False)
     yield found
     found.close()
 

@@ -21,7 +21,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def house(address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The desk on it."""
-    found = House(tmp_path_factory.mktemp("house"), database=address)
+    found = House(tmp_path_factory.mktemp("house"), database=address, paints=False)
     yield found
     found.close()
 

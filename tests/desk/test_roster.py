@@ -19,7 +19,7 @@ SAID = "document.getElementById('state').textContent"
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[House]:
     """A desk of one's own: each test here changes who may sign."""
-    found = House(tmp_path)
+    found = House(tmp_path, paints=False)
     yield found
     found.close()
 

@@ -190,7 +190,7 @@ def told(held: dict[str, Level], zone: str) -> Level | None:
 def test_the_history_is_transcribed_again(tmp_path: Path) -> None:
     """Each entry of the ministry's history, from a desk that knows no level: one draft, one edition, after which kiosk and board
     agree with the history for every zone, now and at the moment of the entry."""
-    with closing(House(tmp_path, first=before_all)) as house:
+    with closing(House(tmp_path, first=before_all, paints=False)) as house:
         a, b = (house.officer(one) for one in ("a", "b"))
         for entry, held in states():
             number = house.verified().number

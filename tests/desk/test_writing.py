@@ -15,9 +15,9 @@ FREE = {f"other_{code}": f"예외 {code}" for code in LOCALES}
 
 
 @pytest.fixture(scope="module")
-def house(own_house: House) -> House:
+def house(painting_house: House) -> House:
     """A desk of its own: the level of a zone is told as it was at first."""
-    return own_house
+    return painting_house
 
 
 def tap(person: Person, zone: str) -> None:

@@ -1,0 +1,189 @@
+"""A gate that is booted: Debian's own systemd starts the package's units, and the screen is painted, whatever ends.
+
+In place of Xorg, which wants a card, the same unit starts Xvfb; everything else is as it is installed. Needs --long, and the
+right to boot a container.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.cli import VERSION
+from tests.deploy.bare import Machine, bare
+from tests.display.panel import wait_for
+
+pytestmark = [pytest.mark.long, pytest.mark.timeout(3000)]
+BOOT_SECONDS = 120.0
+STATE = "var/lib/gate-kiosk"
+SCREEN = (
+    "[Service]\nExecStart=\nExecStart=/usr/bin/Xvfb :0 -screen 0 1080x1920x24 -nolisten tcp -nocursor -noreset -s 0\n"
+)
+SAYS = '{ echo \'{"say": ["Good morning."], "locale": "en"}\'; sleep 10; }'
+VOICE = f"ExecStart=/bin/sh -c '{SAYS} | /opt/gate-kiosk/current/bin/python -P -m kiosk.display.voice'"
+
+
+class Gate:
+    """A booted gate: its root folder, and the process that guards the container."""
+
+    def __init__(self, root: Path, guard: int) -> None:
+        self.root, self.guard = root, guard
+
+    def type(self, *words: str) -> str:
+        """What a root shell inside would answer."""
+        enter = ["nsenter", "-t", str(_child(self.guard)), "-m", "-u", "-i", "-n", "-p"]
+        done = subprocess.run([*enter, *words], capture_output=True, text=True, timeout=60, check=False)
+        return done.stdout.strip()
+
+    def painted_at(self) -> datetime | None:
+        """When the screen was last read back."""
+        try:
+            return datetime.fromisoformat(json.loads((self.root / STATE / "painted.json").read_bytes())["painted_at"])
+        except (OSError, ValueError):
+            return None
+
+    def painted_anew(self, after: Callable[[], object]) -> bool:
+        """Whether the screen is read back again after that was done."""
+        before = self.painted_at()
+        after()
+        return wait_for(lambda: self.painted_at() not in (before, None), BOOT_SECONDS)
+
+    def processes(self, unit: str) -> list[int]:
+        """Those of a unit, by the numbers they have inside."""
+        group = self.type("systemctl", "show", "-P", "ControlGroup", unit)
+        return [int(one) for one in self.type("cat", f"/sys/fs/cgroup{group}/cgroup.procs").split()]
+
+
+@contextmanager
+def _booted(machine: Machine) -> Iterator[Gate]:
+    log = machine.root.parent / f"{machine.root.name}.log"
+    words = ["systemd-nspawn", "-q", "-D", machine.root, "--boot", "--register=no", "--keep-unit", "--console=pipe"]
+    with log.open("wb") as out:
+        guard = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+    try:
+        assert wait_for(lambda: _child(guard.pid) or guard.poll() is not None, BOOT_SECONDS)
+        assert guard.poll() is None, log.read_text(encoding="utf-8", errors="replace")
+        yield Gate(machine.root, guard.pid)
+    finally:
+        guard.send_signal(signal.SIGKILL)
+        guard.wait(30)
+
+
+def _child(of: int) -> int:
+    told = Path(f"/proc/{of}/task/{of}/children").read_text(encoding="ascii").split()
+    return int(told[0]) if told else 0
+
+
+@pytest.fixture(scope="module", params=["bookworm", "trixie"])
+def gate(
+    request: pytest.FixtureRequest, packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    """A gate of that Debian, installed by the script and booted."""
+    if os.geteuid() != 0 or not shutil.which("systemd-nspawn"):
+        pytest.skip("no right or no program to boot a container")
+    machine = bare(request.param, tmp_path_factory.mktemp("gates"))
+    shutil.copy(packages["gate-kiosk"], machine.root / "checkout")
+    machine.run("apt-get -q update && apt-get -q -y install --no-install-recommends systemd systemd-sysv dbus xvfb")
+    machine.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{VERSION}_amd64.deb")
+    units = machine.root / "etc/systemd/system"
+    (units / "gate-screen.service.d").mkdir(parents=True)
+    (units / "gate-screen.service.d/xvfb.conf").write_text(SCREEN, encoding="ascii")
+    (units / "kiosk-voiceprobe.service").write_text(_voice_probe(machine.root), encoding="utf-8")
+    (machine.root / "etc/asound.null").write_text("pcm.!default { type null }\n", encoding="ascii")
+    with _booted(machine) as booted:
+        assert wait_for(lambda: booted.painted_at() is not None, BOOT_SECONDS), booted.type("journalctl", "-b", "-n80")
+        yield booted
+
+
+def _voice_probe(root: Path) -> str:
+    """The display's own unit, in which its voice is started instead."""
+    unit = (root / "usr/lib/systemd/system/kiosk-display.service").read_text(encoding="utf-8")
+    for pattern, other in (("ExecStart=.*", VOICE), ("Restart=.*", "Restart=no"), ("BindsTo=.*", "")):
+        unit = re.sub(f"(?m)^{pattern}", other.replace("\\", r"\\"), unit)
+    out = f"StandardOutput=file:/{STATE}/voice\nEnvironment=ALSA_CONFIG_PATH=/etc/asound.null QT_QPA_PLATFORM=offscreen"
+    return (
+        unit.replace("kiosk-display\n", "kiosk-voiceprobe\n")
+        .replace("[Service]", f"[Service]\n{out}")
+        .replace("User=kiosk-voiceprobe", "User=kiosk-display")
+    )
+
+
+def test_the_screen_is_painted_before_anybody_enrolls(gate: Gate) -> None:
+    """Display and screen run, the courier waits for its root file without failing, and no unit has failed."""
+    states = [gate.type("systemctl", "is-active", one) for one in ("gate-screen", "kiosk-display", "kiosk-sync")]
+    assert states == ["active", "active", "inactive"]
+    assert gate.type("systemctl", "--failed", "--no-legend", "--plain", "kiosk-*", "gate-*") == ""
+
+
+def test_from_the_start_of_services_to_paint(gate: Gate, record_property: Callable[[str, object], None]) -> None:
+    """The span is told (no clock is judged here): from the first service's start to the first page read back."""
+    begun = gate.type("systemctl", "show", "-P", "ActiveEnterTimestamp", "--timestamp=us+utc", "basic.target")
+    display = gate.type("systemctl", "show", "-P", "ActiveEnterTimestamp", "--timestamp=us+utc", "kiosk-display")
+    record_property("basic.target", begun)
+    record_property("kiosk-display", display)
+    painted = gate.painted_at()
+    assert painted is not None
+    print(f"\nbasic.target {begun}, kiosk-display {display}, painted (last) {painted}")
+    assert begun
+    assert display
+
+
+def test_a_display_is_no_root_and_behind_its_walls(gate: Gate) -> None:
+    """Each of its processes: another user, no new rights, a filter of calls, no interface but loopback, nothing writable."""
+    processes = gate.processes("kiosk-display")
+    assert len(processes) >= 2
+    for process in processes:
+        status = dict(line.split(":\t", 1) for line in gate.type("cat", f"/proc/{process}/status").splitlines())
+        assert (status["NoNewPrivs"], status["Seccomp"], status["CapEff"]) == ("1", "2", "0" * 16)
+        assert "0" not in status["Uid"].split()
+        network = gate.type("cat", f"/proc/{process}/net/dev").splitlines()[2:]
+        assert [line.split(":")[0].strip() for line in network] == ["lo"]
+        mounts = [line.split()[1:4] for line in gate.type("cat", f"/proc/{process}/mounts").splitlines()]
+        writable = {where for where, kind, how in mounts if "rw" in how.split(",") and kind not in ("proc", "devpts")}
+        assert not {where for where in writable if re.match(r"/(etc|usr|opt|boot|srv|home)?$", where)}, writable
+
+
+def test_a_killed_display_is_painted_again(gate: Gate) -> None:
+    """The process that paints is killed: the screen is read back again by itself."""
+    painting = gate.processes("kiosk-display")[1]
+    assert gate.painted_anew(lambda: gate.type("kill", "-KILL", str(painting)))
+
+
+def test_a_frozen_display_is_painted_again(gate: Gate) -> None:
+    """The process that paints is stopped: it is ended and begun again."""
+    painting = gate.processes("kiosk-display")[1]
+    assert gate.painted_anew(lambda: gate.type("kill", "-STOP", str(painting)))
+
+
+def test_a_killed_screen_comes_back_with_its_display(gate: Gate) -> None:
+    """The X server is killed: both begin again, and the screen is read back."""
+    server = gate.processes("gate-screen")[0]
+    assert gate.painted_anew(lambda: gate.type("kill", "-KILL", str(server)))
+    assert gate.type("systemctl", "is-active", "kiosk-display") == "active"
+
+
+def test_a_display_has_a_voice_behind_its_walls(gate: Gate) -> None:
+    """In the display's own unit the voice speaks: its daemon starts, and finds a sound card (here one that swallows all)."""
+    gate.type("systemctl", "start", "kiosk-voiceprobe")
+    said = gate.root / STATE / "voice"
+    assert wait_for(lambda: said.exists() and "done" in said.read_text(encoding="ascii"), 60), gate.type(
+        "journalctl", "-u", "kiosk-voiceprobe", "-n40"
+    )
+    assert said.read_text(encoding="ascii").split() == ["speaking", "done"]
+
+
+def test_the_doctor_of_a_gate_speaks_of_its_units(gate: Gate) -> None:
+    """What is not there yet is the root file; the mend for the courier is its unit's own command."""
+    told = json.loads(gate.type("kiosk", "doctor", "--state", f"/{STATE}", "--json"))
+    wrong = {one["subject"]: one["mend"] for one in told if one["wrong"]}
+    assert "kiosk enroll" in wrong.pop("enrolment")
+    assert wrong["courier"] == "Type `systemctl restart kiosk-sync.service`."
+    assert not {"rights", "room", "fonts", "libraries", "display"} & set(wrong), wrong
