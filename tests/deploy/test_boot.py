@@ -73,7 +73,9 @@ def _booted(machine: Machine) -> Iterator[Gate]:
         assert guard.poll() is None, log.read_text(encoding="utf-8", errors="replace")
         yield Gate(machine.root, guard.pid)
     finally:
-        guard.send_signal(signal.SIGKILL)
+        if first := _child(guard.pid):
+            os.kill(first, signal.SIGKILL)  # with its first process everything inside ends
+        guard.terminate()
         guard.wait(30)
 
 
