@@ -21,7 +21,7 @@ def utc_moment(text: str) -> datetime:
 
 def utc_text(moment: datetime) -> str:
     """Write an aware datetime as `2026-06-30T09:00:00Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{moment.astimezone(UTC).isoformat(timespec='seconds')[:-6]}Z"
 
 
 def utc_minute(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_timedelta
+from babel.dates import format_date, format_skeleton, format_timedelta
 
 KST = ZoneInfo("Asia/Seoul")
 LANGUAGE_NAMES = {
@@ -93,7 +93,8 @@ class Translator:
 
     def clock(self, at: datetime) -> str:
         """Hours and minutes, 24-hour, in Korean time."""
-        return format_datetime(at, "HH:mm", tzinfo=KST, locale="en")
+        here = at.astimezone(KST)
+        return f"{here.hour:02}:{here.minute:02}"
 
     def moment(self, at: datetime, now: datetime) -> str:
         """Date and time to the minute in Korean time, in the order of the language."""
