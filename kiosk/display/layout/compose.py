@@ -78,7 +78,7 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
 def _headless(body: Composition) -> Composition:
     """In large text the top line says the title, so the page does not."""
     lead = tuple(one for one in body.lead if not (isinstance(one, Words) and one.text == body.title))
-    return replace(body, lead=lead)
+    return replace(body, lead=lead, title=body.short or body.title)
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.display.layout.boxes import Area, Box, Icon, Text, Touch, moved
+from kiosk.display.layout.head import TONES, large_head
 from kiosk.display.layout.letters import size
 from kiosk.display.layout.piece import ICON, column
 from kiosk.display.layout.setting import Layout, Setting
 from kiosk.display.presenters.screen import Band, Cell, Frame
 
 GAP = 12.0
-HIGH = {Layout.UPRIGHT: 112.0, Layout.WIDE: 104.0, Layout.LARGE_UPRIGHT: 124.0, Layout.LARGE_WIDE: 116.0}
+HIGH = {Layout.UPRIGHT: 112.0, Layout.WIDE: 104.0}
 """Heights of the top line."""
 ROW = 132.0
 LARGE_ROW = 144.0
-TONES = {"old": ("alarm", "overAlarm"), "delayed": ("amber", "ink")}
-"""Ground and words of the bands that warn."""
 
 
 @dataclass(frozen=True)
@@ -30,113 +29,46 @@ class Framed:
 
 def framed(frame: Frame, setting: Setting, title: str) -> Framed:
     """Set the frame. `title` stands in the top line of large text, where the band leads to "about"."""
-    boxes, y = _top(
-        frame, setting, title if setting.large else "", timed=not setting.large or frame.band.kind == "none"
-    )
-    more, y = _demo(frame, setting, y)
-    beside = _band_beside(frame.band, setting, boxes) if setting.layout is Layout.LARGE_WIDE else []
-    more, y = _demo(frame, setting, max(y, HIGH[setting.layout]) if beside else y)
-    band, y = (beside, y) if beside else _band(_brief(frame, setting), setting, y)
     dock, bottom = _dock(frame, setting)
-    return Framed((*boxes, *more, *band), tuple(dock), y, bottom)
+    if setting.large:
+        boxes, y = large_head(frame, setting, title)
+        return Framed(tuple(boxes), tuple(dock), y, bottom)
+    boxes, y = _top(frame, setting)
+    demo, y = _demo(frame, setting, y)
+    band, y = _band(frame.band, setting, y)
+    return Framed((*boxes, *demo, *band), tuple(dock), y, bottom)
 
 
-def _top(frame: Frame, setting: Setting, title: str, *, timed: bool) -> tuple[list[Box], float]:
+def _top(frame: Frame, setting: Setting) -> tuple[list[Box], float]:
     high, margin, width = HIGH[setting.layout], setting.margin, setting.panel.width - 2 * setting.margin
-    if setting.large and not title:  # the page's own words say where one is
-        return _time_alone(frame, setting) if timed else ([], 0.0)
-    words, role = (title, "title") if title else (frame.heading, "strong")
-    px = size(role, setting.locale, setting.large, setting.squeeze)
-    heading = setting.text(words, role, width - 32, px=px)
-    if heading.h > heading.line * 1.5:  # two lines of a title leave the time a line of its own
-        high = heading.h + 24
-    taken = width if heading.h > heading.line * 1.5 else setting.advance(words, role, px) + 32
-    boxes: list[Box] = [Area(0, high - 2, setting.panel.width, 2, fill="line")]
-    icon = 44.0 if not setting.large else 64.0
-    room = width - taken - icon - 48
-    for said in (frame.checked, frame.checked_short) if timed else ():
+    heading = setting.text(frame.heading, "strong", width - 32)
+    bar = Area(margin, (high - heading.h) / 2 + 6, 12, heading.h - 12, fill="accent")
+    boxes: list[Box] = [
+        Area(0, high - 2, setting.panel.width, 2, fill="line"),
+        bar,
+        moved(heading, margin + 32, (high - heading.h) / 2),
+    ]
+    icon = 44.0
+    room = width - setting.advance(frame.heading, "strong") - icon - 80
+    for said in (frame.checked, frame.checked_short):
         fit = setting.fitting(said, "second", room)
         if fit:
             text = setting.line(said, "second", "ink2", fit)
             x = margin + width - text.w
-            boxes += [
-                moved(text, x, (high - text.h) / 2),
-                Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2"),
-            ]
-            break
-    else:
-        if setting.large and timed:  # the time of the check has a line of its own
-            text = setting.text(
-                frame.checked_short, "second", width, "ink2", px=size("second", setting.locale, True, 1)
-            )
-            boxes += [moved(text, margin + 32, heading.h + 12)]
-            high = heading.h + text.h + 24
-            boxes[0] = replace(boxes[0], y=high - 2)
-            return [*boxes, moved(heading, margin + 32, 8), Area(margin, 16, 12, heading.h - 16, fill="accent")], high
-    bar = Area(margin, (high - heading.h) / 2 + 6, 12, heading.h - 12, fill="accent")
-    return [*boxes, bar, moved(heading, margin + 32, (high - heading.h) / 2)], high
-
-
-def _time_alone(frame: Frame, setting: Setting) -> tuple[list[Box], float]:
-    high, margin = HIGH[setting.layout], setting.margin
-    room = setting.panel.width - 2 * margin - 84
-    px = next((fit for fit in (setting.fitting(said, "second", room) for said in (frame.checked,)) if fit), 0)
-    text = setting.line(
-        frame.checked if px else frame.checked_short, "second", "ink2", px or size("second", setting.locale, True, 1)
-    )
-    icon = Icon(margin, (high - 64) / 2, 64, 64, frame.checked_icon, "ink2")
-    return [
-        Area(0, high - 2, setting.panel.width, 2, fill="line"),
-        icon,
-        moved(text, margin + 84, (high - text.h) / 2),
-    ], high
+            sign = Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2")
+            return [*boxes, moved(text, x, (high - text.h) / 2), sign], high
+    return boxes, high
 
 
 def _demo(frame: Frame, setting: Setting, y: float) -> tuple[list[Box], float]:
     if not frame.demo:
         return [], y
     width = setting.panel.width
-    px = (
-        size("second", setting.locale, setting.large, 1)
-        if setting.large
-        else setting.fitting(frame.demo, "second", width - 32)
+    text = setting.text(
+        frame.demo, "second", width - 32, "paper", "center", setting.fitting(frame.demo, "second", width - 32)
     )
-    text = setting.text(frame.demo, "second", width - 32, "paper", "center", px)
     high = text.h + 10
     return [Area(0, y, width, high, fill="ink"), moved(text, 16, y + 5)], y + high
-
-
-def _band_beside(band: Band, setting: Setting, top: list[Box]) -> list[Box]:
-    """The band's headline at the right of the top line, on a wide panel in large text; nothing where it has no room."""
-    if band.kind == "none":
-        return []
-    fill, colour = TONES.get(band.kind, ("paper", "ink"))
-    least = size("second", setting.locale, True, 1)
-    high, text = HIGH[setting.layout], setting.line(band.headline, "second", colour, least)
-    start = setting.panel.width - text.w - 120
-    if any(isinstance(box, Text) and box.x + setting.advance(box.words, "strong", box.px) > start - 24 for box in top):
-        return []
-    wide = setting.panel.width - start
-    boxes: list[Box] = [Area(start, 0, wide, high - 2, fill, "edge", 4)]
-    if band.kind == "unknown":
-        boxes += [Area(start, at, wide, 12, hatch=True) for at in (0, high - 14)]
-    if not setting.reach:
-        boxes.append(Touch(start + 4, 14, wide - 8, high - 28, band.headline, "go", "about", "", "pressed"))
-    icon = Icon(start + 16, (high - 64) / 2, 64, 64, "clock-doubt", colour)
-    return [*boxes, icon, moved(text, start + 96, (high - text.h) / 2)]
-
-
-def _brief(frame: Frame, setting: Setting) -> Band:
-    """The band; in large text, where a warning with its date takes two lines, the time of the check in its place takes one."""
-    band, room = frame.band, setting.panel.width - 2 * setting.margin - 88
-    if not setting.large or band.kind != "delayed":
-        return band
-    fits = [
-        one
-        for one in (band.headline, frame.checked)
-        if setting.advance(one, "second", size("second", setting.locale, True, 1)) <= room
-    ]
-    return replace(band, headline=fits[0]) if fits else band
 
 
 def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
@@ -144,14 +76,11 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
         return [], y
     fill, colour = TONES.get(band.kind, ("paper", "ink"))
     rule = 8.0 if band.kind == "unknown" else 0.0
-    pad, icon = 8 + rule, 44.0 if not setting.large else 68.0
+    pad, icon = 8 + rule, 44.0
     x, width = setting.margin + icon + 20, setting.panel.width
     room = width - x - setting.margin
     texts = [setting.text(band.headline, "strong", room, colour, px=setting.fitting(band.headline, "strong", room))]
-    if setting.large and not setting.fitting(band.headline, "strong", room):
-        small = size("second", setting.locale, True, 1)
-        texts = [setting.text(band.headline, "second", room, colour, px=small)]
-    if band.detail and not setting.large:
+    if band.detail:
         texts = _told(band, texts[0], room, colour, setting)
     beside = len(texts) == 2 and texts[1].x > 0
     if beside:
@@ -162,8 +91,6 @@ def _band(band: Band, setting: Setting, y: float) -> tuple[list[Box], float]:
         high = end - y + pad
     ground: Box = Area(0, y, width, high, fill, "white" if band.kind == "old" else "", 0)
     boxes: list[Box] = [ground]
-    if setting.large and not setting.reach:
-        boxes.append(Touch(8, y + 4, width - 16, high - 8, band.headline, "go", "about", fill, "pressed"))
     if band.kind == "delayed":
         boxes.append(Area(0, y, 16, high, fill="amberEdge"))
     if band.kind == "unknown":

@@ -27,7 +27,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Composition:
-    """One screen's body. `title` names it in the top line of large text; `card`: shown as a card over everything."""
+    """One screen's body. `title` names it; in the top line of large text `short` does, where it has one."""
 
     name: str
     title: str
@@ -38,6 +38,7 @@ class Composition:
     faint: bool = False
     typing: bool = False
     sheet: bool = False
+    short: str = ""
 
     @property
     def blocks(self) -> Iterator[Block]:

@@ -49,6 +49,7 @@ def frame(knowledge: Knowledge, choice: Choice, translator: Translator, speaks: 
             choice.settings_open,
             spoken=translator.say("언어와 보기 설정 더보기"),
         ),
+        demo_sign=knowledge.edition.mode.value.upper() if knowledge.edition.mode in DEMO else "",
         speech=tuple((action, translator.say(words)) for action, words in SPEECH),
     )
 
@@ -85,15 +86,18 @@ def band(knowledge: Knowledge, translator: Translator) -> Band:
             return Band("recent", translator.say("마지막 확인 {time}", time=translator.clock(when)))
         case Freshness.DELAYED:
             said = translator.say("{when} 기준 정보입니다.", when=translator.moment(when, knowledge.now))
-            return Band("delayed", said, translator.say("바뀌었을 수 있습니다."))
+            brief = translator.say("{when} 기준", when=translator.short_moment(when))
+            return Band("delayed", said, translator.say("바뀌었을 수 있습니다."), brief)
         case Freshness.OLD:
             said = translator.say("{when} 기준 정보입니다.", when=translator.day(when, knowledge.now))
             ask = translator.say(
                 "지금은 다를 수 있습니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
             )
-            return Band("old", said, ask)
+            brief = translator.say("{when} 기준", when=translator.day(when, knowledge.now))
+            return Band("old", said, ask, brief)
         case Freshness.UNKNOWN:
             ask = translator.say(
                 "안전하다는 뜻이 아닙니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
             )
-            return Band("unknown", translator.say("지금 단계를 알 수 없습니다."), ask)
+            said = translator.say("지금 단계를 알 수 없습니다.")
+            return Band("unknown", said, ask, translator.say("단계를 알 수 없음"))

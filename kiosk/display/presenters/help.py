@@ -31,6 +31,7 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
                 translator.say("그 밖의 번호"),
             ),
         ),
+        short=translator.say("도움"),
     )
 
 

@@ -8,11 +8,15 @@ from kiosk.display.presenters.composition import Composition
 
 @dataclass(frozen=True)
 class Band:
-    """The freshness band under the top line; `kind` is "none", "recent", "delayed", "old" or "unknown"."""
+    """The freshness band under the top line; `kind` is "none", "recent", "delayed", "old" or "unknown".
+
+    `brief` says the headline where room is short.
+    """
 
     kind: Literal["none", "recent", "delayed", "old", "unknown"] = "none"
     headline: str = ""
     detail: str = ""
+    brief: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Frame:
-    """What is on every screen: heading, time of the check, band, demo words, dock; `more` opens the rest of a short dock."""
+    """What is on every screen: heading, time of the check, band, demo words, dock.
+
+    `more` opens the rest of a short dock; `demo_sign` is "DEMO" or "TRAINING" where room for the words is short.
+    """
 
     heading: str
     checked: str
@@ -47,6 +54,7 @@ class Frame:
     next: str
     more: Cell
     speech: tuple[tuple[str, str], ...] = ()
+    demo_sign: str = ""
 
 
 @dataclass(frozen=True)
