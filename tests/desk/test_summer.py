@@ -109,6 +109,9 @@ def approve_it(b: Hand) -> None:
     for one in range(int(b.person.run("document.getElementsByName('lower').length"))):
         b.tap(f"[name=lower]:nth-of-type({one + 1})")
     b.tap("[name=seen]")
+    if b.pause:  # a human reads while the last pictures come
+        b.person.until("!document.getElementById('unpainted')", 60)
+    b.person.run("document.getElementById('unpainted')?.click()")
     b.go("#approve")
 
 
@@ -213,9 +216,9 @@ def test_the_rest_says_whom_it_leaves_out(house: House) -> None:
     assert sorted(re.findall(r'name="lower" value="([\w-]+)"', page)) == kept
     assert "프놈펜시: 자기 단계가 끝나고" in page and "자기 단계로 남는 곳 13:" in page
     for ticked in ([], kept[1:]):
-        b.post(f"{path}approve/", seen="on", lower=ticked)
+        b.post(f"{path}approve/", seen="on", unpainted="on", lower=ticked)
         assert b.state(path) == "submitted"
-    b.post(f"{path}approve/", seen="on", lower=kept)
+    b.post(f"{path}approve/", seen="on", unpainted="on", lower=kept)
     for one in (a, b):
         one.post(f"{path}demo-sign/")
     found = stands(house, datetime.now(UTC))
