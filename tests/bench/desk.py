@@ -137,6 +137,7 @@ class Pair:
         b.follow(".box a[href^='/versions/']")
         time.sleep(pace)
         b.fill(seen="on")
+        b.run("document.getElementById('unpainted')?.click()")
         time.sleep(pace)
         b.follow("#approve")
         time.sleep(pace)

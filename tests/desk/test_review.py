@@ -1,18 +1,14 @@
 """What officers see before they put their name to it: all of it, as it will be, and whether it is out."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from kiosk.desk.editing.compose import turning
-from kiosk.domain.moments import utc_text
 from tests.desk.house import House, Visitor, announcement
 from tests.desk.test_flow import notice
 from tests.desk.test_texts import SIGN, fields, publish, write
 
 pytestmark = pytest.mark.timeout(180)
-NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 def sign_of(house: House, index: int = 0, **changed: str) -> tuple[str, dict[str, str]]:
@@ -51,27 +47,6 @@ def test_a_text_changed_in_one_language_is_doubted(house: House, a: Visitor) -> 
     assert "English, ខ្មែរ, 简体中文, 日本語, Tiếng Việt는 옛글 그대로입니다" in page
     everywhere = {name: f"{words} 2" for name, words in typed.items() if name.startswith("text_")}
     assert "옛글 그대로입니다" not in a.get(write(a, path, **{**typed, **everywhere})).text
-
-
-def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:
-    """A level from tomorrow on is painted as of tomorrow; one in force is painted as of now; so is a removal."""
-    soon, later = utc_text(NOW + timedelta(hours=2)), utc_text(NOW + timedelta(days=1))
-    assert turning({"add": {"advisories": [{"effective": soon}, {"effective": later}]}}, NOW) == NOW + timedelta(days=1)
-    assert turning({"add": {"notices": [{"start": soon}]}}, NOW) == NOW + timedelta(hours=2)
-    assert turning({"add": {"advisories": [{"effective": utc_text(NOW)}]}}, NOW) is None
-    assert turning({"remove": {"notices": ["x"]}}, NOW) is None
-
-
-def test_what_was_painted_as_a_draft_is_not_painted_again(house: House, a: Visitor, b: Visitor) -> None:
-    """Submitted and approved, a version is shown with its draft's pictures: no second folder is begun."""
-    path = a.write(zones="KH-21", verbatim="그림 시험")
-    a.get(path)
-    folders = {one.name for one in (house.root / "desk" / "pictures").iterdir()}
-    a.post(f"{path}submit/", replace="on")
-    a.get(path)
-    b.approve(path)
-    b.get(path)
-    assert {one.name for one in (house.root / "desk" / "pictures").iterdir()} == folders
 
 
 def test_what_is_not_out_says_so(a: Visitor, b: Visitor) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from kiosk.display.pictures.order import Order
+from kiosk.display.pictures.order import Into, Order
 from kiosk.display.pictures.render import Studio, strong_signs, with_sample
 from kiosk.display.window import REFERENCE_PITCH_MM, application, prepare
 from kiosk.domain.freshness import Freshness
@@ -67,7 +67,7 @@ def painted(
     """Every page of one screen, painted into `out`."""
     studio = _studio(age)
     order = Order((screen,), (locale,), (mode,), (size,), places, strong_signs(knowledge_of().edition))
-    for path in studio.paint(order, out):
+    for path in studio.paint(order, Into(out)):
         found = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         name = path.stem if age is Freshness.LIVE else f"{path.stem}@{age.value}"
         yield Picture(name, found, path)

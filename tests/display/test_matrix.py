@@ -134,7 +134,7 @@ def test_contrast_is_black_and_white(tmp_path: Path) -> None:
 
 def test_the_panel_s_pitch_scales_everything(tmp_path: Path) -> None:
     """On a panel with finer pixels every text and target takes as many millimetres as on the reference panel."""
-    from kiosk.display.pictures.order import Order
+    from kiosk.display.pictures.order import Into, Order
     from kiosk.display.pictures.render import Studio
     from kiosk.display.window import application, prepare
     from tests.display.conftest import knowledge_of
@@ -143,7 +143,7 @@ def test_the_panel_s_pitch_scales_everything(tmp_path: Path) -> None:
     application(["kiosk"])
     studio = Studio(knowledge_of(), rules.PITCH_MM / 2)
     try:
-        (path,) = studio.paint(Order(("about",), ("ko",), ("normal",), ((2160, 3840),)), tmp_path)[:1]
+        (path,) = studio.paint(Order(("about",), ("ko",), ("normal",), ((2160, 3840),)), Into(tmp_path))[:1]
     finally:
         studio.close()
     import json

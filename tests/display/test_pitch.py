@@ -16,7 +16,7 @@ PANELS = [(1280, 720, 0.27), (768, 1366, 0.252), (1920, 1080, 0.277), (2160, 384
 @pytest.mark.parametrize(("width", "height", "pitch"), PANELS)
 def test_every_panel_shows_the_sheet_whole(tmp_path: Path, width: int, height: int, pitch: float) -> None:
     """On a panel of any size and pitch nothing of the idle screen and "about" is cut or covered, the hotline's number least."""
-    from kiosk.display.pictures.order import Order
+    from kiosk.display.pictures.order import Into, Order
     from kiosk.display.pictures.render import Studio
     from kiosk.display.window import application, prepare
 
@@ -24,7 +24,7 @@ def test_every_panel_shows_the_sheet_whole(tmp_path: Path, width: int, height: i
     application(["kiosk"])
     studio = Studio(seen(), pitch)
     try:
-        paths = studio.paint(Order(("attract", "about"), ("ko",), ("normal",), ((width, height),)), tmp_path)
+        paths = studio.paint(Order(("attract", "about"), ("ko",), ("normal",), ((width, height),)), Into(tmp_path))
     finally:
         studio.close()
     told = []

@@ -12,12 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.audit import chain
 from kiosk.desk.editing import compose, difference, reach
 from kiosk.desk.editing.faults import Said, said
 from kiosk.desk.editing.models import Kind, State, Version
 from kiosk.desk.editing.pasted import misleading, plain
-from kiosk.desk.pages import draft, signing, texts
+from kiosk.desk.pages import draft, screens, signing, texts
 from kiosk.desk.people import policy
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
@@ -62,7 +61,7 @@ def _stands(found: Version, frozen: Frozen | None, published: Published | None) 
 
 def _shown(found: Version, published: Published | None) -> dict[str, object]:
     shown = Difference() if published else _difference(found)
-    easel = pictures.of(found, shown.data) if shown.data else None
+    easel = pictures.of(found, shown.data, shown.live) if shown.data else None
     return {
         "lines": shown.lines,
         "low": [one for one in shown.lines if one.tick],
@@ -112,22 +111,24 @@ def _is_another(officer: Officer, found: Version) -> bool:
 
 @dataclass(frozen=True)
 class Difference:
-    """What a version changes; what is wrong with it; the edition's bytes, None while it is faulty."""
+    """What a version changes; what is wrong with it; the edition's bytes (None while it is faulty), and those in force."""
 
     lines: list[difference.Line] = field(default_factory=list)
     faults: list[Said] = field(default_factory=list)
     data: bytes | None = None
+    live: bytes = b""
 
 
 def _difference(found: Version) -> Difference:
     now, source = datetime.now(UTC), live()
-    frozen = getattr(found, "frozen", None)
     try:
-        data = bytes(frozen.edition) if frozen else _draft(found, source)
+        data = screens.edition_of(found, source)
     except Faulty as fault:
         return Difference(faults=said(compose.apply(json.loads(source), found.change), fault.faults))
     before, after = (parsed(one) for one in (source, data))
-    return Difference(difference.lines(before, after, history.in_one_form(source), json.loads(data), now), [], data)
+    return Difference(
+        difference.lines(before, after, history.in_one_form(source), json.loads(data), now), [], data, source
+    )
 
 
 @require_POST
@@ -173,10 +174,14 @@ def _must_have_seen(request: HttpRequest, found: Version) -> None:
     if request.POST.get("seen") != "on":
         ko = "내용과 표시 대상을 확인했다고 표시하세요."
         raise Fault(say(ko, "Tick that you have checked content and reach."))
-    ticked = set(request.POST.getlist("lower"))
-    if _is_another(officer_of(request), found) and {one.tick for one in _difference(found).lines if one.tick} - ticked:
+    if not _is_another(officer_of(request), found):
+        return  # who wrote it is refused for that
+    ticked, shown = set(request.POST.getlist("lower")), _difference(found)
+    if {one.tick for one in shown.lines if one.tick} - ticked:
         ko = "더 낮게 남는 곳을 하나씩 확인했다고 표시하세요."
         raise Fault(say(ko, "Tick each place that stays lower."))
+    if request.POST.get("unpainted") != "on" and shown.data:
+        screens.must_be_painted(pictures.of(found, shown.data, shown.live))
 
 
 def _reason(request: HttpRequest) -> str:
@@ -184,36 +189,6 @@ def _reason(request: HttpRequest) -> str:
     if wrong := misleading(reason):
         raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that cannot be shown: {wrong}"))
     return reason
-
-
-def wall(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the pictures so far, as a piece of the version's page: what the page asks for while they are being painted."""
-    found = get_object_or_404(Version.objects.select_related("frozen"), pk=pk)
-    data = _bytes(found)
-    if data is None:
-        raise Http404
-    context = {"version": found, "easel": pictures.of(found, data, paint=False)}
-    return render(request, "desk/pictures.html", context)
-
-
-def picture(request: HttpRequest, pk: int, key: str, name: str) -> HttpResponseBase:  # noqa: ARG001
-    """Give one picture of a kiosk's screen, painted from the version."""
-    data = pictures.read(key, name)
-    if data is None:
-        raise Http404
-    return HttpResponse(data, content_type="image/png", headers={"Cache-Control": "private, max-age=3600"})
-
-
-def _bytes(found: Version) -> bytes | None:
-    frozen = getattr(found, "frozen", None)
-    try:
-        return bytes(frozen.edition) if frozen else _draft(found, live())
-    except Faulty:
-        return None
-
-
-def _draft(found: Version, source: bytes) -> bytes:
-    return compose.compose(source, found.change, 1, datetime.now(UTC), chain.head())
 
 
 def versions(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,7 @@
-"""The painter: runs `kiosk render` beside the desk, one job at a time, the newest first, and dies with the desk."""
+"""The painter: runs `kiosk render` beside the desk, one job at a time, the newest first, and dies with the desk.
+
+A job is several commands at once, one for some of the languages each: a machine with two cores is done in half the time.
+"""
 
 import subprocess
 import sys
@@ -13,12 +16,12 @@ from kiosk.gate.supervisor import die_with_parent
 
 @dataclass(frozen=True)
 class Job:
-    """One version to paint into a folder, by these words after `kiosk`; `base`: the version that it was made from."""
+    """One version to paint into a folder, by these commands (words after `kiosk`); `base`: the version it was made from."""
 
     version: int
     base: int | None
     folder: Path
-    words: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
 
 
 class Painter:
@@ -26,7 +29,7 @@ class Painter:
 
     def __init__(self, after: Callable[[], None]) -> None:
         self._waiting: list[Job] = []
-        self._now: tuple[Job, subprocess.Popen[str]] | None = None
+        self._now: tuple[Job, list[subprocess.Popen[str]]] | None = None
         self._turn = threading.Condition()
         self._after = after
         threading.Thread(target=self._work, name="painter", daemon=True).start()
@@ -39,7 +42,8 @@ class Painter:
             old = (job.version, job.base)
             self._waiting = [one for one in self._waiting if one.version not in old]
             if self._now and self._now[0].version in old:
-                self._now[1].terminate()
+                for one in self._now[1]:
+                    one.terminate()
             self._waiting.append(job)
             self._turn.notify()
 
@@ -57,27 +61,27 @@ class Painter:
             with self._turn:
                 self._turn.wait_for(lambda: self._waiting)
                 job = self._waiting.pop()
-                self._now = job, _start(job)
-            _, said = self._now[1].communicate()
-            _note(job, self._now[1].returncode, said)
+                self._now = job, [_start(words) for words in job.commands]
+            said = [one.communicate()[1] for one in self._now[1]]
+            _note(job, [one.returncode for one in self._now[1]], "".join(said))
             with self._turn:
                 self._now = None
             self._after()
 
 
-def _note(job: Job, code: int, said: str) -> None:
+def _note(job: Job, codes: list[int], said: str) -> None:
     """Leave in the folder what came of it; of what was cut short nothing, so that it is painted again."""
-    if code == 0:
+    if not any(codes):
         (job.folder / "failed").unlink(missing_ok=True)
         (job.folder / "done").touch()
-    elif code > 0:
-        lines = said.strip().splitlines() or [f"exit {code}"]
+    elif min(codes) >= 0:
+        lines = said.strip().splitlines() or [f"exit {max(codes)}"]
         (job.folder / "failed").write_text(lines[-1][:300], encoding="utf-8")
 
 
-def _start(job: Job) -> subprocess.Popen[str]:
+def _start(words: tuple[str, ...]) -> subprocess.Popen[str]:
     quiet = subprocess.DEVNULL
-    command = ["nice", sys.executable, "-m", "kiosk", *job.words]
+    command = ["nice", sys.executable, "-m", "kiosk", *words]
     return subprocess.Popen(
         command, stdout=quiet, stderr=subprocess.PIPE, stdin=quiet, text=True, preexec_fn=die_with_parent
     )

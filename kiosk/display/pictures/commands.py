@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from kiosk import clock
-from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Order
+from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Into, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness, freshness, moment
@@ -66,6 +66,12 @@ class Mode(click.ParamType[str]):
 @click.option("--notice", help="The notice to paint on the notice screen; without it the first.")
 @click.option("--sample", is_flag=True, help="Add a notice marked as a sample where there is none.")
 @click.option("--sheet", type=FILE, help="Also write all pictures as one, small and labelled.")
+@click.option("--unlike", type=FILE, help="Leave out each screen that says the same of this other edition.")
+@click.option("--plan", type=FILE, help="Write first which screens will be painted, a name a line, without pages.")
+@click.option(
+    "--small", type=click.IntRange(16, 4096), help="Also write each picture so wide, into `small` of the folder."
+)
+@click.option("--bare", is_flag=True, help="Write pictures alone, without measures.")
 @click.option("--settings", type=FILE, help="A TOML file of settings.")
 def render(
     state: Path | None,
@@ -82,6 +88,10 @@ def render(
     notice: str | None,
     sample: bool,
     sheet: Path | None,
+    unlike: Path | None,
+    plan: Path | None,
+    small: int | None,
+    bare: bool,
     settings: Path | None,
 ) -> None:
     """Paint screens into pictures, each with its measures beside it as JSON."""
@@ -93,18 +103,12 @@ def render(
     _known(knowledge.edition, places, ticks, notice)
     if sheet:
         sheet.parent.mkdir(parents=True, exist_ok=True)
+    other = replace(knowledge, edition=_of_file(unlike, at, Freshness.LIVE).edition) if unlike else None
+    order = Order(
+        screens or SCREENS, locales or LOCALES, modes or SINGLE_MODES, sizes or SIZES, places, ticks, notice or ""
+    )
     painted = _paint(
-        knowledge,
-        out,
-        sample,
-        load(settings).panel.pixel_pitch_mm,
-        places,
-        ticks,
-        screens,
-        locales,
-        sizes,
-        modes,
-        notice or "",
+        knowledge, order, load(settings).panel.pixel_pitch_mm, Into(out, plan, small, not bare), sample, other
     )
     if sheet:
         from kiosk.display.pictures.contact_sheet import write_sheet
@@ -114,17 +118,7 @@ def render(
 
 
 def _paint(
-    knowledge: Knowledge,
-    out: Path,
-    sample: bool,
-    pitch: float,
-    places: tuple[str, ...],
-    ticks: tuple[str, ...],
-    screens: tuple[str, ...],
-    locales: tuple[str, ...],
-    sizes: tuple[tuple[int, int], ...],
-    modes: tuple[str, ...],
-    notice: str,
+    knowledge: Knowledge, order: Order, pitch: float, into: Into, sample: bool, other: Knowledge | None
 ) -> list[Path]:
     from kiosk.display.pictures.render import Studio, strong_signs, with_sample, worst_place
     from kiosk.display.window import application, prepare
@@ -133,18 +127,11 @@ def _paint(
     application(["kiosk"])
     if sample:
         knowledge = replace(knowledge, edition=with_sample(knowledge.edition, knowledge.now))
-    order = Order(
-        screens or SCREENS,
-        locales or LOCALES,
-        modes or SINGLE_MODES,
-        sizes or SIZES,
-        places or (worst_place(knowledge.edition, knowledge.view),),
-        ticks or strong_signs(knowledge.edition),
-        notice,
-    )
+    places = order.places or (worst_place(knowledge.edition, knowledge.view),)
+    order = replace(order, places=places, ticked=order.ticked or strong_signs(knowledge.edition))
     studio = Studio(knowledge, pitch)
     try:
-        return studio.paint(order, out)
+        return studio.paint(order, into, other)
     finally:
         studio.close()
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from itertools import product
+from pathlib import Path
 
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.domain.text import LOCALES
@@ -27,6 +28,17 @@ class Shot:
         zone = f".{self.zone}" if self.zone else ""
         sheet = f".p{page}" if page else ""
         return f"{self.screen}{zone}{sheet}-{self.choice.locale}-{self.mode}-{self.size[0]}x{self.size[1]}"
+
+
+@dataclass(frozen=True)
+class Into:
+    """Where pictures go: the folder `out`; `plan`: the file that first names them; `small`: how wide their small ones are, in
+    pixels; whether their `measures` stand beside them."""
+
+    out: Path
+    plan: Path | None = None
+    small: int | None = None
+    measures: bool = True
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.pictures.measure import measures
-from kiosk.display.pictures.order import STRONG_SHOWN, Order, Shot
+from kiosk.display.pictures.order import STRONG_SHOWN, Into, Order, Shot
 from kiosk.display.pictures.png import write_png
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.presenters.screens import present
@@ -68,37 +68,42 @@ class Studio:
         self._display_window.scene.show(self._display_window.composer.lay(first))
         self._window.show()
 
-    def paint(self, order: Order, out: Path) -> list[Path]:
-        """Paints everything in the order into `out`; the pictures' paths."""
-        out.mkdir(parents=True, exist_ok=True)
-        groups = len(self._knowledge.edition.checklist.groups)
-        return [path for shots in order.shots(groups) for path in self._screen(shots, out)]
+    def paint(self, order: Order, into: Into, unlike: Knowledge | None = None) -> list[Path]:
+        """Paints everything in the order, but for screens that say the same as `unlike` would; the pictures' paths."""
+        into.out.mkdir(parents=True, exist_ok=True)
+        asked = order.shots(len(self._knowledge.edition.checklist.groups))
+        wanted = [shots for shots in asked if unlike is None or any(self._differs(one, unlike) for one in shots)]
+        if into.plan:
+            into.plan.write_text("".join(f"{shots[0].name(None)}\n" for shots in wanted), encoding="utf-8")
+        return [path for shots in wanted for path in self._screen(shots, into)]
 
-    def _screen(self, shots: Sequence[Shot], out: Path) -> list[Path]:
-        sheets = []
+    def _differs(self, shot: Shot, unlike: Knowledge) -> bool:
+        words = translator(shot.choice.locale)
+        return present(self._knowledge, shot.choice, words) != present(unlike, shot.choice, words)
+
+    def _screen(self, shots: Sequence[Shot], into: Into) -> list[Path]:
+        sheets: list[tuple[Shot, QImage, dict[str, object]]] = []
         for shot in shots:
             for page in count():
                 self._show(shot, page)
                 picture = self._grab()
-                sheets.append((shot, picture, self._measures(shot)))
-                sheets[-1][2].update(measures(self._window.contentItem(), picture))
+                sheets.append((shot, picture, self._measures(shot, picture) if into.measures else {}))
                 if page + 1 >= self._window.property("pageCount"):
                     break
-        written = []
-        for number, (shot, picture, found) in enumerate(sheets, 1):
-            path = out / f"{shot.name(number if len(sheets) > 1 else None)}.png"
-            write_png(picture, path)
-            path.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-            written.append(path)
-        return written
+        many = len(sheets) > 1
+        return [
+            _write(into, shot.name(at if many else None), picture, found)
+            for at, (shot, picture, found) in enumerate(sheets, 1)
+        ]
 
-    def _measures(self, shot: Shot) -> dict[str, object]:
+    def _measures(self, shot: Shot, picture: QImage) -> dict[str, object]:
         return {
             "screen": shot.screen,
             "locale": shot.choice.locale,
             "mode": shot.mode,
             "size": f"{shot.size[0]}x{shot.size[1]}",
             "edition": self._knowledge.edition.number,
+            **measures(self._window.contentItem(), picture),
         }
 
     def _show(self, shot: Shot, page: int) -> None:
@@ -121,3 +126,16 @@ class Studio:
     def close(self) -> None:
         """Takes the window down."""
         self._display_window.close()
+
+
+def _write(into: Into, name: str, picture: QImage, found: dict[str, object]) -> Path:
+    """A picture's files: its small one first, so that whoever sees it finds that too."""
+    path = into.out / f"{name}.png"
+    if into.small:
+        (into.out / "small").mkdir(exist_ok=True)
+        smooth = Qt.TransformationMode.SmoothTransformation
+        write_png(picture.scaledToWidth(into.small, smooth), into.out / "small" / path.name)
+    if found:
+        path.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
+    write_png(picture, path)
+    return path

@@ -15,6 +15,8 @@ function look() {
       [...fresh.querySelectorAll("details")].forEach((one, index) => {
         if (index in open) one.open = open[index];
       });
+      const ticked = document.getElementById("unpainted")?.checked, box = fresh.querySelector("#unpainted");
+      if (box) box.checked = ticked;
       piece.replaceWith(fresh);
       pause = 2000;
     })
