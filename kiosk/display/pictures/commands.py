@@ -126,8 +126,8 @@ def _paint(
     modes: tuple[str, ...],
     notice: str,
 ) -> list[Path]:
+    from kiosk.display.application import application, prepare
     from kiosk.display.pictures.render import Studio, strong_signs, with_sample, worst_place
-    from kiosk.display.window import application, prepare
 
     prepare(offscreen=True)
     application(["kiosk"])
