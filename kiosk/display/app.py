@@ -13,8 +13,9 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
+from kiosk.display.application import application, prepare
 from kiosk.display.first_page import FirstPage
-from kiosk.display.window import DisplayWindow, application, prepare
+from kiosk.display.window import DisplayWindow
 
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
@@ -63,9 +64,10 @@ def _serve(
 
     gc.freeze()
     gc.enable()
-    service = Service(first_page, display_window, app)
-    if panel:
-        Panel(display_window.window, app).setParent(service)
+    over = Panel(display_window.window, app) if panel else None
+    service = Service(first_page, display_window, app, over.hidden if over else lambda: None)
+    if over:
+        over.setParent(service)
         area = display_window.window.screen().geometry()
         if said := cramped(area.width(), area.height(), first_page.settings.panel.pixel_pitch_mm):
             print(f"kiosk display: {said}", file=sys.stderr)

@@ -23,7 +23,8 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--windowed", is_flag=True, help="A window that fits this screen, the picture scaled.")
 @click.option("--self-test", is_flag=True, help="Start the real display, paint every screen once, quit.")
 @click.option("--headless", is_flag=True, hidden=True)
-def display(state: Path, settings: Path | None, windowed: bool, self_test: bool, headless: bool) -> None:
+@click.option("--poster", is_flag=True, help="Only the poster: whom to call, where to look, in six languages.")
+def display(state: Path, settings: Path | None, windowed: bool, self_test: bool, headless: bool, poster: bool) -> None:
     """The traveller's display alone."""
     wanted, wayland = os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY")
     no_screen, chosen = not (wanted or wayland), os.environ.get("QT_QPA_PLATFORM", "")
@@ -31,10 +32,14 @@ def display(state: Path, settings: Path | None, windowed: bool, self_test: bool,
         raise Fault("no screen: neither DISPLAY nor WAYLAND_DISPLAY is set; use `kiosk render` for pictures")
     if not headless and wanted and (chosen == "xcb" or not (chosen or wayland)) and not answers(wanted):
         raise Fault(f"no screen: no X server answers at DISPLAY {wanted}; start it, or use `kiosk render` for pictures")
+    unseen = headless or (no_screen and not chosen)
+    if poster:
+        from kiosk.display.poster import run as run_poster  # Qt without QML
+
+        raise SystemExit(run_poster(state, unseen))
     gc.disable()  # until the first page is painted: it would look through what is loaded and stays
     first_page = FirstPage(state, load(settings))
     from kiosk.display.app import run  # Qt, only now
 
-    unseen = headless or (no_screen and not chosen)
     code = run(first_page, windowed=windowed, self_test=self_test, headless=unseen)
     raise SystemExit(code)

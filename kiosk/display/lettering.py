@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
-from kiosk.display.paint.typefaces import FAMILIES
+from kiosk.display.paint.faces import FAMILIES
 from kiosk.domain.edition import Edition
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.feed.document.codec import edition_to

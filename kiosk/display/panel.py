@@ -1,15 +1,16 @@
-"""The panel under a full-screen window: the window follows it, and it stays lit.
+"""The panel under a full-screen window: the window follows it, stands above all others, and it stays lit.
 
-Rules: without a window manager nobody else does either; a monitor that comes late, goes, is turned or changes its mode is
-met as it is; X's saver and power saving are switched off again each minute, since others switch them on.
+Rules: without a window manager nobody else does either; a monitor that comes late, is turned or changes its mode is met as it
+is; one that was unplugged and is there again gets its picture back. X's saver and power saving are switched off again each
+minute, since others switch them on, and whatever hides the window is undone as soon as somebody asks (`hidden`).
 """
 
 import os
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QGuiApplication, QScreen
-from PySide6.QtQuick import QQuickWindow
+from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 
+from kiosk.gate.monitor import Hidden, Monitor, Output, switch_on
 from kiosk.gate.saver import keep_alight
 
 SHEET, PITCH_MM = (1080, 1920), 0.37
@@ -24,11 +25,14 @@ LATER_MS = 200
 class Panel(QObject):
     """Keeps one window over the whole of the first screen."""
 
-    def __init__(self, window: QQuickWindow, app: QGuiApplication) -> None:
+    def __init__(self, window: QWindow, app: QGuiApplication) -> None:
         super().__init__()
         self._window, self._app = window, app
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.fit)
+        self._monitor = Monitor(os.environ.get("DISPLAY", "") if app.platformName() == "xcb" else "")
+        self._outputs: list[Output] = []
+        self._tried = False
         app.screenAdded.connect(self._heed)
         app.screenRemoved.connect(self._later.start)
         app.primaryScreenChanged.connect(self._later.start)
@@ -52,6 +56,27 @@ class Panel(QObject):
     def light(self) -> None:
         """Switches saver and power saving off."""
         keep_alight(os.environ.get("DISPLAY", ""))
+
+    def hidden(self) -> Hidden | None:
+        """Tell what keeps the window from the eye, and undo it where that can be done; None: nothing known of."""
+        why = self._monitor.hidden(int(self._window.winId()))
+        if why is Hidden.UNPLUGGED:
+            self._tried = switch_on(self._monitor.outputs(), self._outputs, self._tried)
+        elif why is Hidden.DARK:
+            self.light()
+        elif why is Hidden.COVERED:
+            self._window.raise_()
+        elif self._misplaced():
+            why = Hidden.SIZE
+            self.fit()
+        else:
+            self._outputs, self._tried = self._monitor.outputs(), False
+        return why
+
+    def _misplaced(self) -> bool:
+        """Whether the window is not the whole of a panel of some size."""
+        area = self._app.primaryScreen().geometry() if self._app.primaryScreen() else None
+        return area is None or min(area.width(), area.height()) < LEAST or self._window.geometry() != area
 
     def _heed(self, screen: QScreen) -> None:
         screen.geometryChanged.connect(self._later.start)

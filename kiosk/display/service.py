@@ -4,12 +4,13 @@ Rules: nothing here is needed to paint the first page, so nothing here is import
 """
 
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.display.first_page import FirstPage
-from kiosk.display.paint.mark import read_image
+from kiosk.display.paint.cells import read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.pulse import Pulse
 from kiosk.display.speech import Speech
@@ -18,15 +19,22 @@ from kiosk.display.voices import voices
 from kiosk.display.watch import Watch
 from kiosk.display.window import DisplayWindow
 from kiosk.display.witness import Witness
+from kiosk.gate.monitor import Hidden
 
 LETTERING_AFTER_MS = 3000
 TIDY_AFTER_MS = 1000
 
 
 class Service(QObject):
-    """The display at work on an open window."""
+    """The display at work on an open window. `obstacle`: asked what hides it from the eye."""
 
-    def __init__(self, first_page: FirstPage, display_window: DisplayWindow, app: QGuiApplication) -> None:
+    def __init__(
+        self,
+        first_page: FirstPage,
+        display_window: DisplayWindow,
+        app: QGuiApplication,
+        obstacle: Callable[[], Hidden | None] = lambda: None,
+    ) -> None:
         super().__init__()
         held, window = first_page.held(), display_window.window
         for fault in held.faults:
@@ -44,7 +52,9 @@ class Service(QObject):
         watch.changed.connect(visit.take)
         visit.unpresented.connect(watch.pass_over)
         visit.lost.connect(lambda: app.exit(1))
-        witness = Witness(window, visit, watch.write_painted)
+        witness, pulse = Witness(window, visit, watch.write_painted, obstacle), Pulse()
+        witness.proved.connect(pulse.prove)
+        witness.excused.connect(pulse.excuse)
         lettering = QTimer(self, singleShot=True, interval=LETTERING_AFTER_MS)
         lettering.timeout.connect(witness.judge)
         lettering.start()
@@ -52,7 +62,7 @@ class Service(QObject):
         witness.begin()
         self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, display_window)
         self._window, self._app = window, app
-        for part in (visit, watch, witness, self.speech, Pulse()):
+        for part in (visit, watch, witness, self.speech, pulse):
             part.setParent(self)
 
     def end(self) -> None:

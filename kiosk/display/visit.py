@@ -85,6 +85,10 @@ class Visit(QObject):
         """What is known now, and how fresh it is."""
         return showing.knowledge(self._held, self._settings.site, self._anchor)
 
+    def mark(self) -> str:
+        """The cells of the mark that is meant to stand on the screen now."""
+        return showing.mark(self.knowledge())
+
     def take(self, held: Held) -> None:
         """A new bundle was verified: show it, keeping the visitor's place."""
         if held.signed_at and (self._held.signed_at is None or held.signed_at > self._held.signed_at):

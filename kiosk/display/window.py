@@ -1,15 +1,13 @@
-"""The one window: QML engine, scene, and where Qt's own messages go.
+"""The one window: QML engine and scene.
 
-Rules: software rendering everywhere (a kiosk needs no graphics driver); environment for Qt is set before its first use;
-no graphics of ours comes from the network.
+Rules: software rendering everywhere (a kiosk needs no graphics driver); no graphics of ours comes from the network.
 """
 
 import contextlib
 import gc
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QLoggingCategory, QUrl
+from PySide6.QtCore import QEvent, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
@@ -18,7 +16,7 @@ from kiosk.display.composer import Composer
 from kiosk.display.first_page import Opening
 from kiosk.display.models.scene import Scene
 from kiosk.display.paint import map_item, mark, typefaces
-from kiosk.display.paint.qr import QrImages
+from kiosk.display.paint.qr_images import QrImages
 from kiosk.faults import Fault
 
 QML = Path(__file__).parent / "qml"
@@ -26,36 +24,6 @@ NATIVE = (map_item, mark, typefaces)
 """Modules whose import registers QML types."""
 
 REFERENCE_PITCH_MM = 0.37
-
-SCALING = (
-    "QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_AUTO_SCREEN_SCALE_FACTOR", "QT_DEVICE_PIXEL_RATIO",
-    "QT_SCALE_FACTOR_ROUNDING_POLICY", "QT_USE_PHYSICAL_DPI",
-)  # fmt: skip
-"""What a desktop session leaves behind; the panel's millimetres alone decide (`panel.pixel_pitch_mm`)."""
-
-
-def prepare(offscreen: bool) -> None:
-    """Sets Qt's environment; call before the application is made."""
-    os.environ["QT_QUICK_BACKEND"] = "software"
-    os.environ |= {"QT_ENABLE_HIGHDPI_SCALING": "0", "QT_FONT_DPI": "96"}
-    for name in SCALING:
-        os.environ.pop(name, None)
-    chosen = next((name for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "")
-    if chosen and "utf" not in os.environ[chosen].lower():  # what Qt takes then, with four lines on stderr
-        os.environ["LC_ALL" if chosen == "LC_ALL" else "LC_CTYPE"] = "C.UTF-8"
-    if offscreen:
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-
-
-def application(arguments: list[str]) -> QGuiApplication:
-    """The one Qt application."""
-    existing = QGuiApplication.instance()
-    if isinstance(existing, QGuiApplication):
-        return existing
-    QLoggingCategory.setFilterRules("qt.text.font.db=false\nqt.text.font.db.*=false")
-    app = QGuiApplication(arguments)
-    app.setApplicationName("kiosk")
-    return app
 
 
 class DisplayWindow:

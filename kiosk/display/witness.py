@@ -1,37 +1,66 @@
-"""The witness: has `painted.json` written after the mark was read back from the screen's own pixels, at most once a minute an
-edition, and tells operators what this machine cannot write."""
+"""The witness: has `painted.json` written after the mark was read back from the screen's own pixels, once a minute an edition,
+and at once where a traveller cannot see what was meant, and why; tells operators what this machine cannot write.
+
+Rules: it looks after each frame and every `LOOK_MS`; a fault is told when it was found twice, `TWICE_MS` apart, since a picture
+may be changing just then. What was proved last stands in `painted.json` for as long as nothing else is.
+"""
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import clock
 from kiosk.display import lettering
-from kiosk.display.paint.mark import HEIGHT, read_image
+from kiosk.display.paint.cells import HEIGHT, read_image
+from kiosk.display.presenters.mark import Mark, read_bits
 from kiosk.display.visit import Visit
 from kiosk.domain.moments import utc_text
+from kiosk.gate.monitor import Hidden
 
 QUIET_MS = 50
+LOOK_MS = 3000
+TWICE_MS = 1000
+OLD_MINUTES = 2
+"""A mark is painted anew each minute; one that is further from now stands still."""
 
 
 class Witness(QObject):
-    """Looks at one window; `visit` says what was meant to be there, `write` keeps what was."""
+    """Looks at one window; `visit` says what was meant to be there, `write` keeps what was.
 
-    def __init__(self, window: QQuickWindow, visit: Visit, write: Callable[[dict[str, Any]], None]) -> None:
+    `obstacle`: asked what hides the window from the eye. Emits `proved` at each look that found what was meant, and
+    `excused` where there is no monitor to look at.
+    """
+
+    proved = Signal()
+    excused = Signal()
+
+    def __init__(
+        self,
+        window: QQuickWindow,
+        visit: Visit,
+        write: Callable[[dict[str, Any]], None],
+        obstacle: Callable[[], Hidden | None] = lambda: None,
+    ) -> None:
         super().__init__()
-        self._window, self._visit, self._write = window, visit, write
-        self._written: tuple[int, int, int] | None = None
+        self._window, self._visit, self._write, self._obstacle = window, visit, write, obstacle
+        self._written: tuple[Any, ...] = ()
+        self._last: dict[str, Any] = {}
+        self._doubted: Hidden | None = None
         self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._later.timeout.connect(self._look)
+        self._again = QTimer(self, interval=LOOK_MS)
+        self._again.timeout.connect(self._look)
 
     def begin(self) -> None:
-        """Looks now, and after each frame from now on."""
+        """Looks now, after each frame from now on, and every few seconds."""
         self._window.frameSwapped.connect(self.later, Qt.ConnectionType.QueuedConnection)
+        self._again.start()
         self.later()
 
     def judge(self) -> None:
@@ -39,7 +68,7 @@ class Witness(QObject):
         self._faults = lettering.faults(self._visit.held.edition, self._visit.locales)
         for fault in self._faults:
             print(f"kiosk display: {fault}", file=sys.stderr)
-        self._written = None
+        self._written = ()
         self.later()
 
     def later(self) -> None:
@@ -47,24 +76,47 @@ class Witness(QObject):
         self._later.start()
 
     def _look(self) -> None:
-        mark = read_image(self._row())
+        mark, now = read_image(self._row()), clock.wall()
+        why = self._obstacle() or _wrong(mark, read_bits(self._visit.mark()))
+        self._again.setInterval(TWICE_MS if why else LOOK_MS)
+        if why is Hidden.UNPLUGGED:
+            self.excused.emit()
+        if why is None and mark is not None:
+            self.proved.emit()
+            self._keep(mark, now)
+        elif why is self._doubted and self._written != (why,):
+            self._written = (why,)
+            self._write({**self._last, "hidden": why})
+        self._doubted = why
+
+    def _keep(self, mark: Mark, now: datetime) -> None:
         unpresented = self._visit.faults
-        if mark is None or (mark.number, mark.minute, len(unpresented)) == self._written:
+        proof = (mark.number, mark.hash32, mark.minute, len(unpresented))
+        if proof == self._written:
             return
-        self._written = (mark.number, mark.minute, len(unpresented))
-        choice = self._visit.choice
-        at = utc_text(clock.wall())
+        self._written, choice = proof, self._visit.choice
         painted: dict[str, Any] = {
             "edition": mark.number,
+            "mark": f"{mark.hash32:08x}",
             "screen": choice.screen,
             "locale": choice.locale,
-            "painted_at": at,
+            "painted_at": utc_text(now),
         }
         painted |= {"faults": list(self._faults)} if self._faults else {}
         painted |= {"unpresented": list(unpresented)} if unpresented else {}
+        self._last = painted
         self._write(painted)
 
     def _row(self) -> QImage:
         screen, window = self._window.screen(), self._window
         row = screen.grabWindow(window.winId(), 0, window.height() - HEIGHT, window.width(), HEIGHT).toImage()
         return row if not row.isNull() else window.grabWindow()
+
+
+def _wrong(mark: Mark | None, meant: Mark | None) -> Hidden | None:
+    """What is wrong with the mark that was read, by the one that is meant to stand there now."""
+    if mark is None:
+        return Hidden.UNREAD
+    if meant is None or (mark.number, mark.hash32) != (meant.number, meant.hash32):
+        return Hidden.OTHER
+    return Hidden.OLD if abs(mark.minute - meant.minute) > OLD_MINUTES else None

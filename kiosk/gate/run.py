@@ -19,6 +19,10 @@ from kiosk.gate.supervisor import Child, Supervisor
 TEND_SECONDS = 0.5
 SILENCE_SECONDS = 30.0
 """A display gives a sign of life every second."""
+PROOF_SECONDS = 60.0
+"""It reads its screen back every few seconds."""
+MOST_AN_HOUR = 6
+"""Beginnings of a display; then the poster stands there until one more is allowed."""
 
 
 @click.command()
@@ -32,7 +36,7 @@ def run(settings: Path | None, state: Path | None, display_only: bool) -> None:
     if folder is None:
         raise Misuse("no state folder: give --state DIR or set `state` in the settings")
     told = ["--settings", str(settings)] if settings else []
-    children = [Child("the display", ["display", "--state", str(folder), *told], silence_seconds=SILENCE_SECONDS)]
+    children = [_screen(["display", "--state", str(folder), *told])]
     if not display_only:
         children.insert(0, Child("the courier", ["sync", "--state", str(folder), *told]))
     home = Supervisor(children)
@@ -46,6 +50,18 @@ def run(settings: Path | None, state: Path | None, display_only: bool) -> None:
                 home.tend()
         finally:
             home.end()
+
+
+def _screen(words: list[str]) -> Child:
+    """The display, watched to the pixel."""
+    return Child(
+        "the display",
+        words,
+        silence_seconds=SILENCE_SECONDS,
+        proof_seconds=PROOF_SECONDS,
+        instead=[*words, "--poster"],
+        most_an_hour=MOST_AN_HOUR,
+    )
 
 
 @contextmanager

@@ -25,7 +25,7 @@ class Saver:
 
 def read(display: str) -> Saver | None:
     """Tell how that X server is set; None where that cannot be known."""
-    with _server(display) as x:
+    with server(display) as x:
         if x is None:
             return None
         timeout, interval, blanking, exposures = (c_int() for _ in range(4))
@@ -38,7 +38,7 @@ def read(display: str) -> Saver | None:
 
 def keep_alight(display: str) -> None:
     """Switch both off and wake what sleeps already."""
-    with _server(display) as x:
+    with server(display) as x:
         if x is None:
             return
         x.core.XSetScreenSaver(x.handle, 0, 0, 0, 0)
@@ -54,14 +54,17 @@ def keep_alight(display: str) -> None:
 
 
 @dataclass(frozen=True)
-class _Server:
+class Server:
+    """A connection to an X server: Xlib, its handle, and the library that speaks DPMS where the server does."""
+
     core: ctypes.CDLL
     handle: c_void_p
     dpms: ctypes.CDLL | None
 
 
 @contextmanager
-def _server(display: str) -> Iterator[_Server | None]:
+def server(display: str) -> Iterator[Server | None]:
+    """Open the X server of that name while the block runs; None where there is none."""
     try:
         core = ctypes.CDLL("libX11.so.6")
     except OSError:
@@ -74,7 +77,7 @@ def _server(display: str) -> Iterator[_Server | None]:
         return
     handle = c_void_p(opened)
     try:
-        yield _Server(core, handle, _dpms(handle))
+        yield Server(core, handle, _dpms(handle))
     finally:
         core.XCloseDisplay(handle)
 

@@ -13,7 +13,7 @@ from typing import Any
 from kiosk.domain.moments import utc_text
 from kiosk.gate.store import Store
 
-PAINTED = ("edition", "screen", "locale", "painted_at", "unpresented")
+PAINTED = ("edition", "mark", "screen", "locale", "painted_at", "hidden", "unpresented")
 STATUS = ("outcome", "why", "edition", "source", "signed_at", "checked_at", "since", "clock_ok", "expires")
 MOST_FAULTS, LONGEST = 8, 240
 

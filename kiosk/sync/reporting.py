@@ -23,17 +23,18 @@ from typing import Any
 
 from kiosk import clock
 from kiosk.domain.moments import utc_moment
+from kiosk.gate.monitor import POSTER
 from kiosk.gate.store import Store
 from kiosk.sync import cadence
 from kiosk.sync.own_state import Stand
 
 EVERY_SECONDS = 30.0
-LOOK_SECONDS = 1.0
+LOOK_SECONDS = 0.5
 REPORT_SECONDS = 8.0
 LONGEST = 120.0
 STALE_SECONDS = 75.0
 MOST_ANSWER = 1024
-TOLD_APART = (("edition", "source", "outcome"), ("edition", "faults", "unpresented"))
+TOLD_APART = (("edition", "source", "outcome"), ("edition", "mark", "hidden", "faults", "unpresented"))
 """What of status.json and of painted.json makes a report due at once."""
 
 
@@ -140,7 +141,7 @@ class Reporter:
     def _signs(self) -> tuple[Any, ...]:
         both = (self.store.read_status() or {}, self.store.read_painted() or {})
         said = tuple(found.get(name) for found, names in zip(both, TOLD_APART, strict=True) for name in names)
-        return (*said, _stale(both[1].get("painted_at"), clock.wall()))
+        return (*said, both[1].get("screen") == POSTER, _stale(both[1].get("painted_at"), clock.wall()))
 
 
 def _stale(painted_at: Any, now: datetime) -> bool:

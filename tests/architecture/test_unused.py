@@ -46,8 +46,8 @@ ASKED_FOR = {
         "requires_system_checks", "load_config", "urlpatterns", "field_order", "clean_sign_in",
     },
     "allauth asks its adapter for them": {"is_open_for_signup", "_get_login_attempts_cache_key"},
-    "Qt asks models, items and image providers for them": {
-        "rowCount", "roleNames", "updatePolish", "requestImage", "requestedSize",
+    "Qt asks models, items, windows and image providers for them": {
+        "rowCount", "roleNames", "updatePolish", "requestImage", "requestedSize", "paintEvent",
         "QML_IMPORT_NAME", "QML_IMPORT_MAJOR_VERSION", "NATIVE", "DRAWN",
     },
     "the map's painter reads what the map says as JSON, by name": {"fills", "town"},

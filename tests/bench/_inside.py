@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtQuick import QQuickItem
 
+from kiosk.display.application import application, prepare
 from kiosk.display.visit import Visit
-from kiosk.display.window import DisplayWindow, application, prepare
+from kiosk.display.window import DisplayWindow
 from kiosk.gate.settings import load
 from kiosk.gate.store import Store
 

@@ -5,51 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.desk.fleet.health import DARK_SECONDS, SILENT_SECONDS, health
+from kiosk.desk.fleet.health import DARK_SECONDS, SILENT_SECONDS, InForce, health
 from kiosk.desk.words import speaking
 from kiosk.domain.moments import utc_text
-from kiosk.gate.enrollment import short_code
 from kiosk.gate.signed_report import MOST, signed
+from tests.desk.box import Box
 from tests.desk.house import House, Visitor
-
-
-class Box:
-    """A kiosk as the desk meets it: a key and a number that grows."""
-
-    def __init__(self, house: House) -> None:
-        self.house, self.key, self.number = house, Ed25519PrivateKey.generate(), 0
-        self.code = short_code(self.key)
-
-    def said(self, at: datetime | None = None, edition: int = 0, **more: Any) -> bytes:
-        """The next report."""
-        self.number += 1
-        now = at or datetime.now(UTC)
-        painted = {"edition": edition, "screen": "map", "locale": "km", "painted_at": utc_text(now)}
-        told = {
-            "sequence": self.number,
-            "at": utc_text(now),
-            "gate": "231",
-            "painted": painted,
-            "status": {},
-            "faults": [],
-        }
-        return signed(self.key, told | more)
-
-    def post(self, data: bytes) -> int:
-        """Send it; what the desk answers."""
-        return requests.post(f"{self.house.address}/report/", data=data, timeout=20).status_code
-
-    def admitted(self, a: Visitor, b: Visitor, gate: str = "231") -> "Box":
-        """Known and admitted by two."""
-        assert self.post(self.said()) == 403
-        a.post(f"/kiosks/{self.code}/name/", terminal="T2", gate=gate)
-        b.post(f"/kiosks/{self.code}/confirm/")
-        return self
 
 
 @pytest.fixture
@@ -135,10 +100,12 @@ def test_an_auditor_reads_and_changes_nothing(box: Box, auditor: Visitor) -> Non
 
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+FORCE = InForce(5, NOW - timedelta(hours=1), "aaaaaaaa")
 
 
-def _said(ago: float, edition: int = 5, **more: Any) -> dict[str, Any]:
-    return {"painted": {"edition": edition, "painted_at": utc_text(NOW - timedelta(seconds=ago))}, **more}
+def _said(ago: float, edition: int = 5, faults: tuple[str, ...] = (), **more: Any) -> dict[str, Any]:
+    painted = {"edition": edition, "painted_at": utc_text(NOW - timedelta(seconds=ago)), **more}
+    return {"painted": painted, "faults": list(faults)}
 
 
 @pytest.mark.parametrize(
@@ -148,24 +115,29 @@ def _said(ago: float, edition: int = 5, **more: Any) -> dict[str, Any]:
         (_said(10), SILENT_SECONDS + 1, 0, "silent"),
         (_said(DARK_SECONDS + 1), 5, 0, "dark"),
         ({}, 5, 0, "dark"),
+        (_said(10, hidden="unplugged"), 5, 0, "dark"),
+        (_said(10, hidden="something new"), 5, 0, "dark"),
+        (_said(10, screen="poster"), 5, 0, "poster"),
+        (_said(10, mark="aaaaaaaa"), 5, 0, "good"),
+        (_said(10, mark="bbbbbbbb"), 5, 0, "doubt"),
         (_said(10, edition=4), 5, 0, "behind"),
         (_said(10, edition=6), 5, 0, "doubt"),
-        (_said(10, faults=["the disk is full"]), 5, 0, "faulty"),
+        (_said(10, faults=("the disk is full",)), 5, 0, "faulty"),
         (_said(10), 5, 700, "doubt"),
     ],
 )
 def test_each_state_has_its_sentence(said: dict[str, Any], silent: float, off: int, word: str) -> None:
     """Silence, a dark screen, an old edition, a fault and a wrong clock are told apart, in both languages."""
-    found = health(said, NOW - timedelta(seconds=silent), off, NOW, 5, NOW - timedelta(hours=1))
+    found = health(said, NOW - timedelta(seconds=silent), off, NOW, FORCE)
     assert found.word == word
     with speaking("en"):
-        other = health(said, NOW - timedelta(seconds=silent), off, NOW, 5, NOW - timedelta(hours=1))
+        other = health(said, NOW - timedelta(seconds=silent), off, NOW, FORCE)
     assert other.sentence and other.sentence != found.sentence
 
 
 @given(st.floats(0, 10**6), st.floats(0, 10**6), st.integers(0, 9))
 def test_nothing_is_healthy_that_its_pixels_did_not_prove(heard: float, painted: float, edition: int) -> None:
     """Good means: heard lately, proved lately, and the edition in force."""
-    found = health(_said(painted, edition), NOW - timedelta(seconds=heard), 0, NOW, 5, NOW - timedelta(hours=1))
+    found = health(_said(painted, edition), NOW - timedelta(seconds=heard), 0, NOW, FORCE)
     if found.good:
         assert heard <= SILENT_SECONDS and painted <= DARK_SECONDS + 1 and edition == 5

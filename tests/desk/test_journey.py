@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.desk.box import Box
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House, announcement, code_in
 
@@ -59,8 +60,10 @@ def approve(person: Person) -> None:
 
 
 def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
-    """A writes and touches; B approves and touches; the new edition verifies with both their names."""
+    """A writes and touches; B approves and touches; the new edition verifies with both their names, and both see it come to
+    the screens, one kiosk after the other."""
     before = house.verified()
+    boxes = [Box(house).admitted(house.officer("a"), house.officer("b"), gate) for gate in ("231", "253")]
     a, b = browser.person(), browser.person()
     sign_in(a, house, "demo-officer-a")
     sign_in(b, house, "demo-officer-b")
@@ -87,6 +90,14 @@ def test_two_officers_raise_a_province(house: House, browser: Chromium) -> None:
 
     after = house.verified()
     assert after.number == before.number + 1
+    assert boxes[0].post(boxes[0].said(edition=after.number)) == 200
+    b.until("/on screens: 1 \\/ 2. .*not yet: T2 253/.test(document.getElementById('state').textContent)")
+    a.go(f"{house.address}/versions/")
+    a.go(f"{house.address}{a.run('[...document.links].find((one) => /versions.[0-9]+/.test(one.pathname)).pathname')}")
+    a.until("/화면 1 \\/ 2 .*T2 253/.test(document.getElementById('painted').textContent)")
+    assert boxes[1].post(boxes[1].said(edition=after.number)) == 200
+    a.until("/화면 2 \\/ 2/.test(document.getElementById('painted').textContent)")
+    b.until("/on screens: 2 \\/ 2/.test(document.getElementById('state').textContent)")
     assert after.signers == ("demo-officer-a", "demo-officer-b")
     raised = [one for one in house.edition()["advisories"] if one["zone"] == "KH-12"]
     assert raised[-1]["level"] == "LEVEL_4"

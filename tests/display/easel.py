@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from kiosk.display.application import application, prepare
 from kiosk.display.pictures.order import Into, Order
 from kiosk.display.pictures.render import Studio, strong_signs, with_sample
-from kiosk.display.window import REFERENCE_PITCH_MM, application, prepare
+from kiosk.display.window import REFERENCE_PITCH_MM
 from kiosk.domain.freshness import Freshness
 from tests.display.conftest import knowledge_of
 

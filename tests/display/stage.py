@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtQuick import QQuickItem
 
 from kiosk import clock
+from kiosk.display.application import application, prepare
 from kiosk.display.visit import Visit
-from kiosk.display.window import DisplayWindow, application, prepare
+from kiosk.display.window import DisplayWindow
 from kiosk.gate.settings import load
 from kiosk.gate.store import Store
 from tests.display.panel import wait_for

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainterPath, QTransform
 
+from kiosk.display.application import application, prepare
 from kiosk.display.paint.callouts import DEEPEST, GAP, Arrangement, Panel, Placed, Wanted, arranged
 from kiosk.display.paint.crossings import crosses
 from kiosk.display.paint.framing import MIDDLE, REACH, REACH_SHARE
@@ -21,7 +22,6 @@ from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.blocks import LevelList, MapBox
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
-from kiosk.display.window import application, prepare
 from kiosk.domain.text import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import knowledge_of

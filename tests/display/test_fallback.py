@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
+from kiosk.display.application import application
 from kiosk.display.composer import Composer
 from kiosk.display.fallback import REST, Fallback
 from kiosk.display.first_page import FirstPage
@@ -18,7 +19,6 @@ from kiosk.display.presenters.choice import SCREENS, Choice
 from kiosk.display.state_reader import StateReader
 from kiosk.display.visit import Visit
 from kiosk.display.watch import Watch
-from kiosk.display.window import application
 from kiosk.gate.doctor import examine
 from kiosk.gate.settings import load
 from kiosk.gate.store import Store

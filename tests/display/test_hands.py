@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 
 from kiosk import clock
+from kiosk.display.application import application, prepare
 from kiosk.display.composer import Composer
 from kiosk.display.models.scene import Scene
 from kiosk.display.presenters.sheet import KINDS
 from kiosk.display.visit import SPEECH_SECONDS, Visit
-from kiosk.display.window import application, prepare
 from kiosk.gate.settings import load
 from kiosk.gate.store import Store
 from tests.display.panel import Panel, State, lacking, panel, screen, wait_for

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.display.application import application, prepare
 from kiosk.display.lettering import faults
-from kiosk.display.window import application, prepare
 from kiosk.domain.text import LOCALES, Text
 from kiosk.gate.doctor import examine
 from tests.display.conftest import EDITION

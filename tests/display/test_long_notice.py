@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from kiosk.display.application import application, prepare
 from kiosk.display.pictures.order import SIZES, Order
 from kiosk.display.pictures.render import Studio
-from kiosk.display.window import application, prepare
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
 from kiosk.language.catalogues import translator

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.display.paint.mark import HEIGHT, read_image
+from kiosk.display.paint.cells import HEIGHT, read_image
 from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.display.presenters.mark import CELLS, Mark, read_bits

@@ -134,9 +134,9 @@ def test_contrast_is_black_and_white(tmp_path: Path) -> None:
 
 def test_the_panel_s_pitch_scales_everything(tmp_path: Path) -> None:
     """On a panel with finer pixels every text and target takes as many millimetres as on the reference panel."""
+    from kiosk.display.application import application, prepare
     from kiosk.display.pictures.order import Into, Order
     from kiosk.display.pictures.render import Studio
-    from kiosk.display.window import application, prepare
     from tests.display.conftest import knowledge_of
 
     prepare(offscreen=True)

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEventLoop, QPointF, QTimer
 
+from kiosk.display.application import application, prepare
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
-from kiosk.display.window import DisplayWindow, application, prepare
+from kiosk.display.window import DisplayWindow
 from kiosk.domain.text import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import knowledge_of

@@ -16,9 +16,9 @@ PANELS = [(1280, 720, 0.27), (768, 1366, 0.252), (1920, 1080, 0.277), (2160, 384
 @pytest.mark.parametrize(("width", "height", "pitch"), PANELS)
 def test_every_panel_shows_the_sheet_whole(tmp_path: Path, width: int, height: int, pitch: float) -> None:
     """On a panel of any size and pitch nothing of the idle screen and "about" is cut or covered, the hotline's number least."""
+    from kiosk.display.application import application, prepare
     from kiosk.display.pictures.order import Into, Order
     from kiosk.display.pictures.render import Studio
-    from kiosk.display.window import application, prepare
 
     prepare(offscreen=True)
     application(["kiosk"])

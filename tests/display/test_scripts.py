@@ -13,8 +13,8 @@ from PIL import Image, ImageFilter
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTextLayout, QTextOption
 
-from kiosk.display.paint.typefaces import face
-from kiosk.display.window import application, prepare
+from kiosk.display.application import application, prepare
+from kiosk.display.paint.faces import face
 from kiosk.domain.text import LOCALES
 from tests.display.conftest import EDITION
 

@@ -22,8 +22,8 @@ def made(folder: Path, count: int, size: tuple[int, int] = (1080, 1920)) -> list
 
 def sheet_of(files: list[Path], file: Path) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
     """The sheet's pixels."""
+    from kiosk.display.application import application, prepare
     from kiosk.display.pictures.contact_sheet import write_sheet
-    from kiosk.display.window import application, prepare
 
     prepare(offscreen=True)
     application(["kiosk"])

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
+from kiosk.display.application import application, prepare
 from kiosk.display.speech import MIDDLE, STEP, Speech
 from kiosk.display.voices import SPOKEN_LOCALES, voices
-from kiosk.display.window import application, prepare
 from tests.display.panel import wait_for
 
 NEEDED = ("speech-dispatcher", "espeak-ng")

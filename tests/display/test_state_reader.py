@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtCore import QEventLoop, QTimer
 
 from kiosk.display import watch
+from kiosk.display.application import application
 from kiosk.display.state_reader import PULSE, Line, StateReader
 from kiosk.display.watch import Watch
-from kiosk.display.window import application
 from kiosk.gate.store import Held, Store
 from tests.display.panel import wait_for
 from tests.feed.workshop import Feed, whole_edition

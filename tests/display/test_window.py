@@ -78,7 +78,7 @@ def mark_of(picture: Image.Image) -> Mark | None:
     """The edition mark on a screenshot."""
     from PySide6.QtGui import QImage
 
-    from kiosk.display.paint.mark import read_image
+    from kiosk.display.paint.cells import read_image
 
     data = picture.tobytes()
     return read_image(QImage(data, picture.width, picture.height, 3 * picture.width, QImage.Format.Format_RGB888))

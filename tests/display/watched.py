@@ -20,9 +20,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 from kiosk.display.app import run
+from kiosk.display.application import application, prepare
 from kiosk.display.first_page import FirstPage
 from kiosk.display.models.scene import Scene
-from kiosk.display.window import application, prepare
 from kiosk.gate.settings import load
 
 SETTLED_AFTER = 25

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from kiosk.desk.fleet.health import health
+from kiosk.desk.fleet.health import InForce, health
 from kiosk.desk.fleet.models import Kiosk, State
 from kiosk.desk.telling.message import Cause
 from kiosk.desk.words import Pair, speaking
@@ -19,26 +19,26 @@ STORM = 3
 """So many silent kiosks of one terminal are told as one."""
 
 
-def of(number: int, published: datetime | None, now: datetime, people: frozenset[int]) -> list[Cause]:
-    """Return the causes of now. `number`: the edition in force, published at `published`; `people`: who is told."""
+def of(force: InForce, now: datetime, people: frozenset[int]) -> list[Cause]:
+    """Return the causes of now. `people`: who is told."""
     silent: dict[str, list[Kiosk]] = defaultdict(list)
     found: list[Cause] = []
     for kiosk in Kiosk.objects.filter(state=State.ADMITTED, heard__isnull=False):
-        word, said = _judged(kiosk, number, published, now)
+        word, said = _judged(kiosk, force, now)
         if word == "silent":
             silent[kiosk.terminal].append(kiosk)
         elif word != "good":
             found.append(_cause(kiosk, word, said, people))
     for terminal, kiosks in silent.items():
-        found += _silence(terminal, kiosks, number, published, now, people)
+        found += _silence(terminal, kiosks, force, now, people)
     return found
 
 
-def _judged(kiosk: Kiosk, number: int, published: datetime | None, now: datetime) -> tuple[str, Pair]:
+def _judged(kiosk: Kiosk, force: InForce, now: datetime) -> tuple[str, Pair]:
     judged = []
     for language in ("ko", "en"):
         with speaking(language):
-            judged.append(health(kiosk.said, kiosk.heard, kiosk.off, now, number, published))
+            judged.append(health(kiosk.said, kiosk.heard, kiosk.off, now, force))
     ko, en = judged
     return ko.word, (f"{kiosk}: {ko.sentence}", f"{kiosk}: {en.sentence}")
 
@@ -49,11 +49,11 @@ def _cause(kiosk: Kiosk, word: str, said: Pair, people: frozenset[int]) -> Cause
 
 
 def _silence(
-    terminal: str, kiosks: list[Kiosk], number: int, published: datetime | None, now: datetime, people: frozenset[int]
+    terminal: str, kiosks: list[Kiosk], force: InForce, now: datetime, people: frozenset[int]
 ) -> Iterator[Cause]:
     if len(kiosks) < STORM:
         for kiosk in kiosks:
-            yield _cause(kiosk, *_judged(kiosk, number, published, now), people)
+            yield _cause(kiosk, *_judged(kiosk, force, now), people)
         return
     gates = ", ".join(sorted(kiosk.gate for kiosk in kiosks))
     said = (

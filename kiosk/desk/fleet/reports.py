@@ -17,6 +17,7 @@ from kiosk.domain.moments import utc_moment
 from kiosk.faults import Refusal
 from kiosk.feed.document.writable import canonical_json
 from kiosk.gate.enrollment import code_of
+from kiosk.gate.monitor import POSTER
 from kiosk.gate.signed_report import Opened, Why, opened
 
 LATE = timedelta(minutes=5)
@@ -68,7 +69,9 @@ def _note_shown(kiosk: Kiosk, painted: Any) -> None:
     """Draw out the span of the edition on the screen, or begin the next."""
     try:
         edition, at = int(painted["edition"]), utc_moment(painted["painted_at"])
-    except (TypeError, KeyError, ValueError, OverflowError):
+        if painted.get("screen") == POSTER:
+            return
+    except (TypeError, KeyError, ValueError, OverflowError, AttributeError):
         return
     last = kiosk.shown.first()
     if last and last.edition == edition and at - last.until <= BROKEN:

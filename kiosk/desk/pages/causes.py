@@ -9,11 +9,11 @@ from kiosk.desk.editing import alarms
 from kiosk.desk.editing.models import State, Version
 from kiosk.desk.fleet import alarms as fleet
 from kiosk.desk.ministry import alarms as ministry
+from kiosk.desk.pages.in_force import in_force
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
 from kiosk.desk.publishing import proof, signatories
 from kiosk.desk.publishing.desk_feed import live, parsed, repository
-from kiosk.desk.publishing.models import Published
 from kiosk.desk.publishing.waiting import signed_so_far, waiting
 from kiosk.desk.signers import rosters
 from kiosk.desk.telling.message import Cause
@@ -34,8 +34,7 @@ def now_holding(now: datetime) -> list[Cause]:
         *proof.alarms(),
     ]
     listeners = frozenset(Officer.objects.who_may(Act.HEAR_ALARMS).values_list("pk", flat=True))
-    newest = Published.objects.order_by("-id").first()
-    kiosks = fleet.of(edition.number, newest.at if newest else None, now, listeners)
+    kiosks = fleet.of(in_force(), now, listeners)
     return [*(_alarm(one, listeners) for one in found), *kiosks, *_waits(), *_returned(now)]
 
 

@@ -10,12 +10,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from kiosk.desk.fleet import admission, reports
-from kiosk.desk.fleet.health import Health, health, painted_of
+from kiosk.desk.fleet.health import Health, InForce, health, painted_of
 from kiosk.desk.fleet.models import Kiosk, NotTaken, State
+from kiosk.desk.fleet.painted import painted
+from kiosk.desk.pages.in_force import in_force
 from kiosk.desk.people import policy
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of, stepped_up
-from kiosk.desk.publishing.desk_feed import live, parsed
 from kiosk.desk.publishing.models import Published
 from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
@@ -43,16 +44,16 @@ def report(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest) -> HttpResponse:
     """Show every kiosk; with `?needs=1` only those for which somebody must do something."""
     now, officer = datetime.now(UTC), officer_of(request)
-    number, published = _in_force()
+    force = in_force()
     everyone = list(Kiosk.objects.select_related("named_by"))
-    admitted = [_row(one, now, number, published) for one in everyone if one.state == State.ADMITTED]
+    admitted = [_row(one, now, force) for one in everyone if one.state == State.ADMITTED]
     good = sum(row["health"].good for row in admitted)
     context = {
         "rows": [row for row in admitted if not (request.GET.get("needs") and row["health"].good)],
         "good": good,
         "total": len(admitted),
         "needs": bool(request.GET.get("needs")),
-        "number": number,
+        "number": force.number,
         "waiting": [one for one in everyone if one.state in (State.WAITING, State.NAMED)],
         "gone": [one for one in everyone if one.state in (State.RETIRED, State.LOST)],
         "not_taken": [(one.day, say(*WHY[one.why]), one.count) for one in _lately(now)],
@@ -65,11 +66,22 @@ def _lately(now: datetime) -> Any:
     return NotTaken.objects.filter(day__gte=now.date() - timedelta(days=7))
 
 
+def where(published: Published | None) -> dict[str, Any]:
+    """Give a page what it says of the screens, once its edition is out."""
+    return {"painted": painted(in_force(), datetime.now(UTC))} if published else {}
+
+
+def on_screens(request: HttpRequest, number: int) -> HttpResponse:
+    """Show on how many screens an edition stands: the part of its page that asks for itself again."""
+    found = get_object_or_404(Published.objects.select_related("frozen"), frozen__number=number)
+    return render(request, "desk/painted.html", {"frozen": found.frozen, **where(found)})
+
+
 def one(request: HttpRequest, code: str) -> HttpResponse:
     """Show one kiosk: how it is, where it stands, and what its screen showed when, the newest first; `?at=` names a moment."""
     kiosk = get_object_or_404(Kiosk, code=code)
     now = datetime.now(UTC)
-    number, published = _in_force()
+    force = in_force()
     spans = kiosk.shown.all()
     asked, at = request.GET.get("at", ""), None
     try:
@@ -79,7 +91,7 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     if at:
         spans = spans.filter(since__lte=at, until__gte=at - reports.BROKEN)
     context = {
-        **_row(kiosk, now, number, published),
+        **_row(kiosk, now, force),
         "spans": spans[:200],
         "asked": asked if at else "",
         "at": at,
@@ -88,26 +100,21 @@ def one(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "desk/kiosk.html", context)
 
 
-def _row(kiosk: Kiosk, now: datetime, number: int, published: datetime | None) -> dict[str, Any]:
-    found: Health = health(kiosk.said, kiosk.heard, kiosk.off, now, number, published)
-    painted = kiosk.said.get("painted") or {}
+def _row(kiosk: Kiosk, now: datetime, force: InForce) -> dict[str, Any]:
+    found: Health = health(kiosk.said, kiosk.heard, kiosk.off, now, force)
+    shown = kiosk.said.get("painted") or {}
     proof = painted_of(kiosk.said)
     return {
         "kiosk": kiosk,
         "health": found,
         "edition": proof[0] if proof else None,
         "proved": proof[1] if proof else None,
-        "screen": str(painted.get("screen") or "")[:20],
-        "locale": str(painted.get("locale") or "")[:8],
+        "screen": str(shown.get("screen") or "")[:20],
+        "locale": str(shown.get("locale") or "")[:8],
         "signed": str((kiosk.said.get("status") or {}).get("signed_at") or "")[:20],
         "program": str(kiosk.said.get("program") or "")[:40],
         "faults": [str(one) for one in kiosk.said.get("faults") or ()],
     }
-
-
-def _in_force() -> tuple[int, datetime | None]:
-    newest = Published.objects.order_by("-id").first()
-    return parsed(live()).number, newest.at if newest else None
 
 
 @require_POST

@@ -5,6 +5,7 @@ Only the signing origin is answered (CORS); what waits is opened by an unguessab
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Js
 from django.views.decorators.csrf import csrf_exempt
 
 from kiosk.desk import words
+from kiosk.desk.fleet.painted import painted
 from kiosk.desk.pages import keeping
+from kiosk.desk.pages.in_force import in_force
 from kiosk.desk.people.models import Officer
 from kiosk.desk.publishing import signatories
 from kiosk.desk.publishing.actions.sign import take_signature
@@ -95,6 +98,15 @@ def signature(request: HttpRequest, token: str) -> HttpResponseBase:
     signers = take_signature(_opened(token)[0], _body(request))
     frozen, _ = _opened(token)
     return JsonResponse({"signers": list(signers), "published": hasattr(frozen, "published")})
+
+
+@for_the_signing_page
+def on_screens(request: HttpRequest, token: str) -> HttpResponseBase:  # noqa: ARG001
+    """Tell on how many screens the edition in force stands, and which kiosks are behind."""
+    frozen, _ = _opened(token)
+    found = painted(in_force(), datetime.now(UTC))
+    behind = list(found.behind) if found.number == frozen.number else []
+    return JsonResponse({"number": found.number, "good": found.good, "total": found.total, "behind": behind})
 
 
 @for_the_signing_page

@@ -17,6 +17,7 @@ from kiosk.desk.editing.faults import Said, said
 from kiosk.desk.editing.models import Kind, State, Version
 from kiosk.desk.editing.pasted import misleading, plain
 from kiosk.desk.pages import draft, screens, signing, texts
+from kiosk.desk.pages.fleet import where
 from kiosk.desk.people import policy
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
@@ -43,7 +44,12 @@ def version(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     frozen = getattr(found, "frozen", None)
     published = getattr(frozen, "published", None) if frozen else None
-    context = _stands(found, frozen, published) | _shown(found, published) | _buttons(request, found, published)
+    context = (
+        _stands(found, frozen, published)
+        | _shown(found, published)
+        | _buttons(request, found, published)
+        | where(published)
+    )
     return render(request, "desk/version.html", context)
 
 

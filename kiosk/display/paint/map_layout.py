@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 
 from kiosk.display.paint.callouts import Placed
+from kiosk.display.paint.faces import face
 from kiosk.display.paint.framing import BADGE, Asked, fitted, framed, whole
 from kiosk.display.paint.geometry import Spot, geometry
 from kiosk.display.paint.map_paint import Drawing
-from kiosk.display.paint.typefaces import face
 
 TARGET = 44.0
 TARGET_GAP = 8.0

@@ -15,8 +15,8 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath,
 
 from kiosk.display.paint.callouts import Placed
 from kiosk.display.paint.crossings import crosses
+from kiosk.display.paint.faces import face
 from kiosk.display.paint.geometry import Spot, anchor_of, geometry
-from kiosk.display.paint.typefaces import face
 
 SEA, LAND, INK, WHITE = QColor("#F6F8F9"), QColor("#E6EAED"), QColor("#12171D"), QColor("#FFFFFF")
 NEIGHBOUR_INK = QColor("#4E5862")

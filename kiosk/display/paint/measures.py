@@ -2,8 +2,8 @@
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
+from kiosk.display.paint.faces import families
 from kiosk.display.paint.qr import QUIET, modules
-from kiosk.display.paint.typefaces import families
 
 BASE = 100
 """Pixels at which words are measured; without hinting every other size is proportional."""

@@ -6,11 +6,8 @@ pixels.
 """
 
 from functools import lru_cache
-from urllib.parse import unquote
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
-from PySide6.QtQuick import QQuickImageProvider
 
 QUIET = 4
 WHITE, BLACK = 0xFFFFFFFF, 0xFF000000
@@ -32,23 +29,14 @@ def modules(payload: str) -> tuple[tuple[bool, ...], ...]:
     return tuple(tuple(bool(cell) for cell in row) for row in code.get_matrix())
 
 
-class QrImages(QQuickImageProvider):
-    """`image://qr/PAYLOAD` (percent-encoded): the symbol with its quiet zone, one pixel a module.
-
-    An image and not an item of ours: PySide 6.11 keeps the Python side of every item that QML destroys.
-    """
-
-    def __init__(self) -> None:
-        super().__init__(QQuickImageProvider.ImageType.Image)
-
-    def requestImage(self, id: str, size: QSize, requestedSize: QSize) -> QImage:  # noqa: ARG002, N802, N803  (Qt)
-        """The symbol of a payload."""
-        rows = modules(unquote(id))
-        side = len(rows) + 2 * QUIET
-        image = QImage(side, side, QImage.Format.Format_RGB32)
-        image.fill(WHITE)
-        for y, row in enumerate(rows):
-            for x, dark in enumerate(row):
-                if dark:
-                    image.setPixel(x + QUIET, y + QUIET, BLACK)
-        return image
+def symbol(payload: str) -> QImage:
+    """The symbol of a payload with its quiet zone, one pixel a module."""
+    rows = modules(payload)
+    side = len(rows) + 2 * QUIET
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(WHITE)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                image.setPixel(x + QUIET, y + QUIET, BLACK)
+    return image

@@ -120,8 +120,8 @@ def render(
 def _paint(
     knowledge: Knowledge, order: Order, pitch: float, into: Into, sample: bool, other: Knowledge | None
 ) -> list[Path]:
+    from kiosk.display.application import application, prepare
     from kiosk.display.pictures.render import Studio, strong_signs, with_sample, worst_place
-    from kiosk.display.window import application, prepare
 
     prepare(offscreen=True)
     application(["kiosk"])

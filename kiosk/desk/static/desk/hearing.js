@@ -26,7 +26,8 @@ if (asks && "serviceWorker" in navigator && "PushManager" in globalThis) {
   });
 }
 
-// Every twenty seconds, but not under somebody's hand. It asks as nobody: the session ends as if the page were closed.
+// Every twenty seconds, or as often as the part says, but not under somebody's hand. It asks as nobody: the session ends as if
+// the page were closed.
 let refreshed = Date.now();
 async function refresh() {
   const board = document.querySelector("[data-refresh]");
@@ -34,17 +35,19 @@ async function refresh() {
   const stale = document.getElementById("stale");
   try {
     const options = { headers: { "X-Refresh": "1" }, credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(15000) };
-    const answer = await fetch(location.href, options);
+    const answer = await fetch(board.dataset.from || location.href, options);
     if (!answer.ok) throw new Error(answer.status);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-refresh]");
     if (!fresh) throw new Error("no board");
     if (fresh.textContent !== board.textContent && !board.contains(document.activeElement)) board.replaceWith(fresh);
     refreshed = Date.now();
-    stale.hidden = true;
+    if (stale) stale.hidden = true;
   } catch (fault) {
     console.info(String(fault));
+    if (!stale) return;
     stale.querySelector("span").textContent = new Date(refreshed).toLocaleTimeString();
     stale.hidden = Date.now() - refreshed < 60000;
   }
 }
-setInterval(refresh, 20000);
+const every = Number(document.querySelector("[data-refresh]")?.dataset.refresh) || 20;
+setInterval(refresh, every * 1000);
