@@ -128,6 +128,9 @@ own_files() {
             mkdir -p "$2/etc/X11"
             cp "$deploy/gate/kiosk.toml" "$2/etc/kiosk/"
             cp "$deploy/gate/xorg.conf" "$2/etc/X11/gate-kiosk.conf"
+            mkdir -p "$2/usr/lib/gate-kiosk/config/speech-dispatcher"
+            cp "$deploy/gate/speech/speechd.conf" "$2/usr/lib/gate-kiosk/config/speech-dispatcher/"
+            ln -s /etc/speech-dispatcher/modules "$2/usr/lib/gate-kiosk/config/speech-dispatcher/modules"
             ;;
         gate-kiosk-desk)
             mkdir -p "$2/usr/share/doc/gate-kiosk-desk/examples"

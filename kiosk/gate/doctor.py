@@ -120,9 +120,9 @@ def _enrollment(store: Store) -> Finding:
     from kiosk.gate.enrollment import device_key, short_code
     from kiosk.gate.settings import web_address
 
-    place = store.path / "trust"
+    place, enroll = store.path / "trust", f"kiosk enroll --state {store.path} --feed ADDRESS --root FILE"
     anew, meanwhile = (
-        f"Type `mv {place} {place}.old`, then `kiosk enroll --state {store.path} --feed ADDRESS --root FILE`",
+        f"Type `mv {place} {place}.old`, then `{enroll}`",
         "until then the bundled edition is shown as unverified.",
     )
     try:
@@ -130,7 +130,9 @@ def _enrollment(store: Store) -> Finding:
     except Fault as fault:
         if isinstance(fault.__cause__, OSError):
             anew = f"Let the user that runs `kiosk sync` (now uid {os.getuid()}) read it"
-        mend = f"{anew}; {meanwhile}" if os.path.lexists(place) or fault.__cause__ else meanwhile.capitalize()
+        if not os.path.lexists(place) and not fault.__cause__:
+            anew = f"Type `{enroll}`"
+        mend = f"{anew}; {meanwhile}"
         return Finding("enrolment", True, str(fault), mend)
     try:
         code = short_code(device_key(store.path))

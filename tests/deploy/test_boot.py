@@ -27,8 +27,10 @@ STATE = "var/lib/gate-kiosk"
 SCREEN = (
     "[Service]\nExecStart=\nExecStart=/usr/bin/Xvfb :0 -screen 0 1080x1920x24 -nolisten tcp -nocursor -noreset -s 0\n"
 )
-SAYS = '{ echo \'{"say": ["Good morning."], "locale": "en"}\'; sleep 10; }'
-VOICE = f"ExecStart=/bin/sh -c '{SAYS} | /opt/gate-kiosk/current/bin/python -P -m kiosk.display.voice'"
+VOICE = "ExecStart=/bin/sh /etc/voice.sh"
+SAYS = """{ echo '{"say": ["Good morning."], "locale": "en"}'; sleep 50; } |
+/opt/gate-kiosk/current/bin/python -P -m kiosk.display.voice
+"""
 
 
 class Gate:
@@ -58,14 +60,15 @@ class Gate:
 
     def processes(self, unit: str) -> list[int]:
         """Those of a unit, by the numbers they have inside."""
-        group = self.type("systemctl", "show", "-P", "ControlGroup", unit)
-        return [int(one) for one in self.type("cat", f"/sys/fs/cgroup{group}/cgroup.procs").split()]
+        groups = self.type("sh", "-c", f"grep -l /{unit}.service /proc/[0-9]*/cgroup").split()
+        return sorted(int(one.split("/")[2]) for one in groups)
 
 
 @contextmanager
 def _booted(machine: Machine) -> Iterator[Gate]:
     log = machine.root.parent / f"{machine.root.name}.log"
     words = ["systemd-nspawn", "-q", "-D", machine.root, "--boot", "--register=no", "--keep-unit", "--console=pipe"]
+    words += ["--network-veth"]
     with log.open("wb") as out:
         guard = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
     try:
@@ -99,6 +102,7 @@ def gate(
     (units / "gate-screen.service.d").mkdir(parents=True)
     (units / "gate-screen.service.d/xvfb.conf").write_text(SCREEN, encoding="ascii")
     (units / "kiosk-voiceprobe.service").write_text(_voice_probe(machine.root), encoding="utf-8")
+    (machine.root / "etc/voice.sh").write_text(SAYS, encoding="ascii")
     (machine.root / "etc/asound.null").write_text("pcm.!default { type null }\n", encoding="ascii")
     with _booted(machine) as booted:
         assert wait_for(lambda: booted.painted_at() is not None, BOOT_SECONDS), booted.type("journalctl", "-b", "-n80")
@@ -110,7 +114,7 @@ def _voice_probe(root: Path) -> str:
     unit = (root / "usr/lib/systemd/system/kiosk-display.service").read_text(encoding="utf-8")
     for pattern, other in (("ExecStart=.*", VOICE), ("Restart=.*", "Restart=no"), ("BindsTo=.*", "")):
         unit = re.sub(f"(?m)^{pattern}", other.replace("\\", r"\\"), unit)
-    out = f"StandardOutput=file:/{STATE}/voice\nEnvironment=ALSA_CONFIG_PATH=/etc/asound.null QT_QPA_PLATFORM=offscreen"
+    out = f"StandardOutput=file:/{STATE}/voice\nStandardError=journal\nEnvironment=ALSA_CONFIG_PATH=/etc/asound.null QT_QPA_PLATFORM=offscreen"
     return (
         unit.replace("kiosk-display\n", "kiosk-voiceprobe\n")
         .replace("[Service]", f"[Service]\n{out}")
@@ -142,6 +146,7 @@ def test_a_display_is_no_root_and_behind_its_walls(gate: Gate) -> None:
     """Each of its processes: another user, no new rights, a filter of calls, no interface but loopback, nothing writable."""
     processes = gate.processes("kiosk-display")
     assert len(processes) >= 2
+    assert "host0:" in gate.type("cat", "/proc/1/net/dev").replace(" ", "")
     for process in processes:
         status = dict(line.split(":\t", 1) for line in gate.type("cat", f"/proc/{process}/status").splitlines())
         assert (status["NoNewPrivs"], status["Seccomp"], status["CapEff"]) == ("1", "2", "0" * 16)
