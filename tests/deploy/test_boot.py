@@ -114,7 +114,8 @@ def _voice_probe(root: Path) -> str:
     unit = (root / "usr/lib/systemd/system/kiosk-display.service").read_text(encoding="utf-8")
     for pattern, other in (("ExecStart=.*", VOICE), ("Restart=.*", "Restart=no"), ("BindsTo=.*", "")):
         unit = re.sub(f"(?m)^{pattern}", other.replace("\\", r"\\"), unit)
-    out = f"StandardOutput=file:/{STATE}/voice\nStandardError=journal\nEnvironment=ALSA_CONFIG_PATH=/etc/asound.null QT_QPA_PLATFORM=offscreen"
+    out = f"StandardOutput=file:/{STATE}/voice\nStandardError=journal\n"
+    out += "Environment=ALSA_CONFIG_PATH=/etc/asound.null QT_QPA_PLATFORM=offscreen"
     return (
         unit.replace("kiosk-display\n", "kiosk-voiceprobe\n")
         .replace("[Service]", f"[Service]\n{out}")
