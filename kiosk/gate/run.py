@@ -1,9 +1,11 @@
 """`kiosk run`: what a gate runs where systemd does not: courier and display together, each restarted if it dies.
 
 Under systemd the courier has a unit of its own, and `--display-only` tends the display alone: systemd does not see a frozen one.
+Nobody reads there what a program says when it ends, so settings that cannot be read leave the screen on, by the defaults.
 """
 
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -31,11 +33,17 @@ MOST_AN_HOUR = 6
 @click.option("--display-only", is_flag=True, help="Leave the courier to somebody else, such as systemd.")
 def run(settings: Path | None, state: Path | None, display_only: bool) -> None:
     """Courier and display together, each restarted if it dies."""
-    chosen = load(settings)
-    folder = state or chosen.state
+    told = ["--settings", str(settings)] if settings else []
+    try:
+        chosen = load(settings)
+        folder = state or chosen.state
+    except Fault as fault:
+        if not (display_only and state):
+            raise
+        folder, told = state, []
+        print(f"kiosk: {fault}; the display shows what holds without settings", file=sys.stderr)
     if folder is None:
         raise Misuse("no state folder: give --state DIR or set `state` in the settings")
-    told = ["--settings", str(settings)] if settings else []
     children = [_screen(["display", "--state", str(folder), *told])]
     if not display_only:
         children.insert(0, Child("the courier", ["sync", "--state", str(folder), *told]))

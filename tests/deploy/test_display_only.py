@@ -7,10 +7,15 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 
-def test_the_display_is_tended_without_a_courier(state: Path) -> None:
-    """It paints, no courier takes its lock, and a stop ends both processes with exit code 0."""
+
+@pytest.mark.parametrize("settings", ["", "[feed]\npoll_seconds = 'often'\n"])
+def test_the_display_is_tended_without_a_courier(state: Path, tmp_path: Path, settings: str) -> None:
+    """It paints, whatever the settings; no courier takes its lock, and a stop ends both processes with exit code 0."""
+    (tmp_path / "kiosk.toml").write_text(settings, encoding="utf-8")
     words = [sys.executable, "-P", "-m", "kiosk", "run", "--display-only", "--state", str(state)]
+    words += ["--settings", str(tmp_path / "kiosk.toml")]
     running = subprocess.Popen(words, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.DEVNULL)
     try:
         end = time.monotonic() + 60
