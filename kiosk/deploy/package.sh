@@ -86,7 +86,7 @@ package() {
     root=$stage/$name share=$stage/$name/usr/lib/$name
     rm -rf "$root"
     mkdir -p "$share/wheels" "$root/DEBIAN" "$root/usr/bin" "$root/usr/share/doc/$name" \
-        "$root/usr/lib/systemd/system/kiosk-.service.d" "$root/etc/kiosk"
+        "$root/usr/lib/systemd/system" "$root/etc/kiosk"
     for python in 3.11 3.13; do fetch "$lock" $python "$wheels/$name"; done
     python3 "$deploy/wanted.py" "$lock" "$wheels/$name" | while read -r wheel; do ln "$wheels/$name/$wheel" "$share/wheels/"; done
     built "$wheels/$name"
@@ -95,8 +95,7 @@ package() {
     cp "$deploy/setup.sh" "$deploy/environment.sh" "$share/"
     chmod 755 "$share/environment.sh"
     ln -s /opt/"$name"/current/bin/kiosk "$root/usr/bin/kiosk"
-    cp "$units"/*.service "$root/usr/lib/systemd/system/"
-    cp "$deploy/locked.conf" "$root/usr/lib/systemd/system/kiosk-.service.d/"
+    for unit in "$units"/*.service; do sh "$deploy/unit.sh" "$unit" >"$root/usr/lib/systemd/system/$(basename "$unit")"; done
     own_files "$name" "$root"
     cp kiosk/LICENSE "$root/usr/share/doc/$name/copyright"
     printf '%s (%s) stable; urgency=medium\n\n  * Built from the repository.\n\n -- %s  %s\n' \
@@ -129,7 +128,7 @@ own_files() {
             cp "$deploy/gate/kiosk.toml" "$2/etc/kiosk/"
             cp "$deploy/gate/xorg.conf" "$2/etc/X11/gate-kiosk.conf"
             mkdir -p "$2/usr/lib/gate-kiosk/config/speech-dispatcher"
-            cp "$deploy/gate/speech/speechd.conf" "$2/usr/lib/gate-kiosk/config/speech-dispatcher/"
+            cp "$deploy/gate/speechd.conf" "$2/usr/lib/gate-kiosk/config/speech-dispatcher/"
             ln -s /etc/speech-dispatcher/modules "$2/usr/lib/gate-kiosk/config/speech-dispatcher/modules"
             ;;
         gate-kiosk-desk)

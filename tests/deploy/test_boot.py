@@ -9,20 +9,24 @@ import os
 import re
 import shutil
 import signal
+import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from kiosk.cli import VERSION
+from kiosk.feed.publish import ceremony
+from kiosk.feed.publish.keys import Keyring
 from tests.deploy.bare import Machine, bare
 from tests.display.panel import wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(3000)]
 BOOT_SECONDS = 120.0
+CHEAP = 1 << 11
 STATE = "var/lib/gate-kiosk"
 SCREEN = (
     "[Service]\nExecStart=\nExecStart=/usr/bin/Xvfb :0 -screen 0 1080x1920x24 -nolisten tcp -nocursor -noreset -s 0\n"
@@ -195,3 +199,66 @@ def test_the_doctor_of_a_gate_speaks_of_its_units(gate: Gate) -> None:
     assert "kiosk enroll" in wrong.pop("enrolment")
     assert wrong["courier"] == "Type `systemctl restart kiosk-sync.service`."
     assert not {"rights", "room", "fonts", "libraries", "display"} & set(wrong), wrong
+
+
+@pytest.fixture(scope="module", params=["bookworm", "trixie"])
+def desk(
+    request: pytest.FixtureRequest, packages: dict[str, Path], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Gate]:
+    """A desk's server of that Debian: installed by the script, founded, set up as its page says, and booted."""
+    if os.geteuid() != 0 or not shutil.which("systemd-nspawn"):
+        pytest.skip("no right or no program to boot a container")
+    folder = tmp_path_factory.mktemp("desks")
+    machine = bare(request.param, folder)
+    shutil.copy(packages["gate-kiosk-desk"], machine.root / "checkout")
+    machine.run("apt-get -q update && apt-get -q -y install --no-install-recommends systemd systemd-sysv dbus")
+    machine.run(f"cd /checkout && sh kiosk/deploy/install.sh desk gate-kiosk-desk_{VERSION}_amd64.deb")
+    _found(machine.root, folder / "safes")
+    machine.run(
+        "chown -R kiosk-desk:kiosk-desk /srv/kiosk-feed /var/lib/kiosk-desk && chmod -R go-rwx /var/lib/kiosk-desk/keys &&"
+        "runuser -u kiosk-desk -- kiosk desk setup --host desk.example.kr --signing-host sign.example.kr"
+        " --feed-url https://feed.example.kr --feed /srv/kiosk-feed --keys /var/lib/kiosk-desk/keys"
+        " --data /var/lib/kiosk-desk --config /etc/kiosk/desk.toml --supervisor han=han@example.kr"
+        " --supervisor seo=seo@example.kr"
+    )
+    with _booted(machine) as booted:
+        yield booted
+
+
+def _found(root: Path, safes: Path) -> None:
+    """A feed in training, whose online keys alone are on the server."""
+    ring = Keyring(safes, b"four words of passphrase", CHEAP)
+    ceremony.found(root / "srv/kiosk-feed", ring, "training", datetime.now(UTC))
+    online = root / "var/lib/kiosk-desk/keys"
+    online.mkdir()
+    for path, file in ring.files():
+        if file.kind == "online":
+            shutil.copy(path, online)
+
+
+ASK = (
+    "import urllib.request as r; print(r.urlopen(r.Request('http://127.0.0.1:8760/account/login/', headers="
+    "{'Host': 'desk.example.kr', 'X-Forwarded-Proto': 'https'}), timeout=9).status)"
+)
+
+
+def test_a_desks_services_start_with_the_server(desk: Gate) -> None:
+    """Pages, timestamper and alarms run, the comparison has its hour, and the sign-in page answers."""
+    python = "/opt/gate-kiosk-desk/current/bin/python"
+    assert wait_for(lambda: desk.type(python, "-c", ASK) == "200", BOOT_SECONDS), desk.type(
+        "journalctl", "-u", "kiosk-desk", "-n40"
+    )
+    names = ("kiosk-desk.service", "kiosk-timestamper.service", "kiosk-alarms.service", "kiosk-ministry.timer")
+    assert [desk.type("systemctl", "is-active", one) for one in names] == ["active"] * 4
+    assert desk.type("systemctl", "start", "kiosk-ministry") == ""
+    assert desk.type("systemctl", "is-failed", "kiosk-ministry") == "inactive"
+
+
+def test_what_a_desk_publishes_is_read_by_the_web_server(desk: Gate) -> None:
+    """The timestamp that was signed anew is everybody's to read; the database and the keys are the desk's alone."""
+    place = desk.root / "srv/kiosk-feed/metadata/timestamp.json"
+    before = place.stat().st_mtime_ns
+    desk.type("systemctl", "restart", "kiosk-timestamper")
+    assert wait_for(lambda: place.stat().st_mtime_ns > before, BOOT_SECONDS)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o644
+    assert stat.S_IMODE((desk.root / "var/lib/kiosk-desk").stat().st_mode) == 0o700

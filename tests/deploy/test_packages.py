@@ -11,7 +11,7 @@ from kiosk.cli import VERSION
 from kiosk.deploy.wanted import wanted
 from tests.deploy.bare import DEPLOY, NAMES, bare, run
 
-SCRIPTS = ["package.sh", "install.sh", "environment.sh", "debian/postinst", "debian/prerm", "debian/postrm"]
+SCRIPTS = ["package.sh", "unit.sh", "install.sh", "environment.sh", "debian/postinst", "debian/prerm", "debian/postrm"]
 STATE = "/var/lib/gate-kiosk"
 PLACE = f"/opt/{NAMES[0]}"
 

@@ -43,15 +43,20 @@ def _needs(program: str) -> str:
     return found
 
 
+def _packed(unit: Path) -> str:
+    """The unit as the package carries it."""
+    words = ["sh", DEPLOY / "unit.sh", unit]
+    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=True).stdout
+
+
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A root with the units, their common lock and a program in its place."""
+    """A root with the units as they are packed, and a program in its place."""
     root = tmp_path_factory.mktemp("root")
     units = root / "usr/lib/systemd/system"
-    (units / "kiosk-.service.d").mkdir(parents=True)
-    shutil.copy(DEPLOY / "locked.conf", units / "kiosk-.service.d")
+    units.mkdir(parents=True)
     for path in UNITS.values():
-        shutil.copy(path, units)
+        (units / path.name).write_text(_packed(path), encoding="utf-8")
     (root / "usr/bin").mkdir()
     (root / "usr/bin/kiosk").symlink_to("/bin/true")
     return root
@@ -66,11 +71,11 @@ def _security(root: Path, unit: str) -> str:
 
 @pytest.mark.parametrize("name", sorted([*UNITS, "gate-screen.service"]))
 def test_systemd_accepts_every_unit_of_a_gate(installed: Path, tmp_path: Path, name: str) -> None:
-    """`systemd-analyze verify` with the common lock laid under it, and a program in the place of the installed one."""
+    """`systemd-analyze verify` as it is packed, with a program in the place of the installed one."""
     units = tmp_path / "units"
     shutil.copytree(installed / "usr/lib/systemd/system", units)
     for path in [*UNITS.values(), DEPLOY / "gate" / "gate-screen.service"]:
-        text = path.read_text(encoding="utf-8")
+        text = _packed(path)
         (units / path.name).write_text(re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", text), encoding="utf-8")
     words = [_needs("systemd-analyze"), "verify", "--man=no", str(units / name)]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
@@ -95,8 +100,7 @@ def test_the_page_tells_the_scores_as_they_are(installed: Path) -> None:
 
 
 def _values(unit: str, key: str) -> list[str]:
-    text = (DEPLOY / "locked.conf").read_text(encoding="utf-8") + UNITS[unit].read_text(encoding="utf-8")
-    return re.findall(rf"(?m)^{key}=(.*)$", text)
+    return re.findall(rf"(?m)^{key}=(.*)$", _packed(UNITS[unit]))
 
 
 @pytest.mark.parametrize("unit", sorted(UNITS))
@@ -165,3 +169,18 @@ def test_the_display_paints_within_its_walls(state: Path) -> None:
     done = subprocess.run(inside, capture_output=True, text=True, timeout=100, check=False)
     assert (done.returncode, done.stdout) == (0, "painted 8 screens of edition 1\n"), done.stderr
     assert json.loads((state / "painted.json").read_bytes())["edition"] == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "key", "value"),
+    [
+        ("kiosk-timestamper.service", "UMask", "0022"),
+        ("kiosk-desk.service", "UMask", "0022"),
+        ("kiosk-desk.service", "TasksMax", "256"),
+        ("kiosk-display.service", "PrivateDevices", "no"),
+        ("kiosk-sync.service", "UMask", "0027"),
+    ],
+)
+def test_what_a_unit_says_itself_wins(unit: str, key: str, value: str) -> None:
+    """The lock comes first: what the desk writes is read by the web server, the display has its sound card."""
+    assert _values(unit, key)[-1] == value
