@@ -24,7 +24,7 @@ def _(block: Button, width: float, setting: Setting) -> Sequence[Piece]:
 def height_of(block: Button, width: float, setting: Setting) -> float:
     """Tell how high a button is that is so wide."""
     least = (128 if setting.large else 112) - (12 if setting.large else 20) * setting.squeeze
-    return max(least, _label(block, width, setting).h + (20 if setting.large else 28))
+    return max(least, _label(block, width, setting).h + (20 - 16 * setting.squeeze if setting.large else 28))
 
 
 def _label(block: Button, width: float, setting: Setting) -> Text:

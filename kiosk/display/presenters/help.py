@@ -47,7 +47,7 @@ def _call(contact: Contact, translator: Translator) -> Call:
 def _tiles(knowledge: Knowledge, translator: Translator) -> Iterator[Tile]:
     for contact in knowledge.edition.contacts:
         if contact.kind is ContactKind.SHORT:
-            yield Tile(contact.name.in_(translator.locale), contact.printed, spare=True)
+            yield Tile(contact.name.in_(translator.locale), contact.printed, spare=True, again=True)
 
 
 def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> Iterator[Block]:
@@ -57,9 +57,11 @@ def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> It
     card = small if is_long(card) else card
     yield Call(card, translator.say("연락처 저장"), "", said, "paper", small=small)
     web = site(knowledge.edition)
-    yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper")
+    yield Call(
+        web.value, web.name.in_(translator.locale), web.printed, (), "paper", brief=web.brief.in_(translator.locale)
+    )
     how = translator.say("찍는 법: 카메라를 켜고 QR 코드를 비춘 뒤, 화면에 뜨는 번호나 주소를 누르세요.")
-    yield Words(how, "second")
+    yield Words(how, "second", brief=translator.say("휴대전화 카메라로 찍으세요."))
     yield from (Words(one, "second") for one in more)
     for kind in (ContactKind.SHORT, ContactKind.CHAT):
         for contact in knowledge.edition.contacts:
