@@ -1,12 +1,13 @@
 """How a page is arranged: one column or two, the map beside its list, the search over its keys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.display.layout.boxes import Box
 from kiosk.display.layout.calls import call_foot, foot_width
 from kiosk.display.layout.columns import PAD, Filled, Room, fill, foot, held
 from kiosk.display.layout.frame import Framed
+from kiosk.display.layout.notch import notched
 from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
 from kiosk.display.layout.runs import drawn_all
 from kiosk.display.layout.setting import Setting
@@ -54,7 +55,7 @@ def page_of(
     if body.typing:
         return _typing(lead, rest, controls, around, setting)
     if setting.notch:
-        return _notched([*lead, *rest], controls, beside[0], setting)
+        return notched([*lead, *rest], controls, beside[0], setting)
     if setting.columns == 1 and setting.foot:
         return _footed([*lead, *rest], controls, beside[0], setting)
     if setting.columns == 1:
@@ -143,36 +144,6 @@ def _footed(blocks: Sequence[Block], controls: Sequence[Block], room: Room, sett
     found = fill(list(drawn_all([one for one in blocks if one is not call], room.width, setting)), above)
     boxes = piece.at(room.x, room.bottom - piece.height)
     return Filled((*found.boxes, *boxes), room.bottom, found.over, (*found.left_out, *piece.left_out))
-
-
-def _notched(blocks: Sequence[Block], controls: Sequence[Block], room: Room, setting: Setting) -> Filled:
-    """Over the whole width what comes first, then side by side what follows, the controls in the lower right corner.
-
-    The most that stands over the whole width with all that follows below it; where nothing holds all, nothing fits.
-    """
-    gap = 24.0
-    left = replace(room, width=(room.width - gap) * setting.notch)
-    right = replace(room, x=room.x + left.width + gap, width=room.width - left.width - gap)
-    below = list(drawn_all(controls, right.width, setting))
-    for cut, end in _partings(len(blocks)):
-        over = fill(list(drawn_all(blocks[:cut], room.width, setting)), room)
-        top = over.end + (setting.gap if cut else 0)
-        lows = [replace(one, top=top) for one in (left, right)]
-        low, boxes = foot(below, lows[1])
-        lows[1] = replace(lows[1], bottom=low - (TARGET_GAP if below else 0))
-        parts = (blocks[cut:end], blocks[end:])
-        both = [fill(list(drawn_all(part, one.width, setting)), one) for part, one in zip(parts, lows, strict=True)]
-        if low >= top and not any(one.over for one in (over, *both)):
-            found = (over, *both)
-            left_out = tuple(block for part in found for block in part.left_out)
-            return Filled((*(box for part in found for box in part.boxes), *boxes), room.bottom, (), left_out)
-    return Filled((), room.bottom, tuple(drawn_all(blocks, room.width, setting)))
-
-
-def _partings(count: int) -> Iterator[tuple[int, int]]:
-    """Where blocks may be parted in what stands over the whole width, at the left, and at the right."""
-    for cut in range(count, -1, -1):
-        yield from ((cut, end) for end in range(count, cut - 1, -1))
 
 
 def _bled(piece: Piece, setting: Setting) -> Piece:

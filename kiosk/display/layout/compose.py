@@ -9,7 +9,7 @@ leave one by one, the last first, for the page behind the first door. Only what 
 the same title. What lies behind the doors is packed on as few pages as hold it, none but the last under 45 % full.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.display.layout import calls, controls, levels, words
@@ -92,6 +92,7 @@ class _Sheet:
     setting: Setting
     around: Framed
     frames: dict[str, Framed] = field(default_factory=dict)
+    tried: dict[Hashable, Filled] = field(default_factory=dict)
 
     def framed(self, title: str) -> Framed:
         """The frame of a page of that title."""
@@ -150,13 +151,22 @@ class _Sheet:
             for squeeze in self._worth(
                 lead, rest, controls, way, squeezes if not number or way.parted else squeezes[-1:]
             ):
-                found = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
+                found = self._page(lead, rest, controls, way.squeezed(squeeze))
                 if not found.over:
                     return found
                 if best is None or (not number and len(found.over) < len(best.over)) or way.parted:
                     best = found
         assert best is not None
         return best
+
+    def _page(
+        self, lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], setting: Setting
+    ) -> Filled:
+        """One page as it was asked for; each is laid out once."""
+        key = (tuple(lead), tuple(rest), tuple(controls), setting)
+        if key not in self.tried:
+            self.tried[key] = page_of(self.body, lead, rest, controls, self.around, setting)
+        return self.tried[key]
 
     def _ways(self, lead: Sequence[Block], rest: Sequence[Block]) -> list[Setting]:
         """The ways in which a first page may be laid out, the best first."""
@@ -188,7 +198,7 @@ class _Sheet:
         """The squeezes worth trying: the best; those between only where the hardest fits at all."""
         yield squeezes[0]
         if len(squeezes) > 1:
-            hardest = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1]))
+            hardest = self._page(lead, rest, controls, way.squeezed(squeezes[-1]))
             yield from squeezes[-1:] if hardest.over else squeezes[1:]
 
     def behind(self, first: Filled) -> list[Page]:

@@ -93,7 +93,7 @@ def _ages(frame: Frame, setting: Setting) -> Iterator[Sign]:
         return
     fill, colour = TONES.get(band.kind, ("paper", "ink"))
     icon = "clock" if band.kind == "recent" else "clock-doubt"
-    short = frame.checked_short if band.kind == "delayed" else band.headline
+    short = frame.checked_short if band.kind in ("recent", "delayed") else band.headline
     for said in dict.fromkeys((band.headline, band.brief or band.headline, short)):
         yield Sign(setting.line(said, "second", colour, px), icon, fill, band.kind, leads=not setting.reach)
 
