@@ -21,7 +21,8 @@ MAP_SHARE, LEAST_SHARE, LARGE_SHARE = 924.0 / 1920, 0.4, 0.36
 def rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room]:
     """Give the columns of a page, left to right."""
     margin, width = setting.margin, setting.panel.width - 2 * setting.margin
-    top, bottom = around.top + PAD * (1 - 0.5 * setting.squeeze), around.bottom - PAD
+    pad = PAD * (1 - 0.5 * setting.squeeze)
+    top, bottom = around.top + pad, around.bottom - (PAD if setting.large else pad)
     if setting.columns == 1:
         return [Room(margin, top, width, bottom, setting.reach)]
     gap = 48.0

@@ -231,7 +231,7 @@ class _Sheet:
         parts = list(runs)
         for number, section in enumerate(sections):
             role: Role = "head" if number or runs else "title"
-            head = () if setting.large and not number else (Words(section.title, role),)
+            head = () if setting.large and not number else (Words(section.title, role, brief=section.short),)
             parts.append(
                 (
                     section.label if setting.large else section.title,

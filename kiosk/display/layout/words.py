@@ -21,7 +21,7 @@ def _(block: Words, width: float, setting: Setting) -> Sequence[Piece]:
     colour = second if block.role == "second" else words
     side = ICON * (1.4 if setting.large else 1)
     indent = side + 20 if block.icon else 0
-    said = block.brief if block.brief and setting.large and setting.squeeze == 1 else block.text
+    said = block.brief if block.brief and setting.squeeze == 1 else block.text
     text = setting.text(said, block.role, width - indent, colour)
     if block.role == "strong" and setting.large and setting.squeeze == 1:
         plain = setting.text(
@@ -52,14 +52,15 @@ def _(block: PlaceHead, width: float, setting: Setting) -> Sequence[Piece]:
 
 @drawn.register
 def _(block: Fact, width: float, setting: Setting) -> Sequence[Piece]:
-    role = "dial" if block.phone and not setting.large else "strong"
+    role = "dial" if block.phone and not (setting.large or setting.squeeze == 1) else "strong"
     value = setting.line(block.value, role)
+    said = block.brief if block.brief and setting.squeeze == 1 else block.label
     if value.w <= width * 0.5:
-        label = setting.text(block.label, "second", width - value.w - 24, "ink2")
+        label = setting.text(said, "second", width - value.w - 24, "ink2")
         height = max(label.h, value.h)
         both = (moved(label, 0, (height - label.h) / 2), moved(value, width - value.w, (height - value.h) / 2))
         return [Piece(height, both, gap=setting.gap * 0.6)]
-    label = setting.text(block.label, "second", width, "ink2")
+    label = setting.text(said, "second", width, "ink2")
     long = setting.text(block.value, role, width, px=setting.fitting(block.value, role, width))
     boxes, height = column([label, long])
     return [Piece(height, tuple(boxes), gap=setting.gap * 0.6)]

@@ -193,11 +193,12 @@ class Tile(Block):
 
 @dataclass(frozen=True)
 class Fact(Block):
-    """A label and a value on one line, or on two where they do not fit."""
+    """A label and a value on one line, or on two where they do not fit; `brief` is the label where room is short."""
 
     label: str
     value: str
     phone: bool = False
+    brief: str = ""
 
     @property
     def spoken(self) -> str:

@@ -67,4 +67,5 @@ def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> It
         for contact in knowledge.edition.contacts:
             if contact.kind is kind:
                 value = contact.printed or contact.value
-                yield Fact(contact_line(contact, translator), value, phone=value[:1] in "+0123456789")
+                label, brief = (contact_line(contact, translator, brief) for brief in (False, True))
+                yield Fact(label, value, phone=value[:1] in "+0123456789", brief=brief)
