@@ -185,14 +185,24 @@ def _two(
     ends = [fill(pieces, room).end for pieces, room in ((first, left), (second, right))]
     below = list(drawn_all(controls, left.width, setting))
     side = 0 if not second or ends[0] <= ends[1] else 1
+    found = _halved(first, second, below, beside, side)
+    if found.over and below:
+        other = _halved(first, second, below, beside, 1 - side)
+        return other if len(other.over) < len(found.over) else found
+    return found
+
+
+def _halved(
+    first: Sequence[Piece], second: Sequence[Piece], below: Sequence[Piece], beside: Sequence[Room], side: int
+) -> Filled:
+    """The two columns with the controls at the foot of one; what the first cannot hold goes on in the next."""
     low, foot_boxes = foot(below, beside[side])
     ceiling = low - (TARGET_GAP if below else 0)
     both = [replace(one, bottom=ceiling) if n == side else one for n, one in enumerate(beside)]
     found = [fill(pieces, room) for pieces, room in zip((first, second), both, strict=True)]
-    if any(one.over for one in found):  # what one column cannot hold goes on in the next
+    if any(one.over for one in found):
         begun = fill([*first, *second], both[0])
-        ended = fill(list(begun.over), both[1])
-        found = [replace(begun, over=()), ended]
+        found = [replace(begun, over=()), fill(list(begun.over), both[1])]
     left_out = tuple(one for part in found for one in part.left_out)
     over = tuple(one for part in found for one in part.over)
     boxes = (*found[0].boxes, *found[1].boxes, *foot_boxes)

@@ -100,7 +100,7 @@ def standing_call(block: Call, width: float, setting: Setting) -> Piece:
     if code.w > width and block.small:
         code = _code(replace(block, payload=block.small), setting)
     px = setting.fitting(block.number, "dial", width) if block.number else 0
-    texts = [setting.text(block.title, "strong", width)]
+    texts = [setting.text(block.brief if block.brief and setting.squeeze == 1 else block.title, "strong", width)]
     texts += [setting.text(block.number, "dial" if px else "strong", width, px=px)] if block.number else []
     texts += [setting.text(one, "second", width, "ink2") for one in (*block.lines, block.scan) if one]
     boxes, y = column(texts)

@@ -230,7 +230,7 @@ def _(block: SignRow, width: float, setting: Setting) -> Sequence[Piece]:
         else ()
     )
     boxes = (touch, part_of(tick), *mark, moved(text, side + 2 * pad, (height - text.h) / 2))
-    return [Piece(height, boxes, touched=True, gap=16 - 7 * setting.squeeze)]
+    return [Piece(height, boxes, touched=True, gap=16 - 9 * setting.squeeze)]
 
 
 def part_of(area: Area) -> Touch:

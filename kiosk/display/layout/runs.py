@@ -11,7 +11,7 @@ from kiosk.display.layout.piece import Piece, drawn, joined
 from kiosk.display.layout.setting import FILL, Layout, Setting
 from kiosk.display.presenters.blocks import Block, Call, LevelLine, Tile, Words
 
-TALLEST = 0.56
+TALLEST = 0.6
 """The share of a panel's height that calls side by side may take."""
 PANEL_PAD = 32.0
 

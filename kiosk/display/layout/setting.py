@@ -101,7 +101,7 @@ class Setting:
     @cached_property
     def reach(self) -> float:
         """From where on down controls may stand: 0, or in the lower mode the upper edge of the lower 65 %."""
-        return self.panel.height * 0.35 + 14 if "lower" in self.modes else 0
+        return self.panel.height * 0.35 + 4 if "lower" in self.modes else 0
 
     @property
     def gap(self) -> float:

@@ -55,7 +55,7 @@ def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> It
     card, small = vcard(knowledge, translator), short_vcard(knowledge)
     said = (translator.say("인터넷 없이도 됩니다"),)
     card = small if is_long(card) else card
-    yield Call(card, translator.say("연락처 저장"), "", said, "paper", small=small)
+    yield Call(card, translator.say("연락처 저장"), "", said, "paper", brief=translator.say("연락처"), small=small)
     web = site(knowledge.edition)
     yield Call(
         web.value, web.name.in_(translator.locale), web.printed, (), "paper", brief=web.brief.in_(translator.locale)
