@@ -102,7 +102,7 @@ def _tight_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     more += [(block.over, "second", second)] if block.names else []
     more += [(block.penalty, "body", words)] if block.penalty else []
     more += [(one, "second", second) for one in block.notes]
-    texts = [setting.text(said, role, width, colour) for said, role, colour in more]
+    texts = [setting.least_lines(said, role, width, colour) for said, role, colour in more]
     main = Piece(height, tuple(boxes), touched=bool(block.action), keep=bool(block.asks), gap=setting.gap)
     return [main, *(piece for text in texts for piece in _alone(text, setting))]
 

@@ -161,6 +161,13 @@ class Setting:
         line = px * leading(role, face if face != "phone" else "ko", self.squeeze)
         return Text(0, 0, width, line * len(lines), "\n".join(lines), words, px, bold, face, colour, line, align)
 
+    def least_lines(self, words: str, role: str, width: float, colour: str) -> Text:
+        """Set words; strong ones of large text in plain type where room is short and that takes a line less."""
+        text = self.text(words, role, width, colour)
+        if role != "strong" or not self.large or self.squeeze < 1:
+            return text
+        return min(text, self.text(words, "body", width, colour), key=lambda one: one.text.count("\n"))
+
 
 Colours = Mapping[str, tuple[str, str]]
 ON: Colours = {

@@ -22,12 +22,7 @@ def _(block: Words, width: float, setting: Setting) -> Sequence[Piece]:
     side = ICON * (1.4 if setting.large else 1)
     indent = side + 20 if block.icon else 0
     said = block.brief if block.brief and setting.squeeze == 1 else block.text
-    text = setting.text(said, block.role, width - indent, colour)
-    if block.role == "strong" and setting.large and setting.squeeze == 1:
-        plain = setting.text(
-            said, "body", width - indent, colour
-        )  # where room is short, a line counts for more than weight
-        text = min(text, plain, key=lambda one: one.text.count("\n"))
+    text = setting.least_lines(said, block.role, width - indent, colour)
     gap = setting.gap if block.role in ("title", "question", "head", "ask") else setting.gap * 0.75
     keep = block.role in ("title", "head")
     icon = (Icon(0, max(0, (text.line - side) / 2), side, side, block.icon, colour),) if block.icon else ()
