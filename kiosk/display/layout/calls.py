@@ -14,7 +14,7 @@ from kiosk.display.presenters.blocks import (
 )
 
 NUMBER_MODULE, CARD_MODULE, LONG = 7, 6, 60
-"""Units of a module: of a number's or an address's code, and of one that holds more signs than that; the least of any."""
+"""Units of a module: of a number's or an address's code, and of one that holds more signs than that."""
 
 
 @drawn.register
@@ -57,8 +57,7 @@ def foot_width(block: Call, width: float, setting: Setting) -> float:
 def _code(block: Call, setting: Setting) -> Code:
     """The code, of the module that phones read off a lit panel (measured on degraded pictures: `tests/display/test_qr.py`)."""
     payload = block.small if block.small and (setting.squeeze == 1 or setting.large) else block.payload
-    tight = setting.large and setting.squeeze == 1
-    module = NUMBER_MODULE if len(payload) < LONG and not tight else CARD_MODULE
+    module = NUMBER_MODULE if len(payload) < LONG else CARD_MODULE
     side = setting.measures.modules(payload) * module
     return Code(0, 0, side, side, payload, module)
 

@@ -28,7 +28,7 @@ from kiosk.display.presenters.screen import Screen
 DRAWN = (calls, controls, levels, words)
 """Modules whose import registers how their blocks are drawn."""
 SQUEEZES = (0.0, 0.25, 0.5, 0.75, 1.0)
-NOTCHES = (0.6, 0.55, 0.76)
+NOTCHES = (0.6, 0.575, 0.76)
 """In large text on a wide panel: the shares of the width that may stay beside the way on."""
 
 

@@ -41,7 +41,8 @@ def notched(blocks: Sequence[Block], controls: Sequence[Block], room: Room, sett
     right = replace(right, bottom=low - (TARGET_GAP if below else 0))
     parts, count = _Parts(blocks, setting), len(blocks)
     for cut, end in _partings(parts, count, (room, left, right), setting.gap):
-        over = fill(parts.drawn(0, cut, room.width), room)
+        end_of_whole = room.top + parts.tall(0, cut, room.width)
+        over = fill(parts.drawn(0, cut, room.width), replace(room, bottom=end_of_whole))
         top = over.end + (setting.gap if cut else 0)
         rooms = (replace(left, top=top), replace(right, top=top))
         runs = (parts.drawn(cut, end, left.width), parts.drawn(end, count, right.width))

@@ -82,7 +82,7 @@ def paragraph(text: Text, most: float, indent: float, gap: float, boxes: Sequenc
     parts = list(parts_of(text, most))
     whole = moved(text, indent, 0)
     for number, part in enumerate(parts):
-        first = {"gap": gap, "whole": whole, "parts": len(parts)} if not number else {"gap": 0.0}
+        first = {"gap": gap, "whole": whole, "parts": len(parts)} if not number else {"gap": 5.0}
         yield Piece(part.h, (moved(part, indent, 0), *(() if number else boxes)), **first)  # type: ignore[arg-type]
 
 
