@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from kiosk.display.layout import calls, controls, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
-from kiosk.display.layout.boxes import Area, Box, Country
+from kiosk.display.layout.boxes import Box
 from kiosk.display.layout.columns import PAD, Filled, fill, overgrown
 from kiosk.display.layout.doors import doors_of, joined
 from kiosk.display.layout.frame import Framed, framed
+from kiosk.display.layout.grounds import faint, mist
 from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
 from kiosk.display.layout.runs import drawn_all
 from kiosk.display.layout.setting import Known, Layout, Measures, Panel, Setting
@@ -65,14 +66,14 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
         first = again
     titles = [body.title, *(page.title for page in behind)]
     mapped = any(isinstance(one, MapBox) for one in body.lead)
-    head = (*_mist(setting, sheet.around, mapped=mapped), *_faint(body, sheet.around, setting))
+    head = (*mist(setting, sheet.around, mapped=mapped), *faint(body, sheet.around, setting))
     pages = [
         Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))
     ]
     for number, page in enumerate(behind, 1):
         around = sheet.framed(page.title)
         more = sheet.next(page.title, titles[number + 1], number + 1, around) if number + 1 < len(titles) else []
-        boxes = (*around.head, *_mist(setting, around), *page.boxes, *more, *around.dock)
+        boxes = (*around.head, *mist(setting, around), *page.boxes, *more, *around.dock)
         pages.append(replace(page, boxes=boxes))
     return Laid(tuple(pages))
 
@@ -285,24 +286,6 @@ class _Sheet:
             self._next_button(here, title, page), room.width, self.setting.squeezed(1.0 if self.setting.large else 0.0)
         )[0]
         return piece.at(room.x, around.bottom - PAD - piece.height)
-
-
-def _mist(setting: Setting, around: Framed, *, mapped: bool = False) -> list[Box]:
-    """The ground of what can be reached in the lower mode; beside a map heads of levels stand over its edge."""
-    if not setting.reach:
-        return []
-    top, width = setting.reach - 12, setting.panel.width
-    mist = Area(0, top, width, around.bottom - top, "mist")
-    return [mist] if mapped and setting.panel.wide else [mist, Area(0, top, width, 6, "accent")]
-
-
-def _faint(body: Composition, around: Framed, setting: Setting) -> list[Box]:
-    """The pale country behind the idle screen."""
-    if not body.faint or setting.large:
-        return []
-    width, height = setting.panel.width, around.bottom - around.top
-    side = min(width * 0.62, height * 0.9)
-    return [Country(width * 0.42, around.top + 20, side, side * 0.84)]
 
 
 def _share(first: Filled, around: Framed) -> float:

@@ -147,9 +147,10 @@ def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge:
     if level:
         boxes.append(Badge(0, (height - badge) / 2, badge, badge, "" if level == "?" else level))
     boxes.append(Icon(width - arrow, (height - arrow) / 2, arrow, arrow, "chevron", "accent"))
-    touch = Touch(0, 4, width, height - 8, block.spoken, block.action, block.argument, radius=8, inset=12)
+    edge = 2 if tight else 4
+    touch = Touch(0, edge, width, height - 2 * edge, block.spoken, block.action, block.argument, radius=8, inset=12)
     line = Area(0, 0, width, 2, fill="line")
-    return Piece(height, (line, touch, *boxes), touched=True, gap=2 if tight else 8, readable=tight)
+    return Piece(height, (line, touch, *boxes), touched=True, gap=3 if tight else 8, readable=tight)
 
 
 @drawn.register

@@ -47,7 +47,7 @@ def notched(blocks: Sequence[Block], controls: Sequence[Block], room: Room, sett
         rooms = (replace(left, top=top), replace(right, top=top))
         runs = (parts.drawn(cut, end, left.width), parts.drawn(end, count, right.width))
         found = (over, *(fill(run, one) for run, one in zip(runs, rooms, strict=True)))
-        if low >= top and not any(one.over for one in found):
+        if low >= max(top, room.reach) and not any(one.over for one in found):
             left_out = tuple(block for part in found for block in part.left_out)
             return Filled((*(box for part in found for box in part.boxes), *boxes), room.bottom, (), left_out)
     return Filled((), room.bottom, tuple(parts.drawn(0, count, room.width)))

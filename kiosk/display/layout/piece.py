@@ -82,8 +82,11 @@ def paragraph(text: Text, most: float, indent: float, gap: float, boxes: Sequenc
     parts = list(parts_of(text, most))
     whole = moved(text, indent, 0)
     for number, part in enumerate(parts):
-        first = {"gap": gap, "whole": whole, "parts": len(parts)} if not number else {"gap": 5.0}
-        yield Piece(part.h, (moved(part, indent, 0), *(() if number else boxes)), **first)  # type: ignore[arg-type]
+        words = moved(part, indent, 0)
+        if number:
+            yield Piece(part.h, (words,), gap=5.0)
+        else:
+            yield Piece(part.h, (words, *boxes), gap=gap, whole=whole, parts=len(parts))
 
 
 def _begun(words: str, lines: Sequence[str]) -> tuple[str, str]:
