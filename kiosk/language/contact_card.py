@@ -11,9 +11,10 @@ LONGEST = 640
 """Bytes of a contact card whose code, 6 px a module, the upper half of a page holds."""
 
 
-def contact_line(contact: Contact, translator: Translator) -> str:
-    """A contact and its hours, on one line."""
-    return f"{contact.name.in_(translator.locale)} · {contact.hours.in_(translator.locale)}"
+def contact_line(contact: Contact, translator: Translator, brief: bool = False) -> str:
+    """A contact and its hours, on one line; `brief`: by its short name."""
+    name = contact.brief if brief else contact.name
+    return f"{name.in_(translator.locale)} · {contact.hours.in_(translator.locale)}"
 
 
 def vcard(knowledge: Knowledge, translator: Translator) -> str:

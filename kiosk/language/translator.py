@@ -106,9 +106,16 @@ class Translator:
 
     def short_moment(self, at: datetime) -> str:
         """Month, day and time in as few characters as the language allows."""
+        return f"{self._month_and_day(at)} {self.clock(at)}"
+
+    def short_day(self, at: datetime, now: datetime) -> str:
+        """A date in as few characters as the language allows; whole and with its year when that is not the year of `now`."""
+        same = at.astimezone(KST).year == now.astimezone(KST).year
+        return self._month_and_day(at) if same else self.day(at, now)
+
+    def _month_and_day(self, at: datetime) -> str:
         here = at.astimezone(KST)
-        day = format_skeleton(SHORT_DAY.get(self.locale, "MMMd"), here, tzinfo=KST, locale=self.cldr, fuzzy=True)
-        return f"{day} {self.clock(at)}"
+        return format_skeleton(SHORT_DAY.get(self.locale, "MMMd"), here, tzinfo=KST, locale=self.cldr, fuzzy=True)
 
     def ago(self, at: datetime, now: datetime) -> str:
         """How long ago, in CLDR's words ("3 hours ago"), rounded up so that nothing sounds younger than it is."""

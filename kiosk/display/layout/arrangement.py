@@ -4,27 +4,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.display.layout.boxes import Box
+from kiosk.display.layout.calls import call_foot, foot_width
 from kiosk.display.layout.columns import PAD, Filled, Room, fill, foot, held
 from kiosk.display.layout.frame import Framed
+from kiosk.display.layout.notch import notched
 from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
 from kiosk.display.layout.runs import drawn_all
 from kiosk.display.layout.setting import Setting
-from kiosk.display.presenters.blocks import Block, Button, Buttons, MapBox
+from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, MapBox, SearchField
 from kiosk.display.presenters.composition import Composition
 
-MAP_SHARE, LEAST_SHARE = 924.0 / 1920, 0.4
-"""The part of a wide panel that the map takes, and where its list is long."""
+MAP_SHARE, LEAST_SHARE, LARGE_SHARE = 924.0 / 1920, 0.4, 0.36
+"""The part of a wide panel that the map takes, where its list is long, and in large text."""
 
 
 def rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room]:
     """Give the columns of a page, left to right."""
     margin, width = setting.margin, setting.panel.width - 2 * setting.margin
-    top, bottom = around.top + PAD * (1 - 0.5 * setting.squeeze), around.bottom - PAD
+    pad = PAD * (1 - 0.5 * setting.squeeze)
+    top, bottom = around.top + pad, around.bottom - (PAD if setting.large else pad)
     if setting.columns == 1:
         return [Room(margin, top, width, bottom, setting.reach)]
     gap = 48.0
     if map_left:
-        left = setting.panel.width * (MAP_SHARE + (LEAST_SHARE - MAP_SHARE) * setting.squeeze)
+        least = LARGE_SHARE if setting.large else LEAST_SHARE
+        left = setting.panel.width * (MAP_SHARE + (least - MAP_SHARE) * setting.squeeze)
         right = left + margin
         return [
             Room(0, around.top, left, around.bottom),
@@ -51,6 +55,10 @@ def page_of(
         return _sheet(controls, around, setting)
     if body.typing:
         return _typing(lead, rest, controls, around, setting)
+    if setting.notch:
+        return notched([*lead, *rest], controls, beside[0], setting)
+    if setting.columns == 1 and setting.foot:
+        return _footed([*lead, *rest], controls, beside[0], setting)
     if setting.columns == 1:
         return _upright(lead, rest, controls, beside[0], setting, mapped)
     if mapped:
@@ -109,7 +117,9 @@ def _upright(
     setting: Setting,
     mapped: bool,
 ) -> Filled:
-    below = list(drawn_all(controls, room.width, setting))
+    low_search = [one for one in lead if isinstance(one, SearchField)] if setting.large and setting.reach else []
+    lead = [one for one in lead if one not in low_search]
+    below = list(drawn_all([*low_search, *controls], room.width, setting))
     low, foot_boxes = foot(below, room)
     above = replace(room, bottom=low - (TARGET_GAP if below else 0))
     blocks = [*lead, *rest]
@@ -124,6 +134,17 @@ def _upright(
         pieces = [_bled(one, setting) if one.flex else one for one in pieces]
     found = fill(pieces, above)
     return replace(found, boxes=(*found.boxes, *foot_boxes), end=max(found.end, room.bottom if below else found.end))
+
+
+def _footed(blocks: Sequence[Block], controls: Sequence[Block], room: Room, setting: Setting) -> Filled:
+    """The last call at the foot, beside the way on; the rest above it."""
+    call = next(one for one in reversed(blocks) if isinstance(one, Call) and one.number)
+    below = list(drawn_all(controls, foot_width(call, room.width, setting), setting))
+    piece = call_foot(call, below, room.width, setting, numbered=setting.foot == "numbered")
+    above = replace(room, bottom=room.bottom - piece.height - setting.gap)
+    found = fill(list(drawn_all([one for one in blocks if one is not call], room.width, setting)), above)
+    boxes = piece.at(room.x, room.bottom - piece.height)
+    return Filled((*found.boxes, *boxes), room.bottom, found.over, (*found.left_out, *piece.left_out))
 
 
 def _bled(piece: Piece, setting: Setting) -> Piece:
@@ -164,14 +185,24 @@ def _two(
     ends = [fill(pieces, room).end for pieces, room in ((first, left), (second, right))]
     below = list(drawn_all(controls, left.width, setting))
     side = 0 if not second or ends[0] <= ends[1] else 1
+    found = _halved(first, second, below, beside, side)
+    if found.over and below:
+        other = _halved(first, second, below, beside, 1 - side)
+        return other if len(other.over) < len(found.over) else found
+    return found
+
+
+def _halved(
+    first: Sequence[Piece], second: Sequence[Piece], below: Sequence[Piece], beside: Sequence[Room], side: int
+) -> Filled:
+    """The two columns with the controls at the foot of one; what the first cannot hold goes on in the next."""
     low, foot_boxes = foot(below, beside[side])
     ceiling = low - (TARGET_GAP if below else 0)
     both = [replace(one, bottom=ceiling) if n == side else one for n, one in enumerate(beside)]
     found = [fill(pieces, room) for pieces, room in zip((first, second), both, strict=True)]
-    if any(one.over for one in found):  # what one column cannot hold goes on in the next
+    if any(one.over for one in found):
         begun = fill([*first, *second], both[0])
-        ended = fill(list(begun.over), both[1])
-        found = [replace(begun, over=()), ended]
+        found = [replace(begun, over=()), fill(list(begun.over), both[1])]
     left_out = tuple(one for part in found for one in part.left_out)
     over = tuple(one for part in found for one in part.over)
     boxes = (*found[0].boxes, *found[1].boxes, *foot_boxes)

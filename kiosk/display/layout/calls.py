@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kiosk.display.layout.boxes import Area, Code, Text, moved
+from kiosk.display.layout.boxes import Area, Box, Code, Text, moved
 from kiosk.display.layout.letters import size
-from kiosk.display.layout.piece import Piece, column, drawn
+from kiosk.display.layout.piece import TARGET_GAP, Piece, column, drawn, joined
 from kiosk.display.layout.setting import FILL, Setting
 from kiosk.display.presenters.blocks import (
     Block,
@@ -15,25 +15,43 @@ from kiosk.display.presenters.blocks import (
 
 NUMBER_MODULE, CARD_MODULE, LONG = 7, 6, 60
 """Units of a module: of a number's or an address's code, and of one that holds more signs than that."""
-SPACIOUS = 1400.0
-"""The width from which a code stands beside its number in large text too."""
 
 
 @drawn.register
 def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
     if not setting.large:
         return [_call(block, width, setting)]
-    if setting.parted and block.number:
-        return _number_first(block, width, setting)
-    return [_large_call(block, width, setting) if width < SPACIOUS else _call(block, width, setting)]
+    beside = width - _code(block, setting).w - 20
+    numbered = not block.number or setting.fitting(block.number, "phone", beside)
+    return [_call(block, width, setting) if numbered and beside > width / 2 else _large_call(block, width, setting)]
 
 
-def _number_first(block: Call, width: float, setting: Setting) -> list[Piece]:
-    """In large text, where a page does not hold a call whole: whose number and the number, then its code and lines."""
-    title = setting.text(block.brief or block.title, "strong", width)
-    px = setting.fitting(block.number, "phone", width)
-    boxes, height = column([title, setting.text(block.number, "phone" if px else "strong", width, px=px)])
-    return [Piece(height, tuple(boxes), gap=setting.gap), _large_call(replace(block, number=""), width, setting)]
+def call_foot(block: Call, controls: Sequence[Piece], width: float, setting: Setting, *, numbered: bool) -> Piece:
+    """Draw the foot of a page in large text: the code, at its right whom to call over the way on, below them the number.
+
+    `controls` are as wide as `foot_width` tells. Not `numbered`: the number stands in the dock alone.
+    """
+    code, room = _code(block, setting), foot_width(block, width, setting)
+    said = block.brief or block.title
+    title = setting.text(said, "strong" if setting.fitting(said, "strong", room) else "body", room)
+    boxes: list[Box] = [code, moved(title, width - room, 0)]
+    y = title.h + TARGET_GAP
+    y = max(y, code.h - sum(one.height + TARGET_GAP for one in controls) + TARGET_GAP)
+    for one in controls:
+        boxes += one.at(width - room, y)
+        y += one.height + TARGET_GAP
+    y = max(code.h, y - TARGET_GAP)
+    if numbered:
+        number = setting.text(block.number, "phone", width, px=setting.fitting(block.number, "phone", width))
+        boxes.append(moved(number, 0, y + 4))
+        y += 4 + number.h
+    out = _said_later(block, block.lines)
+    return Piece(y, tuple(boxes), touched=True, gap=setting.gap, left_out=out)
+
+
+def foot_width(block: Call, width: float, setting: Setting) -> float:
+    """Tell how wide what stands beside the code in `call_foot` may be."""
+    return width - _code(block, setting).w - 20
 
 
 def _code(block: Call, setting: Setting) -> Code:
@@ -51,23 +69,28 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     room = inner - code.w - 20
     px = setting.fitting(block.number, "phone", room) if block.number else 0
     air = 8.0 if setting.locale == "km" else 2.0  # Khmer letters stand high over their line
-    texts = [setting.text(block.title, "strong", room)]
+    tight = setting.large and setting.squeeze == 1 and block.brief
+    texts = [setting.text(block.brief if tight else block.title, "strong", room)]
     if block.number:
         texts.append(setting.text(block.number, "phone", room, px=px or size("strong", "ko", False, 1)))
     texts += [setting.text(one, "second", room, "ink2") for one in (*block.lines, block.scan) if one]
-    left: list[Block] = []
+    left: list[str] = []
     while (setting.large or setting.squeeze == 1) and len(texts) > 3 - setting.large and column(texts)[1] > code.h:
         if (words := texts.pop().words) != block.scan:
-            left.insert(0, Words(words, "second"))  # a later page says it
+            left.insert(0, words)  # a later page says it
     _, tall = column(texts, gap=air)
     height = max(tall, code.h) + 2 * pad
     boxes, _ = column(texts, pad, (height - tall) / 2, gap=air)
     ground = (Area(0, 0, width, height, FILL[block.ground], "edge", 4, 20),) if block.ground != "paper" else ()
-    said = left and setting.large  # how to scan, which goes first elsewhere, the page behind the door says for all
-    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if said else ()
+    out = _said_later(block, left) if setting.large else ()  # else the page behind the door says it of all
     code = moved(code, width - pad - code.w, (height - code.h) / 2)
     gap = 2.0 if setting.large and setting.squeeze == 1 else setting.gap  # the codes' quiet zones keep them apart
     return Piece(height, (*ground, code, *boxes), gap=gap, left_out=out)
+
+
+def half_call(block: Call, width: float, setting: Setting) -> Piece:
+    """Draw a call in half a wide panel's width in large text."""
+    return _large_call(block, width, setting)
 
 
 def standing_call(block: Call, width: float, setting: Setting) -> Piece:
@@ -76,7 +99,7 @@ def standing_call(block: Call, width: float, setting: Setting) -> Piece:
     if code.w > width and block.small:
         code = _code(replace(block, payload=block.small), setting)
     px = setting.fitting(block.number, "dial", width) if block.number else 0
-    texts = [setting.text(block.title, "strong", width)]
+    texts = [setting.text(block.brief if block.brief and setting.squeeze == 1 else block.title, "strong", width)]
     texts += [setting.text(block.number, "dial" if px else "strong", width, px=px)] if block.number else []
     texts += [setting.text(one, "second", width, "ink2") for one in (*block.lines, block.scan) if one]
     boxes, y = column(texts)
@@ -87,14 +110,15 @@ def _large_call(block: Call, width: float, setting: Setting) -> Piece:
     """In large text: the code at the right, beside it the title and as much more as its height holds, below the number."""
     code = _code(block, setting)
     room = width - code.w - 28
-    whole = setting.text(block.title, "strong", room)
-    title = setting.text(block.brief, "strong", room) if block.brief and whole.h > code.h else whole
+    title = setting.text(block.title, "strong", room)
+    if block.brief and (setting.squeeze == 1 or title.h > code.h):
+        title = setting.text(block.brief, "strong", room)
     texts: list[Text] = [title]
-    left: list[Block] = []
+    left: list[str] = []
     for line in (*block.lines, *((block.scan,) if block.scan else ())):
         text = setting.text(line, "second", room, "ink2")
         if left or column([*texts, text])[1] > code.h:
-            left += [Words(line, "second")] if line != block.scan else []
+            left += [line] if line != block.scan else []
         else:
             texts.append(text)
     boxes, tall = column(texts)
@@ -105,5 +129,9 @@ def _large_call(block: Call, width: float, setting: Setting) -> Piece:
         number = setting.text(block.number, "phone" if px else "strong", width, px=px)
         boxes.append(moved(number, 0, tall + 2))
         tall += 2 + number.h
-    out: tuple[Block, ...] = (Words(f"{block.title} {block.number}".strip(), "strong"), *left) if left else ()
-    return Piece(tall, tuple(boxes), gap=setting.gap, left_out=out)
+    return Piece(tall, tuple(boxes), gap=setting.gap, left_out=_said_later(block, left))
+
+
+def _said_later(block: Call, left: Sequence[str]) -> tuple[Block, ...]:
+    """What a later page says of a call: whose it is, and the lines that found no room beside the code."""
+    return (Words(f"{block.brief or block.title}: {joined(left)}", "second"),) if left else ()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.display.layout.boxes import Box, Touch
+from kiosk.display.layout.boxes import Box, Icon, Touch
 from kiosk.display.layout.piece import TARGET_GAP, Piece
 from kiosk.display.presenters.blocks import Block
 
@@ -41,8 +41,7 @@ class Filled:
 def fill(pieces: Sequence[Piece], room: Room, clip: bool = False) -> Filled:
     """Put pieces one below another; in a room with spare height the gaps grow. `clip`: what does not fit is left away."""
     kept, over = held(pieces, room)
-    if clip:
-        over = []
+    kept, over = healed(kept), [] if clip else over
     fixed = sum(one.height for one in kept)
     gaps = sum(_gap(one, n) for n, one in enumerate(kept))
     spare = room.height - fixed - gaps
@@ -52,8 +51,8 @@ def fill(pieces: Sequence[Piece], room: Room, clip: bool = False) -> Filled:
     y = room.top
     for number, piece in enumerate(kept):
         y += _gap(piece, number) + (air if number else 0)
-        if piece.touched and room.reach:
-            y = max(y, room.reach - max(0.0, piece.untouched))
+        y = max(y, _reached(piece, y, room))
+        piece = _read_only(piece) if piece.readable and y + piece.untouched < room.reach else piece
         height = piece.height
         if piece.flex and spare > 0 and not over:
             height += _flexed(kept, room, spare)
@@ -62,6 +61,31 @@ def fill(pieces: Sequence[Piece], room: Room, clip: bool = False) -> Filled:
         y += height
     left_out = tuple(one for piece in kept for one in piece.left_out)
     return Filled(tuple(boxes), y, tuple(over), left_out)
+
+
+def _reached(piece: Piece, y: float, room: Room) -> float:
+    """Where a piece stands that would stand at y: what is touched, in reach."""
+    return max(y, room.reach - max(0.0, piece.untouched)) if piece.touched and not piece.readable else y
+
+
+def _read_only(piece: Piece) -> Piece:
+    """A piece out of reach: nothing of it is touched, and no sign says that it could be."""
+    kept = (one for one in piece.boxes if not isinstance(one, Touch | Icon))
+    return replace(piece, boxes=tuple(kept), touched=False)
+
+
+def healed(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces, paragraphs of which all parts are there made whole again."""
+    found: list[Piece] = []
+    queue = list(pieces)
+    while queue:
+        piece = queue.pop(0)
+        if piece.whole and 1 < piece.parts <= len(queue) + 1:
+            del queue[: piece.parts - 1]
+            boxes = tuple(piece.whole if number == 0 else one for number, one in enumerate(piece.boxes))
+            piece = replace(piece, height=piece.whole.h, boxes=boxes, parts=1)
+        found.append(piece)
+    return found
 
 
 def _flexed(kept: Sequence[Piece], room: Room, spare: float) -> float:
@@ -81,9 +105,7 @@ def held(pieces: Sequence[Piece], room: Room) -> tuple[list[Piece], list[Piece]]
     y = room.top
     for number, piece in enumerate(pieces):
         at = y + _gap(piece, number)
-        if piece.touched and room.reach:
-            at = max(at, room.reach - max(0.0, piece.untouched))
-        y = at + piece.height
+        y = _reached(piece, at, room) + piece.height
         if y > room.bottom + 0.5:
             kept = number
             while kept and pieces[kept - 1].keep:

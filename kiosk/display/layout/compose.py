@@ -9,16 +9,17 @@ leave one by one, the last first, for the page behind the first door. Only what 
 the same title. What lies behind the doors is packed on as few pages as hold it, none but the last under 45 % full.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kiosk.display.layout import calls, controls, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
-from kiosk.display.layout.boxes import Area, Box, Country, Text
+from kiosk.display.layout.boxes import Box
 from kiosk.display.layout.columns import PAD, Filled, fill, overgrown
 from kiosk.display.layout.doors import doors_of, joined
 from kiosk.display.layout.frame import Framed, framed
-from kiosk.display.layout.piece import Piece, drawn
+from kiosk.display.layout.grounds import faint, mist
+from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
 from kiosk.display.layout.runs import drawn_all
 from kiosk.display.layout.setting import Known, Layout, Measures, Panel, Setting
 from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, MapBox, Role, Words
@@ -28,6 +29,8 @@ from kiosk.display.presenters.screen import Screen
 DRAWN = (calls, controls, levels, words)
 """Modules whose import registers how their blocks are drawn."""
 SQUEEZES = (0.0, 0.25, 0.5, 0.75, 1.0)
+NOTCHES = (0.6, 0.575, 0.76)
+"""In large text on a wide panel: the shares of the width that may stay beside the way on."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,14 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
         first = again
     titles = [body.title, *(page.title for page in behind)]
     mapped = any(isinstance(one, MapBox) for one in body.lead)
-    head = (*_mist(setting, sheet.around, mapped=mapped), *_faint(body, sheet.around, setting))
+    head = (*mist(setting, sheet.around, mapped=mapped), *faint(body, sheet.around, setting))
     pages = [
         Page(body.title, (*sheet.around.head, *head, *first.boxes, *sheet.around.dock), _share(first, sheet.around))
     ]
     for number, page in enumerate(behind, 1):
         around = sheet.framed(page.title)
         more = sheet.next(page.title, titles[number + 1], number + 1, around) if number + 1 < len(titles) else []
-        boxes = (*around.head, *_mist(setting, around), *page.boxes, *more, *around.dock)
+        boxes = (*around.head, *mist(setting, around), *page.boxes, *more, *around.dock)
         pages.append(replace(page, boxes=boxes))
     return Laid(tuple(pages))
 
@@ -90,6 +93,7 @@ class _Sheet:
     setting: Setting
     around: Framed
     frames: dict[str, Framed] = field(default_factory=dict)
+    tried: dict[Hashable, Filled] = field(default_factory=dict)
 
     def framed(self, title: str) -> Framed:
         """The frame of a page of that title."""
@@ -113,7 +117,7 @@ class _Sheet:
         flows = self.body.name == "checklist"  # its way on stands behind its last sign
         loose = tuple(one for one in self.body.controls if getattr(one, "spare", False))
         fewer = tuple(one for one in self.body.controls if one not in loose)
-        kept = tuple(one for one in loose if isinstance(one, Button) or flows)
+        kept = tuple(one for one in loose if flows or not getattr(one, "again", False))
         onward = (self._next_button(self.body.title, titles[0] if flowing else self.body.title, 1),)
         if not (flows or flowing):
             found = self._spared(joined(doors, fewer), kept)
@@ -143,36 +147,46 @@ class _Sheet:
     def _tried(
         self, lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], squeezes: Sequence[float]
     ) -> Filled:
-        mapped = any(isinstance(one, MapBox) for one in lead)
-        ways = [self.setting]
-        if self.setting.panel.wide and not (mapped or self.body.sheet or self.body.typing):
-            ways.insert(0 if self.setting.large else 1, replace(self.setting, single=True))
-        called = self.body.name == "verdict" and self.setting.layout is Layout.LARGE_UPRIGHT
-        if called or (mapped and not self.setting.large):
-            ways.append(replace(self.setting, parted=True))
         best: Filled | None = None
-        for way in ways:
-            for squeeze in self._worth(lead, rest, controls, way, squeezes):
-                found = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeeze))
+        for number, way in enumerate(self._ways(lead, rest)):
+            for squeeze in self._worth(
+                lead, rest, controls, way, squeezes if not number or way.parted else squeezes[-1:]
+            ):
+                found = self._page(lead, rest, controls, way.squeezed(squeeze))
                 if not found.over:
                     return found
-                if best is None or (way is ways[0] and len(found.over) < len(best.over)) or way.parted:
+                if best is None or (not number and len(found.over) < len(best.over)) or way.parted:
                     best = found
         assert best is not None
-        return self._asked_first(lead, rest, controls, best) if called and not _numbered(best) else best
-
-    def _asked_first(
-        self, lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], best: Filled
-    ) -> Filled:
-        """A page that would not say the number: whom to ask stands before the second thing to do, with its code if it can."""
-        asked = [one for one in rest if isinstance(one, Call)]
-        blocks = [*lead[:2], *asked, *lead[2:], *(one for one in rest if one not in asked)]
-        for parted in (False, True):
-            setting = replace(self.setting, squeeze=1.0, parted=parted)
-            found = page_of(self.body, blocks, (), controls, self.around, setting)
-            if _numbered(found):
-                return found
         return best
+
+    def _page(
+        self, lead: Sequence[Block], rest: Sequence[Block], controls: Sequence[Block], setting: Setting
+    ) -> Filled:
+        """One page as it was asked for; each is laid out once."""
+        key = (tuple(lead), tuple(rest), tuple(controls), setting)
+        if key not in self.tried:
+            self.tried[key] = page_of(self.body, lead, rest, controls, self.around, setting)
+        return self.tried[key]
+
+    def _ways(self, lead: Sequence[Block], rest: Sequence[Block]) -> list[Setting]:
+        """The ways in which a first page may be laid out, the best first."""
+        mapped, setting = any(isinstance(one, MapBox) for one in lead), self.setting
+        if self.body.sheet or self.body.typing:
+            return [setting]
+        if mapped:
+            return [setting] if setting.large else [setting, replace(setting, parted=True)]
+        if setting.layout is Layout.LARGE_WIDE:
+            return [replace(setting, single=True), *(replace(setting, notch=share) for share in NOTCHES)]
+        if setting.layout is Layout.WIDE:
+            return [setting, replace(setting, single=True)]
+        calls = [one for one in (*lead, *rest) if isinstance(one, Call) and one.number]
+        if setting.layout is not Layout.LARGE_UPRIGHT or not calls:
+            return [setting]
+        feet: list[Setting] = [replace(setting, foot="numbered")]
+        if calls[-1].number == self.screen.frame.hotline_number:  # the dock says it
+            feet.append(replace(setting, foot="coded"))
+        return [setting, *feet]
 
     def _worth(
         self,
@@ -185,7 +199,7 @@ class _Sheet:
         """The squeezes worth trying: the best; those between only where the hardest fits at all."""
         yield squeezes[0]
         if len(squeezes) > 1:
-            hardest = page_of(self.body, lead, rest, controls, self.around, way.squeezed(squeezes[-1]))
+            hardest = self._page(lead, rest, controls, way.squeezed(squeezes[-1]))
             yield from squeezes[-1:] if hardest.over else squeezes[1:]
 
     def behind(self, first: Filled) -> list[Page]:
@@ -218,14 +232,14 @@ class _Sheet:
         parts = list(runs)
         for number, section in enumerate(sections):
             role: Role = "head" if number or runs else "title"
-            head = () if setting.large and not number else (Words(section.title, role),)
+            head = () if setting.large and not number else (Words(section.title, role, brief=section.short),)
             parts.append(
                 (
                     section.label if setting.large else section.title,
                     list(drawn_all((*head, *section.blocks), width, setting)),
                 )
             )
-        foot = max(drawn(self._next_button("", title, 1), width, setting)[0].height for title, _ in parts) + PAD
+        foot = max(drawn(self._next_button("", title, 1), width, setting)[0].height for title, _ in parts) + TARGET_GAP
         return self._packed([(title, piece) for title, pieces in parts for piece in pieces], setting, foot)
 
     def _packed(self, queue: Sequence[tuple[str, Piece]], setting: Setting, foot: float) -> list[Page]:
@@ -261,37 +275,18 @@ class _Sheet:
 
     def _next_button(self, here: str, title: str, page: int) -> Button:
         word = self.screen.frame.next
-        return Button(word if title in ("", here) else f"{word}: {title}", "page", str(page), icon="forward")
+        said = word if title in ("", here) else f"{word}: {title}"
+        short = title if self.setting.large and title not in ("", here) else said
+        return Button(short, "page", str(page), icon="forward", name=said)
 
     def next(self, here: str, title: str, page: int, around: Framed) -> list[Box]:
         """The way on from a page, at its foot."""
         room = rooms(around, replace(self.setting, single=self.setting.large))[-1]
-        piece = drawn(self._next_button(here, title, page), room.width, self.setting)[0]
+        piece = drawn(
+            self._next_button(here, title, page), room.width, self.setting.squeezed(1.0 if self.setting.large else 0.0)
+        )[0]
         return piece.at(room.x, around.bottom - PAD - piece.height)
-
-
-def _mist(setting: Setting, around: Framed, *, mapped: bool = False) -> list[Box]:
-    """The ground of what can be reached in the lower mode; beside a map heads of levels stand over its edge."""
-    if not setting.reach:
-        return []
-    top, width = setting.reach - 12, setting.panel.width
-    mist = Area(0, top, width, around.bottom - top, "mist")
-    return [mist] if mapped and setting.panel.wide else [mist, Area(0, top, width, 6, "accent")]
-
-
-def _faint(body: Composition, around: Framed, setting: Setting) -> list[Box]:
-    """The pale country behind the idle screen."""
-    if not body.faint or setting.large:
-        return []
-    width, height = setting.panel.width, around.bottom - around.top
-    side = min(width * 0.62, height * 0.9)
-    return [Country(width * 0.42, around.top + 20, side, side * 0.84)]
 
 
 def _share(first: Filled, around: Framed) -> float:
     return (first.end - around.top) / (around.bottom - around.top)
-
-
-def _numbered(page: Filled) -> bool:
-    """Whether a number to call stands on the page, outside the dock."""
-    return any(isinstance(one, Text) and one.face == "phone" for one in page.boxes)

@@ -23,8 +23,11 @@ def _(block: Button, width: float, setting: Setting) -> Sequence[Piece]:
 
 def height_of(block: Button, width: float, setting: Setting) -> float:
     """Tell how high a button is that is so wide."""
-    least = (128 if setting.large else 112) - (12 if setting.large else 20) * setting.squeeze
-    return max(least, _label(block, width, setting).h + (20 if setting.large else 28))
+    least = (128 if setting.large else 112) - (12 if setting.large else 32) * setting.squeeze
+    return max(
+        least,
+        _label(block, width, setting).h + (20 - 16 * setting.squeeze if setting.large else 28 - 8 * setting.squeeze),
+    )
 
 
 def _label(block: Button, width: float, setting: Setting) -> Text:
@@ -205,12 +208,13 @@ def _key(
 @drawn.register
 def _(block: SignRow, width: float, setting: Setting) -> Sequence[Piece]:
     side = 104.0 if setting.large else 76 - 12 * setting.squeeze
-    room = width - side - 3 * 24
-    role = "strong" if block.ticked else "body"
-    text = setting.text(block.text, role, room)
+    pad = 24 - 8 * setting.squeeze
+    room = width - side - 3 * pad
+    roles = ("body", "strong") if setting.squeeze < 1 else ("body", "body")  # where room is short the tick alone tells
+    text = setting.text(block.text, roles[block.ticked], room)
     # the bold words of a tick may need one line more: the row keeps the height of both
-    tall = max(setting.text(block.text, role, room).h for role in ("body", "strong"))
-    height = max(side + 20 - 8 * setting.squeeze, tall + 28 - 16 * setting.squeeze)
+    tall = max(setting.text(block.text, role, room).h for role in roles)
+    height = max(side + 20 - 8 * setting.squeeze, tall + 28 - 22 * setting.squeeze)
     touch = Touch(
         0, 0, width, height, block.text, "tick", block.argument, "tint" if block.ticked else "paper",
         edge="accent" if block.ticked else "control", edge_width=6 if block.ticked else 3, checkable=True,
@@ -218,15 +222,15 @@ def _(block: SignRow, width: float, setting: Setting) -> Sequence[Piece]:
     )  # fmt: skip
     y = (height - side) / 2
     tick = Area(
-        24, y, side, side, "accent" if block.ticked else "paper", "accent" if block.ticked else "control", 4, 12
+        pad, y, side, side, "accent" if block.ticked else "paper", "accent" if block.ticked else "control", 4, 12
     )
     mark = (
-        (Icon(24 + side * 0.14, y + side * 0.14, side * 0.72, side * 0.72, "tick", "overAccent"),)
+        (Icon(pad + side * 0.14, y + side * 0.14, side * 0.72, side * 0.72, "tick", "overAccent"),)
         if block.ticked
         else ()
     )
-    boxes = (touch, part_of(tick), *mark, moved(text, side + 48, (height - text.h) / 2))
-    return [Piece(height, boxes, touched=True, gap=16 - 7 * setting.squeeze)]
+    boxes = (touch, part_of(tick), *mark, moved(text, side + 2 * pad, (height - text.h) / 2))
+    return [Piece(height, boxes, touched=True, gap=16 - 9 * setting.squeeze)]
 
 
 def part_of(area: Area) -> Touch:

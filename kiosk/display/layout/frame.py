@@ -33,13 +33,14 @@ def framed(frame: Frame, setting: Setting, title: str) -> Framed:
     if setting.large:
         boxes, y = large_head(frame, setting, title)
         return Framed(tuple(boxes), tuple(dock), y, bottom)
-    boxes, y = _top(frame, setting)
-    demo, y = _demo(frame, setting, y)
+    boxes, y, taken = _top(frame, setting)
+    demo, y = _demo(frame, setting, y, taken)
     band, y = _band(frame.band, setting, y)
     return Framed((*boxes, *demo, *band), tuple(dock), y, bottom)
 
 
-def _top(frame: Frame, setting: Setting) -> tuple[list[Box], float]:
+def _top(frame: Frame, setting: Setting) -> tuple[list[Box], float, tuple[float, float]]:
+    """The top line, how high it is, and between which edges it has room."""
     high, margin, width = HIGH[setting.layout], setting.margin, setting.panel.width - 2 * setting.margin
     heading = setting.text(frame.heading, "strong", width - 32)
     bar = Area(margin, (high - heading.h) / 2 + 6, 12, heading.h - 12, fill="accent")
@@ -48,22 +49,26 @@ def _top(frame: Frame, setting: Setting) -> tuple[list[Box], float]:
         bar,
         moved(heading, margin + 32, (high - heading.h) / 2),
     ]
-    icon = 44.0
-    room = width - setting.advance(frame.heading, "strong") - icon - 80
+    icon, taken = 44.0, margin + 32 + setting.advance(frame.heading, "strong")
     for said in (frame.checked, frame.checked_short):
-        fit = setting.fitting(said, "second", room)
+        fit = setting.fitting(said, "second", margin + width - taken - icon - 48)
         if fit:
             text = setting.line(said, "second", "ink2", fit)
             x = margin + width - text.w
             sign = Icon(x - icon - 14, (high - icon) / 2, icon, icon, frame.checked_icon, "ink2")
-            return [*boxes, moved(text, x, (high - text.h) / 2), sign], high
-    return boxes, high
+            return [*boxes, moved(text, x, (high - text.h) / 2), sign], high, (taken, sign.x)
+    return boxes, high, (taken, margin + width)
 
 
-def _demo(frame: Frame, setting: Setting, y: float) -> tuple[list[Box], float]:
+def _demo(frame: Frame, setting: Setting, y: float, free: tuple[float, float]) -> tuple[list[Box], float]:
+    """That it is a demo: in the top line where that has room for the words, else on a line of its own."""
     if not frame.demo:
         return [], y
-    width = setting.panel.width
+    width, (left, right) = setting.panel.width, free
+    line = setting.line(frame.demo, "second", "paper", size("second", setting.locale, False, 1))
+    if line.w + 120 <= right - left:
+        x = right - line.w - 64
+        return [Area(x - 24, 16, line.w + 48, y - 34, fill="ink"), moved(line, x, (y - line.h) / 2)], y
     text = setting.text(
         frame.demo, "second", width - 32, "paper", "center", setting.fitting(frame.demo, "second", width - 32)
     )

@@ -33,7 +33,7 @@ class Sign:
     @property
     def needs(self) -> float:
         """How wide it is."""
-        return self.text.w + 40 + (SIDE + 16 if self.icon else 0)
+        return self.text.w + 28 + (SIDE + 12 if self.icon else 0)
 
     def at(self, x: float, y: float, width: float, high: float) -> Iterator[Box]:
         """Give its boxes from (x, y), over that width and height."""
@@ -45,10 +45,10 @@ class Sign:
             yield Area(x, y, 16, high, fill="amberEdge")
         if self.leads:
             yield Touch(x + 8, y + 4, width - 16, high - 8, self.text.words, "go", "about", self.fill, "pressed")
-        start = x + 24
+        start = x + 16
         if self.icon:
             yield Icon(start, y + (high - SIDE) / 2, SIDE, SIDE, self.icon, self.text.colour)
-            start += SIDE + 16
+            start += SIDE + 12
         yield moved(self.text, start, y + (high - self.text.h) / 2)
 
 
@@ -74,10 +74,10 @@ def _title(title: str, setting: Setting) -> tuple[list[Box], float, float]:
     """The title: its boxes, how high its line is, and how much of the width it takes."""
     if not title:
         return [], 0.0, setting.panel.width
-    margin, width = setting.margin, setting.panel.width
+    margin, width, setting = setting.margin, setting.panel.width, setting.squeezed(1.0)
     text = setting.text(title, "title", width - 2 * margin - 32)
     one = text.h < text.line * 1.5
-    high = max(HIGH[setting.layout], text.h + 12) if one else text.h + 24
+    high = max(HIGH[setting.layout], text.h + 4) if one else text.h + 24
     taken = margin + 32 + setting.advance(title, "title") if one else width
     rule = Area(0, high - 2, width, 2, fill="line")
     bar = Area(margin, (high - text.h) / 2 + 6, 12, text.h - 12, fill="accent")
@@ -93,7 +93,8 @@ def _ages(frame: Frame, setting: Setting) -> Iterator[Sign]:
         return
     fill, colour = TONES.get(band.kind, ("paper", "ink"))
     icon = "clock" if band.kind == "recent" else "clock-doubt"
-    for said in dict.fromkeys((band.headline, band.brief or band.headline)):
+    short = frame.checked_short if band.kind in ("recent", "delayed") else band.headline
+    for said in dict.fromkeys((band.headline, band.brief or band.headline, short)):
         yield Sign(setting.line(said, "second", colour, px), icon, fill, band.kind, leads=not setting.reach)
 
 

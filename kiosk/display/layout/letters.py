@@ -41,7 +41,7 @@ ROLES = {
     "ask": Role((60, 58, 62), (46, 46, 50), (96, 96, 100), (92, 92, 100), bold=True, leading=1.22, khmer=1.42),
     "title": Role((84, 76, 80), (58, 54, 58), (96, 96, 100), (96, 96, 100), bold=True, leading=1.18, khmer=1.42),
     "question": Role((124, 112, 94), (72, 66, 66), (112, 108, 104), (96, 96, 100), bold=True, leading=1.16, khmer=1.42),
-    "phone": Role((72, 72, 72), (52, 52, 52), (96, 96, 96), (92, 92, 92), bold=True, leading=1.18, khmer=1.18),
+    "phone": Role((72, 72, 72), (52, 52, 52), (96, 96, 96), (88, 88, 88), bold=True, leading=1.18, khmer=1.18),
     "dial": Role((56, 56, 56), (50, 50, 50), (96, 96, 96), (92, 92, 92), bold=True, leading=1.15, khmer=1.15),
 }
 """What stands where: `second` is dates, sources, hours and the Korean word; all else is primary."""
@@ -61,5 +61,5 @@ def leading(role: str, locale: str, squeeze: float) -> float:
     """Give the height of a line as a multiple of the size; squeezed by up to an eighth of what is over the letters."""
     kind = ROLES[role]
     best = kind.khmer if locale == "km" and role not in NUMBERS else kind.leading
-    least = min(best, 1.4 if locale == "km" else 1.18)
+    least = min(best, 1.32 if locale == "km" else 1.18)
     return best + (least - best) * squeeze

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Badge, Box, Icon, Map, Text, Touch, moved
 from kiosk.display.layout.letters import size
-from kiosk.display.layout.piece import LONGEST, Piece, column, drawn, parts_of
+from kiosk.display.layout.piece import LONGEST, Piece, column, drawn, joined, paragraph
 from kiosk.display.layout.setting import ON, Setting
 from kiosk.display.presenters.blocks import (
     LevelLine,
@@ -44,18 +44,21 @@ def _level(block: LevelLine, width: float, setting: Setting) -> Piece:
     return Piece(height, (*ground, badge, *boxes), touched=bool(block.action), gap=gap)
 
 
+TIGHT = 112.0
+"""The side of a badge in large text where room is short."""
 TALLEST = 0.36
 """The share of a panel's height that a level with its place and what it asks may take in one piece."""
 
 
 def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece]:
     """In large text: the badge with the place and what to do; each further statement a piece of its own."""
+    if setting.squeeze == 1 and (not block.names or setting.panel.wide):
+        return _tight_level(block, width, setting)
     words, second = ON[block.ground]
     side = 132.0
     room = width - side - 24
     ask, *asks = block.asks or ("",)
-    tight = setting.squeeze == 1 and block.brief  # the badge says the level; its name stands where there is room
-    texts = [setting.text((tight and block.brief) or block.name, "head", room, words)]
+    texts = [setting.text(block.name, "head", room, words)]
     first = setting.text(ask, "strong", room, words) if ask else None
     if first and texts[0].h + first.h > setting.panel.height * TALLEST:
         asks, first = [ask, *asks], None
@@ -70,7 +73,7 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     if block.action:
         ground = [Touch(-16, -2, width + 32, height + 4, block.spoken, block.action, block.argument, inset=8)]
     more = [(one, "strong", words) for one in asks]
-    more += [(block.over, "second", second)] if block.over and not tight else []
+    more += [(block.over, "second", second)] if block.over else []
     more += [(block.penalty, "body", words)] if block.penalty else []
     more += [(one, "second", second) for one in block.notes]
     texts = [setting.text(said, role, width, colour) for said, role, colour in more]
@@ -78,6 +81,35 @@ def _large_level(block: LevelLine, width: float, setting: Setting) -> list[Piece
     kept = bool(texts) and (bool(asks) or not ask) and not further
     main = Piece(height, (*ground, badge, *boxes), touched=bool(block.action), keep=kept, gap=setting.gap)
     return [main, *further, *(piece for text in texts for piece in _alone(text, setting))]
+
+
+def _tight_level(block: LevelLine, width: float, setting: Setting) -> list[Piece]:
+    """In large text where room is short: badge and short name, then all that is asked in one paragraph.
+
+    The badge says the level, whose name stands where there is room.
+    """
+    words, second = ON[block.ground]
+    name = setting.text(block.brief or block.name, "head", width - TIGHT - 20, words)
+    height = max(name.h, TIGHT)
+    boxes: list[Box] = [
+        Badge(0, (height - TIGHT) / 2, TIGHT, TIGHT, block.level, block.ground == "ink"),
+        moved(name, TIGHT + 20, (height - name.h) / 2),
+    ]
+    if block.action:
+        touch = Touch(-16, -2, width + 32, height + 4, block.spoken, block.action, block.argument, inset=8)
+        boxes.insert(0, touch)
+    more = [(joined(block.asks), "strong", words)] if block.asks else []
+    more += [(block.over, "second", second)] if block.names else []
+    more += [(block.penalty, "body", words)] if block.penalty else []
+    more += [(one, "second", second) for one in block.notes]
+    texts = [setting.least_lines(said, role, width, colour) for said, role, colour in more]
+    main = Piece(height, tuple(boxes), touched=bool(block.action), keep=bool(block.asks), gap=setting.gap)
+    return [main, *(piece for text in texts for piece in _alone(text, setting))]
+
+
+def brief_width(block: LevelLine, setting: Setting) -> float:
+    """Tell how wide a level is that stands as badge and short name on one line."""
+    return TIGHT + 20 + setting.advance(block.brief or block.name, "head") * 1.05
 
 
 def _named(name: str, block: LevelLine, width: float, setting: Setting) -> Piece:
@@ -88,8 +120,7 @@ def _named(name: str, block: LevelLine, width: float, setting: Setting) -> Piece
 
 
 def _alone(text: Text, setting: Setting) -> Iterator[Piece]:
-    for number, part in enumerate(parts_of(text, setting.panel.height * LONGEST)):
-        yield Piece(part.h, (part,), gap=5 if number else setting.gap * 0.5)
+    return paragraph(text, setting.panel.height * LONGEST, 0, setting.gap * 0.5)
 
 
 @drawn.register
@@ -100,6 +131,7 @@ def _(block: PlaceRow, width: float, setting: Setting) -> Sequence[Piece]:
 def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge: float = 0) -> Piece:
     """Draw a row to touch: a badge where it stands alone, its name, and a chevron."""
     large = setting.large
+    tight = large and setting.squeeze == 1
     badge = badge or (104 - 16 * setting.squeeze if large else 80 - 8 * setting.squeeze)
     arrow = 64.0 if large else 40.0
     indent = badge + 20 if level else 0
@@ -110,13 +142,15 @@ def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge:
         texts.insert(0, setting.text(block.over, "second", room, "ink2"))
     _, tall = column(texts)
     least = (116 if large else 88) - (20 if large else 22) * setting.squeeze
-    height = max(least, tall + 12, badge + 8 if level else 0)
+    height = max(least, tall + (4 if tight else 12), badge + 8 if level else 0)
     boxes, _ = column(texts, indent, (height - tall) / 2)
     if level:
         boxes.append(Badge(0, (height - badge) / 2, badge, badge, "" if level == "?" else level))
     boxes.append(Icon(width - arrow, (height - arrow) / 2, arrow, arrow, "chevron", "accent"))
-    touch = Touch(0, 4, width, height - 8, block.spoken, block.action, block.argument, radius=8, inset=12)
-    return Piece(height, (Area(0, 0, width, 2, fill="line"), touch, *boxes), touched=True, gap=8)
+    edge = 2 if tight else 4
+    touch = Touch(0, edge, width, height - 2 * edge, block.spoken, block.action, block.argument, radius=8, inset=12)
+    line = Area(0, 0, width, 2, fill="line")
+    return Piece(height, (line, touch, *boxes), touched=True, gap=3 if tight else 8, readable=tight)
 
 
 @drawn.register

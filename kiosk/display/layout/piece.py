@@ -22,7 +22,8 @@ LONGEST = 0.14
 class Piece:
     """Boxes from (0, 0) with a height. `keep`: never the last of a page; `flex`: takes the room that is left, at least `height`.
 
-    `left_out`: what a squeezed piece no longer says and a later page must.
+    `left_out`: what a squeezed piece no longer says and a later page must. `whole`: the paragraph of whose parts this is the
+    first, in so many `parts`. `readable`: in the lower mode it may stand out of reach, and is only read there.
     """
 
     height: float
@@ -32,6 +33,9 @@ class Piece:
     flex: bool = False
     gap: float = 24.0
     left_out: tuple[Block, ...] = ()
+    whole: Text | None = None
+    parts: int = 1
+    readable: bool = False
 
     @property
     def untouched(self) -> float:
@@ -52,6 +56,14 @@ def column(parts: Iterable[Text], x: float = 0, y: float = 0, gap: float = 2) ->
     return boxes, y - gap if boxes else y
 
 
+def joined(sentences: Iterable[str]) -> str:
+    """Join sentences to one paragraph: with a space, but where a script ends them with a wide sign."""
+    said = ""
+    for one in sentences:
+        said += one if not said or said.endswith("。") else f" {one}"
+    return said
+
+
 def parts_of(text: Text, most: float) -> Iterator[Text]:
     """Give a long paragraph in parts of at most so much height, parted between lines."""
     lines, count = text.text.split("\n"), max(2, int(most // text.line))
@@ -63,6 +75,18 @@ def parts_of(text: Text, most: float) -> Iterator[Text]:
         part = lines[start : start + count]
         said, left = _begun(left, part)
         yield replace(text, text="\n".join(part), words=said, h=text.line * len(part))
+
+
+def paragraph(text: Text, most: float, indent: float, gap: float, boxes: Sequence[Box] = ()) -> Iterator[Piece]:
+    """Give a long paragraph in pieces that may be parted over pages; `boxes` stand beside its first lines."""
+    parts = list(parts_of(text, most))
+    whole = moved(text, indent, 0)
+    for number, part in enumerate(parts):
+        words = moved(part, indent, 0)
+        if number:
+            yield Piece(part.h, (words,), gap=5.0)
+        else:
+            yield Piece(part.h, (words, *boxes), gap=gap, whole=whole, parts=len(parts))
 
 
 def _begun(words: str, lines: Sequence[str]) -> tuple[str, str]:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Box
-from kiosk.display.layout.calls import standing_call
-from kiosk.display.layout.piece import Piece, drawn
-from kiosk.display.layout.setting import FILL, Setting
+from kiosk.display.layout.calls import half_call, standing_call
+from kiosk.display.layout.columns import healed
+from kiosk.display.layout.levels import brief_width
+from kiosk.display.layout.piece import Piece, drawn, joined
+from kiosk.display.layout.setting import FILL, Layout, Setting
 from kiosk.display.presenters.blocks import Block, Call, LevelLine, Tile, Words
 
-TALLEST = 0.56
+TALLEST = 0.6
 """The share of a panel's height that calls side by side may take."""
 PANEL_PAD = 32.0
 
@@ -22,11 +24,14 @@ def drawn_all(blocks: Iterable[Block], width: float, setting: Setting) -> Iterat
         if isinstance(first, Tile) and not setting.large:
             yield _beside([one for one in run if isinstance(one, Tile)], width, setting)
         elif isinstance(first, Call) and len(run) > 1:
-            calls = [standing_call(one, (width - 40) / 2, setting) for one in run if isinstance(one, Call)]
+            half = half_call if setting.large else standing_call
+            calls = [half(one, (width - 40) / 2, setting) for one in run if isinstance(one, Call)]
             if max(one.height for one in calls) <= setting.panel.height * TALLEST:
                 yield _abreast(calls, width)
             else:
                 yield from (piece for one in run for piece in drawn(one, width, setting))
+        elif isinstance(first, LevelLine) and len(run) > 1:
+            yield from _lined([one for one in run if isinstance(one, LevelLine)], width, setting)
         elif isinstance(first, Words | LevelLine) and ground != "paper":
             yield from _panelled(run, ground, width, setting)
         else:
@@ -54,16 +59,50 @@ def _joins(before: Block, block: Block, setting: Setting) -> bool:
     if isinstance(before, Tile) and isinstance(block, Tile):
         return not setting.large
     if isinstance(before, Call) and isinstance(block, Call):
-        return not setting.large and before.ground == block.ground == "paper"
+        abreast = setting.layout is Layout.LARGE_WIDE and not (before.number[:1] == "+" or setting.notch)
+        return (abreast or not setting.large) and before.ground == block.ground == "paper"
+    if isinstance(before, LevelLine) and isinstance(block, LevelLine):
+        return setting.large and setting.squeeze == 1 and all(_brief(one) for one in (before, block))
     grounds = [getattr(one, "ground", "paper") for one in (before, block)]
     both = isinstance(before, Words | LevelLine) and isinstance(block, Words)
     return both and grounds[0] == grounds[1] != "paper"
 
 
+def _brief(block: LevelLine) -> bool:
+    """Whether a level is its badge and name alone."""
+    return not (block.first or block.asks or block.notes or block.action or block.names)
+
+
+def _lined(levels: Sequence[LevelLine], width: float, setting: Setting) -> Iterator[Piece]:
+    """Levels of a name each beside each other, where one line holds them all."""
+    needs = [brief_width(one, setting) for one in levels]
+    if sum(needs) + 48 * (len(needs) - 1) > width:
+        yield from (piece for one in levels for piece in drawn(one, width, setting))
+        return
+    boxes: list[Box] = []
+    x = height = 0.0
+    for one, each in zip(levels, needs, strict=True):
+        piece = drawn(one, each, setting)[0]
+        boxes += piece.at(x, 0)
+        x, height = x + each + 48, max(height, piece.height)
+    yield Piece(height, tuple(boxes), gap=setting.gap)
+
+
+def _told(run: Sequence[Block], setting: Setting) -> Sequence[Block]:
+    """What a panel says; in large text where room is short what to do is one paragraph."""
+    asks = [one for one in run if isinstance(one, Words) and one.role in ("ask", "strong") and not one.icon]
+    if not setting.large or setting.squeeze < 1 or len(asks) < 2:
+        return run
+    said = replace(asks[0], text=joined(one.text for one in asks), role="strong")
+    return [said if one is asks[0] else one for one in run if one not in asks[1:]]
+
+
 def _panelled(run: Sequence[Block], ground: str, width: float, setting: Setting) -> Iterator[Piece]:
-    pad = PANEL_PAD - 16 * setting.squeeze
-    pieces = [piece for block in run for piece in drawn(block, width - 2 * pad, setting)]
-    whole = sum(one.height for one in pieces) < setting.panel.height * 0.3
+    pad, run = PANEL_PAD - 16 * setting.squeeze, _told(run, setting)
+    pieces = healed([piece for block in run for piece in drawn(block, width - 2 * pad, setting)])
+    whole = sum(one.height for one in pieces) < setting.panel.height * (0.45 if setting.squeeze == 1 else 0.3)
+    if not whole and setting.large:
+        pieces = [piece for block in run for piece in drawn(block, width - 2 * pad, setting)]
     parts = [pieces] if whole or not setting.large else [[one] for one in pieces]
     edge = [Area(0, 0, 16, 0, "amberEdge")] if ground == "amber" else []
     for part in parts:

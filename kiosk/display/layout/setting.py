@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from kiosk.display.layout.boxes import Text
 from kiosk.display.layout.letters import NUMBERS, ROLES, leading, size
@@ -58,7 +58,9 @@ class Panel:
 @dataclass(frozen=True)
 class Setting:
     """How a page is set. `squeeze` from 0 (best sizes and gaps) to 1 (least); `single`: one column on any panel;
-    `parted`: a list of levels, or in large text a call, in parts of which the last may go on to a next page.
+    `parted`: a list of levels in parts of which the last may go on to a next page; `notch`: the share of the width that stays
+    beside what stands in the lower right corner; `foot`: a call stands at the foot beside the way on,
+    "coded" without its number.
     """
 
     locale: str
@@ -68,6 +70,8 @@ class Setting:
     squeeze: float = 0.0
     single: bool = False
     parted: bool = False
+    notch: float = 0.0
+    foot: Literal["", "numbered", "coded"] = ""
     drawn: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     known: Known = field(default_factory=dict, compare=False, repr=False)
 
@@ -87,7 +91,7 @@ class Setting:
     @cached_property
     def columns(self) -> int:
         """How many columns a page has: on a wide panel two, in large text one where that holds more."""
-        return 2 if self.panel.wide and not self.single else 1
+        return 2 if self.panel.wide and not (self.single or self.notch) else 1
 
     @cached_property
     def margin(self) -> float:
@@ -97,7 +101,7 @@ class Setting:
     @cached_property
     def reach(self) -> float:
         """From where on down controls may stand: 0, or in the lower mode the upper edge of the lower 65 %."""
-        return self.panel.height * 0.35 + 14 if "lower" in self.modes else 0
+        return self.panel.height * 0.35 + 4 if "lower" in self.modes else 0
 
     @property
     def gap(self) -> float:
@@ -156,6 +160,13 @@ class Setting:
         lines = self._lines(words, face, bold, round(width / px * SHARE - SLACK, 3))
         line = px * leading(role, face if face != "phone" else "ko", self.squeeze)
         return Text(0, 0, width, line * len(lines), "\n".join(lines), words, px, bold, face, colour, line, align)
+
+    def least_lines(self, words: str, role: str, width: float, colour: str) -> Text:
+        """Set words; strong ones of large text in plain type where room is short and that takes a line less."""
+        text = self.text(words, role, width, colour)
+        if role != "strong" or not self.large or self.squeeze < 1:
+            return text
+        return min(text, self.text(words, "body", width, colour), key=lambda one: one.text.count("\n"))
 
 
 Colours = Mapping[str, tuple[str, str]]

@@ -1,9 +1,10 @@
 """What is only read: paragraphs, place names, facts, short numbers, where in the checklist one is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Box, Icon, Map, moved
-from kiosk.display.layout.piece import ICON, LONGEST, Piece, column, drawn, parts_of
+from kiosk.display.layout.piece import ICON, LONGEST, Piece, column, drawn, paragraph
 from kiosk.display.layout.setting import ON, Setting
 from kiosk.display.presenters.blocks import (
     Fact,
@@ -20,14 +21,13 @@ def _(block: Words, width: float, setting: Setting) -> Sequence[Piece]:
     colour = second if block.role == "second" else words
     side = ICON * (1.4 if setting.large else 1)
     indent = side + 20 if block.icon else 0
-    text = setting.text(block.text, block.role, width - indent, colour)
+    said = block.brief if block.brief and setting.squeeze == 1 else block.text
+    text = setting.least_lines(said, block.role, width - indent, colour)
     gap = setting.gap if block.role in ("title", "question", "head", "ask") else setting.gap * 0.75
     keep = block.role in ("title", "head")
-    parts = list(parts_of(text, setting.panel.height * LONGEST))
-    first = moved(parts[0], indent, 0)
     icon = (Icon(0, max(0, (text.line - side) / 2), side, side, block.icon, colour),) if block.icon else ()
-    more = [Piece(part.h, (moved(part, indent, 0),), gap=5) for part in parts[1:]]
-    return [Piece(first.h, (first, *icon), keep=keep, gap=gap), *more]
+    first, *more = paragraph(text, setting.panel.height * LONGEST, indent, gap, icon)
+    return [replace(first, keep=keep), *more]
 
 
 @drawn.register
@@ -47,14 +47,15 @@ def _(block: PlaceHead, width: float, setting: Setting) -> Sequence[Piece]:
 
 @drawn.register
 def _(block: Fact, width: float, setting: Setting) -> Sequence[Piece]:
-    role = "dial" if block.phone and not setting.large else "strong"
+    role = "dial" if block.phone and not (setting.large or setting.squeeze == 1) else "strong"
     value = setting.line(block.value, role)
+    said = block.brief if block.brief and setting.squeeze == 1 else block.label
     if value.w <= width * 0.5:
-        label = setting.text(block.label, "second", width - value.w - 24, "ink2")
+        label = setting.text(said, "second", width - value.w - 24, "ink2")
         height = max(label.h, value.h)
         both = (moved(label, 0, (height - label.h) / 2), moved(value, width - value.w, (height - value.h) / 2))
         return [Piece(height, both, gap=setting.gap * 0.6)]
-    label = setting.text(block.label, "second", width, "ink2")
+    label = setting.text(said, "second", width, "ink2")
     long = setting.text(block.value, role, width, px=setting.fitting(block.value, role, width))
     boxes, height = column([label, long])
     return [Piece(height, tuple(boxes), gap=setting.gap * 0.6)]

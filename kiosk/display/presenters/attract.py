@@ -25,7 +25,7 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
     return Composition(
         "attract",
         "",
-        (Words(asked, "question"), Words(purpose, "second", spare=True)),
+        (Words(asked, "question"), Words(purpose, "second", spare=True, again=True)),
         (*_levels(knowledge, translator), *told, *changed, *_where_to_check(knowledge, translator)),
         (begin(translator), _languages(choice.locale)),
         faint=True,
@@ -36,7 +36,7 @@ def _where_to_check(knowledge: Knowledge, translator: Translator) -> Iterator[Ca
     """The ministry's site with its code, where what is known is old: the band names it in print."""
     if knowledge.freshness in (Freshness.OLD, Freshness.UNKNOWN):
         web = site(knowledge.edition)
-        yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper", spare=True)
+        yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper", spare=True, again=True)
 
 
 def begin(translator: Translator) -> Button:
@@ -49,7 +49,7 @@ def _languages(current: str) -> Buttons:
         Button(name, "locale", code, primary=False, chosen=code == current, face=code)
         for code, name in LANGUAGE_NAMES.items()
     )
-    return Buttons(row, across=6, spare=True)
+    return Buttons(row, across=6, spare=True, again=True)
 
 
 def _shown(knowledge: Knowledge) -> tuple[LevelGroup, ...]:
@@ -76,4 +76,4 @@ def _news(knowledge: Knowledge, translator: Translator) -> Iterator[Words]:
     if sentences:
         yield Words(when, "second")
         yield Words(sentences[0], "strong")
-        yield from (Words(one, spare=True) for one in sentences[1:2])
+        yield from (Words(one, spare=True, again=True) for one in sentences[1:2])

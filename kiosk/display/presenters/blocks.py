@@ -170,6 +170,7 @@ class Call(Block):
     brief: str = ""
     small: str = ""
     scan: str = ""
+    again: bool = False
 
     @property
     def spoken(self) -> str:
@@ -178,11 +179,12 @@ class Call(Block):
 
 @dataclass(frozen=True)
 class Tile(Block):
-    """A label and a short number, two beside each other where two come together."""
+    """A label and a short number, two beside each other where two come together; `again` as of `Words`."""
 
     label: str
     value: str
     spare: bool = False
+    again: bool = False
 
     @property
     def spoken(self) -> str:
@@ -191,11 +193,12 @@ class Tile(Block):
 
 @dataclass(frozen=True)
 class Fact(Block):
-    """A label and a value on one line, or on two where they do not fit."""
+    """A label and a value on one line, or on two where they do not fit; `brief` is the label where room is short."""
 
     label: str
     value: str
     phone: bool = False
+    brief: str = ""
 
     @property
     def spoken(self) -> str:
@@ -225,11 +228,12 @@ class Button(Block):
 
 @dataclass(frozen=True)
 class Buttons(Block):
-    """Buttons side by side as far as their words allow; each keeps its place."""
+    """Buttons side by side as far as their words allow; each keeps its place. `again`: the settings' sheet has them too."""
 
     row: tuple[Button, ...]
     across: int = 0
     spare: bool = False
+    again: bool = False
 
     @property
     def spoken(self) -> str:

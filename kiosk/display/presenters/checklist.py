@@ -34,6 +34,7 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
             for one in checklist.signs_of(group.id)
         ),
         (_foot(knowledge, choice, translator),),
+        short=group.short.in_(translator.locale),
     )
 
 

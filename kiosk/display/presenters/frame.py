@@ -93,7 +93,7 @@ def band(knowledge: Knowledge, translator: Translator) -> Band:
             ask = translator.say(
                 "지금은 다를 수 있습니다. 경찰관에게 문의하거나 {site}에서 확인해 주세요.", site=domain
             )
-            brief = translator.say("{when} 기준", when=translator.day(when, knowledge.now))
+            brief = translator.say("{when} 기준", when=translator.short_day(when, knowledge.now))
             return Band("old", said, ask, brief)
         case Freshness.UNKNOWN:
             ask = translator.say(

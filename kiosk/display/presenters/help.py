@@ -47,7 +47,7 @@ def _call(contact: Contact, translator: Translator) -> Call:
 def _tiles(knowledge: Knowledge, translator: Translator) -> Iterator[Tile]:
     for contact in knowledge.edition.contacts:
         if contact.kind is ContactKind.SHORT:
-            yield Tile(contact.name.in_(translator.locale), contact.printed, spare=True)
+            yield Tile(contact.name.in_(translator.locale), contact.printed, spare=True, again=True)
 
 
 def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> Iterator[Block]:
@@ -55,14 +55,17 @@ def _behind(knowledge: Knowledge, more: list[str], translator: Translator) -> It
     card, small = vcard(knowledge, translator), short_vcard(knowledge)
     said = (translator.say("인터넷 없이도 됩니다"),)
     card = small if is_long(card) else card
-    yield Call(card, translator.say("연락처 저장"), "", said, "paper", small=small)
+    yield Call(card, translator.say("연락처 저장"), "", said, "paper", brief=translator.say("연락처"), small=small)
     web = site(knowledge.edition)
-    yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper")
+    yield Call(
+        web.value, web.name.in_(translator.locale), web.printed, (), "paper", brief=web.brief.in_(translator.locale)
+    )
     how = translator.say("찍는 법: 카메라를 켜고 QR 코드를 비춘 뒤, 화면에 뜨는 번호나 주소를 누르세요.")
-    yield Words(how, "second")
+    yield Words(how, "second", brief=translator.say("휴대전화 카메라로 찍으세요."))
     yield from (Words(one, "second") for one in more)
     for kind in (ContactKind.SHORT, ContactKind.CHAT):
         for contact in knowledge.edition.contacts:
             if contact.kind is kind:
                 value = contact.printed or contact.value
-                yield Fact(contact_line(contact, translator), value, phone=value[:1] in "+0123456789")
+                label, brief = (contact_line(contact, translator, brief) for brief in (False, True))
+                yield Fact(label, value, phone=value[:1] in "+0123456789", brief=brief)

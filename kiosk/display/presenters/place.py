@@ -74,10 +74,10 @@ def _line(knowledge: Knowledge, zone_id: str, held: Standing, translator: Transl
     """Another level of the place, in one line."""
     level, advisory = knowledge.shown(held), held.advisory
     name = _ground_name(held, zone_id, knowledge, translator)
-    if level is None or advisory is None:
-        return LevelLine("", name, translator.say("단계를 알 수 없음"))
-    over = last_known(knowledge, level_name(knowledge, advisory, translator), translator)
     brief = _ground_name(held, zone_id, knowledge, translator, brief=True)
+    if level is None or advisory is None:
+        return LevelLine("", name, translator.say("단계를 알 수 없음"), brief=brief)
+    over = last_known(knowledge, level_name(knowledge, advisory, translator), translator)
     return LevelLine(sign_of(level), name, over, notes=_doubt(held, translator), brief=brief)
 
 

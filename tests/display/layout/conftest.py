@@ -6,7 +6,7 @@ from functools import cache
 
 from kiosk.display.layout.boxes import Area, Badge, Box, Code, Text, Touch
 from kiosk.display.layout.compose import Laid, compose
-from kiosk.display.layout.setting import Known, Panel
+from kiosk.display.layout.setting import Known, Measures, Panel
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
 from kiosk.domain.edition import Edition
@@ -86,12 +86,16 @@ def asked(
     age: Freshness = Freshness.LIVE,
     demo: bool = False,
     edition: Edition = SHIPPED,
+    measures: Measures | None = None,
+    lines: Known | None = None,
     **choice: object,
 ) -> Asked:
-    """A screen laid out without Qt."""
+    """A screen laid out, without Qt unless `measures` asks it."""
     knowledge = known(age, demo, edition)
     chosen = Choice(screen=screen, locale=locale, modes=frozenset(modes), **choice)  # type: ignore[arg-type]
-    return Asked(knowledge, chosen, compose(present(knowledge, chosen, translator(locale), True), panel, RULER, LINES))
+    screen = present(knowledge, chosen, translator(locale), True)
+    laid = compose(screen, panel, measures or RULER, LINES if measures is None else lines)
+    return Asked(knowledge, chosen, laid)
 
 
 def written(text: Text) -> Area:

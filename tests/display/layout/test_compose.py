@@ -130,8 +130,11 @@ def test_a_large_verdict_says_the_number_on_its_first_page(locale: str, age: Fre
     first = found.laid.pages[0].boxes
     words = [box.words for box in first if isinstance(box, Text)]
     assert text.headline.in_(locale) in words
-    assert text.act.in_(locale).split("\n")[0] in words
-    assert words.count(call_centre(SHIPPED).printed) == 2  # beside whom to ask, and in the dock
+    assert [one for one in text.act.in_(locale).split("\n") if one not in found.words] == []
+    assert call_centre(SHIPPED).dial in found.codes
+    assert (
+        1 <= words.count(call_centre(SHIPPED).printed) <= 2
+    )  # beside whom to ask, or where that has no room in the dock
 
 
 @settings(max_examples=10, deadline=None, derandomize=True)
