@@ -25,6 +25,7 @@ urlpatterns = [
     path("alarms/<int:pk>/<slug:act>/", board.answer, name="alarm"),
     path("listen.js", me.listen_script, name="listen-script"),
     path("me/devices/", me.devices, name="devices"),
+    path("me/name/", me.own_name, name="own-name"),
     path("write/announcement/", writing.write_announcement, name="write-announcement"),
     path("write/notice/", writing.write_notice, name="write-notice"),
     path("write/attestation/", writing.write_attestation, name="write-attestation"),
