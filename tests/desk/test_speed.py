@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.desk.crowd import crowd, officers
+from tests.desk.crowd import crowd, kiosks, officers
 from tests.desk.house import House, Visitor
 from tests.desk.test_shown_around import link_of
 from tests.desk.test_texts import publish
@@ -74,3 +74,17 @@ def test_questions_do_not_grow_with_people(house: House) -> None:
     officers(house, 195)
     assert questions() == few
     assert len(b.get("/people/").content) < 60_000
+
+
+def test_questions_do_not_grow_with_kiosks(house: House) -> None:
+    """Fleet, one kiosk's page and board, with five silent kiosks and with three hundred, an alarm open for each."""
+    b = house.officer("b")
+    pages = ("/kiosks/", "/kiosks/?needs=1", "/kiosks/K0000001/", "/kiosks/K0000001/?at=2026-01-01T09:00", "/")
+
+    def questions() -> dict[str, int]:
+        return {path: one[0] for path, one in json.loads(inside(house, "ask", session(b), "2", *pages)).items()}
+
+    kiosks(house, 5)
+    few = questions()
+    kiosks(house, 295)
+    assert questions() == few
