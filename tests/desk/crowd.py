@@ -33,6 +33,26 @@ def crowd(house: House, path: str, count: int) -> None:
             "'name.ko', '\"a\"', '\"b\"' FROM publishing_frozen WHERE version_id > ?", (first,))  # fmt: skip
 
 
+def kiosks(house: House, count: int) -> None:
+    """`count` more kiosks, all silent: one in five waits to be admitted; each once showed an edition; a call open for each."""
+    at = "2026-01-01 00:00:00"
+    with closing(sqlite3.connect(house.root / "desk" / "desk.sqlite3", timeout=60)) as database, database:
+        run = database.execute
+        (first,) = run("SELECT coalesce(max(id), 0) FROM fleet_kiosk").fetchone()
+        ((a,), (b,)) = run("SELECT id FROM accounts_officer WHERE role = 'supervisor' ORDER BY id LIMIT 2").fetchall()
+        each = f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})"
+        run(f"{each} INSERT INTO fleet_kiosk (id, code, public, state, terminal, gate, note, seen, heard, sequence, said,"
+            " refused, off, named_by_id, confirmed_by_id) SELECT ? + i, printf('K%07d', ? + i), printf('%064d', ? + i),"
+            " CASE WHEN i % 5 THEN 'admitted' ELSE 'waiting' END, 'T2', ? + i, '', ?, ?, 1, '{}', 0, 0, ?, ? FROM n",
+            (first, first, first, first, at, at, a, b))  # fmt: skip
+        run("INSERT INTO fleet_shown (kiosk_id, edition, since, until) SELECT id, 1, ?, ? FROM fleet_kiosk WHERE id > ?",
+            (at, at, first))  # fmt: skip
+        run("INSERT INTO telling_call (source, key, place, ko, en, act, raised) SELECT 'fleet', code, '', code, code, "
+            "'/kiosks/', ? FROM fleet_kiosk WHERE id > ?", (at, first))  # fmt: skip
+        run("INSERT INTO telling_told (call_id, officer_id, at, times, ways) SELECT id, ?, raised, 1, 'mail' FROM telling_call "
+            "WHERE id NOT IN (SELECT call_id FROM telling_told)", (a,))  # fmt: skip
+
+
 def officers(house: House, count: int) -> None:
     """`count` more people: one in four yet to be confirmed, one in four with a change that waits; each with two passkeys,
     one in twenty with such as wait to be admitted."""

@@ -178,6 +178,25 @@ def test_everyone_names_their_own_mail_address(house: House, joined: tuple[str, 
     assert house.sql("SELECT email FROM accounts_officer WHERE username = ?", name) == [("own@police.example",)]
 
 
+def test_a_public_name_is_exchanged_for_a_secret_one(house: House, joined: tuple[str, Visitor]) -> None:
+    """Who signs in by their public pseudonym, as before, is told so and chooses another; a pseudonym is refused, the record holds
+    no name, and the old one opens nothing any more."""
+    name, visitor = joined
+    house.sql("UPDATE accounts_officer SET sign_in = username WHERE username = ?", name)
+    assert 'id="public-name"' in visitor.get("/me/").text
+    assert "공개 가명과 다른 이름을" in visitor.post("/me/name/", sign_in=name.upper()).text
+    visitor.post("/me/name/", sign_in=f"quiet river {name}")
+    assert 'id="public-name"' not in visitor.get("/me/").text
+    assert house.sql("SELECT sign_in FROM accounts_officer WHERE username = ?", name) == [(f"quiet river {name}",)]
+    assert house.sql("SELECT subject, detail FROM publishing_audit ORDER BY id DESC LIMIT 1")[0][0] == f"officer {name}"
+    assert "quiet river" not in str(house.sql("SELECT subject, detail FROM publishing_audit"))
+    stranger = house.visitor()
+    stranger.get("/account/login/")
+    for typed, opens in ((name, False), (f"quiet river {name}", True)):
+        answer = stranger.post("/account/login/", login=typed, password=PASSWORD)
+        assert ("/account/2fa/" in answer.url) == opens, (typed, answer.url)
+
+
 @pytest.mark.parametrize("role", ["supervisor", "auditor"])
 def test_a_new_role_ends_the_old_session(b: Visitor, c: Visitor, joined: tuple[str, Visitor], role: str) -> None:
     """Whoever is given another role signs in again, and has it."""

@@ -6,15 +6,17 @@ import sys
 
 import pytest
 
-from tests.desk.crowd import crowd, officers
+from tests.desk.crowd import crowd, kiosks, officers
 from tests.desk.house import House, Visitor
+from tests.desk.test_shown_around import link_of
 from tests.desk.test_texts import publish
 
 pytestmark = pytest.mark.timeout(240)
 PAGES = (
     "/", "/versions/", "/versions/?page=2", "/versions/?state=draft", "/texts/",
     "/texts/signs/", "/texts/contacts/new/", "/texts/levels/",
-    "/history/zones/KH-12/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/",
+    "/history/zones/KH-12/", "/write/announcement/", "/write/notice/", "/audit/", "/people/", "/me/", "/me/name/", "/ministry/",
+    "/kiosks/", "/audit/?at=2099-01-01T00:00:00", "/audit/?q=officer&act=write",
 )  # fmt: skip
 
 
@@ -43,7 +45,8 @@ def test_questions_do_not_grow_with_what_is_stored(house: House) -> None:
     published = a.write(zones="KH-12")
     publish(house, a, b, published)
     draft, waiting = a.write(zones="KH-3"), a.write(zones="KH-2")
-    pages = (*PAGES, draft, f"{draft}edit/", waiting, published)
+    number, preview = house.verified().number, link_of(house, a, draft)
+    pages = (*PAGES, draft, f"{draft}edit/", waiting, published, preview, f"/compare/?from={number}&to={number}")
 
     def questions() -> dict[str, int]:
         a.post(f"{a.write(zones='KH-4')}submit/", replace="on")  # the newest waits, as ever
@@ -71,3 +74,17 @@ def test_questions_do_not_grow_with_people(house: House) -> None:
     officers(house, 195)
     assert questions() == few
     assert len(b.get("/people/").content) < 60_000
+
+
+def test_questions_do_not_grow_with_kiosks(house: House) -> None:
+    """Fleet, one kiosk's page and board, with five silent kiosks and with three hundred, an alarm open for each."""
+    b = house.officer("b")
+    pages = ("/kiosks/", "/kiosks/?needs=1", "/kiosks/K0000001/", "/kiosks/K0000001/?at=2026-01-01T09:00", "/")
+
+    def questions() -> dict[str, int]:
+        return {path: one[0] for path, one in json.loads(inside(house, "ask", session(b), "2", *pages)).items()}
+
+    kiosks(house, 5)
+    few = questions()
+    kiosks(house, 295)
+    assert questions() == few

@@ -1,5 +1,6 @@
 """No dead end: in every state, for every role, with and without a key, a version's page leads on; and the way leads out."""
 
+import json
 import re
 from collections.abc import Callable
 
@@ -125,7 +126,7 @@ def test_every_state_can_be_walked_to_publication(house: House, people: People, 
             for act in ("again", "submit", "approve", "demo-sign"):
                 if act in acts:
                     ticks = people[name].lower(path)
-                    answer = people[name].post(acts[act], seen="on", replace="on", lower=ticks)
+                    answer = people[name].post(acts[act], seen="on", unpainted="on", replace="on", lower=ticks)
                     path = answer.url.removeprefix(house.address).partition("#")[0]
                     break
         if house.verified().number > number:
@@ -144,6 +145,27 @@ def test_a_signature_is_taken_over(house: House, people: People) -> None:
     number = house.verified().number
     people["supervisor"].post(f"{path}demo-sign/")
     assert house.verified().number > number
+
+
+def test_an_approval_that_would_block_is_refused_in_words(house: House, people: People) -> None:
+    """Only A can sign editions, and the approver's key is one for rosters: the approval is refused, with who can sign and the way
+    on; the version still waits, and the same press works once a second key is admitted again."""
+    path = submitted(people, signs=True)
+    ((c,),) = house.sql("SELECT id FROM accounts_officer WHERE username = 'demo-supervisor-c'")
+    key = json.dumps({"keyval": {"scope": "demo/targets"}})
+    columns = "officer_id, keyid, key, credential, enrolled, admitted"
+    now = "2026-11-30 00:00:00"
+    house.sql(f"INSERT INTO accounts_passkey ({columns}) VALUES (?, 'rosters', ?, 'x', ?, ?)", c, key, now, now)
+    house.sql("UPDATE accounts_officer SET is_active = 0 WHERE username = 'demo-officer-b'")
+    try:
+        said = people["keyless"].approve(path).text
+        assert "두 명이 되지 않아 승인해도 나갈 수 없습니다 (지금: demo-officer-a)" in said and "명단에 올려" in said
+        assert people["keyless"].state(path) == "submitted"
+    finally:
+        house.sql("UPDATE accounts_officer SET is_active = 1 WHERE username = 'demo-officer-b'")
+        house.sql("DELETE FROM accounts_passkey WHERE keyid = 'rosters'")
+    people["keyless"].approve(path)
+    assert people["keyless"].state(path) == "approved"
 
 
 def test_what_was_discarded_comes_back_as_it_was(people: People) -> None:

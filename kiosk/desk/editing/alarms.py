@@ -60,6 +60,20 @@ def to_mail(edition: Edition, feed: Repository, now: datetime) -> list[Alarm]:
 
 
 def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
+    if edition.number == 0:
+        ko = "아직 게시한 판이 없습니다. 아래 단계는 프로그램에 딸린 판의 것입니다. 확인한 뒤 첫 판을 내세요."
+        en = "No edition has been published yet; the levels below are those that ship with the program. Check them, then publish."
+        yield Alarm("edition none", ko, en)
+    else:
+        yield from _age(edition, now)
+    yield from _bans(edition, now)
+    yield from _specials(edition, now)
+    yield from _notices(edition, now)
+    yield from _untranslated(edition, now)
+
+
+def _age(edition: Edition, now: datetime) -> Iterator[Alarm]:
+    """The end of the edition in force; a week without "still right"."""
     if key := _passed("edition", edition.valid_until, now, NEAR):
         ko, en = _when(edition.valid_until, now)
         yield Alarm(key, f"이 판의 유효기간이 {ko}.", f"This edition {en}.")
@@ -67,10 +81,6 @@ def _edition(edition: Edition, now: datetime) -> Iterator[Alarm]:
         key = f"attestation {edition.attested_at:%Y-%m-%dT%H:%M}"
         ko, en = "‘변동 없음’을 확인한 지 일주일이 넘었습니다.", "“Still right” was last confirmed over a week ago."
         yield Alarm(key, ko, en)
-    yield from _bans(edition, now)
-    yield from _specials(edition, now)
-    yield from _notices(edition, now)
-    yield from _untranslated(edition, now)
 
 
 def _specials(edition: Edition, now: datetime) -> Iterator[Alarm]:

@@ -15,7 +15,7 @@ from kiosk.desk.editing.coming import Kind, level_name
 from kiosk.desk.editing.facts import Fact, facts
 from kiosk.desk.editing.part import Part
 from kiosk.desk.editing.parts_table import PARTS
-from kiosk.desk.words import moment
+from kiosk.desk.words import Pair, moment
 from kiosk.domain import standing as rules
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
@@ -58,17 +58,27 @@ def lines(
         Line(one.ko, one.en, "doubts", weighty=True, doubt=True, tick=one.zone.id)
         for one in lower.left_lower(live, draft, now)
     ]
-    turned = [*_levels(live, draft, now)]
-    after = [*_after(live, draft, now, {(one.zone.id, one.at) for one in turned})]
     back = list(resting.returned(live, draft, now))
     return [
-        *(_turn(one) for one in turned),
-        *(_back(zone, at, now) for zone, at in back),
-        *after,
+        *_turns(live, draft, now),
         *(Line(ko, en, "levels", weighty=True) for ko, en in lower.kept(live, draft, now)),
         *low,
         *unsure,
         *_rest(live_json, draft_json, {zone.id for zone, _ in back}),
+    ]
+
+
+def turned(live: Edition, draft: Edition, now: datetime) -> list[Pair]:
+    """Return the lines about levels alone, in Korean and English: what turns, ends, and comes after."""
+    return [(one.ko, one.en) for one in _turns(live, draft, now)]
+
+
+def _turns(live: Edition, draft: Edition, now: datetime) -> list[Line]:
+    found = [*_levels(live, draft, now)]
+    return [
+        *(_turn(one) for one in found),
+        *(_back(zone, at, now) for zone, at in resting.returned(live, draft, now)),
+        *_after(live, draft, now, {(one.zone.id, one.at) for one in found}),
     ]
 
 

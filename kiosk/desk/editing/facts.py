@@ -15,19 +15,22 @@ from kiosk.domain.text import LOCALES
 
 FIRST = ("ko", "en")
 SOURCE = (("publisher", "발표 기관", "Publisher"), ("url", "출처 주소", "Source address"))
+LINKS = ("https://", "http://")
 VERBATIM = ("발표문 원문", "The announcement, verbatim")
 
 
 @dataclass(frozen=True)
 class Fact:
     """A label and what stands under it, for a Korean and for an English reader. `code`: the language of the words
-    themselves, "" where both readers get words of their own; `other`: in neither Korean nor English."""
+    themselves, "" where both readers get words of their own; `other`: in neither Korean nor English; `link`: an address of
+    the web that it is, else ""."""
 
     label_ko: str
     label_en: str
     ko: str
     en: str
     code: str = ""
+    link: str = ""
 
     @property
     def other(self) -> bool:
@@ -61,6 +64,8 @@ def _field(part: Part, name: str, value: Any) -> Iterator[Fact]:
         yield from _source(value)
     elif name == "audience" and isinstance(value, dict):
         yield Fact(ko, en, *reach.of(**value))
+    elif name == "wording" and value:
+        yield Fact(ko, en, str(value), str(value), "ko")
     elif value and not isinstance(value, dict):
         yield Fact(ko, en, shown(part, name, value, "ko"), shown(part, name, value, "en"))
 
@@ -68,7 +73,7 @@ def _field(part: Part, name: str, value: Any) -> Iterator[Fact]:
 def _source(value: Mapping[str, Any]) -> Iterator[Fact]:
     for name, ko, en in SOURCE:
         if found := value.get(name):
-            words = [str(found.get(language, found)) if isinstance(found, dict) else str(found) for language in FIRST]
-            yield Fact(ko, en, *words)
+            first, then = (str(found.get(one, found)) if isinstance(found, dict) else str(found) for one in FIRST)
+            yield Fact(ko, en, first, then, link=first if first.startswith(LINKS) else "")
     if said := value.get("verbatim_ko"):
         yield Fact(*VERBATIM, str(said), str(said), "ko")

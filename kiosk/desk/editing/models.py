@@ -91,6 +91,21 @@ class Version(models.Model):
         return say(self.summary, self.summary_en or self.summary)
 
 
+class Note(models.Model):
+    """What one at the desk says to the others about a version: kept as it was said, read by whoever reads the version."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="notes")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    text = models.CharField(max_length=1000)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.version_id}: {self.text[:40]}"
+
+
 class Touch(models.Model):
     """Who had a hand in a version: its author and those of every version under it."""
 

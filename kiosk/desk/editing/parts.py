@@ -12,7 +12,7 @@ from kiosk.domain.moments import utc_moment
 
 def key(item: Mapping[str, Any]) -> str:
     """Return what an item goes by within its part."""
-    return str(item["id"]) if "id" in item else f"{item['level']} {item['wording']}"
+    return str(item["id"]) if "id" in item else _level(item)
 
 
 def items(document: Mapping[str, Any], part: Part) -> dict[str, Json]:
@@ -52,12 +52,13 @@ def places(document: Mapping[str, Any], part: Part) -> Iterator[tuple[str, str]]
 
 
 def title(item: Mapping[str, Any], language: str, zones: Mapping[str, str] | None = None) -> str:
-    """Return a few words by which an officer knows the item; `zones`: the names of zones, as `names` gives them."""
+    """Return a few words by which an officer knows the item; `zones`: the names of zones and levels, as `names` gives them."""
     if "effective" in item:
-        zone = (zones or {}).get(item["zone"], item["zone"])
+        known = zones or {}
+        zone, level = known.get(item["zone"], item["zone"]), known.get(_level(item), item["wording"])
         if seen := item.get("observed_at"):
-            return f"{zone} · {item['wording']} · {seen_on(seen, language)}"
-        return f"{zone} · {item['wording']} · {moment(utc_moment(item['effective']))}"
+            return f"{zone} · {level} · {seen_on(seen, language)}"
+        return f"{zone} · {level} · {moment(utc_moment(item['effective']))}"
     for name in ("title", "right", "headline", "name", "text"):
         if isinstance(item.get(name), dict):
             value = f" {item['value']}" if item.get("value") else ""
@@ -72,8 +73,13 @@ def seen_on(seen: str, language: str) -> str:
 
 
 def names(document: Mapping[str, Any], language: str) -> dict[str, str]:
-    """Return the names of the document's zones by id."""
-    return {one["id"]: str(one["name"].get(language, one["id"])) for one in document["zones"]}
+    """Return the names of the document's zones by id, and of its levels by level and wording."""
+    found = {one["id"]: str(one["name"].get(language, one["id"])) for one in document["zones"]}
+    return found | {_level(one): str(one["name"].get(language, one["wording"])) for one in document.get("levels", ())}
+
+
+def _level(item: Mapping[str, Any]) -> str:
+    return f"{item['level']} {item['wording']}"
 
 
 def _reach(document: Mapping[str, Any], path: str) -> Any:

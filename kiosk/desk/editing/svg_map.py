@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk.domain import standing as rules
 from kiosk.domain.edition import Edition
+from kiosk.domain.level import Level
 from kiosk.domain.standing import View
 from kiosk.feed.open_data.geometry import map_file
 from kiosk.feed.open_data.outline import SCALE, shapes
@@ -22,7 +23,7 @@ SMALL = 55
 
 @dataclass(frozen=True)
 class Drawn:
-    """One zone's shape (`path`, an SVG path) or marker (`x`, `y`); `css` its level now."""
+    """One zone's shape (`path`, an SVG path) or marker (`x`, `y`); `css` its level now, `sign` too where above 1."""
 
     zone: str
     name: str
@@ -30,17 +31,22 @@ class Drawn:
     path: str = ""
     x: int = 0
     y: int = 0
+    sign: str = ""
 
 
 def drawn(edition: Edition, now: datetime, language: str) -> list[Drawn]:
     """Return every zone that the edition knows and the map has, larger ones first, so that a finger meets the smaller."""
     named = {zone.id: zone.name.in_(language) for zone in edition.zones}
-    css = {}
-    for zone in named:
-        found = rules.standing(edition, zone, View.at(now)).advisory
-        css[zone] = found.level.name.lower() if found else "none"
+    held = {zone: rules.standing(edition, zone, View.at(now)).level for zone in named}
+    css = {zone: level.name.lower() if level else "none" for zone, level in held.items()}
     found_shapes = [Drawn(zone, named[zone], css[zone], path) for zone, path in shapes() if zone in named]
-    return found_shapes + [Drawn(zone, named[zone], css[zone], "", x, y) for zone, x, y in markers(frozenset(named))]
+    return found_shapes + [
+        Drawn(zone, named[zone], css[zone], "", x, y, _sign(held[zone])) for zone, x, y in markers(frozenset(named))
+    ]
+
+
+def _sign(level: Level | None) -> str:
+    return level.sign if level and level is not Level.LEVEL_1 else ""
 
 
 @cache

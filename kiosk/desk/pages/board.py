@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.editing import alarms, coming, parts
+from kiosk.desk.editing import alarms, coming, parts, svg_map
 from kiosk.desk.editing.coming import level_name
 from kiosk.desk.editing.models import State, Version
 from kiosk.desk.ministry import alarms as ministry
@@ -33,6 +33,7 @@ from kiosk.domain.notice import Correction, Notice
 from kiosk.domain.standing import View
 from kiosk.domain.text import Text
 from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.feed.open_data.outline import view_box
 
 ASK_AFTER = timedelta(days=1)
 SHOWN_DRAFTS = 10
@@ -58,6 +59,8 @@ def board(request: HttpRequest) -> HttpResponse:
             *_unheard(),
         ],
         "calendar": _calendar(edition, now),
+        "ground": svg_map.drawn(edition, now, say("ko", "en")),
+        "view_box": view_box(),
         "ask": now - edition.attested_at > ASK_AFTER,
         "may_write": policy.may(officer_of(request), Act.WRITE),
     }
@@ -135,7 +138,8 @@ def _calendar(edition: Edition, now: datetime) -> list[dict[str, Any]]:
             what = (("시작", "begins") if begins else ("종료", "ends")) if at > now else None
             if what:
                 found.append((at, f"{ko} {what[0]}: {text.in_('ko')}", f"{en} {what[1]}: {text.in_('en')}", False))
-    found.append((edition.valid_until, "이 판의 유효기간 끝", "This edition's validity ends", False))
+    if edition.number:
+        found.append((edition.valid_until, "이 판의 유효기간 끝", "This edition's validity ends", False))
     return [
         {"at": at, "what": say(ko, en), "doubt": doubt} for at, ko, en, doubt in sorted(found, key=lambda one: one[0])
     ]

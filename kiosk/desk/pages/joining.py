@@ -1,6 +1,6 @@
-"""Joining: the address that an invited person is given, and the first password."""
+"""Joining: the address that an invited person is given, the name to sign in with, and the first password."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -21,13 +21,13 @@ else:
     _PasswordForm = SetPasswordForm  # which takes no type while it runs
 
 
-class JoinForm(_PasswordForm):
-    """A name to sign in with, that stands nowhere in public, and the first password."""
+class SignInName(forms.Form):
+    """A name to sign in with, that stands nowhere in public. `user`: whose."""
 
+    user: Officer
     sign_in = forms.CharField(
         max_length=64, min_length=4, label=w("로그인 이름 (공개되지 않음)", "Name to sign in with (never public)")
     )
-    field_order = ("sign_in", "new_password1", "new_password2")
 
     def clean_sign_in(self) -> str:
         """Refuse the public pseudonym, and a name that is taken."""
@@ -38,6 +38,20 @@ class JoinForm(_PasswordForm):
         if Officer.objects.filter(sign_in__iexact=name).exclude(pk=self.user.pk).exists():
             raise forms.ValidationError(say("다른 이름을 정하세요.", "Choose another name."))
         return name
+
+
+class OwnNameForm(SignInName):
+    """Another name to sign in with, for who is here already."""
+
+    def __init__(self, user: Officer, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+
+class JoinForm(SignInName, _PasswordForm):
+    """That name, and the first password."""
+
+    field_order = ("sign_in", "new_password1", "new_password2")
 
     def save(self, commit: bool = True) -> Officer:
         """Keep both."""

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from kiosk.desk import conf
+from kiosk.desk.pages.joining import OwnNameForm
 from kiosk.desk.people import invitation, policy
 from kiosk.desk.people.models import Officer, Passkey
 from kiosk.desk.people.policy import Act
@@ -36,8 +37,14 @@ def me(request: HttpRequest) -> HttpResponse:
     roles = [role.name for role in (EDITIONS, TARGETS) if policy.may(officer, policy.signing(role.name))]
     links = [(role, enrollment.link(officer, role)) for role in roles] if is_fresh(request) else []
     keys = Passkey.objects.filter(officer=officer)
-    context = {"keys": keys, "links": links, "may_enroll": roles, "way": way(request.path)} | _listening(officer)
-    return render(request, "desk/me.html", context)
+    context = {
+        "keys": keys,
+        "links": links,
+        "may_enroll": roles,
+        "way": way(request.path),
+        "public": _is_public(officer),
+    }
+    return render(request, "desk/me.html", context | _listening(officer))
 
 
 def _listening(officer: Officer) -> dict[str, object]:
@@ -75,6 +82,30 @@ def own_mail(request: HttpRequest) -> HttpResponseBase:
         invitation.move_mail(officer_of(request), request.POST.get("email", "").strip())
         messages.success(request, say("저장했습니다.", "Saved."))
     return redirect("me")
+
+
+def own_name(request: HttpRequest) -> HttpResponseBase:
+    """Show the form for another name to sign in with, and change it behind a fresh second factor."""
+    officer = officer_of(request)
+    form = OwnNameForm(officer, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _named(request)
+    status = 422 if form.errors else 200
+    return render(request, "desk/own_name.html", {"form": form, "public": _is_public(officer)}, status=status)
+
+
+@stepped_up
+def _named(request: HttpRequest) -> HttpResponseBase:
+    form = OwnNameForm(officer_of(request), request.POST)
+    if form.is_valid():
+        invitation.move_sign_in(officer_of(request), form.cleaned_data["sign_in"])
+        messages.success(request, say("다음부터 이 이름으로 로그인하세요.", "From now on sign in by this name."))
+    return redirect("me")
+
+
+def _is_public(officer: Officer) -> bool:
+    """Whether somebody signs in by their public pseudonym, as people from before do."""
+    return (officer.sign_in or "").casefold() == officer.username.casefold()
 
 
 def forgotten_password(request: HttpRequest) -> HttpResponseBase:

@@ -22,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", "/report/")
+OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", "/report/", "/preview/")
 """Paths that answer without a session; of `/account/` the rest is guarded by allauth itself."""
 
 ENDED_KO = "그사이 로그아웃되어 아직 처리되지 않았습니다. 로그인하면 그 화면으로 돌아갑니다. 거기서 다시 눌러 주세요."

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST
 
 from kiosk.desk.editing import compose, difference, reach
 from kiosk.desk.editing.faults import Said, said
-from kiosk.desk.editing.models import Kind, State, Version
+from kiosk.desk.editing.models import Kind, Note, State, Version
 from kiosk.desk.editing.pasted import misleading, plain
-from kiosk.desk.pages import draft, screens, signing, texts
+from kiosk.desk.pages import draft, preview, screens, signing, texts
 from kiosk.desk.pages.fleet import where
 from kiosk.desk.people import policy
 from kiosk.desk.people.models import Officer
@@ -26,6 +26,7 @@ from kiosk.desk.publishing import history, pictures, signatories
 from kiosk.desk.publishing.actions.approve import approve
 from kiosk.desk.publishing.actions.bring_back import bring_back, can_come_back
 from kiosk.desk.publishing.actions.give_back import give_back
+from kiosk.desk.publishing.actions.leave_note import leave_note
 from kiosk.desk.publishing.actions.sign import sign_with_demo_key
 from kiosk.desk.publishing.actions.submit import submit
 from kiosk.desk.publishing.actions.withdraw import withdraw
@@ -59,6 +60,7 @@ def _stands(found: Version, frozen: Frozen | None, published: Published | None) 
         "frozen": frozen,
         "published": published,
         "changes": history.of(frozen) if frozen and published else [],
+        "notes": Note.objects.filter(version__in=[found.pk, found.base_id]).select_related("officer"),
         "reach": reach.words(found.change),
         "newer": found.newer.first() if found.state == State.WITHDRAWN else None,
         "other": waiting() if found.state == State.DRAFT else None,
@@ -84,6 +86,8 @@ def _buttons(request: HttpRequest, found: Version, published: Published | None) 
     writes, open_ = policy.may(officer, Act.WRITE), not published and found.state in draft.OPEN
     approves = policy.may(officer, Act.APPROVE) and found.state == State.SUBMITTED
     return _signing(found, officer, signers, waits) | {
+        "preview_link": preview.link(request, found.pk),
+        "may_preview": writes and found.state in preview.SHOWN and published is None,
         "signers": signers,
         "waits": waits,
         "written": texts.written(found) if open_ and writes else [],
@@ -140,7 +144,7 @@ def _difference(found: Version) -> Difference:
 @require_POST
 @stepped_up
 def act(request: HttpRequest, pk: int, act: str) -> HttpResponseBase:
-    """Submit, approve (and go on to signing), return, withdraw, bring back, or (demo) sign with a key file."""
+    """Submit, approve (and go on to signing), return, withdraw, bring back, leave a note, or (demo) sign with a key file."""
     found = get_object_or_404(Version, pk=pk)
     with told(request):
         try:
@@ -163,9 +167,11 @@ def _act(request: HttpRequest, found: Version, act: str) -> int:
             _must_have_seen(request, found)
             approve(officer, found)
         case "return":
-            give_back(officer, found, _reason(request))
+            give_back(officer, found, _plain(request, "reason"))
         case "withdraw":
             withdraw(officer, found)
+        case "note":
+            leave_note(officer, found, _plain(request, "note"))
         case "again":
             return bring_back(officer, found).pk
         case "demo-sign":
@@ -190,11 +196,11 @@ def _must_have_seen(request: HttpRequest, found: Version) -> None:
         screens.must_be_painted(pictures.of(found, shown.data, shown.live))
 
 
-def _reason(request: HttpRequest) -> str:
-    reason = plain(request.POST.get("reason", ""))
-    if wrong := misleading(reason):
+def _plain(request: HttpRequest, name: str) -> str:
+    found = plain(request.POST.get(name, ""))
+    if wrong := misleading(found):
         raise Fault(say(f"쓸 수 없는 문자: {wrong}", f"Characters that cannot be shown: {wrong}"))
-    return reason
+    return found
 
 
 def versions(request: HttpRequest) -> HttpResponse:

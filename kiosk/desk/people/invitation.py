@@ -72,6 +72,14 @@ def move_mail(officer: Officer, email: str) -> None:
         record.note(officer, "mail", f"officer {officer}", datetime.now(UTC))
 
 
+def move_sign_in(officer: Officer, name: str) -> None:
+    """Change the name by which an officer signs in; the record says that it changed, and no name."""
+    with transaction.atomic():
+        officer.sign_in = name
+        officer.save(update_fields=["sign_in"])
+        record.note(officer, "sign-in-name", f"officer {officer}", datetime.now(UTC))
+
+
 def mail(officer: Officer, link: str) -> bool:
     """Send the link to join to whom it is for; False where there is no address, or no mail. Raises Fault if it was not sent."""
     if not officer.email or not conf.mails(settings.DESK):

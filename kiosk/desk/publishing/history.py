@@ -1,15 +1,16 @@
 """Who changed which field of which zone, contact or text when: noted at each publication, never computed afterwards."""
 
 import json
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from kiosk.desk.editing import parts, trace
+from kiosk.desk.editing import difference, parts, trace
 from kiosk.desk.editing.facts import Fact, facts
 from kiosk.desk.editing.parts_table import PARTS
 from kiosk.desk.publishing.desk_feed import parsed
 from kiosk.desk.publishing.models import Change, Frozen
-from kiosk.desk.words import say
+from kiosk.desk.words import Pair, say
 from kiosk.feed.document import edition_json
 
 MOST = 200
@@ -22,6 +23,11 @@ def note(frozen: Frozen, before: bytes) -> None:
         Change(frozen=frozen, part=one.part, item=_item(one), field=one.field[:200], was=one.was, now=one.now)
         for one in trace.traces(was, now)
     )
+
+
+def turned(frozen: Frozen, before: bytes, now: datetime) -> list[Pair]:
+    """Return which levels this edition turns beside the one it replaces, one line each: "Poipet: 4 → 3, now"."""
+    return difference.turned(parsed(before), parsed(bytes(frozen.edition)), now)
 
 
 @lru_cache(maxsize=4)

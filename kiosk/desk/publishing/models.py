@@ -24,11 +24,13 @@ class Frozen(models.Model):
 
 
 class Published(models.Model):
-    """That a frozen edition went out, when, and who signed it."""
+    """That a frozen edition went out, when, and who signed it; which levels it `turned`: a line each in Korean and in English
+    (null in the oldest)."""
 
     frozen = models.OneToOneField(Frozen, models.PROTECT, related_name="published")
     at = models.DateTimeField()
     signers = models.JSONField()
+    turned = models.JSONField(null=True)
 
     class Meta:
         ordering = ("-frozen__number",)

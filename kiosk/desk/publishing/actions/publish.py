@@ -37,7 +37,7 @@ def publish_if_ready(version: Version) -> bool:
 
 def _publish(frozen: Frozen, signers: list[str], now: datetime) -> None:
     before = live()
-    Published.objects.create(frozen=frozen, at=now, signers=signers)
+    Published.objects.create(frozen=frozen, at=now, signers=signers, turned=history.turned(frozen, before, now))
     chain.note(None, "publish", f"edition {frozen.number}", now, sha256=frozen.sha256, signers=signers)
     history.note(frozen, before)
     proposal.publish(repository(), online(), now)
@@ -52,9 +52,10 @@ def reconcile() -> None:
     frozen = Frozen.objects.filter(sha256=verified.edition_sha256, published__isnull=True).first()
     if frozen:
         with transaction.atomic():
-            Published.objects.create(frozen=frozen, at=now, signers=list(verified.signers))
+            before, signers = _before(frozen), list(verified.signers)
+            Published.objects.create(frozen=frozen, at=now, signers=signers, turned=history.turned(frozen, before, now))
             chain.note(None, "publish", f"edition {frozen.number}", now, sha256=frozen.sha256, found="afterwards")
-            history.note(frozen, _before(frozen))
+            history.note(frozen, before)
 
 
 def _before(frozen: Frozen) -> bytes:

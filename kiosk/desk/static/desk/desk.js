@@ -25,6 +25,9 @@ function look() {
 }
 setTimeout(look, pause);
 
+// On paper nothing stays folded.
+addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((one) => { one.open = true; }));
+
 // A form with errors begins at the errors.
 document.getElementById("errors")?.focus();
 
