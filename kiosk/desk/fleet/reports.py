@@ -34,6 +34,8 @@ class Answer:
 
     status: int
     body: bytes = b"{}"
+    kiosk: Kiosk | None = None
+    """Whose report was taken."""
 
 
 def take(data: bytes, now: datetime) -> Answer:
@@ -62,7 +64,8 @@ def _taken(kiosk: Kiosk, report: Opened, now: datetime) -> Answer:
         if not newest.update(sequence=report.sequence, heard=now, said=dict(report.said), off=0):
             return _refused("repeated", 409, now, kiosk, canonical_json({"sequence": report.sequence}))
         _note_shown(kiosk, report.said.get("painted"))
-    return Answer(200, canonical_json({"sequence": report.sequence}))
+    kiosk.said = dict(report.said)
+    return Answer(200, canonical_json({"sequence": report.sequence}), kiosk)
 
 
 def _note_shown(kiosk: Kiosk, painted: Any) -> None:
