@@ -60,7 +60,9 @@ def reports(get_response: Answer) -> Answer:
             return get_response(request)
         from kiosk.desk.pages.fleet import report  # Django's models are ready by now
 
-        return report(request)
+        found = report(request)
+        found.headers["Content-Length"] = str(len(found.content))
+        return found
 
     return answer
 
