@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
-    "kiosk.desk.pages.middleware.reports",
+    "kiosk.desk.pages.middleware.machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kiosk.desk.pages.middleware.Sessions",

@@ -22,8 +22,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-REPORT = "/report/"
-OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", REPORT)
+REPORT, METRICS = "/report/", "/metrics"
+OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", REPORT, METRICS)
 """Paths that answer without a session; of `/account/` the rest is guarded by allauth itself."""
 
 ENDED_KO = "그사이 로그아웃되어 아직 처리되지 않았습니다. 로그인하면 그 화면으로 돌아갑니다. 거기서 다시 눌러 주세요."
@@ -52,15 +52,15 @@ def by_itself(request: HttpRequest) -> bool:
     return request.method == "GET" and request.headers.get("X-Refresh") == "1"
 
 
-def reports(get_response: Answer) -> Answer:
-    """Let a kiosk's report pass by all that is for people: it has no session, no form and no page."""
+def machines(get_response: Answer) -> Answer:
+    """Let reports and figures pass by all that is for people: they have no session, no form and no page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        if request.path_info != REPORT:
+        if request.path_info not in (REPORT, METRICS):
             return get_response(request)
-        from kiosk.desk.pages.fleet import report  # Django's models are ready by now
+        from kiosk.desk.pages import fleet, metrics  # Django's models are ready by now
 
-        found = report(request)
+        found = fleet.report(request) if request.path_info == REPORT else metrics.metrics(request)
         found.headers["Content-Length"] = str(len(found.content))
         return found
 
