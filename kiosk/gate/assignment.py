@@ -17,8 +17,7 @@ from kiosk.domain.moments import utc_moment, utc_text
 from kiosk.faults import Code, Refusal
 
 if TYPE_CHECKING:  # dear to import, and the display never verifies one
-    from securesystemslib.signer import Signer
-    from tuf.api.metadata import Root
+    from securesystemslib.signer import Key, Signer
 
 PURPOSE = b"gate kiosk assignment 1\n"
 LIFE = timedelta(hours=24)
@@ -58,9 +57,9 @@ def signed(signer: "Signer", public: bytes, assigned: Assigned) -> dict[str, str
     return {"assignment": text, "keyid": signature.keyid, "signature": signature.signature}
 
 
-def opened(told: Any, root: "Root", public: bytes, now: datetime, held: Assigned | None) -> Assigned:
-    """Check what the desk answered, for the kiosk of that device key. Raises Refusal."""
-    text = _verified(told, root)
+def opened(told: Any, keys: Mapping[str, "Key"], public: bytes, now: datetime, held: Assigned | None) -> Assigned:
+    """Check what the desk answered, for the kiosk of that device key; `keys` are the timestamp's. Raises Refusal."""
+    text = _verified(told, keys)
     try:
         said = json.loads(text)
         found, kiosk = assigned_from(said), said["kiosk"]
@@ -73,16 +72,16 @@ def opened(told: Any, root: "Root", public: bytes, now: datetime, held: Assigned
     return found
 
 
-def _verified(told: Any, root: "Root") -> str:
-    """The text, signed by a key for the timestamp. Raises Refusal."""
+def _verified(told: Any, keys: Mapping[str, "Key"]) -> str:
+    """The text, signed by one of these keys. Raises Refusal."""
     from securesystemslib.exceptions import UnverifiedSignatureError, VerificationError
     from securesystemslib.signer import Signature
 
     try:
         text, keyid, signature = (told[name] for name in ("assignment", "keyid", "signature"))
-        if keyid not in root.roles["timestamp"].keyids:
+        if keyid not in keys:
             raise Refusal(Why.FORGED)
-        root.keys[keyid].verify_signature(Signature(keyid, signature), PURPOSE + text.encode())
+        keys[keyid].verify_signature(Signature(keyid, signature), PURPOSE + text.encode())
     except (TypeError, KeyError, AttributeError) as fault:
         raise Refusal(Why.FORM) from fault
     except (UnverifiedSignatureError, VerificationError, ValueError) as fault:

@@ -86,6 +86,5 @@ def keep_telling(state: Path, port: int, guard: int) -> None:
             """Say nothing."""
 
     with HTTPServer(("127.0.0.1", port), Ear) as server:
-        while guard not in (ready := select.select([guard, server], [], [])[0]):
-            if ready:
-                server.handle_request()
+        while guard not in select.select([guard, server.fileno()], [], [])[0]:
+            server.handle_request()

@@ -145,14 +145,14 @@ class Reporter:
 
     def _take(self, told: Any) -> None:
         """Keep the gate of the day; one that is forged, old or another's is refused and counted."""
-        from kiosk.feed.trust.verification import root_in_force
+        from kiosk.feed.trust.verification import timestamp_keys
         from kiosk.gate.assignment import opened
 
         try:
             enrollment, bundle = self.store.enrollment(), self.store.load().bundle
-            root = root_in_force(bundle.roots if bundle else (), enrollment.anchor, enrollment.mode)
+            keys = timestamp_keys(bundle.roots if bundle else (), enrollment.anchor, enrollment.mode)
             public = self.key.public_key().public_bytes_raw()
-            self.store.write_assigned(opened(told, root, public, clock.wall(), self.store.read_assigned()))
+            self.store.write_assigned(opened(told, keys, public, clock.wall(), self.store.read_assigned()))
         except Refusal as fault:
             self.refused += 1
             os.write(2, f"kiosk sync: the desk's word on the gate is not taken: {fault}\n".encode())

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from kiosk.desk.fleet.health import DARK_SECONDS, SILENT_SECONDS, InForce, health
 from kiosk.desk.words import speaking
 from kiosk.domain.moments import utc_text
+from kiosk.feed.trust.verification import timestamp_keys
 from kiosk.gate.assignment import Assigned, kept, opened
 from kiosk.gate.signed_report import MOST, signed
 from tests.desk.box import Box
@@ -97,16 +98,17 @@ def test_a_stand_is_moved_by_one_and_recorded(box: Box, a: Visitor) -> None:
 
 def test_a_kiosk_is_told_its_gate_of_the_day(house: House, box: Box, a: Visitor) -> None:
     """In the answer to a report, signed by an online key for this kiosk alone; not again while it holds it; anew when moved."""
-    root, public = house.feed.repository.root().signed, box.key.public_key().public_bytes_raw()
+    feed = house.feed.repository
+    keys, public = timestamp_keys(feed.roots(), feed.roots()[0], "demo"), box.key.public_key().public_bytes_raw()
 
     def told(held: Assigned | None) -> Any:
         return box.answer(box.said(assigned=kept(held) if held else None)).get("assigned")
 
-    first = opened(told(None), root, public, datetime.now(UTC), None)
+    first = opened(told(None), keys, public, datetime.now(UTC), None)
     assert (first.terminal, first.gate) == ("T2", "231")
     assert told(first) is None
     a.post(f"/kiosks/{box.code}/move/", terminal="T1", gate="27")
-    assert opened(told(first), root, public, datetime.now(UTC), first).gate == "27"
+    assert opened(told(first), keys, public, datetime.now(UTC), first).gate == "27"
 
 
 def test_an_auditor_reads_and_changes_nothing(box: Box, auditor: Visitor) -> None:

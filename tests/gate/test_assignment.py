@@ -9,13 +9,14 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from securesystemslib.signer import CryptoSigner
+from securesystemslib.signer import CryptoSigner, Key
 
 from kiosk import clock
 from kiosk.display import showing
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.state_reader import at_its_gate
 from kiosk.faults import Refusal
+from kiosk.feed.trust.verification import timestamp_keys
 from kiosk.gate.assignment import LIFE, Assigned, Why, opened, signed
 from kiosk.gate.enrollment import device_key
 from kiosk.gate.settings import Site
@@ -28,6 +29,10 @@ from tests.sync.test_reporting import desk_on_loopback
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 PUBLIC = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 AT_253 = Assigned("T2", "253", NOW)
+
+
+def _keys(feed: Feed) -> dict[str, Key]:
+    return timestamp_keys(feed.repository.roots(), feed.anchor, feed.mode)
 
 
 def _told(feed: Feed, who: str = "timestamp", public: bytes = PUBLIC, what: Assigned = AT_253) -> dict[str, str]:
@@ -48,19 +53,19 @@ def _told(feed: Feed, who: str = "timestamp", public: bytes = PUBLIC, what: Assi
 )
 def test_only_an_honest_word_is_taken(feed: Feed, change: dict[str, Any], why: Why | None) -> None:
     """Another kiosk's, an old, a future, a repeated one, one of another key: each is refused for what it is."""
-    root, held = feed.repository.root().signed, Assigned("T2", "231", NOW - timedelta(seconds=9))
+    keys, held = _keys(feed), Assigned("T2", "231", NOW - timedelta(seconds=9))
     told = _told(feed, **change)
     if why is None:
-        assert opened(told, root, PUBLIC, NOW, held) == AT_253
+        assert opened(told, keys, PUBLIC, NOW, held) == AT_253
         return
     with pytest.raises(Refusal) as fault:
-        opened(told, root, PUBLIC, NOW, held)
+        opened(told, keys, PUBLIC, NOW, held)
     assert fault.value.code is why
 
 
 def test_a_thief_without_the_online_key_moves_nothing(feed: Feed) -> None:
     """A key of one's own, under its own id or the online key's, and changed words: forged."""
-    root, honest = feed.repository.root().signed, _told(feed)
+    keys, honest = _keys(feed), _told(feed)
     own = signed(CryptoSigner.generate_ed25519(), PUBLIC, AT_253)
     for told in (
         own,
@@ -68,7 +73,7 @@ def test_a_thief_without_the_online_key_moves_nothing(feed: Feed) -> None:
         honest | {"assignment": honest["assignment"].replace("253", "1")},
     ):
         with pytest.raises(Refusal) as fault:
-            opened(told, root, PUBLIC, NOW, None)
+            opened(told, keys, PUBLIC, NOW, None)
         assert fault.value.code is Why.FORGED
 
 
@@ -80,7 +85,7 @@ ANY = st.recursive(st.none() | st.integers() | st.text(max_size=9), lambda one: 
 def test_whatever_a_desk_answers_is_refused_in_one_line(feed: Feed, told: Any) -> None:
     """Nothing but a refusal comes of any JSON."""
     with pytest.raises(Refusal):
-        opened(told, feed.repository.root().signed, PUBLIC, NOW, None)
+        opened(told, _keys(feed), PUBLIC, NOW, None)
 
 
 def test_a_kiosk_keeps_its_gate_and_counts_what_is_forged(feed: Feed, state: Path) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from securesystemslib.signer import Signer
 
@@ -34,5 +33,5 @@ def _signer() -> Signer:
 
 
 @lru_cache(maxsize=2)
-def _unlocked(keyids: tuple[str, ...]) -> Any:
+def _unlocked(keyids: tuple[str, ...]) -> Signer:
     return online().signers(list(keyids), 1, "the gate of the day")[0]
