@@ -5,8 +5,9 @@ report refused; so are forged, long, repeated and foreign ones, and those whose 
 """
 
 import json
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,6 +33,8 @@ HASTE = {
     "sqlite": ("PRAGMA synchronous = NORMAL", "PRAGMA synchronous = FULL"),
     "postgresql": ("SET synchronous_commit = off", "RESET synchronous_commit"),
 }
+ONE_WRITER = threading.Lock()
+"""SQLite has one: who finds it busy sleeps ever longer, and the page beside with it."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ def _taken(kiosk: Kiosk, report: Opened, now: datetime) -> Answer:
 def _unhurried_disk() -> Iterator[None]:
     """Let the disk have a report when it comes to it: one that a power cut takes is followed by the next, 30 s later."""
     before, after = HASTE[connection.vendor]
-    with connection.cursor() as cursor:
+    turn = ONE_WRITER if connection.vendor == "sqlite" else nullcontext()
+    with turn, connection.cursor() as cursor:
         cursor.execute(before)
         try:
             yield
