@@ -26,6 +26,8 @@ SQLITE = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
 }
+KEPT_SECONDS = 60
+"""A connection is kept for so long: opening one for each report costs more than the report."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,8 @@ def _from_table(found: Mapping[str, Any], path: Path, database: str) -> Desk:
 def database(desk: Desk) -> dict[str, Any]:
     """Return Django's entry for the database. Raises Fault for an address that is not PostgreSQL's."""
     if not desk.database:
-        return {"ENGINE": "django.db.backends.sqlite3", "NAME": desk.data / "desk.sqlite3", "OPTIONS": SQLITE}
+        file = {"ENGINE": "django.db.backends.sqlite3", "NAME": desk.data / "desk.sqlite3", "OPTIONS": SQLITE}
+        return {**file, "CONN_MAX_AGE": KEPT_SECONDS}
     parts = urlsplit(desk.database)
     if parts.scheme not in ("postgresql", "postgres"):
         raise Fault("DATABASE_URL is not a postgresql:// address")
@@ -138,7 +141,7 @@ def database(desk: Desk) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": KEPT_SECONDS,
     }
 
 

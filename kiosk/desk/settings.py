@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "kiosk.desk.pages.middleware.machines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kiosk.desk.pages.middleware.Sessions",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kiosk.clock import ticks
-from kiosk.display.state_reader import Line, StateReader, bare, keep
+from kiosk.display.state_reader import Line, StateReader, at_its_gate, bare, keep
 from kiosk.gate.settings import Settings
 
 if TYPE_CHECKING:  # the store is the state reader's to import
@@ -76,7 +76,7 @@ class FirstPage:
     def _load(self) -> "Held":
         from kiosk.gate.store import Store
 
-        return bare(Store(self.state).load())
+        return bare(at_its_gate(Store(self.state)))
 
     def _bundled(self) -> "Held":
         from kiosk.gate.store import Store
@@ -89,7 +89,7 @@ def _begin(line: Line, state: Path, settings: Settings) -> None:
     from kiosk.gate.store import Store
 
     store, passed = Store(state), set[str]()
-    held = store.load()
+    held = at_its_gate(store)
     while True:
         try:
             page = _opening(held, settings)
@@ -99,7 +99,7 @@ def _begin(line: Line, state: Path, settings: Settings) -> None:
                 raise
             traceback.print_exc()
             passed.add(held.sha256)
-            held = store.load(passed)
+            held = at_its_gate(store, passed_over=passed)
     line.tell(page)
     line.tell(bare(held))
     keep(line, store, held, passed)

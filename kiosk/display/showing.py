@@ -21,8 +21,9 @@ from kiosk.language.knowledge import Knowledge
 
 
 def knowledge(held: Held, site: Site, anchor: Anchor) -> Knowledge:
-    """What is known now, and how fresh it is."""
+    """What is known now, how fresh it is, and where the kiosk stands: by the desk's word of the day, else by its settings."""
     at = moment(clock.wall(), held.floor, held.signed_at, anchor, clock.ticks())
+    place = held.assigned if held.assigned and held.assigned.lasts(at.now) else site
     return Knowledge(
         held.edition,
         held.sha256,
@@ -31,8 +32,8 @@ def knowledge(held: Held, site: Site, anchor: Anchor) -> Knowledge:
         held.signed_at,
         at.clock_ok,
         held.verified is None,
-        site.terminal,
-        site.gate,
+        place.terminal,
+        place.gate,
     )
 
 

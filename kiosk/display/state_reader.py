@@ -141,7 +141,7 @@ def keep(line: Line, store: "Store", held: "Held | None" = None, passed_over: Co
     seen, passed = None, set(passed_over)
     while True:
         signs = store.signs()
-        found = held if held and signs == seen else store.fresh(held, passed) if held else store.load(passed)
+        found = held if held and signs == seen else at_its_gate(store, held, passed)
         line.tell(PULSE if found is held else bare(found))
         held, seen = found, signs
         try:
@@ -153,6 +153,12 @@ def keep(line: Line, store: "Store", held: "Held | None" = None, passed_over: Co
             held = None
         elif painted:
             _write(store, painted)
+
+
+def at_its_gate(store: "Store", held: "Held | None" = None, passed_over: Collection[str] = ()) -> "Held":
+    """What the store holds, `held` itself where that is all the same, with the gate of the day."""
+    found, assigned = store.fresh(held, passed_over) if held else store.load(passed_over), store.read_assigned()
+    return found if found.assigned == assigned else replace(found, assigned=assigned)
 
 
 def bare(held: "Held") -> "Held":

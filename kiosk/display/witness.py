@@ -1,8 +1,9 @@
 """The witness: has `painted.json` written after the mark was read back from the screen's own pixels, once a minute an edition,
 and at once where a traveller cannot see what was meant, and why; tells operators what this machine cannot write.
 
-Rules: it looks after each frame and every `LOOK_MS`; a fault is told when it was found twice, `TWICE_MS` apart, since a picture
-may be changing just then. What was proved last stands in `painted.json` for as long as nothing else is.
+Rules: it looks after each frame and every `LOOK_MS`; a fault is told when it lasts for `LASTS_SECONDS`, since a picture may be
+changing just then. What hid the window and was undone counts as there until it stayed away for `AWAY_SECONDS`: two windows may
+fight for the top. What was proved last stands in `painted.json` for as long as nothing else is.
 """
 
 import sys
@@ -24,7 +25,9 @@ from kiosk.gate.monitor import Hidden
 
 QUIET_MS = 50
 LOOK_MS = 3000
-TWICE_MS = 1000
+AGAIN_MS = 500
+LASTS_SECONDS = 0.8
+AWAY_SECONDS = 2.0
 OLD_MINUTES = 2
 """A mark is painted anew each minute; one that is further from now stands still."""
 
@@ -50,7 +53,9 @@ class Witness(QObject):
         self._window, self._visit, self._write, self._obstacle = window, visit, write, obstacle
         self._written: tuple[Any, ...] = ()
         self._last: dict[str, Any] = {}
-        self._doubted: Hidden | None = None
+        self._hidden: Hidden | None = None
+        self._obstructed: Hidden | None = None
+        self._since, self._seen_at = 0.0, -AWAY_SECONDS
         self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._later.timeout.connect(self._look)
@@ -77,17 +82,29 @@ class Witness(QObject):
 
     def _look(self) -> None:
         mark, now = read_image(self._row()), clock.wall()
-        why = self._obstacle() or _wrong(mark, read_bits(self._visit.mark()))
-        self._again.setInterval(TWICE_MS if why else LOOK_MS)
+        why = self._lasting(self._obstacle()) or _wrong(mark, read_bits(self._visit.mark()))
+        self._again.setInterval(AGAIN_MS if why else LOOK_MS)
         if why is Hidden.UNPLUGGED:
             self.excused.emit()
         if why is None and mark is not None:
             self.proved.emit()
             self._keep(mark, now)
-        elif why is self._doubted and self._written != (why,):
+        elif why and self._lasts(why) and self._written != (why,):
             self._written = (why,)
             self._write({**self._last, "hidden": why})
-        self._doubted = why
+        self._hidden = why
+
+    def _lasting(self, found: Hidden | None) -> Hidden | None:
+        """What hides the window, or did a moment ago."""
+        if found:
+            self._seen_at, self._obstructed = clock.ticks(), found
+        return self._obstructed if clock.ticks() - self._seen_at < AWAY_SECONDS else None
+
+    def _lasts(self, why: Hidden) -> bool:
+        """Whether that fault is no passing one."""
+        if why is not self._hidden:
+            self._since = clock.ticks()
+        return clock.ticks() - self._since >= LASTS_SECONDS
 
     def _keep(self, mark: Mark, now: datetime) -> None:
         unpresented = self._visit.faults

@@ -64,6 +64,13 @@ class Desk:
 
 
 @dataclass(frozen=True)
+class Metrics:
+    """`port`: where figures are told on loopback, or 0 for nowhere."""
+
+    port: int
+
+
+@dataclass(frozen=True)
 class Officer:
     """`pin_hash`: opens the officers' view; "" keeps it shut."""
 
@@ -81,6 +88,7 @@ class Settings:
     display: Display
     desk: Desk
     officer: Officer
+    metrics: Metrics
 
 
 Take = Callable[[Any], Any]
@@ -154,6 +162,12 @@ def _yes_no(value: Any) -> bool:
     return value
 
 
+def _port(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
+        raise ValueError
+    return value
+
+
 _ADDRESS = "a web address (http or https)"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -177,6 +191,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", _yes_no),
     Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", web_address),
     Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", _text(200)),
+    Setting("metrics.port", "a whole number from 0 to 65535", 0, "Port of loopback for Prometheus; 0: none", _port),
 )  # fmt: skip
 """Every setting there is, in the order of the README's table."""
 
@@ -195,6 +210,7 @@ def load(path: Path | None) -> Settings:
         display=Display(found["display.idle_seconds"], found["display.locales"], found["display.reduced_motion"]),
         desk=Desk(found["desk.report_url"]),
         officer=Officer(found["officer.pin_hash"]),
+        metrics=Metrics(found["metrics.port"]),
     )
 
 

@@ -3,6 +3,7 @@
     trust/root.json mode feed device.key   fixed at enrollment
     bundle  bundle.previous                the last good edition with its whole proof, and the one before
     status.json  painted.json              what sync last did, what the display last painted
+    assigned.json                          the gate of the day, as the desk said it
 
 Rules:
 
@@ -30,6 +31,7 @@ from kiosk.feed.document.codec import edition_from
 from kiosk.feed.trust.bundle import MAX_SIZE, Bundle
 from kiosk.files import Disk, Stamp, because, write_whole
 from kiosk.gate import placing
+from kiosk.gate.assignment import Assigned, assigned_from, kept
 from kiosk.resources import bundled_edition
 
 if TYPE_CHECKING:  # python-tuf takes 50 ms to import: only where something is verified
@@ -54,6 +56,7 @@ class Held:
     """What the kiosk holds. `source` is bundle, previous or bundled; `verified` is None only for bundled.
 
     `floor`: the earliest moment it can be, by what was built and what two officers signed. `faults`: a sentence each.
+    `assigned`: the gate of the day, which the display asks for beside it.
     """
 
     edition: Edition
@@ -64,6 +67,7 @@ class Held:
     faults: tuple[str, ...] = ()
     bundle: Bundle | None = field(default=None, repr=False, compare=False)
     stamp: Stamp | None = field(default=None, repr=False, compare=False)
+    assigned: Assigned | None = None
 
     @property
     def signed_at(self) -> datetime | None:
@@ -174,6 +178,17 @@ class Store:
     def write_status(self, status: Mapping[str, Any]) -> None:
         """Write what sync last did. Raises OSError."""
         self._write_json("status.json", status)
+
+    def write_assigned(self, assigned: Assigned) -> None:
+        """Write the gate of the day. Raises OSError."""
+        self._write_json("assigned.json", kept(assigned))
+
+    def read_assigned(self) -> Assigned | None:
+        """Read the gate of the day, or None if none was kept."""
+        try:
+            return assigned_from(self._read_json("assigned.json"))
+        except (ValueError, TypeError, KeyError):
+            return None
 
     def write_painted(self, painted: Mapping[str, Any]) -> None:
         """Write what the display last painted. Raises OSError."""

@@ -39,7 +39,7 @@ def sync(state: Path | None, settings_file: Path | None, url: str | None, once: 
     if once:
         click.get_current_context().exit(_once(folder, given, chosen.feed.poll_seconds))
     errand = courier.Errand(folder, given or _enrolled_feed(folder), chosen.feed.poll_seconds)
-    courier.forever(replace(errand, posting=_posting(folder, chosen)))
+    courier.forever(replace(errand, posting=_posting(folder, chosen), metrics_port=chosen.metrics.port))
 
 
 def _posting(folder: Path, chosen: settings_module.Settings) -> Posting | None:

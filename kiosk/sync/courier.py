@@ -48,7 +48,7 @@ STOPPED_SECONDS = 1.0
 class Errand:
     """What a courier is sent to do. `url` is the feed; `poll_seconds` the pause after a good visit.
 
-    `posting`: where it reports to, if anywhere.
+    `posting`: where it reports to, if anywhere. `metrics_port`: where its figures are told on loopback; 0: nowhere.
     """
 
     state: Path
@@ -56,6 +56,7 @@ class Errand:
     poll_seconds: float
     visit_seconds: float = VISIT_SECONDS
     posting: Posting | None = None
+    metrics_port: int = 0
 
 
 def once(errand: Errand) -> Outcome:
@@ -80,6 +81,8 @@ def forever(errand: Errand) -> NoReturn:
         reading, writing = os.pipe()
         if posting := errand.posting:
             _forked(lambda: keep_reporting(posting, reading), shut=(writing, lock))
+        if errand.metrics_port:
+            _forked(lambda: _told(errand, reading), shut=(writing, lock))
         endings = 0
         while True:
             started = time.monotonic()
@@ -87,6 +90,12 @@ def forever(errand: Errand) -> NoReturn:
             _report_end(errand, _guarded(worker))
             endings = 0 if time.monotonic() - started > 10 * errand.visit_seconds else endings + 1
             time.sleep(cadence.next_wait(endings, errand.poll_seconds, random.random()))
+
+
+def _told(errand: Errand, guard: int) -> None:
+    from kiosk.sync.metrics import keep_telling
+
+    keep_telling(errand.state, errand.metrics_port, guard)
 
 
 def _one_visit(errand: Errand, writing: int) -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from kiosk.domain.moments import utc_text
+from kiosk.gate.assignment import kept
 from kiosk.gate.store import Store
 
 PAINTED = ("edition", "mark", "screen", "locale", "painted_at", "hidden", "unpresented")
@@ -26,15 +27,20 @@ class Stand:
     gate: str = ""
 
 
-def own_state(store: Store, stand: Stand, now: datetime, uptime_seconds: float) -> dict[str, Any]:
-    """Put the report together, without its number. Raises nothing: what cannot be read is not there."""
-    status, painted = store.read_status() or {}, store.read_painted()
+def own_state(store: Store, stand: Stand, now: datetime, uptime_seconds: float, refused: int = 0) -> dict[str, Any]:
+    """Put the report together, without its number. `refused`: words of the desk's that were not taken.
+
+    Raises nothing: what cannot be read is not there.
+    """
+    status, painted, assigned = store.read_status() or {}, store.read_painted(), store.read_assigned()
     return {
         "at": utc_text(now),
         "program": _program(),
         "uptime": int(uptime_seconds),
         "terminal": stand.terminal,
         "gate": stand.gate,
+        "assigned": kept(assigned) if assigned else None,
+        "answers_refused": refused,
         "painted": _some(painted, PAINTED) if painted else None,
         "status": _some(status, STATUS),
         "faults": [str(one)[:LONGEST] for one in _faults(status, painted or {})[:MOST_FAULTS]],

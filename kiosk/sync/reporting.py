@@ -6,7 +6,8 @@ Rules:
 - Every `EVERY_SECONDS`, and within `LOOK_SECONDS` of a change of what is shown or held, one report. No answer is waited for
   longer than `REPORT_SECONDS`: the kernel ends the attempt wherever it hangs, and it is started again.
 - After a failure twice as long a pause, up to `LONGEST`, spread by chance: a desk that comes back is not met by all at once.
-- Answers are read up to a few hundred bytes. The one thing taken from them is a higher number to go on from.
+- Answers are read up to a kilobyte. What is taken from them is a higher number to go on from, and at which gate the kiosk stands
+  today, if that is signed for it (`kiosk.gate.assignment`).
 """
 
 import json
@@ -23,6 +24,7 @@ from typing import Any
 
 from kiosk import clock
 from kiosk.domain.moments import utc_moment
+from kiosk.faults import Refusal
 from kiosk.gate.monitor import POSTER
 from kiosk.gate.store import Store
 from kiosk.sync import cadence
@@ -100,6 +102,7 @@ class Reporter:
         self.number = int(time.time())
         self.shown = self._signs()
         self.pause = _pause(failures, posting) if failures else 0.0
+        self.refused = 0
 
     def wait(self, gone: Callable[[float], bool]) -> bool:
         """Wait until a report is due; False when the courier has gone."""
@@ -120,7 +123,7 @@ class Reporter:
         from kiosk.sync.own_state import own_state
 
         self.number += 1
-        said = own_state(self.store, self.posting.stand, clock.wall(), clock.ticks())
+        said = own_state(self.store, self.posting.stand, clock.wall(), clock.ticks(), self.refused)
         data = signed(self.key, {"sequence": self.number, **said})
         limit = self.posting.report_seconds / 2
         try:
@@ -137,6 +140,22 @@ class Reporter:
         self.failures = 0 if status in (200, 204) else self.failures + 1
         if status == 409 and self.number < (above := _above(body)) < 2**52:
             self.number, self.failures = above, 0
+        if status == 200 and (told := _read(body).get("assigned")):
+            self._take(told)
+
+    def _take(self, told: Any) -> None:
+        """Keep the gate of the day; one that is forged, old or another's is refused and counted."""
+        from kiosk.feed.trust.verification import timestamp_keys
+        from kiosk.gate.assignment import opened
+
+        try:
+            enrollment, bundle = self.store.enrollment(), self.store.load().bundle
+            keys = timestamp_keys(bundle.roots if bundle else (), enrollment.anchor, enrollment.mode)
+            public = self.key.public_key().public_bytes_raw()
+            self.store.write_assigned(opened(told, keys, public, clock.wall(), self.store.read_assigned()))
+        except Refusal as fault:
+            self.refused += 1
+            os.write(2, f"kiosk sync: the desk's word on the gate is not taken: {fault}\n".encode())
 
     def _signs(self) -> tuple[Any, ...]:
         both = (self.store.read_status() or {}, self.store.read_painted() or {})
@@ -154,11 +173,17 @@ def _stale(painted_at: Any, now: datetime) -> bool:
 
 def _above(body: bytes) -> int:
     """The number a desk has seen, by its answer; 0 where it says none."""
-    try:
-        above = json.loads(body)["sequence"]
-    except (ValueError, TypeError, KeyError, RecursionError):
-        return 0
+    above = _read(body).get("sequence")
     return above if type(above) is int else 0
+
+
+def _read(body: bytes) -> dict[str, Any]:
+    """What a desk answered; empty where that is no object."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _gone(guard: int, seconds: float) -> bool:

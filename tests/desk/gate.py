@@ -34,14 +34,14 @@ app.exec()
 class Gate:
     """`kiosk run` with a state folder of its own, on the X server `display`, reporting to the desk of `house`."""
 
-    def __init__(self, house: House, folder: Path, display: str) -> None:
+    def __init__(self, house: House, folder: Path, display: str, poll: int = 1) -> None:
         self.house, self.state, self.display = house, folder / "state", display
         enroll(self.state, f"http://127.0.0.1:{house.port + 1}/", house.feed.repository.roots()[0], "demo")
         self.code = short_code(device_key(self.state))
         settings = folder / "gate.toml"
         report = f'[desk]\nreport_url = "{house.address}/report/"\n'
         settings.write_text(
-            f'[site]\nterminal = "T2"\ngate = "253"\n[feed]\npoll_seconds = 1\n{report}', encoding="utf-8"
+            f'[site]\nterminal = "T2"\ngate = "253"\n[feed]\npoll_seconds = {poll}\n{report}', encoding="utf-8"
         )
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
         words = [sys.executable, "-m", "kiosk", "run", "--state", str(self.state), "--settings", str(settings)]
@@ -60,6 +60,11 @@ class Gate:
             rf'data-health="(\w+)"[^>]*><p><strong><a href="/kiosks/{self.code}/"', a.get("/kiosks/").text
         )
         return found[1] if found else ""
+
+    def shows(self, a: Visitor, number: int) -> bool:
+        """Whether the desk knows that this edition is proved there."""
+        page = a.get(f"/kiosks/{self.code}/").text
+        return 'id="health" class="box ok"' in page and f"{number}판을" in page
 
     def takes(self, a: Visitor, true: Callable[[str], bool], most: float) -> float:
         """Wait until the desk's word for it is such; the seconds that took."""
@@ -93,7 +98,7 @@ class Gate:
         """What it said."""
         return Path(self.said.name).read_text(encoding="utf-8", errors="replace")[-2000:]
 
-    def end(self) -> None:
+    def close(self) -> None:
         """End all of it."""
         for name in (signal.SIGCONT, signal.SIGTERM):
             if self.process.poll() is None:

@@ -1,5 +1,7 @@
 """The fleet at the desk: who is admitted, which reports count, what is said of each kiosk, and what one showed when."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from kiosk.desk.fleet.health import DARK_SECONDS, SILENT_SECONDS, InForce, health
 from kiosk.desk.words import speaking
 from kiosk.domain.moments import utc_text
+from kiosk.feed.trust.verification import timestamp_keys
+from kiosk.gate.assignment import Assigned, kept, opened
 from kiosk.gate.signed_report import MOST, signed
 from tests.desk.box import Box
 from tests.desk.house import House, Visitor
@@ -92,6 +96,21 @@ def test_a_stand_is_moved_by_one_and_recorded(box: Box, a: Visitor) -> None:
     assert "kiosk-move" in a.get("/audit.csv").text
 
 
+def test_a_kiosk_is_told_its_gate_of_the_day(house: House, box: Box, a: Visitor) -> None:
+    """In the answer to a report, signed by an online key for this kiosk alone; not again while it holds it; anew when moved."""
+    feed = house.feed.repository
+    keys, public = timestamp_keys(feed.roots(), feed.roots()[0], "demo"), box.key.public_key().public_bytes_raw()
+
+    def told(held: Assigned | None) -> Any:
+        return box.answer(box.said(assigned=kept(held) if held else None)).get("assigned")
+
+    first = opened(told(None), keys, public, datetime.now(UTC), None)
+    assert (first.terminal, first.gate) == ("T2", "231")
+    assert told(first) is None
+    a.post(f"/kiosks/{box.code}/move/", terminal="T1", gate="27")
+    assert opened(told(first), keys, public, datetime.now(UTC), first).gate == "27"
+
+
 def test_an_auditor_reads_and_changes_nothing(box: Box, auditor: Visitor) -> None:
     """No form for whoever may not, and no way around it."""
     assert f"/kiosks/{box.code}/move/" not in auditor.get(f"/kiosks/{box.code}/").text
@@ -135,9 +154,35 @@ def test_each_state_has_its_sentence(said: dict[str, Any], silent: float, off: i
     assert other.sentence and other.sentence != found.sentence
 
 
+@pytest.mark.parametrize(("ago", "word"), [(10, "coming"), (61, "behind"), (None, "behind")])
+def test_an_edition_on_its_way_is_neither_good_nor_a_fault(ago: int | None, word: str) -> None:
+    """For a minute after a publication an older edition is on its way; then, or where nobody knows since when, it is behind."""
+    force = InForce(5, NOW - timedelta(seconds=ago) if ago else None)
+    assert health(_said(5, edition=4), NOW, 0, NOW, force).word == word
+
+
 @given(st.floats(0, 10**6), st.floats(0, 10**6), st.integers(0, 9))
 def test_nothing_is_healthy_that_its_pixels_did_not_prove(heard: float, painted: float, edition: int) -> None:
     """Good means: heard lately, proved lately, and the edition in force."""
     found = health(_said(painted, edition), NOW - timedelta(seconds=heard), 0, NOW, FORCE)
     if found.good:
         assert heard <= SILENT_SECONDS and painted <= DARK_SECONDS + 1 and edition == 5
+
+
+def test_what_is_older_than_a_year_and_a_month_is_forgotten(house: House, box: Box) -> None:
+    """What a screen showed and what was refused is kept for 400 days and no longer; `kiosk desk alarms` sees to it."""
+    assert box.post(box.said(edition=7)) == 200
+    assert box.post(b"{}") == 400
+    key = box.key.public_key().public_bytes_raw().hex()
+    mine = "(SELECT id FROM fleet_kiosk WHERE public = ?)"
+    for age, left in ((399, 1), (401, 0)):
+        old = (datetime.now(UTC) - timedelta(days=age)).isoformat(" ")
+        house.sql(f"UPDATE fleet_shown SET since = ?, until = ? WHERE kiosk_id = {mine}", old, old, key)
+        subprocess.run(
+            [sys.executable, "-m", "kiosk", "desk", "alarms"],
+            env=house.environment,
+            check=True,
+            capture_output=True,
+            timeout=60,
+        )
+        assert house.sql(f"SELECT count(*) FROM fleet_shown WHERE kiosk_id = {mine}", key)[0][0] == left

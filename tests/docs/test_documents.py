@@ -176,7 +176,9 @@ def _in_words(default: Any) -> str:
     """A default as the table says it."""
     if isinstance(default, tuple):
         return "all six"
-    return {"": "empty", None: "none", True: "true", False: "false"}.get(default, str(default))
+    if isinstance(default, bool):
+        return str(default).lower()
+    return {"": "empty", None: "none"}.get(default, str(default))
 
 
 def test_the_settings_are_the_table_of_the_code() -> None:

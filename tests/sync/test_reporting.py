@@ -1,6 +1,7 @@
 """The report to the desk: signed, numbered, prompt, and never in the way of a visit."""
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+import requests
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
@@ -112,6 +114,26 @@ def test_a_running_courier_reports_and_again_when_something_changes(served: tupl
     assert (told[-1].said["terminal"], told[-1].said["gate"]) == ("T2", "231")
     numbers = [one.sequence for one in told]
     assert numbers == sorted(set(numbers))
+
+
+def test_a_running_courier_tells_its_figures_on_loopback(served: tuple[Kiosk, str], tmp_path: Path) -> None:
+    """Where a port is set: the edition held, as Prometheus reads it; every other path is not there."""
+    kiosk, _ = served
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = tmp_path / "gate.toml"
+    settings.write_text(f"[metrics]\nport = {port}\n[feed]\npoll_seconds = 1\n", encoding="utf-8")
+    told: list[str] = []
+
+    def held() -> bool:
+        with suppress(requests.ConnectionError):
+            told.append(requests.get(f"http://127.0.0.1:{port}/metrics", timeout=5).text)
+        return bool(told) and 'kiosk_edition{at="held"} 2.0' in told[-1]
+
+    with running(*KIOSK, "sync", "--state", str(kiosk.state), "--settings", str(settings)):
+        until(held)
+        assert requests.get(f"http://127.0.0.1:{port}/", timeout=5).status_code == 404
 
 
 def test_a_desk_that_hangs_costs_a_visit_nothing(served: tuple[Kiosk, str], tmp_path: Path) -> None:

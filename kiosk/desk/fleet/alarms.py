@@ -15,6 +15,7 @@ from kiosk.desk.fleet.models import Kiosk, State
 from kiosk.desk.telling.message import Cause
 from kiosk.desk.words import Pair, speaking
 
+NO_ALARM = ("good", "coming")
 STORM = 3
 """So many silent kiosks of one terminal are told as one."""
 
@@ -27,7 +28,7 @@ def of(force: InForce, now: datetime, people: frozenset[int]) -> list[Cause]:
         word, said = _judged(kiosk, force, now)
         if word == "silent":
             silent[kiosk.terminal].append(kiosk)
-        elif word != "good":
+        elif word not in NO_ALARM:
             found.append(_cause(kiosk, word, said, people))
     for terminal, kiosks in silent.items():
         found += _silence(terminal, kiosks, force, now, people)

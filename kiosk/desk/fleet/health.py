@@ -18,7 +18,9 @@ SILENT_SECONDS = 75.0
 DARK_SECONDS = 75.0
 """The screen's proof is renewed each minute; a report follows within half a minute."""
 BEHIND_SECONDS = 60.0
-"""How long after a publication an older edition is no fault yet."""
+"""How long after a publication an older edition is no fault yet, but nothing good either."""
+
+WORDS = ("good", "coming", "silent", "dark", "poster", "behind", "doubt", "faulty")
 
 UNSEEN: dict[str, Pair] = {
     Hidden.UNPLUGGED: (
@@ -51,7 +53,7 @@ UNPROVED: Pair = (
 
 @dataclass(frozen=True)
 class InForce:
-    """The edition every kiosk should show: its number, when it went out (None: before the desk), its hash's first 8 digits."""
+    """The edition every kiosk should show: its number, when the desk put it out (None: not known), its hash's first 8 digits."""
 
     number: int
     published: datetime | None
@@ -60,7 +62,7 @@ class InForce:
 
 @dataclass(frozen=True)
 class Health:
-    """`word`: good, silent, dark, poster, behind, doubt or faulty. `sentence`: what is so, and what to do."""
+    """`word`: one of `WORDS`. `sentence`: what is so, and what to do."""
 
     word: str
     sentence: str
@@ -129,8 +131,13 @@ def _other(said: Mapping[str, Any], now: datetime, force: InForce) -> Health | N
             f"It shows edition {edition}, which this desk never published. Tell a supervisor, and go and look.",
         )
         return Health("doubt", sentence)
-    late = force.published is not None and (now - force.published).total_seconds() > BEHIND_SECONDS
-    if edition < number and late:
+    if edition < number and force.published and (now - force.published).total_seconds() <= BEHIND_SECONDS:
+        sentence = say(
+            f"{edition}판을 보여 줍니다. 곧 {number}판이 됩니다.",
+            f"It still shows edition {edition}; {number} is on its way.",
+        )
+        return Health("coming", sentence)
+    if edition < number:
         why = str((said.get("status") or {}).get("why") or "")[:160]
         words = say(
             f"{number}판이 아니라 {edition}판을 보여 줍니다. {why}", f"It shows edition {edition}, not {number}. {why}"

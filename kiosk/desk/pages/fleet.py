@@ -1,10 +1,11 @@
 """The fleet's pages: every kiosk by gate with one sentence of what to do; what one showed when; and where reports come in."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from kiosk.desk.fleet import admission, reports
 from kiosk.desk.fleet.health import Health, InForce, health, painted_of
 from kiosk.desk.fleet.models import Kiosk, NotTaken, State
 from kiosk.desk.fleet.painted import painted
+from kiosk.desk.pages.assigning import assigned
 from kiosk.desk.pages.in_force import in_force
 from kiosk.desk.people import policy
 from kiosk.desk.people.policy import Act
@@ -37,7 +39,10 @@ def report(request: HttpRequest) -> HttpResponse:
     """Take a kiosk's report: no session, no cookie; the signature says whose it is."""
     length = request.headers.get("Content-Length", "")
     body = request.read(MOST + 1) if not length.isdecimal() or int(length) <= MOST else b" " * (MOST + 1)
-    answer = reports.take(body, datetime.now(UTC))
+    now = datetime.now(UTC)
+    answer = reports.take(body, now)
+    if answer.kiosk and (told := assigned(answer.kiosk, now)):
+        return JsonResponse({**json.loads(answer.body), "assigned": told}, status=answer.status)
     return HttpResponse(answer.body, status=answer.status, content_type="application/json")
 
 
@@ -113,6 +118,7 @@ def _row(kiosk: Kiosk, now: datetime, force: InForce) -> dict[str, Any]:
         "locale": str(shown.get("locale") or "")[:8],
         "signed": str((kiosk.said.get("status") or {}).get("signed_at") or "")[:20],
         "program": str(kiosk.said.get("program") or "")[:40],
+        "refused_answers": kiosk.said.get("answers_refused") or 0,
         "faults": [str(one) for one in kiosk.said.get("faults") or ()],
     }
 

@@ -9,7 +9,7 @@ from kiosk.desk.publishing.models import Published
 
 def in_force() -> InForce:
     """Return the edition that every kiosk should show. Raises Fault where there is none."""
-    data, newest = live(), Published.objects.order_by("-id").first()
+    data, newest = live(), Published.objects.select_related("frozen").order_by("-id").first()
     number = parsed(data).number
     mark = hashlib.sha256(data).hexdigest()[:8] if number else ""  # a kiosk's bundled edition is of every mode
-    return InForce(number, newest.at if newest else None, mark)
+    return InForce(number, newest.at if newest and newest.frozen.number == number else None, mark)

@@ -22,7 +22,8 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", "/report/", "/preview/")
+REPORT, METRICS = "/report/", "/metrics"
+OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", "/preview/", REPORT, METRICS)
 """Paths that answer without a session; of `/account/` the rest is guarded by allauth itself."""
 
 ENDED_KO = "그사이 로그아웃되어 아직 처리되지 않았습니다. 로그인하면 그 화면으로 돌아갑니다. 거기서 다시 눌러 주세요."
@@ -49,6 +50,21 @@ class SignedIn(UserSessionsMiddleware):  # type: ignore[misc]  # allauth has no 
 def by_itself(request: HttpRequest) -> bool:
     """Tell whether a page asked, to refresh itself, and no person."""
     return request.method == "GET" and request.headers.get("X-Refresh") == "1"
+
+
+def machines(get_response: Answer) -> Answer:
+    """Let reports and figures pass by all that is for people: they have no session, no form and no page."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        if request.path_info not in (REPORT, METRICS):
+            return get_response(request)
+        from kiosk.desk.pages import fleet, metrics  # Django's models are ready by now
+
+        found = fleet.report(request) if request.path_info == REPORT else metrics.metrics(request)
+        found.headers["Content-Length"] = str(len(found.content))
+        return found
+
+    return answer
 
 
 def language(get_response: Answer) -> Answer:

@@ -38,6 +38,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from securesystemslib.exceptions import Error as SecurityError
+from securesystemslib.signer import Key
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from tuf.api.serialization import DeserializationError, SerializationError
@@ -151,6 +152,12 @@ def root_in_force(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> Root:
         return _followed([read_role(Root, data) for data in roots], read_role(Root, anchor), mode)
     except _FAULTS as fault:
         raise Untrusted(f"not trustworthy: {reason(fault)}") from fault
+
+
+def timestamp_keys(roots: tuple[bytes, ...], anchor: bytes, mode: str) -> dict[str, Key]:
+    """Return the keys, by id, that the root in force names for the timestamp. Raises Untrusted."""
+    root = root_in_force(roots, anchor, mode)
+    return {keyid: root.keys[keyid] for keyid in root.roles["timestamp"].keyids}
 
 
 def _followed(roots: list[Metadata[Root]], anchor: Metadata[Root], mode: str) -> Root:

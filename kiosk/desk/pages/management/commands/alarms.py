@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError, close_old_connections
 
+from kiosk.desk.fleet import keeping
 from kiosk.desk.pages import causes
 from kiosk.desk.publishing import proof
 from kiosk.desk.publishing.actions.publish import reconcile
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         reconcile()
         if now >= self.prove_at:
             proof.prove()
+            keeping.forget(now)
             self.prove_at = now + PROVED_EVERY
         found = tell(causes.SOURCE, causes.now_holding(now), now)
         for cause in (*found.told, *found.untold):
