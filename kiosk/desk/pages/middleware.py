@@ -23,7 +23,18 @@ POLICY = (
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 REPORT, METRICS = "/report/", "/metrics"
-OPEN = ("/account/", "/static/", "/sign/", "/join/", "/language/", "/listen.js", "/health", "/preview/", REPORT, METRICS)
+OPEN = (
+    "/account/",
+    "/static/",
+    "/sign/",
+    "/join/",
+    "/language/",
+    "/listen.js",
+    "/health",
+    "/preview/",
+    REPORT,
+    METRICS,
+)
 """Paths that answer without a session; of `/account/` the rest is guarded by allauth itself."""
 
 ENDED_KO = "그사이 로그아웃되어 아직 처리되지 않았습니다. 로그인하면 그 화면으로 돌아갑니다. 거기서 다시 눌러 주세요."
