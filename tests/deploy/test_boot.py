@@ -21,7 +21,7 @@ import pytest
 from kiosk.cli import VERSION
 from kiosk.feed.publish import ceremony
 from kiosk.feed.publish.keys import Keyring
-from tests.deploy.bare import Machine, bare
+from tests.deploy.bare import NAMES, Machine, bare
 from tests.display.panel import wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(3000)]
@@ -32,8 +32,8 @@ SCREEN = (
     "[Service]\nExecStart=\nExecStart=/usr/bin/Xvfb :0 -screen 0 1080x1920x24 -nolisten tcp -nocursor -noreset -s 0\n"
 )
 VOICE = "ExecStart=/bin/sh /etc/voice.sh"
-SAYS = """{ echo '{"say": ["Good morning."], "locale": "en"}'; sleep 50; } |
-/opt/gate-kiosk/current/bin/python -P -m kiosk.display.voice
+SAYS = f"""{{ echo '{{"say": ["Good morning."], "locale": "en"}}'; sleep 50; }} |
+/opt/{NAMES[0]}/current/bin/python -P -m kiosk.display.voice
 """
 
 
@@ -244,7 +244,7 @@ ASK = (
 
 def test_a_desks_services_start_with_the_server(desk: Gate) -> None:
     """Pages, timestamper and alarms run, the comparison has its hour, and the sign-in page answers."""
-    python = "/opt/gate-kiosk-desk/current/bin/python"
+    python = f"/opt/{NAMES[1]}/current/bin/python"
     assert wait_for(lambda: desk.type(python, "-c", ASK) == "200", BOOT_SECONDS), desk.type(
         "journalctl", "-u", "kiosk-desk", "-n40"
     )
