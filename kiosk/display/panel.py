@@ -61,7 +61,7 @@ class Panel(QObject):
         """Tell what keeps the window from the eye, and undo it where that can be done; None: nothing known of."""
         why = self._monitor.hidden(int(self._window.winId()))
         if why is Hidden.UNPLUGGED:
-            self._tried = switch_on(self._monitor.outputs(), self._outputs, self._tried)
+            self._tried = switch_on(self._monitor.seen, self._outputs, self._tried)
         elif why is Hidden.DARK:
             self.light()
         elif why is Hidden.COVERED:
@@ -70,7 +70,7 @@ class Panel(QObject):
             why = Hidden.SIZE
             self.fit()
         else:
-            self._outputs, self._tried = self._monitor.outputs(), False
+            self._outputs, self._tried = self._monitor.seen, False
         return why
 
     def _misplaced(self) -> bool:

@@ -24,7 +24,7 @@ from kiosk.domain.moments import utc_text
 from kiosk.gate.monitor import Hidden
 
 QUIET_MS = 50
-LOOK_MS = 3000
+LOOK_MS = 5000
 AGAIN_MS = 500
 LASTS_SECONDS = 0.8
 AWAY_SECONDS = 2.0

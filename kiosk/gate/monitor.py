@@ -100,12 +100,16 @@ _PASSED_OVER = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p)(lambda *_: 0)
 
 
 class Monitor:
-    """An X server's monitors and windows, over one connection kept open. `display` is its name; "" knows nothing."""
+    """An X server's monitors and windows, over one connection kept open. `display` is its name; "" knows nothing.
+
+    `seen`: the connectors as they were when `hidden` was last asked.
+    """
 
     def __init__(self, display: str) -> None:
         self._held = saver.server(display)
         self._x = self._held.__enter__() if display else None
         self._randr = _randr(self._x)
+        self.seen: list[Output] = []
         if self._x:
             self._x.core.XSetErrorHandler(_PASSED_OVER)
             self._x.core.XDefaultRootWindow.restype = c_ulong
@@ -121,8 +125,8 @@ class Monitor:
         """Tell what hides X's window of that number, or None."""
         if self._x is None:
             return None
-        outputs = self.outputs()
-        if outputs and not any(one.plugged and one.mode for one in outputs):
+        self.seen = self.outputs()
+        if self.seen and not any(one.plugged and one.mode for one in self.seen):
             return Hidden.UNPLUGGED
         if self._dark():
             return Hidden.DARK
