@@ -73,7 +73,7 @@ def test_an_officer_writes_on_a_phone(house: House, browser: Chromium) -> None:
         for code in LOCALES:
             assert re.search(rf"/{screen}(\.p\d)?-{code}-normal-1080x1920\.png", shown), (screen, code)
     loaded = "(async () => { const one = document.querySelector('#wall img'); await one.decode(); return one.naturalWidth; })()"
-    assert person.run(loaded) == 1080
+    assert person.run(loaded) == 270
 
 
 def test_the_form_works_without_script(house: House) -> None:
