@@ -506,10 +506,10 @@ CANCEL = {
 NEED_NOT_BOARD = {
     "ko": "지금이라도 탑승하지 않을 수 있습니다.",
     "en": "you can still decide not to board.",
-    "km": "អ្នកនៅតែអាចមិនឡើងយន្តហោះបាន។",
+    "km": "អ្នកនៅតែមានសិទ្ធិមិនឡើងយន្តហោះ។",
     "zh_Hans": "现在仍可决定不登机。",
     "ja": "今からでも、搭乗しないことを選べます。",
-    "vi": "bạn vẫn có thể không lên máy bay.",
+    "vi": "bạn vẫn có quyền không bay.",
 }
 NOT_SAFE = {
     "ko": "아닙니다",
