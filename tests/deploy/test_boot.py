@@ -72,7 +72,7 @@ class Gate:
 def _booted(machine: Machine) -> Iterator[Gate]:
     log = machine.root.parent / f"{machine.root.name}.log"
     words = ["systemd-nspawn", "-q", "-D", machine.root, "--boot", "--register=no", "--keep-unit", "--console=pipe"]
-    words += ["--network-veth"]
+    words += ["--network-veth", "-M", f"{machine.root.parent.name}-{machine.root.name}"]
     with log.open("wb") as out:
         guard = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
     try:
