@@ -17,6 +17,12 @@ pytestmark = pytest.mark.timeout(180)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def house(painting_house: House) -> House:
+    """A desk that paints."""
+    return painting_house
+
+
 def painted(visitor: Visitor, path: str) -> str:
     """The pictures of a version as a piece of its page, once all are there."""
     wall = f"{path}pictures/"

@@ -116,4 +116,4 @@ def test_a_database_of_before_the_rooms_needs_only_what_is_new(tmp_path: Path) -
     done = manage(tmp_path, "migrate", "--plan")
     assert done.returncode == 0, done.stderr
     planned = {line.partition(".")[0] for line in done.stdout.splitlines()[1:] if not line.startswith(" ")}
-    assert planned == {"telling", "accounts", "fleet"}
+    assert planned == {"telling", "accounts", "fleet", "publishing", "advice"}

@@ -14,6 +14,12 @@ from tests.desk.test_texts import publish
 pytestmark = pytest.mark.timeout(180)
 
 
+@pytest.fixture(scope="module")
+def house(painting_house: House) -> House:
+    """A desk that paints."""
+    return painting_house
+
+
 def link_of(house: House, visitor: Visitor, path: str) -> str:
     """The path of a link to preview, made by somebody."""
     found = re.search(r"<code>(http://[^<]*/preview/[^<]+)</code>", visitor.post(f"{path}preview/").text)

@@ -343,4 +343,4 @@ def test_every_signing_page_fits_and_is_accessible(liar: Liar, somebody: Chromiu
     person.call("Page.setBypassCSP", enabled=True)  # for axe alone
     person.go(f"{liar.page}/{page}#token")
     person.until(f"/yet|–|kim/.test({STATE})")
-    assert faults(person, axe, page) == []
+    assert faults(person, 360, axe, page) == []

@@ -43,7 +43,7 @@ LINES: Known = {}
 @cache
 def typefaces() -> FontMeasures:
     """The installed typefaces, asked of Qt."""
-    from kiosk.display.window import application, prepare
+    from kiosk.display.application import application, prepare
 
     prepare(offscreen=True)
     application(["kiosk"])

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kiosk.display.application import application, prepare
-from kiosk.display.pictures.order import SIZES, Order
+from kiosk.display.pictures.order import SIZES, Into, Order
 from kiosk.display.pictures.render import Studio
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.text import LOCALES, Text
@@ -35,7 +35,7 @@ def _painted(out: Path, locale: str, mode: str, size: tuple[int, int]) -> list[t
     notice = Notice("long", Severity.IMPORTANT, TITLE, TEXT, NOW - HOUR, NOW + HOUR)
     studio = Studio(knowledge_of(replace(EDITION, notices=(notice,))), rules.PITCH_MM)
     try:
-        paths = studio.paint(Order(("notice",), (locale,), (mode,), (size,)), out)
+        paths = studio.paint(Order(("notice",), (locale,), (mode,), (size,)), Into(out))
     finally:
         studio.close()
     return [(path.stem, json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))) for path in paths]

@@ -292,7 +292,7 @@ def test_what_was_painted_is_written_down(state: Path) -> None:
     painted = Store(state).read_painted()
     assert painted is not None
     assert (painted["edition"], painted["screen"]) == (1, "attract")
-    assert set(painted) == {"edition", "screen", "locale", "painted_at"}
+    assert set(painted) == {"edition", "screen", "locale", "painted_at", "mark"}
 
 
 def test_nothing_is_drawn_while_nothing_changes(shown: Panel) -> None:

@@ -245,7 +245,7 @@ Window {
             id: countdown
 
             words: window.scene.countdown
-            y: visible ? page.gap(height) : 0
+            place: high => page.gap(high)
             width: parent.width
             height: implicitHeight
             z: 6

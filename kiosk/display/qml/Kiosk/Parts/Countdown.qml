@@ -7,12 +7,42 @@ Rectangle {
     id: countdown
 
     required property string words
-    // Large text has three lines to say: smaller by so much it still stands above the law's size, and finds its room.
-    readonly property real share: Theme.large ? 0.84 : 1
+    // Gives the topmost place of that height where nothing is touched, or -1.
+    required property var place
+    // Large text has three lines to say: smaller by so much it still stands above the law's size, and finds its room; on a page full
+    // of what can be touched it is smaller still, rather than over it.
+    readonly property list<real> shares: Theme.large ? [0.84, 0.66, 0.5, 0.42] : [1]
+    readonly property int step: {
+        const at = shares.findIndex((_, at) => place(high(at)) >= 0);
+        return at < 0 ? shares.length - 1 : at;
+    }
+    readonly property real share: shares[step]
+
+    // How high it is in that size.
+    function high(at: int): real {
+        const words = measures.itemAt(at)?.implicitHeight ?? 0;
+        return Math.max(100 * Math.min(1, shares[at] * 1.2) * Theme.unit, words * shares[at] + 16 * Theme.unit);
+    }
 
     visible: words !== ""
-    implicitHeight: Math.max(100 * Theme.unit, label.implicitHeight * share + 16 * Theme.unit)
+    implicitHeight: high(step)
+    y: visible ? Math.max(0, place(implicitHeight)) : 0
     color: Theme.accent
+
+    Repeater {
+        id: measures
+
+        model: countdown.shares
+
+        Words {
+            required property real modelData
+
+            visible: false
+            width: (countdown.width - 64 * Theme.unit) / modelData
+            words: countdown.words
+            role: "strong"
+        }
+    }
 
     // Where a page leaves it no room of its own: nothing below it is touched unseen.
     TapHandler {

@@ -32,7 +32,7 @@ Item {
                         y: view.y + box.y,
                         height: box.height
                     }))));
-        return topmost([...boxes, ...views], high) ?? topmost([...boxes, ...spots], high) ?? 0;
+        return topmost([...boxes, ...views], high) ?? topmost([...boxes, ...spots], high) ?? -1;
     }
 
     function topmost(taken: var, high: real): var {
