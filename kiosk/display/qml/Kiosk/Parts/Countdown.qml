@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Kiosk.Theme
 
@@ -35,10 +37,12 @@ Rectangle {
         model: countdown.shares
 
         Words {
+            id: measure
+
             required property real modelData
 
             visible: false
-            width: (countdown.width - 64 * Theme.unit) / modelData
+            width: (countdown.width - 64 * Theme.unit) / measure.modelData
             words: countdown.words
             role: "strong"
         }
