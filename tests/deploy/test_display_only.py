@@ -4,10 +4,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+
+from tests.display.panel import wait_for
 
 
 @pytest.mark.parametrize("settings", ["", "[feed]\npoll_seconds = 'often'\n"])
@@ -18,10 +19,7 @@ def test_the_display_is_tended_without_a_courier(state: Path, tmp_path: Path, se
     words += ["--settings", str(tmp_path / "kiosk.toml")]
     running = subprocess.Popen(words, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}, stderr=subprocess.DEVNULL)
     try:
-        end = time.monotonic() + 60
-        while not (state / "painted.json").exists() and time.monotonic() < end:
-            time.sleep(0.05)
-        assert (state / "painted.json").exists()
+        assert wait_for((state / "painted.json").exists, 60)
         assert not (state / ".courier.lock").exists()
         running.send_signal(signal.SIGTERM)
         assert running.wait(30) == 0

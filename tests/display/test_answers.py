@@ -89,7 +89,10 @@ def _help(seen: Seen) -> Iterator[str]:
 def _verdict(seen: Seen) -> Iterator[str]:
     said = seen.edition.checklist.verdict_text(verdict(seen.edition.checklist, seen.found.choice.ticked))
     yield from seen.lacks(said.headline.in_(seen.locale), *said.act.in_(seen.locale).split("\n"))
-    yield from seen.lacks(call_centre(seen.edition).printed)
+    upright = max(box.x + box.w for box in seen.boxes) <= UPRIGHT.width
+    least = 2 if upright and "large" in seen.found.choice.modes else 1  # beside whom to ask, not in the dock alone
+    if seen.words.count(bare(call_centre(seen.edition).printed)) < least:
+        yield "the number beside whom to ask"
     yield from () if call_centre(seen.edition).dial in seen.codes else ("its code",)
 
 

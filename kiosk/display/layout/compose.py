@@ -16,7 +16,7 @@ from kiosk.display.layout import calls, controls, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
 from kiosk.display.layout.boxes import Box
 from kiosk.display.layout.columns import PAD, Filled, fill, overgrown
-from kiosk.display.layout.doors import doors_of, joined
+from kiosk.display.layout.doors import age_leads, doors_of, joined
 from kiosk.display.layout.frame import Framed, framed
 from kiosk.display.layout.grounds import faint, mist
 from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
@@ -53,7 +53,7 @@ def compose(screen: Screen, panel: Panel, measures: Measures, known: Known | Non
     """Lay a screen out on a panel. Pure; raises TypeError for a block that nothing draws. `known`: lines parted before."""
     setting = Setting(screen.locale, panel, screen.modes, measures, known={} if known is None else known)
     body = _headless(screen.body) if setting.large else screen.body
-    sheet = _Sheet(screen, body, setting, framed(screen.frame, setting, body.title))
+    sheet = _Sheet(screen, body, setting, framed(screen.frame, setting, body.title, leads=age_leads(body, setting)))
     first = sheet.first(())
     behind = sheet.behind(first)
     if (
@@ -92,6 +92,7 @@ class _Sheet:
     body: Composition
     setting: Setting
     around: Framed
+    dialled: bool = False  # the dock alone may say a number
     frames: dict[str, Framed] = field(default_factory=dict)
     tried: dict[Hashable, Filled] = field(default_factory=dict)
 
@@ -99,10 +100,20 @@ class _Sheet:
         """The frame of a page of that title."""
         title = title if self.setting.large else ""
         if title not in self.frames:
-            self.frames[title] = framed(self.screen.frame, self.setting, title)
+            leads = age_leads(self.body, self.setting)
+            self.frames[title] = framed(self.screen.frame, self.setting, title, leads=leads)
         return self.frames[title]
 
     def first(self, behind: Sequence[Page]) -> Filled:
+        """The first page; only where nothing that can be spared makes room for a number does the dock alone say it."""
+        found = self._first(behind)
+        calls = [one for one in (*self.body.lead, *self.body.rest) if isinstance(one, Call) and one.number]
+        if not (found.over and calls and calls[-1].number == self.screen.frame.hotline_number):
+            return found
+        coded = replace(self, dialled=True)._first(behind) if self.setting.layout is Layout.LARGE_UPRIGHT else found
+        return found if coded.over else coded
+
+    def _first(self, behind: Sequence[Page]) -> Filled:
         """The first page: the least squeezed at which all of it fits, then with ever fewer of what can be spared.
 
         Where it goes on to a next page all the same, that page leads to the doors.
@@ -183,10 +194,7 @@ class _Sheet:
         calls = [one for one in (*lead, *rest) if isinstance(one, Call) and one.number]
         if setting.layout is not Layout.LARGE_UPRIGHT or not calls:
             return [setting]
-        feet: list[Setting] = [replace(setting, foot="numbered")]
-        if calls[-1].number == self.screen.frame.hotline_number:  # the dock says it
-            feet.append(replace(setting, foot="coded"))
-        return [setting, *feet]
+        return [setting, replace(setting, foot="coded" if self.dialled else "numbered")]
 
     def _worth(
         self,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kiosk.display.layout.setting import Setting
-from kiosk.display.presenters.blocks import Block, Button, Buttons
+from kiosk.display.layout.setting import Layout, Setting
+from kiosk.display.presenters.blocks import Block, Button, Buttons, MapBox
 from kiosk.display.presenters.composition import Composition
 
 
@@ -25,3 +25,8 @@ def joined(ways: Sequence[Button], controls: Sequence[Block]) -> tuple[Block, ..
     if len(loose) == len(controls) and 2 <= len(ways) + len(loose) <= 3:
         return (Buttons((*ways, *loose)),)
     return (*((Buttons(tuple(ways)),) if ways else ()), *controls)
+
+
+def age_leads(body: Composition, setting: Setting) -> bool:
+    """Tell whether the age of the data is a door: a wide map of large text leaves the countdown no other room than there."""
+    return setting.layout is not Layout.LARGE_WIDE or not any(isinstance(one, MapBox) for one in body.lead)

@@ -27,11 +27,11 @@ class Framed:
     bottom: float
 
 
-def framed(frame: Frame, setting: Setting, title: str) -> Framed:
-    """Set the frame. `title` stands in the top line of large text, where the band leads to "about"."""
+def framed(frame: Frame, setting: Setting, title: str, *, leads: bool = True) -> Framed:
+    """Set the frame. `title` stands in the top line of large text, where the band leads to "about" if it `leads`."""
     dock, bottom = _dock(frame, setting)
     if setting.large:
-        boxes, y = large_head(frame, setting, title)
+        boxes, y = large_head(frame, setting, title, leads=leads)
         return Framed(tuple(boxes), tuple(dock), y, bottom)
     boxes, y, taken = _top(frame, setting)
     demo, y = _demo(frame, setting, y, taken)

@@ -52,10 +52,14 @@ class Sign:
         yield moved(self.text, start, y + (high - self.text.h) / 2)
 
 
-def large_head(frame: Frame, setting: Setting, title: str) -> tuple[list[Box], float]:
-    """Set the head of a page of that title ("" where its own words say where one is); its boxes, and where it ends."""
+def large_head(frame: Frame, setting: Setting, title: str, *, leads: bool = True) -> tuple[list[Box], float]:
+    """Set the head of a page of that title ("" where its own words say where one is); its boxes, and where it ends.
+
+    Not `leads`: the age is said there and is no door.
+    """
     boxes, high, taken = _title(title, setting)
-    ages, tags = list(_ages(frame, setting)), list(_tags(frame, setting))
+    ages = [replace(one, leads=one.leads and leads) for one in _ages(frame, setting)]
+    tags = list(_tags(frame, setting))
     room, width = setting.panel.width - taken, setting.panel.width
     if title and (found := _abreast(tags[:1], ages, room - 24)):
         return [*boxes, *_line(found, taken + 24, 0, high - 2, room - 24, spread=False)], high
