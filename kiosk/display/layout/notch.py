@@ -7,7 +7,7 @@ from kiosk.display.layout.columns import Filled, Room, fill, foot
 from kiosk.display.layout.piece import TARGET_GAP, Piece
 from kiosk.display.layout.runs import drawn_all
 from kiosk.display.layout.setting import Setting
-from kiosk.display.presenters.blocks import Block
+from kiosk.display.presenters.blocks import Block, Call
 
 GAP = 24.0
 
@@ -41,6 +41,8 @@ def notched(blocks: Sequence[Block], controls: Sequence[Block], room: Room, sett
     right = replace(right, bottom=low - (TARGET_GAP if below else 0))
     parts, count = _Parts(blocks, setting), len(blocks)
     for cut, end in _partings(parts, count, (room, left, right), setting.gap):
+        if not (_whole(blocks[cut:end], left.width, setting) and _whole(blocks[end:], right.width, setting)):
+            continue
         end_of_whole = room.top + parts.tall(0, cut, room.width)
         over = fill(parts.drawn(0, cut, room.width), replace(room, bottom=end_of_whole))
         top = over.end + (setting.gap if cut else 0)
@@ -51,6 +53,12 @@ def notched(blocks: Sequence[Block], controls: Sequence[Block], room: Room, sett
             left_out = tuple(block for part in found for block in part.left_out)
             return Filled((*(box for part in found for box in part.boxes), *boxes), room.bottom, (), left_out)
     return Filled((), room.bottom, tuple(parts.drawn(0, count, room.width)))
+
+
+def _whole(blocks: Sequence[Block], width: float, setting: Setting) -> bool:
+    """Whether each number stands on one line there."""
+    numbers = [one.number for one in blocks if isinstance(one, Call) and one.number]
+    return all(setting.fitting(one, "phone", width) for one in numbers)
 
 
 def _partings(parts: _Parts, count: int, rooms: tuple[Room, Room, Room], gap: float) -> Iterator[tuple[int, int]]:

@@ -296,3 +296,14 @@ def test_every_role_has_sizes_for_every_script() -> None:
             assert least <= best, name
             assert large_least <= large, name
             assert large_least >= 2 * min(best, 44), name
+
+
+@pytest.mark.parametrize(("locale", "age"), list(product(LOCALES, Freshness)))
+def test_a_number_is_never_broken_on_a_wide_panel(locale: str, age: Freshness) -> None:
+    """However a wide page of large text is parted, the number beside whom to ask stands on one line."""
+    found = asked("verdict", locale, ("large",), WIDE, age, ticked=frozenset({"ticket-paid"}))
+    numbers = [
+        box for box in found.laid.pages[0].boxes if isinstance(box, Text) and box.words == call_centre(SHIPPED).printed
+    ]
+    assert numbers
+    assert [box for box in numbers if box.h > box.line * 1.5] == []
