@@ -151,7 +151,7 @@ class Panel:
 
     def touch(self, x: float, y: float) -> None:
         """A finger at a point of the screen."""
-        self.hand("mousemove", str(round(x)), str(round(y)), "click", "1")
+        self.hand("mousemove", str(round(x)), str(round(y)), "click", "--delay", "0", "1")
 
     def key(self, *names: str) -> None:
         """Keys of the keypad, one after another."""

@@ -1,6 +1,7 @@
 """Real hands: they press long, tremble, tap twice, turn pages and listen. On the real display (Xvfb), with a real finger."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -99,19 +100,33 @@ def test_a_finger_that_wanders_off_opens_nothing(shown: Panel) -> None:
     assert shown.until(lambda now: now["screen"] != "map")["screen"] == "attract"
 
 
-def test_a_double_tap_is_one_tap(shown: Panel) -> None:
+def twice(shown: Panel, at: tuple[str, str], gap: str) -> bool:
+    """Taps twice; False when this machine was too busy to do so within the 0.4 s of one double tap."""
+    tap = ("click", "--delay", "0", "1")
+    began = time.monotonic()
+    shown.hand("mousemove", *at, *tap, "sleep", gap, *tap)
+    return time.monotonic() - began < 0.4
+
+
+@pytest.mark.parametrize("gap", ["0.08", "0.2", "0.33"])
+def test_a_double_tap_is_one_tap(shown: Panel, gap: str) -> None:
     """What the first tap brings under the finger takes no touch for 0.4 s, and then it does."""
-    for gap in ("0.08", "0.2", "0.35"):
-        at = spot(shown.state, "begin")
-        shown.hand("mousemove", *at, "click", "1", "sleep", gap, "click", "1")
-        shown.until(lambda now: now["screen"] == "map")
-        assert shown.quiet(1.0)["screen"] == "map", gap
-        shown.hand("mousemove", *map(str, ON_THE_MAP), "click", "1", "sleep", gap, "click", "1")
-        first = shown.until(lambda now: now["screen"] == "place")["key"]
-        assert shown.quiet(1.0)["key"] == first, gap
-        shown.tap(action="home")
-        shown.until(lambda now: now["screen"] == "attract")
-        shown.quiet()
+    done: set[str] = set()
+    for _ in range(12):
+        if twice(shown, spot(shown.state, "begin"), gap):
+            shown.until(lambda now: now["screen"] == "map")
+            assert shown.quiet(1.0)["screen"] == "map"
+            done.add("begin")
+        shown.home()
+        begun(shown)
+        if twice(shown, (str(ON_THE_MAP[0]), str(ON_THE_MAP[1])), gap):
+            first = shown.until(lambda now: now["screen"] == "place")["key"]
+            assert shown.quiet(1.0)["key"] == first
+            done.add("place")
+        shown.home()
+        if done == {"begin", "place"}:
+            return
+    pytest.skip("twelve times this machine took longer than 0.4 s for two taps")
 
 
 def test_a_language_tapped_twice_opens_nothing_behind_it(shown: Panel) -> None:

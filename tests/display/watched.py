@@ -58,7 +58,7 @@ class Onlooker(QObject):
         found = state(window)
         found["frames"] = self._frames
         line = json.dumps(found, ensure_ascii=False, sort_keys=True)
-        same = line == self._told and bool(window.property("dressed"))
+        same = line == self._told and bool(window.property("dressed")) and not window.property("fresh")
         self._same = self._same + 1 if same else 0
         if self._same == SETTLED_AFTER or line != self._told:
             self._told = line

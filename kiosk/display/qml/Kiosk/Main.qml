@@ -20,6 +20,7 @@ Window {
     readonly property real fitted: Math.min(sheetWidth, sheetHeight) < 480 ? unit : Math.min(unit, Math.min(sheetWidth, sheetHeight) / 1080, Math.max(sheetWidth, sheetHeight) / 1920)
     readonly property bool settled: !veil.visible
     readonly property bool dressed: true
+    readonly property bool fresh: Hand.fresh
     readonly property int veiled: veil.steps
     readonly property int pageCount: scene.pages
     readonly property int page: scene.page
@@ -112,24 +113,37 @@ Window {
     }
 
     // A second tap is not meant for what the first one brought: a screen's controls take no finger for 0.4 s after it has changed,
-    // nor for 0.3 s after it was painted.
+    // nor for 0.3 s after it was painted. A box that is slow to paint, or busy when that time ends, delivers late what was tapped
+    // early: it waits for the frame (at most 3 s), and once more so that what came meanwhile is delivered first.
     Timer {
         id: guard
 
         property bool unseen: false
-        property real since: 0
         property bool large: false
+        property real since: 0
+        property real due: 0
 
         function renew(): void {
             if (!window.visible)
                 return;
             Hand.fresh = unseen = true;
             since = Date.now();
-            interval = 400;
+            wait(400);
+        }
+
+        function wait(milliseconds: int): void {
+            interval = milliseconds;
+            due = Date.now() + milliseconds;
             restart();
         }
 
-        onTriggered: Hand.fresh = Hand.shifted = unseen = false
+        onTriggered: {
+            const now = Date.now();
+            if (now - since < 3000 && (unseen || now - due > 50))
+                wait(unseen ? 100 : 50);
+            else
+                Hand.fresh = Hand.shifted = unseen = false;
+        }
     }
 
     Connections {
@@ -138,10 +152,8 @@ Window {
 
         function onFrameSwapped(): void {
             guard.unseen = false;
-            if (Date.now() - guard.since < 100)
-                return;
-            guard.interval = 300;
-            guard.restart();
+            if (Date.now() - guard.since >= 100)
+                guard.wait(300);
         }
     }
 
