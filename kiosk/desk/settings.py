@@ -93,6 +93,8 @@ AUTH_PASSWORD_VALIDATORS = [
         ("CommonPasswordValidator", {}),
     )
 ]
+if DESK.demo:
+    PASSWORD_HASHERS = ["kiosk.desk.people.hashing.ThrowAway"]
 LOGIN_REDIRECT_URL = "/"
 LOGIN_URL = "account_login"
 ACCOUNT_ADAPTER = "kiosk.desk.people.adapter.Adapter"

@@ -105,13 +105,16 @@ class Person:
         self._session = browser.call("Target.attachToTarget", targetId=target, flatten=True)["sessionId"]
         for domain in ("Page", "Runtime", "WebAuthn"):
             self.call(f"{domain}.enable")
-        size = {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": True}
-        self.call("Emulation.setDeviceMetricsOverride", **size)
+        self.widen(width)
         self.call("WebAuthn.addVirtualAuthenticator", options=AUTHENTICATOR)
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """One command to this page."""
         return self._browser.call(method, self._session, **params)
+
+    def widen(self, width: int) -> None:
+        """Make the screen so many CSS pixels wide."""
+        self.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=True)
 
     def leave(self) -> None:
         """Close the context and its page."""

@@ -21,6 +21,7 @@ PAGES = (
 )  # fmt: skip
 LEVEL = re.compile("여행(유의|자제|금지)|(철수|출국)권고|특별여행주의보")
 LEAST = 4.5
+GROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 27)"}
 CONTRAST = """(() => {
   const channels = (css) => css.match(/[\\d.]+/g).map(Number);
   const light = ([r, g, b]) => [r, g, b].map((c) => c / 255)
@@ -108,7 +109,7 @@ def test_both_schemes_can_be_read(house: House, browser: Chromium, a: Visitor) -
     path = a.write(zones="KH-18", level="LEVEL_2 여행자제", legal_end="")
     person = browser.person(1280)
     sign_in(person, house, "demo-officer-b")
-    for scheme, ground in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(20, 23, 27)")):
+    for scheme, ground in GROUNDS.items():
         person.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
         for page in (
             "/",

@@ -37,6 +37,7 @@ def gate(house: House, a: Visitor, tmp_path: Path) -> Iterator[Gate]:
             house.officer("a").post(f"/kiosks/{made.code}/retire/")
 
 
+@pytest.mark.long
 def test_a_covered_screen_is_known_and_comes_back(gate: Gate, a: Visitor) -> None:
     """A window above all but the mark's row: the desk says that the screen is covered, and is content again when it is gone."""
     with gate.covered(0, 1900):

@@ -143,6 +143,16 @@ def test_check_deploy_finds_that_nobody_hears_and_nothing_else(station: Station)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
 
 
+def test_passwords_of_a_real_desk_cost_what_django_asks(station: Station) -> None:
+    """Only the demo's throw-away passwords are hashed cheaply."""
+    words = "import django; django.setup(); from django.contrib.auth.hashers import make_password; print(make_password('x'))"
+    environment = {**station.environment, "DJANGO_SETTINGS_MODULE": "kiosk.desk.settings"}
+    command = [sys.executable, "-c", words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=60)
+    method, rounds, _ = done.stdout.split("$", 2)
+    assert (method, int(rounds) >= 1_000_000) == ("pbkdf2_sha256", True)
+
+
 def test_the_desk_is_reached_by_tls_only(station: Station) -> None:
     """HSTS, cookies for TLS only, another host's name refused, and plain HTTP led to TLS."""
     answer = station.get(DESK, "/account/login/")

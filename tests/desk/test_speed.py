@@ -59,6 +59,7 @@ def test_questions_do_not_grow_with_what_is_stored(house: House) -> None:
     assert questions() == few
 
 
+@pytest.mark.long
 def test_questions_do_not_grow_with_people(house: House) -> None:
     """People, board and one's own page, for a supervisor, with five more people and with two hundred; no page grows heavy."""
     b = house.officer("b")
@@ -76,6 +77,7 @@ def test_questions_do_not_grow_with_people(house: House) -> None:
     assert len(b.get("/people/").content) < 60_000
 
 
+@pytest.mark.long
 def test_questions_do_not_grow_with_kiosks(house: House) -> None:
     """Fleet, one kiosk's page and board, with five silent kiosks and with three hundred, an alarm open for each."""
     b = house.officer("b")

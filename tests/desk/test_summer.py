@@ -186,6 +186,7 @@ def told(held: dict[str, Level], zone: str) -> Level | None:
     return next((held[one] for one in ladder if one in held), None)
 
 
+@pytest.mark.long
 def test_the_history_is_transcribed_again(tmp_path: Path) -> None:
     """Each entry of the ministry's history, from a desk that knows no level: one draft, one edition, after which kiosk and board
     agree with the history for every zone, now and at the moment of the entry."""

@@ -141,16 +141,24 @@ def test_those_who_can_act_are_told(a: Visitor, b: Visitor, telling: Listeners) 
     assert key and all(one.startswith("vapid t=") and f"k={key[1]}" in one for one in telling.vapid)
 
 
-@pytest.mark.usefixtures("telling")
-def test_it_is_recorded_only_once_it_was_told(house: House) -> None:
+def _told_to_wait(a: Visitor, telling: Listeners, zone: str) -> None:
+    path = a.write(zones=zone)
+    a.post(f"{path}submit/", replace="on")
+    until(lambda: telling.to(path), seconds=SECONDS)
+
+
+def test_it_is_recorded_only_once_it_was_told(house: House, a: Visitor, telling: Listeners) -> None:
     """Each alarm stands once in the record, with who heard it by which way."""
+    _told_to_wait(a, telling, "KH-10")
     rows = house.sql("SELECT subject, detail FROM publishing_audit WHERE act = 'alarm'")
-    assert len({subject for subject, _ in rows}) == len(rows)
+    assert rows and len({subject for subject, _ in rows}) == len(rows)
     assert all(json.loads(detail)["heard"] for _, detail in rows)
 
 
-def test_no_storm(house: House, telling: Listeners) -> None:
+def test_no_storm(house: House, a: Visitor, telling: Listeners) -> None:
     """Nobody had two messages within a quarter of a minute, whatever happened at once."""
+    _told_to_wait(a, telling, "KH-11")
+    _told_to_wait(a, telling, "KH-13")
     rows = house.sql(
         "SELECT DISTINCT officer_id, at FROM telling_told WHERE officer_id IS NOT NULL ORDER BY officer_id, at"
     )

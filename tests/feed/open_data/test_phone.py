@@ -122,7 +122,7 @@ def test_a_page_fits_and_is_accessible(browser: Chromium, address: str, locale: 
         person.go(f"{address}/{locale}/index.html")
         person.run("document.querySelectorAll('details').forEach((one) => (one.open = true))")
         for width in (320, 360, 768):
-            person.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=True)
+            person.widen(width)
             assert person.run("document.documentElement.scrollWidth") <= width
             if AXE:
                 person.run(Path(AXE).read_text(encoding="utf-8") + ";1")
