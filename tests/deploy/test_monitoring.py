@@ -20,7 +20,7 @@ NAME = re.compile(r"\bkiosk_[a-z_]+")
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A desk."""
-    found = House(tmp_path_factory.mktemp("house"))
+    found = House(tmp_path_factory.mktemp("house"), paints=False)
     yield found
     found.close()
 

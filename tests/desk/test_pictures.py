@@ -10,6 +10,7 @@ from PIL import Image
 from kiosk.desk.editing.compose import turning
 from kiosk.domain.moments import utc_text
 from tests.desk.house import House, Visitor
+from tests.desk.test_shown_around import link_of
 from tests.desk.test_texts import CONTACT, fields, write
 from tests.desk.waiting import until
 
@@ -82,3 +83,6 @@ def test_only_what_changes_is_painted_and_small(house: House, a: Visitor) -> Non
     for whole, small in list(shown.items())[:2]:
         sizes = [Image.open(BytesIO(a.get(one).content)).size for one in (whole, small)]
         assert sizes == [(1080, 1920), (270, 480)]
+    stranger = house.visitor()
+    picture = re.search(r'src="(/preview/[^"]+)"', stranger.get(link_of(house, a, path)).text)
+    assert picture and stranger.get(picture[1]).content.startswith(b"\x89PNG"), "who reads a preview sees them too"

@@ -39,7 +39,7 @@ BOARD = re.compile(r'<tr data-zone="([\w-]+)">.*?<span class="level (\w+)">', re
 @pytest.fixture
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A desk as it was before that summer."""
-    with closing(House(tmp_path_factory.mktemp("summer"), first=before_summer)) as found:
+    with closing(House(tmp_path_factory.mktemp("summer"), first=before_summer, paints=False)) as found:
         yield found
 
 
