@@ -130,7 +130,8 @@ class Person:
 
     def go(self, address: str) -> None:
         """Open an address and wait until it is there. A new fragment alone loads nothing: pass through a blank page."""
-        self.call("Page.navigate", url="about:blank")
+        if "#" in address:
+            self.call("Page.navigate", url="about:blank")
         self.call("Page.navigate", url=address)
         self.until("document.readyState === 'complete' && location.href !== 'about:blank'")
 

@@ -25,7 +25,7 @@ from kiosk.display.first_page import FirstPage
 from kiosk.display.models.scene import Scene
 from kiosk.gate.settings import load
 
-SETTLED_AFTER = 25
+SETTLED_AFTER = 12
 """Looks in a row that found nothing new: the display had time to do all it was going to."""
 
 
@@ -35,7 +35,7 @@ class Onlooker(QObject):
     def __init__(self) -> None:
         super().__init__()
         self._frames, self._same, self._window, self._told = 0, 0, None, ""
-        self._timer = QTimer(self, interval=10)
+        self._timer = QTimer(self, interval=20)
         self._timer.timeout.connect(self._look)
         self._timer.start()
 
