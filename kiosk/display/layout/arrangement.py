@@ -140,9 +140,11 @@ def _footed(blocks: Sequence[Block], controls: Sequence[Block], room: Room, sett
     """The last call at the foot, beside the way on; the rest above it."""
     call = next(one for one in reversed(blocks) if isinstance(one, Call) and one.number)
     below = list(drawn_all(controls, foot_width(call, room.width, setting), setting))
-    piece = call_foot(call, below, room.width, setting, numbered=setting.foot == "numbered")
-    above = replace(room, bottom=room.bottom - piece.height - setting.gap)
-    found = fill(list(drawn_all([one for one in blocks if one is not call], room.width, setting)), above)
+    rest = list(drawn_all([one for one in blocks if one is not call], room.width, setting))
+    for piece in call_foot(call, below, room.width, setting, numbered=setting.foot == "numbered"):
+        found = fill(rest, replace(room, bottom=room.bottom - piece.height - setting.gap))
+        if not found.over:
+            break
     boxes = piece.at(room.x, room.bottom - piece.height)
     return Filled((*found.boxes, *boxes), room.bottom, found.over, (*found.left_out, *piece.left_out))
 

@@ -26,27 +26,37 @@ def _(block: Call, width: float, setting: Setting) -> Sequence[Piece]:
     return [_call(block, width, setting) if numbered and beside > width / 2 else _large_call(block, width, setting)]
 
 
-def call_foot(block: Call, controls: Sequence[Piece], width: float, setting: Setting, *, numbered: bool) -> Piece:
-    """Draw the foot of a page in large text: the code, at its right whom to call over the way on, below them the number.
+def call_foot(block: Call, controls: Sequence[Piece], width: float, setting: Setting, *, numbered: bool) -> list[Piece]:
+    """Draw the foot of a page in large text, the better way first: whom to call, the number, below them the code and at its right
+    the way on; or, where that is too high, whom to call over the way on beside the code, and the number below them.
 
     `controls` are as wide as `foot_width` tells. Not `numbered`: the number stands in the dock alone.
     """
     code, room = _code(block, setting), foot_width(block, width, setting)
+    px = setting.fitting(block.number, "phone", width)
+    number = [setting.text(block.number, "phone", width, px=px)] if numbered else []
+    ways = sum(one.height + TARGET_GAP for one in controls) - TARGET_GAP
+    over, beside = _foot_title(block, width, setting), _foot_title(block, room, setting)
+
+    def piece(boxes: Sequence[Box], y: float, high: float) -> Piece:
+        found = list(boxes)
+        for one in controls:
+            found += one.at(width - room, y)
+            y += one.height + TARGET_GAP
+        return Piece(high, tuple(found), touched=True, gap=setting.gap, left_out=_said_later(block, block.lines))
+
+    boxes, low = column([over, *number])
+    low += TARGET_GAP
+    first = piece([*boxes, moved(code, 0, low)], low, low + max(code.h, ways))
+    under = max(beside.h + TARGET_GAP, code.h - ways)
+    end = max(code.h, under + ways)
+    below, high = column(number, y=end + 4) if number else ([], end)
+    return [first, piece([code, moved(beside, width - room, 0), *below], under, high)]
+
+
+def _foot_title(block: Call, width: float, setting: Setting) -> Text:
     said = block.brief or block.title
-    title = setting.text(said, "strong" if setting.fitting(said, "strong", room) else "body", room)
-    boxes: list[Box] = [code, moved(title, width - room, 0)]
-    y = title.h + TARGET_GAP
-    y = max(y, code.h - sum(one.height + TARGET_GAP for one in controls) + TARGET_GAP)
-    for one in controls:
-        boxes += one.at(width - room, y)
-        y += one.height + TARGET_GAP
-    y = max(code.h, y - TARGET_GAP)
-    if numbered:
-        number = setting.text(block.number, "phone", width, px=setting.fitting(block.number, "phone", width))
-        boxes.append(moved(number, 0, y + 4))
-        y += 4 + number.h
-    out = _said_later(block, block.lines)
-    return Piece(y, tuple(boxes), touched=True, gap=setting.gap, left_out=out)
+    return setting.text(said, "strong" if setting.fitting(said, "strong", width) else "body", width)
 
 
 def foot_width(block: Call, width: float, setting: Setting) -> float:

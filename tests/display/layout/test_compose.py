@@ -64,6 +64,16 @@ def test_large_help_has_both_numbers_and_codes_on_an_upright_panel(
         assert contact.dial in found.codes
 
 
+def test_nothing_to_touch_stands_between_a_name_and_its_number() -> None:
+    """Where the height allows it, large Help has the embassy's number right under its name, and the way on after it."""
+    boxes = asked("help", "ko", ("large",), UPRIGHT).laid.pages[0].boxes
+    embassy = phone(SHIPPED, Role.EMBASSY)
+    number = next(one for one in boxes if isinstance(one, Text) and one.words == embassy.printed)
+    above = [one for one in boxes if isinstance(one, Text | Touch) and one.y + one.h <= number.y + 1]
+    nearest = max(above, key=lambda one: one.y)
+    assert isinstance(nearest, Text) and nearest.words in (embassy.name.in_("ko"), embassy.brief.in_("ko"))
+
+
 @settings(max_examples=10, deadline=None, derandomize=True)
 @given(locales, ages, normal, panels, st.booleans(), zones, editions)
 def test_a_place_says_every_level_and_what_is_asked(
