@@ -73,7 +73,8 @@ def _code(block: Call, setting: Setting) -> Code:
 
 
 def _call(block: Call, width: float, setting: Setting) -> Piece:
-    pad = 0 if block.ground == "paper" or setting.large else 32 - 8 * setting.squeeze
+    bare = block.ground == "paper" or setting.large  # in large text a frame would touch the words
+    pad = 0 if bare else 32 - 8 * setting.squeeze
     inner = width - 2 * pad
     code = _code(block, setting)
     room = inner - code.w - 20
@@ -91,7 +92,7 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     _, tall = column(texts, gap=air)
     height = max(tall, code.h) + 2 * pad
     boxes, _ = column(texts, pad, (height - tall) / 2, gap=air)
-    ground = (Area(0, 0, width, height, FILL[block.ground], "edge", 4, 20),) if block.ground != "paper" else ()
+    ground = () if bare else (Area(0, 0, width, height, FILL[block.ground], "edge", 4, 20),)
     out = _said_later(block, left) if setting.large else ()  # else the page behind the door says it of all
     code = moved(code, width - pad - code.w, (height - code.h) / 2)
     gap = 2.0 if setting.large and setting.squeeze == 1 else setting.gap  # the codes' quiet zones keep them apart
