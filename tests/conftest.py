@@ -26,6 +26,10 @@ Report = TypeVar("Report", pytest.TestReport, pytest.CollectReport)
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+ROOT = Path(__file__).parent
+FIRST = ("desk", "journeys", "display", "gate", "sync")
+"""Folders whose modules take longest; the order within each stays random."""
+
 for name, examples in (("usual", 50), ("thorough", 2000)):
     settings.register_profile(name, deadline=None, print_blob=True, max_examples=examples)
 
@@ -41,8 +45,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("thorough" if config.getoption("--long") else "usual")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Skip, with the reason, what was not asked for."""
+    """Skip, with the reason, what was not asked for; put first what starts whole programs, so that no worker is left with it."""
+    items.sort(
+        key=lambda item: FIRST.index(room) if (room := item.path.relative_to(ROOT).parts[0]) in FIRST else len(FIRST)
+    )
     for item in items:
         for marker in ("long", "soak"):
             if item.get_closest_marker(marker) and not config.getoption(f"--{marker}"):

@@ -8,5 +8,5 @@ root=$(cd "$(dirname "$0")/.." && pwd -P)
 set_up test
 [ "${KIOSK_SETUP_ONLY:-}" = 1 ] && exit 0
 cd "$root"
-[ "${1:-}" != --cover ] || { shift && exec "$root/.venv/bin/python" -m tests.cover -n 3 --dist loadscope "$@"; }
-exec "$root/.venv/bin/python" -m pytest -n 3 --dist loadscope "$@"
+[ "${1:-}" != --cover ] || { shift && exec "$root/.venv/bin/python" -m tests.cover -n 3 --dist loadscope --no-loadscope-reorder "$@"; }
+exec "$root/.venv/bin/python" -m pytest -n 3 --dist loadscope --no-loadscope-reorder "$@"

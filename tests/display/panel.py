@@ -20,7 +20,7 @@ from typing import Any
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 30.0
+PATIENCE = 60.0
 NEEDED = ("Xvfb", "xdotool", "import", "xrandr", "xset", "xrdb")
 
 State = dict[str, Any]

@@ -24,7 +24,7 @@ from kiosk.gate.settings import load
 from kiosk.gate.store import Store
 from tests.feed.workshop import Feed, whole_edition
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Screen:

@@ -161,7 +161,7 @@ def test_the_keypad_is_not_held_up(shown: Panel) -> None:
     shown.key("Return")
     shown.until(lambda now: now["screen"] == "map")
     shown.key("Down", "Return")
-    shown.until(lambda now: any(one["action"] == "type" for one in now["targets"]), 5)
+    shown.until(lambda now: any(one["action"] == "type" for one in now["targets"]))
 
 
 def test_a_touch_anywhere_extends_a_visit(display_window: str, state: Path) -> None:

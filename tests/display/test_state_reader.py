@@ -20,7 +20,7 @@ from kiosk.gate.store import Held, Store
 from tests.display.panel import wait_for
 from tests.feed.workshop import Feed, whole_edition
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 @pytest.fixture

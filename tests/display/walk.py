@@ -13,7 +13,7 @@ warnings.simplefilter("ignore")
 
 import pyatspi  # noqa: E402
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 MOST = 3000
 
 

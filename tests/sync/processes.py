@@ -24,7 +24,7 @@ def running(*words: str) -> Iterator[subprocess.Popen[str]]:
         process.communicate()
 
 
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
     """Look again and again until it is so; fails after that many seconds."""
     end = time.monotonic() + seconds
     while not true():
