@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Skip, with the reason, what was not asked for; put first what starts whole programs, so that no worker is left with it."""
     items.sort(
-        key=lambda item: FIRST.index(room) if (room := item.path.relative_to(ROOT).parts[0]) in FIRST else len(FIRST)
+        key=lambda item: next((n for n, room in enumerate(FIRST) if ROOT / room in item.path.parents), len(FIRST))
     )
     for item in items:
         for marker in ("long", "soak"):
