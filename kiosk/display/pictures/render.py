@@ -4,8 +4,10 @@ Every page of a screen is painted; texts, targets and codes are measured from th
 """
 
 import json
+from collections import deque
 from collections.abc import Sequence
-from dataclasses import replace
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -30,6 +32,8 @@ from kiosk.language.catalogues import translator
 from kiosk.language.knowledge import Knowledge
 from kiosk.language.translator import N_
 
+HELD = 4
+"""Pictures painted ahead of the writer, which squeezes them on a thread of its own: 6 MB each."""
 SAMPLE_TITLE = N_("만난 적 없는 사람이 항공권을 보내 줬나요?")
 SAMPLE_TEXT = N_("지금이라도 탑승하지 않을 수 있습니다. 경찰관이나 항공사 직원에게 말씀해 주세요.")
 
@@ -75,13 +79,20 @@ class Studio:
         wanted = [shots for shots in asked if unlike is None or any(self._differs(one, unlike) for one in shots)]
         if into.plan:
             into.plan.write_text("".join(f"{shots[0].name(None)}\n" for shots in wanted), encoding="utf-8")
-        return [path for shots in wanted for path in self._screen(shots, into)]
+        with ThreadPoolExecutor(1) as writer:
+            writing = deque[Future[Path]]()
+            found: list[Path] = []
+            for files in (file for shots in wanted for file in self._screen(shots, into)):
+                writing.append(writer.submit(files.write))
+                if len(writing) > HELD:
+                    found.append(writing.popleft().result())
+            return found + [one.result() for one in writing]
 
     def _differs(self, shot: Shot, unlike: Knowledge) -> bool:
         words = translator(shot.choice.locale)
         return present(self._knowledge, shot.choice, words) != present(unlike, shot.choice, words)
 
-    def _screen(self, shots: Sequence[Shot], into: Into) -> list[Path]:
+    def _screen(self, shots: Sequence[Shot], into: Into) -> list["_Files"]:
         sheets: list[tuple[Shot, QImage, dict[str, object]]] = []
         for shot in shots:
             for page in count():
@@ -92,7 +103,7 @@ class Studio:
                     break
         many = len(sheets) > 1
         return [
-            _write(into, shot.name(at if many else None), picture, found)
+            _Files(into, shot.name(at if many else None), picture, found)
             for at, (shot, picture, found) in enumerate(sheets, 1)
         ]
 
@@ -116,26 +127,33 @@ class Studio:
         self._window.setProperty("turned", 0)
 
     def _grab(self) -> QImage:
-        """The page's picture, once the maps in it were worked out: they are before a frame."""
-        for _ in range(2):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            QCoreApplication.processEvents()
-            picture = self._window.grabWindow()
-        return picture
+        """The page's picture, once what it changed has been done: maps are worked out before a frame."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()
+        return self._window.grabWindow()
 
     def close(self) -> None:
         """Takes the window down."""
         self._display_window.close()
 
 
-def _write(into: Into, name: str, picture: QImage, found: dict[str, object]) -> Path:
-    """A picture's files: its small one first, so that whoever sees it finds that too."""
-    path = into.out / f"{name}.png"
-    if into.small:
-        (into.out / "small").mkdir(exist_ok=True)
-        smooth = Qt.TransformationMode.SmoothTransformation
-        write_png(picture.scaledToWidth(into.small, smooth), into.out / "small" / path.name)
-    if found:
-        path.with_suffix(".json").write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
-    write_png(picture, path)
-    return path
+@dataclass(frozen=True)
+class _Files:
+    """A picture, its name and its measures (may be empty)."""
+
+    into: Into
+    name: str
+    picture: QImage
+    found: dict[str, object]
+
+    def write(self) -> Path:
+        """Write them, and the small picture first, so that whoever sees the whole one finds that too. Raises OSError."""
+        path, into = self.into.out / f"{self.name}.png", self.into
+        if into.small:
+            (into.out / "small").mkdir(exist_ok=True)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            write_png(self.picture.scaledToWidth(into.small, smooth), into.out / "small" / path.name)
+        if self.found:
+            path.with_suffix(".json").write_text(json.dumps(self.found, ensure_ascii=False, indent=1), encoding="utf-8")
+        write_png(self.picture, path)
+        return path
