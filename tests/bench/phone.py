@@ -23,7 +23,7 @@ from tests.sync.edges import nginx
 BYTES_A_SECOND = 400_000 // 8
 NETWORKS = {"slow 3G, 2000 ms": 2000, "slow 3G, 400 ms": 400}
 PAINTS = "performance.getEntriesByName('first-contentful-paint').length"
-LOOK = """JSON.stringify({
+TOLD = """JSON.stringify({
     paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
     whole: performance.getEntriesByType('navigation')[0].responseEnd,
     shown: document.querySelector('.level h3').getBoundingClientRect().top < innerHeight,
@@ -41,7 +41,7 @@ def opened(browser: Chromium, address: str, latency: int) -> dict[str, float]:
         person.call("Network.emulateNetworkConditions", offline=False, latency=latency, **line)
         person.go(address)
         person.until(PAINTS)
-        found: dict[str, float] = json.loads(person.run(LOOK))
+        found: dict[str, float] = json.loads(person.run(TOLD))
         assert found.pop("shown"), "the first level is not on the first screen"
         return found
 
