@@ -45,6 +45,7 @@ ASKED_FOR = {
         "Meta", "app_label", "ordering", "constraints", "indexes", "get_by_natural_key", "add_arguments",
         "requires_system_checks", "load_config", "urlpatterns", "clean_sign_in",
     },
+    "Django finds a password's hasher by it": {"algorithm"},
     "allauth asks its adapter for them": {"is_open_for_signup", "_get_login_attempts_cache_key"},
     "Qt asks models, items, windows and image providers for them": {
         "rowCount", "roleNames", "updatePolish", "requestImage", "requestedSize", "paintEvent",
@@ -52,6 +53,7 @@ ASKED_FOR = {
     },
     "the map's painter reads what the map says as JSON, by name": {"fills", "town"},
     "an enum's constructor sets it": {"_value_"},
+    "django-storages says it of each file it puts": {"object_parameters"},
     "requests and python-tuf read them": {"trust_env", "reference_time", "max_redirects"},
     "settings kept for later: README says so": {"height_above_floor_mm", "pin_hash"},
 }  # fmt: skip

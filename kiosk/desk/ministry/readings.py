@@ -201,7 +201,10 @@ def attested(edition: Edition, now: datetime) -> Mapping[str, Any]:
     found = newest_read()
     if found is None:
         return {}
-    return {"compared_at": found.at.replace(microsecond=0), "comparison": report(edition, now, found).comparison.outcome}
+    return {
+        "compared_at": found.at.replace(microsecond=0),
+        "comparison": report(edition, now, found).comparison.outcome,
+    }
 
 
 def newest_read() -> Reading | None:

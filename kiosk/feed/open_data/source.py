@@ -46,7 +46,7 @@ class Source:
     @cached_property
     def edition(self) -> Edition:
         """Return the edition as values. Raises Fault where it is none."""
-        return edition_json.read(self.data, sensible=False)
+        return edition_json.value(self.data)
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -89,7 +89,9 @@ class Source:
     def ahead(self) -> dict[str, tuple[Stretch, ...]]:
         """Return what is decided for a zone's own ground for after the signed time, of the zones where anything is."""
         now = self.signed_at
-        later = {zone: tuple(one for one in found if one.start and one.start > now) for zone, found in self.ground.items()}
+        later = {
+            zone: tuple(one for one in found if one.start and one.start > now) for zone, found in self.ground.items()
+        }
         return {zone: found for zone, found in later.items() if found}
 
     @cached_property

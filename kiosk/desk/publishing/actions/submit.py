@@ -60,7 +60,9 @@ def _let_wait(officer: Officer, version: Version, number: int, edition: bytes, n
 
 def _composed(feed: Repository, version: Version, number: int, now: datetime) -> bytes:
     """The edition's bytes, which say how they stand beside the ministry's data, and rest on the record's newest line."""
-    return compose(live(feed), version.change, number, now, chain.head(), lambda edition: readings.attested(edition, now))
+    return compose(
+        live(feed), version.change, number, now, chain.head(), lambda edition: readings.attested(edition, now)
+    )
 
 
 def _next_number(feed: Repository) -> int:

@@ -1,8 +1,10 @@
 """Levels and places in words: worst first, then every place with why, since when, and what is decided for later."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from kiosk.domain.advisory import Advisory
+from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_text
 from kiosk.domain.standing import Standing, Stretch
 from kiosk.domain.zone import Zone, ZoneKind
@@ -36,7 +38,12 @@ def places(source: Source, said: Translator) -> str:
 
 def badge(held: Standing) -> str:
     """Return the sign of a level on its colour; the words beside it say the same."""
-    return tag("b", held.level.sign if held.level else "?", class_="badge", data_level=_rank(held), aria_hidden="true")
+    return _badge(held.level)
+
+
+@cache
+def _badge(level: Level | None) -> str:
+    return tag("b", level.sign if level else "?", class_="badge", data_level=str(int(level or 0)), aria_hidden="true")
 
 
 def _rank(held: Standing) -> str:
@@ -46,8 +53,7 @@ def _rank(held: Standing) -> str:
 def _group(knowledge: Knowledge, advisory: Advisory, names: tuple[str, ...], said: Translator) -> str:
     text = knowledge.edition.level_text(advisory)
     asks = dict.fromkeys((text.plan.in_(said.locale), text.there.in_(said.locale)))
-    sign = tag("b", advisory.level.sign, class_="badge", data_level=str(int(advisory.level)), aria_hidden="true")
-    head = tag("h3", sign, " ", words("span", level_name(knowledge, advisory, said)))
+    head = tag("h3", _badge(advisory.level), " ", words("span", level_name(knowledge, advisory, said)))
     penalty = words("p", text.penalty.in_(said.locale), class_="penalty") if text.penalty else ""
     asked = "".join(words("p", one) for one in asks)
     return tag("section", head, asked, penalty, tag("ul", *names), class_="level", data_rank=str(int(advisory.level)))
@@ -106,7 +112,9 @@ def _ahead(source: Source, zone: Zone, said: Translator, *, own: bool = False) -
         return ""
     decided = (one.standing.advisory.zone if one.standing.advisory else zone.id for one in later)
     return "".join(
-        _later(source.knowledge, one, zone, said) for one, by in zip(later, decided, strict=True) if by == zone.id or not own
+        _later(source.knowledge, one, zone, said)
+        for one, by in zip(later, decided, strict=True)
+        if by == zone.id or not own
     )
 
 
