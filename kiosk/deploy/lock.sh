@@ -17,3 +17,6 @@ lock() {
 lock kiosk/deploy/requirements.txt "$@"
 lock kiosk/deploy/requirements-desk.txt --constraint kiosk/deploy/requirements.txt --extra desk "$@"
 lock kiosk/deploy/requirements-test.txt --constraint kiosk/deploy/requirements-desk.txt --extra desk --extra dev "$@"
+lock kiosk/deploy/requirements-bucket.txt --constraint kiosk/deploy/requirements-desk.txt --extra desk --extra bucket "$@"
+lock kiosk/deploy/requirements-bucket-test.txt --constraint kiosk/deploy/requirements-test.txt --constraint kiosk/deploy/requirements-bucket.txt \
+    --extra desk --extra dev --extra bucket --extra bucket-test "$@"

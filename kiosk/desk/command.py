@@ -14,6 +14,7 @@ HELP = """The officers' desk.
   kiosk desk serve          serve the desk (gunicorn) on loopback
   kiosk desk timestamper    re-sign the timestamp every few minutes
   kiosk desk watch FEED     announce number, signers and contacts of each edition in the feed
+  kiosk desk bucket FEED B  carry the feed's folder into an S3-compatible bucket
   kiosk desk alarms         tell people what waits, runs out or differs
   kiosk desk ministry ...   compare with the foreign ministry's open data
   kiosk desk admit ...      two supervisors' key files admit an officer's passkey
@@ -27,6 +28,7 @@ KIOSK_DESK=demo uses the demo's settings; otherwise KIOSK_DESK_CONFIG names the 
 PLAIN = {
     "setup": ("kiosk.desk.setup", "setup"),
     "watch": ("kiosk.desk.watching", "watch"),
+    "bucket": ("kiosk.desk.bucket", "carry"),
     "ministry": ("kiosk.desk.pages.ministry_command", "ministry"),
 }
 """What is typed without Django's settings: they are still to be written, or none of the watcher's business, or asked for late."""
@@ -45,7 +47,7 @@ def desk(context: click.Context, words: tuple[str, ...]) -> None:
     if words[0] in PLAIN:
         module, name = PLAIN[words[0]]
         command = getattr(import_module(module), name)
-        ended = command.main(args=list(words[1:]), prog_name=f"kiosk desk {name}", standalone_mode=False)
+        ended = command.main(args=list(words[1:]), prog_name=f"kiosk desk {words[0]}", standalone_mode=False)
         context.exit(ended if isinstance(ended, int) else 0)
     try:
         from django.core.management import execute_from_command_line

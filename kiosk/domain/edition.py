@@ -81,6 +81,11 @@ class Edition:
         return {zone: Timeline.of(advisories) for zone, advisories in found.items()}
 
     @cached_property
+    def deciding(self) -> dict[str, tuple[Timeline, ...]]:
+        """Remember by zone which timelines decide over its ground; `kiosk.domain.standing` fills it as it is asked."""
+        return {}
+
+    @cached_property
     def _by_kind(self) -> dict[ZoneKind, tuple[Zone, ...]]:
         return {kind: tuple(zone for zone in self.zones if zone.kind is kind) for kind in ZoneKind}
 

@@ -18,6 +18,7 @@ from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Correction, Notice
+from kiosk.domain.timeline import Timeline
 from kiosk.domain.zone import Cover, Zone, ZoneKind
 
 EVER = datetime.min.replace(tzinfo=UTC)
@@ -102,8 +103,20 @@ def _wholly_over(edition: Edition, division: Zone) -> Iterable[str]:
     return (band.id for band, cover in edition.bands_over.get(division.id, ()) if cover is Cover.WHOLE)
 
 
+def _timelines(edition: Edition, zone: Zone) -> tuple[Timeline, ...]:
+    """What was announced for the zones that decide over the ground of `zone`, most specific first; reckoned once an edition."""
+    found = edition.deciding.get(zone.id)
+    if found is None:
+        announced = (edition.timelines.get(zone_id) for zone_id in _ladder(edition, zone))
+        found = edition.deciding[zone.id] = tuple(timeline for timeline in announced if timeline)
+    return found
+
+
 def _deciding(edition: Edition, zone: Zone, at: datetime) -> Advisory | None:
-    return next((found for zone_id in _ladder(edition, zone) if (found := in_force(edition, zone_id, at))), None)
+    for timeline in _timelines(edition, zone):
+        if found := timeline.at(at):
+            return found
+    return None
 
 
 def _turns(edition: Edition) -> list[datetime]:
@@ -112,8 +125,7 @@ def _turns(edition: Edition) -> list[datetime]:
 
 def _turns_of(edition: Edition, zone: Zone) -> list[datetime]:
     """The moments at which what decides over a zone's ground may change."""
-    found = (edition.timelines.get(zone_id) for zone_id in _ladder(edition, zone))
-    return sorted({at for timeline in found if timeline for at in timeline.turns})
+    return sorted({at for timeline in _timelines(edition, zone) for at in timeline.turns})
 
 
 def overdue(advisory: Advisory | None, at: datetime) -> bool:
@@ -259,6 +271,5 @@ def _stretches(edition: Edition, parts: tuple[Zone, ...], at_view: Callable[[Vie
 
 
 def _legal_ends(edition: Edition, zone: Zone) -> Iterable[datetime]:
-    timelines = (edition.timelines.get(zone_id) for zone_id in _ladder(edition, zone))
-    held = (one for timeline in timelines if timeline for one in timeline.held if one)
+    held = (one for timeline in _timelines(edition, zone) for one in timeline.held if one)
     return (one.legally_ends for one in held if one.legally_ends is not None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
@@ -26,7 +27,7 @@ class Knowledge:
     terminal: str = ""
     gate: str = ""
 
-    @property
+    @cached_property
     def view(self) -> View:
         """From when to when levels are judged; a lowering counts only while fresh and on a trusted clock."""
         fresh = self.freshness in (Freshness.LIVE, Freshness.RECENT)

@@ -52,6 +52,7 @@ ASKED_FOR = {
     },
     "the map's painter reads what the map says as JSON, by name": {"fills", "town"},
     "an enum's constructor sets it": {"_value_"},
+    "django-storages says it of each file it puts": {"object_parameters"},
     "requests and python-tuf read them": {"trust_env", "reference_time", "max_redirects"},
     "settings kept for later: README says so": {"height_above_floor_mm", "pin_hash"},
 }  # fmt: skip

@@ -35,6 +35,11 @@ def country(code: str, model: dict[str, Any]) -> Iterator[tuple[str, dict[str, A
         yield "advisories", {**kept, "id": f"a-{zone}", "zone": zone, "reason": text("reason"), "source": source}
 
 
+def _model(document: dict[str, Any]) -> dict[str, Any]:
+    """An advisory that was read in an announcement: others may not have all members that one more country needs."""
+    return next(one for one in document["advisories"] if one["certainty"] == "read")
+
+
 def main(rounds: int, counts: list[int]) -> None:
     """Print the figures."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kiosk.desk.settings"
@@ -45,7 +50,9 @@ def main(rounds: int, counts: list[int]) -> None:
     from kiosk.desk.people.models import Officer
     from kiosk.desk.publishing.actions import approve, publish, save, sign, submit
     from kiosk.desk.publishing.desk_feed import live
+    from kiosk.feed.document import door
 
+    door.rules()["most"] |= dict.fromkeys(door.rules()["most"], 1 << 20)  # it takes 100 zones, four countries' worth
     a, b = (Officer.objects.get(username=f"demo-officer-{letter}") for letter in "ab")
 
     def measure(kind: Kind, change: dict[str, Any]) -> tuple[float, float]:
@@ -67,7 +74,7 @@ def main(rounds: int, counts: list[int]) -> None:
     for count in counts:
         add: dict[str, list[Any]] = {}
         for number in range(there, count):
-            for part, item in country(f"C{number:02d}", json.loads(live())["advisories"][-1]):
+            for part, item in country(f"C{number:02d}", _model(json.loads(live()))):
                 add.setdefault(part, []).append(item)
         if add:
             measure(Kind.PLACES, {"add": add})

@@ -10,16 +10,18 @@ goes out until it was written anew.
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from kiosk.desk.editing import order, parts
 from kiosk.desk.editing.parts_table import PARTS
+from kiosk.domain.edition import Edition
 from kiosk.domain.moments import utc_moment, utc_text
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Code
+from kiosk.feed.document import edition_json
 from kiosk.feed.document.broken import Broken, Faulty, Rule, broken
-from kiosk.feed.publish import proposal
 
 LIFE = timedelta(days=30)
 AUDIT_HEAD = "audit_head"
@@ -35,13 +37,13 @@ class Draft(Code):
 
 
 Json = dict[str, Any]
-Compared = Callable[[bytes], Mapping[str, str]]
-"""From an edition's bytes to those members."""
+Compared = Callable[[Edition], Mapping[str, Any]]
+"""From an edition to those fields of it."""
 
 
 def apply(document: Mapping[str, Any], change: Mapping[str, Any]) -> Json:
     """Return the document with the change in it; `document` stays as it was. Raises ValueError for an unknown part."""
-    changed: Json = json.loads(json.dumps(document))
+    changed: Json = {name: dict(one) if isinstance(one, dict) else one for name, one in document.items()}
     add, remove, moves = (change.get(side, {}) for side in ("add", "remove", "order"))
     touched = {*add, *remove, *moves}
     if unknown := touched - set(PARTS):
@@ -114,10 +116,8 @@ def compose(
     """
     document = _changed(json.loads(live), change, now.replace(microsecond=0))
     document |= {"number": number, AUDIT_HEAD: audit_head}
-    edition = proposal.freeze(json.dumps(document, ensure_ascii=False).encode())
-    if compared is None or not (members := compared(edition)):
-        return edition
-    return proposal.freeze(json.dumps({**document, **members}, ensure_ascii=False).encode())
+    edition = edition_json.read(json.dumps(document, ensure_ascii=False).encode())
+    return edition_json.canonical(replace(edition, **compared(edition)) if compared else edition)
 
 
 def _changed(source: Json, change: Mapping[str, Any], at: datetime) -> Json:

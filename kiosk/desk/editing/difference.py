@@ -116,13 +116,15 @@ class Turned:
 
 def _levels(live: Edition, draft: Edition, now: datetime) -> Iterator[Turned]:
     turns = {at for one in (live, draft) for a in one.advisories for at in (a.effective, a.until) if at and at > now}
+    views, known = [View.at(at) for at in (now, *sorted(turns))], {one.id for one in live.zones}
     for zone in draft.of_kind(ZoneKind.DIVISION, ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.REST):
-        if zone.id not in {one.id for one in live.zones}:
+        if zone.id not in known:
             continue
         shown: Any = None
-        for at in (now, *sorted(turns)):
-            before = rules.standing(live, zone.id, View.at(at)).advisory
-            after = rules.standing(draft, zone.id, View.at(at)).advisory
+        for view in views:
+            at = view.now
+            before = rules.standing(live, zone.id, view).advisory
+            after = rules.standing(draft, zone.id, view).advisory
             pair = (before and (before.level, before.wording), after and (after.level, after.wording))
             if pair[0] != pair[1] and pair != shown:
                 yield Turned(zone, (live, before), (draft, after), None if at == now else at)

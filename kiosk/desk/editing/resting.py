@@ -44,12 +44,11 @@ def put_back(live: Mapping[str, Any], zones: Collection[str], at: datetime) -> d
 def returned(live: Edition, draft: Edition, now: datetime) -> Iterator[tuple[Zone, datetime]]:
     """Return every place whose own level a draft ends, with the moment from which it follows what lies around it."""
     before = {one.id: one.until for one in live.advisories}
+    ends: dict[str, set[datetime]] = {}
+    for one in draft.advisories:
+        if one.until and one.id in before and before[one.id] != one.until:
+            ends.setdefault(one.zone, set()).add(one.until)
     for zone in draft.of_kind(*OWN):
-        ends = {
-            one.until
-            for one in draft.advisories
-            if one.zone == zone.id and one.until and one.id in before and before[one.id] != one.until
-        }
-        for at in sorted(ends):
+        for at in sorted(ends.get(zone.id, ())):
             if in_force(live, zone.id, max(at, now)) and in_force(draft, zone.id, max(at, now)) is None:
                 yield zone, at

@@ -196,12 +196,15 @@ def soon() -> None:
         threading.Thread(target=read, name="ministry", daemon=True).start()
 
 
-def attested(edition: Edition, now: datetime) -> Mapping[str, str]:
-    """Return what an edition says of the last time the ministry could be read and compared with it: members of its top level."""
+def attested(edition: Edition, now: datetime) -> Mapping[str, Any]:
+    """Return what an edition says of the last time the ministry could be read and compared with it: fields of it."""
     found = newest_read()
     if found is None:
         return {}
-    return {"compared_at": utc_text(found.at), "comparison": report(edition, now, found).comparison.outcome}
+    return {
+        "compared_at": found.at.replace(microsecond=0),
+        "comparison": report(edition, now, found).comparison.outcome,
+    }
 
 
 def newest_read() -> Reading | None:

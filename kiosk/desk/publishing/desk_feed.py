@@ -1,7 +1,7 @@
 """The feed that this desk publishes into."""
 
 import json
-from functools import cache, lru_cache
+from functools import cache
 
 from django.conf import settings
 
@@ -19,10 +19,9 @@ def repository() -> Repository:
     return Repository(settings.DESK.feed)
 
 
-@lru_cache(maxsize=8)
 def parsed(data: bytes) -> Edition:
     """Return an edition's value; the same bytes are read once."""
-    return edition_json.read(data, sensible=False)
+    return edition_json.value(data)
 
 
 @cache

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from kiosk.domain.mode import MODES
@@ -30,6 +31,7 @@ class EditionHeader:
     valid_until: datetime
 
 
+@lru_cache(maxsize=4)  # one publication, or one visit, asks for the same few again and again
 def read(edition: bytes) -> EditionHeader:
     """Read the header of an edition's bytes. Raises Unreadable."""
     try:

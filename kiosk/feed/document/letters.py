@@ -7,7 +7,7 @@ pictures (emoji), of which a kiosk's fonts have none. A text of spaces and marks
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from kiosk.feed.document import door
 
@@ -24,14 +24,20 @@ def _unseen() -> re.Pattern[str]:
 
 def misleading(words: str) -> list[str]:
     """Return the signs that no text may hold, in the order in which they stand; empty if there are none."""
-    plain, found = words, _unseen()
+    if _clean(words):
+        return []
+    found, joiners = _unseen(), door.rules()["joiners"]
+    bad = [one for one in words if one not in joiners and (unicodedata.category(one) in HIDDEN or found.match(one))]
+    return list(dict.fromkeys(bad))
+
+
+@lru_cache(maxsize=512)  # one edition says the same again and again, and the next one nearly all of it
+def _clean(words: str) -> bool:
+    plain = words
     if not plain.isprintable():
         for joiner in door.rules()["joiners"]:
             plain = plain.replace(joiner, "")  # a translation table takes ten times as long
-    if plain.isprintable() and not found.search(plain):
-        return []
-    bad = [one for one in plain if unicodedata.category(one) in HIDDEN or found.match(one)]
-    return list(dict.fromkeys(bad))
+    return plain.isprintable() and not _unseen().search(plain)
 
 
 def says(words: str) -> bool:

@@ -31,8 +31,9 @@ SUSPECT = re.compile(
 
 def canonical_json(value: Any) -> bytes:
     """Write a JSON value in the one way it is written, as UTF-8. Raises ValueError where it holds what may not be written."""
-    for fault in faults(value):
-        raise ValueError(f"{fault.place}: {fault.text}")
+    if not _fine(value):
+        for fault in faults(value):
+            raise ValueError(f"{fault.place}: {fault.text}")
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -53,6 +54,26 @@ def faults(value: Any, place: str = "") -> Iterator[Broken]:
     elif isinstance(value, list):
         for index, inner in enumerate(value):
             yield from faults(inner, f"{place}[{index}]")
+
+
+def _fine(value: Any) -> bool:
+    """Answer quickly whether there is surely nothing of that kind in a value: all its words are looked at as one."""
+    left, names, words = [value], set[Any](), list[str]()
+    for one in left:  # grows meanwhile
+        kind = type(one)
+        if kind is str:
+            words.append(one)
+        elif kind is dict:
+            names.update(one)
+            left.extend(one.values())
+        elif kind is list:
+            left.extend(one)
+        elif one is not None and kind is not int and kind is not bool:
+            return False
+    if not all(type(name) is str for name in names) or SUSPECT.search("".join(words)):
+        return False
+    called = "".join(names)
+    return called.isascii() and called.isprintable()
 
 
 def _bad_in(value: str) -> set[str]:

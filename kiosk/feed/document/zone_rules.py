@@ -41,8 +41,7 @@ def _names(place: str, zone: Zone) -> Iterator[Broken]:
         yield from bounds.languages(f"{place}.short", zone.short, "zones.short")
     yield from bounds.many(f"{place}.alternates", len(zone.alternates), "zones.alternates")
     yield from bounds.many(f"{place}.bands", len(zone.bands), "zones.bands")
-    for number, name in enumerate(zone.alternates):
-        yield from bounds.string(f"{place}.alternates[{number}]", name, door.longest("zones.alternates"))
+    yield from bounds.strings(f"{place}.alternates", zone.alternates, door.longest("zones.alternates"))
 
 
 def _ties(place: str, zone: Zone, kinds: dict[str, ZoneKind]) -> Iterator[Broken]:

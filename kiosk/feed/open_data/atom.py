@@ -8,6 +8,7 @@ is in `advisories.json`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import pairwise
 from uuid import UUID, uuid5
 from xml.etree import ElementTree
@@ -59,9 +60,7 @@ def atom(source: Source, locale: str) -> bytes:
 def entries(source: Source, said: Translator) -> list[Entry]:
     """Return the news of an edition in one language, newest first."""
     edition = source.edition
-    changes = [change for zone in source.places for change in _changes(source, zone)]
-    newest = sorted(changes, key=lambda one: (one.at, one.zone.id), reverse=True)[:LONGEST]
-    found = [_told(edition, change, said) for change in newest]
+    found = [_told(edition, change, said) for change in newest(source)]
     found += [
         Entry(
             f"correction/{one.id}/{utc_text(one.start)}",
@@ -82,6 +81,13 @@ def entries(source: Source, said: Translator) -> list[Entry]:
         if one.audience.includes("", "")
     ]
     return sorted(found, key=lambda one: (one.at, one.what), reverse=True)
+
+
+@lru_cache(maxsize=1)  # the same in every language
+def newest(source: Source) -> tuple[Change, ...]:
+    """Return the newest moves of all levels, newest first, at most as many as the feed has entries."""
+    changes = [change for zone in source.places for change in _changes(source, zone)]
+    return tuple(sorted(changes, key=lambda one: (one.at, one.zone.id), reverse=True)[:LONGEST])
 
 
 def _changes(source: Source, zone: Zone) -> Iterator[Change]:

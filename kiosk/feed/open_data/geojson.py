@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from kiosk.domain.moments import utc_text
-from kiosk.domain.standing import View, standing, worst
 from kiosk.domain.zone import Zone
 from kiosk.feed.open_data.geometry import geometry
 from kiosk.feed.open_data.source import CREDIT, Source
@@ -29,8 +28,7 @@ def geojson(source: Source, stated: Mapping[str, Row]) -> bytes:
 
 
 def _feature(source: Source, zone: Zone, stated: Row) -> dict[str, Any]:
-    edition, view = source.edition, View.at(source.signed_at)
-    held, most = standing(edition, zone.id, view), worst(edition, zone.id, view)
+    edition, held, most = source.edition, source.own[zone.id], source.held[zone.id][0]
     return {
         "type": "Feature",
         "id": zone.id,

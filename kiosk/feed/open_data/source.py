@@ -1,6 +1,7 @@
 """What every copy is made from: the edition, its hash, and the signed time it is vouched for until now.
 
-Rules: copies are derived from the signed bytes alone, the same ones always to the same files; each carries `imprint`.
+Rules: copies are derived from the signed bytes alone, the same ones always to the same files; each carries `imprint`. What is
+the same in every language is reckoned here, once.
 """
 
 import json
@@ -11,10 +12,13 @@ from hashlib import sha256
 from typing import Any
 
 from kiosk.domain.edition import Edition
+from kiosk.domain.freshness import Freshness
 from kiosk.domain.moments import utc_text
-from kiosk.domain.standing import Stretch, next_change, stretches
+from kiosk.domain.standing import Change, Standing, Stretch, View, last_change, levels_at, next_change, stretches
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.feed.document import edition_json
+from kiosk.language.knowledge import Knowledge
+from kiosk.language.levels import LevelGroup, level_groups
 
 VERSION = "1.0"
 """Of the format of these files: what readers know changes only with its first figure (see CHANGES)."""
@@ -42,7 +46,7 @@ class Source:
     @cached_property
     def edition(self) -> Edition:
         """Return the edition as values. Raises Fault where it is none."""
-        return edition_json.read(self.data, sensible=False)
+        return edition_json.value(self.data)
 
     @cached_property
     def document(self) -> dict[str, Any]:
@@ -65,7 +69,42 @@ class Source:
         """Return the zones that have a level, in the edition's order; a country has only those of its parts."""
         return tuple(zone for zone in self.edition.zones if zone.kind is not ZoneKind.COUNTRY)
 
-    @property
+    @cached_property
+    def held(self) -> dict[str, tuple[Standing, ...]]:
+        """Return everything that holds at each zone at the signed time, worst first."""
+        view = View.at(self.signed_at)
+        return {zone.id: levels_at(self.edition, zone.id, view) for zone in self.places}
+
+    @cached_property
+    def own(self) -> dict[str, Standing]:
+        """Return what holds on each zone's own ground at the signed time."""
+        return {zone: next(one for one in found if one.zone.id == zone) for zone, found in self.held.items()}
+
+    @cached_property
+    def moved(self) -> dict[str, Change | None]:
+        """Return the last move of the level of each zone's own ground up to the signed time."""
+        return {zone.id: last_change(self.edition, zone.id, self.signed_at) for zone in self.places}
+
+    @cached_property
+    def ahead(self) -> dict[str, tuple[Stretch, ...]]:
+        """Return what is decided for a zone's own ground for after the signed time, of the zones where anything is."""
+        now = self.signed_at
+        later = {
+            zone: tuple(one for one in found if one.start and one.start > now) for zone, found in self.ground.items()
+        }
+        return {zone: found for zone, found in later.items() if found}
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Return what is known at the signed time, as a kiosk would just then."""
+        return Knowledge(self.edition, self.sha256, Freshness.LIVE, self.signed_at, self.signed_at)
+
+    @cached_property
+    def groups(self) -> tuple[LevelGroup, ...]:
+        """Return the levels in force at the signed time with their places, worst first."""
+        return level_groups(self.knowledge)
+
+    @cached_property
     def imprint(self) -> dict[str, Any]:
         """Return what every copy says of itself: format, authority, and which edition it was made from. Times are UTC."""
         edition, ahead = self.edition, next_change(self.edition, self.signed_at)

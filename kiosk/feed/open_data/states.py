@@ -23,10 +23,11 @@ def stated(source: Source) -> dict[str, Row]:
 
 def _states(source: Source, zone: Zone) -> Row:
     """Return a zone's `ground` (its own), its `worst` (anywhere in it, with the zone it holds for) and the ids `inside` it."""
+    parts, ground = inside(source.edition, zone), source.ground[zone.id]
     return {
-        "inside": [one.id for one in inside(source.edition, zone)],
-        "ground": list(_rows(source.ground[zone.id], named=False)),
-        "worst": list(_rows(worst_stretches(source.edition, zone.id), named=True)),
+        "inside": [one.id for one in parts],
+        "ground": list(_rows(ground, named=False)),
+        "worst": list(_rows(worst_stretches(source.edition, zone.id) if parts else ground, named=True)),
     }
 
 

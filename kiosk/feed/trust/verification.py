@@ -127,7 +127,7 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
 
 def _header_of(bundle: Bundle, editions: Targets, mode: str) -> edition_header.EditionHeader:
     """The edition's header, once it is this kiosk's and holds no longer than its signatures."""
-    header = _edition_header(bundle.edition)
+    header = edition_header.read(bundle.edition)
     if header.mode != mode:
         raise Untrusted(f"the edition is for mode {header.mode}, this kiosk is {mode}")
     if header.valid_until > editions.expires:
@@ -228,8 +228,3 @@ def _signed_editions(data: bytes, targets_data: bytes, trusted: Trusted) -> tupl
     stated.check_only_delegates(targets)
     document = read_role(Targets, data)
     return document.signed, signers(targets, EDITIONS.name, document, trusted.mode)
-
-
-@lru_cache(maxsize=4)
-def _edition_header(edition: bytes) -> edition_header.EditionHeader:
-    return edition_header.read(edition)

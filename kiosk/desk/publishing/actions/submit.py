@@ -14,7 +14,7 @@ from kiosk.desk.ministry import readings
 from kiosk.desk.people import policy
 from kiosk.desk.people.models import Officer
 from kiosk.desk.people.policy import Act
-from kiosk.desk.publishing.desk_feed import live, parsed, repository
+from kiosk.desk.publishing.desk_feed import live, repository
 from kiosk.desk.publishing.models import Frozen
 from kiosk.desk.publishing.waiting import end, must_be, waiting
 from kiosk.desk.words import say
@@ -61,7 +61,7 @@ def _let_wait(officer: Officer, version: Version, number: int, edition: bytes, n
 def _composed(feed: Repository, version: Version, number: int, now: datetime) -> bytes:
     """The edition's bytes, which say how they stand beside the ministry's data, and rest on the record's newest line."""
     return compose(
-        live(feed), version.change, number, now, chain.head(), lambda edition: readings.attested(parsed(edition), now)
+        live(feed), version.change, number, now, chain.head(), lambda edition: readings.attested(edition, now)
     )
 
 

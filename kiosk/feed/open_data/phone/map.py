@@ -5,20 +5,18 @@ Colours only repeat what the lists say in words: whoever sees none, or no map at
 
 from collections.abc import Iterator
 
-from kiosk.domain.standing import Standing, standing
+from kiosk.domain.standing import Standing
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed.open_data.geometry import map_file
 from kiosk.feed.open_data.outline import SCALE, shapes, view_box
 from kiosk.feed.open_data.phone.markup import tag, words
-from kiosk.feed.open_data.source import CREDIT
-from kiosk.language.knowledge import Knowledge
+from kiosk.feed.open_data.source import CREDIT, Source
 from kiosk.language.translator import Translator
 
 
-def drawn(knowledge: Knowledge, said: Translator) -> str:
+def drawn(source: Source, said: Translator) -> str:
     """Return the figure with its credit."""
-    known = {zone.id: standing(knowledge.edition, zone.id, knowledge.view) for zone in knowledge.edition.zones}
-    title = said.say("지도")
+    known, title = source.own, said.say("지도")
     pattern = '<pattern id="band" width="9" height="9" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
     band = f'<defs>{pattern}<rect width="4" height="9" class="stripe"/></pattern></defs>'
     picture = tag(

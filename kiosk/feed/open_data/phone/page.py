@@ -5,7 +5,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from kiosk.domain.freshness import Freshness
 from kiosk.domain.mode import Mode
 from kiosk.domain.moments import utc_text
 from kiosk.domain.text import LOCALES
@@ -26,18 +25,17 @@ MODES = {Mode.DEMO: N_("시연용 화면입니다 (DEMO)"), Mode.TRAINING: N_("�
 
 def page(source: Source, locale: str) -> bytes:
     """Return the page of one language, as it lies in a folder of that language."""
-    said, edition = translator(locale), source.edition
-    knowledge = Knowledge(edition, source.sha256, Freshness.LIVE, source.signed_at, source.signed_at)
+    said, edition, knowledge = translator(locale), source.edition, source.knowledge
     body = tag(
         "body",
         tag("header", _languages(locale), words("h1", said.say("캄보디아 여행 안전")), _age(knowledge, said)),
         tag(
             "main",
             *_told(knowledge, said),
-            _section(said.say("지금 가시는 곳, 안전한가요?"), levels(source, knowledge, said), "levels"),
+            _section(said.say("지금 가시는 곳, 안전한가요?"), levels(source, said), "levels"),
             _section(said.say("도움이 필요하면"), calls(knowledge, said), "help"),
-            _section(said.say("지도"), drawn(knowledge, said), "map"),
-            _section(said.say("어디로 가시나요?"), places(source, knowledge, said), "places"),
+            _section(said.say("지도"), drawn(source, said), "map"),
+            _section(said.say("어디로 가시나요?"), places(source, said), "places"),
             _section(said.say("내 일자리 제안 확인하기"), checklist(knowledge, said), "checklist"),
         ),
         _foot(knowledge, said),

@@ -1,41 +1,49 @@
 """Levels and places in words: worst first, then every place with why, since when, and what is decided for later."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from kiosk.domain.advisory import Advisory
+from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_text
-from kiosk.domain.standing import Standing, Stretch, levels_at
+from kiosk.domain.standing import Standing, Stretch
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.feed.open_data.phone.markup import tag, words
 from kiosk.feed.open_data.source import Source
 from kiosk.language.knowledge import Knowledge
-from kiosk.language.levels import level_groups, level_name, rest, seen, since
+from kiosk.language.levels import level_name, rest, seen
 from kiosk.language.translator import Translator
 
 
-def levels(source: Source, knowledge: Knowledge, said: Translator) -> str:
+def levels(source: Source, said: Translator) -> str:
     """Return the levels in force, worst first, each with what it asks and its places; then the rest of the country."""
+    knowledge = source.knowledge
     groups = [
         _group(knowledge, group.advisory, tuple(_anchor(zone, said) for zone in group.places), said)
-        for group in level_groups(knowledge)
+        for group in source.groups
     ]
     held = rest(knowledge)
     if held.advisory:
         groups.append(_group(knowledge, held.advisory, (words("li", held.zone.name.in_(said.locale)),), said))
     own = knowledge.edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION, ZoneKind.REST)
-    return "".join((*(_ahead(source, knowledge, zone, said, own=True) for zone in own), *groups))
+    return "".join((*(_ahead(source, zone, said, own=True) for zone in own), *groups))
 
 
-def places(source: Source, knowledge: Knowledge, said: Translator) -> str:
+def places(source: Source, said: Translator) -> str:
     """Return every division, locality and band, in the order of its name, folded: all that holds there and will."""
     kinds = (ZoneKind.DIVISION, ZoneKind.LOCALITY, ZoneKind.BAND)
-    zones = sorted(knowledge.edition.of_kind(*kinds), key=lambda one: one.name.in_(said.locale))
-    return "".join(_place(source, knowledge, zone, said) for zone in zones)
+    zones = sorted(source.edition.of_kind(*kinds), key=lambda one: one.name.in_(said.locale))
+    return "".join(_place(source, zone, said) for zone in zones)
 
 
 def badge(held: Standing) -> str:
     """Return the sign of a level on its colour; the words beside it say the same."""
-    return tag("b", held.level.sign if held.level else "?", class_="badge", data_level=_rank(held), aria_hidden="true")
+    return _badge(held.level)
+
+
+@cache
+def _badge(level: Level | None) -> str:
+    return tag("b", level.sign if level else "?", class_="badge", data_level=str(int(level or 0)), aria_hidden="true")
 
 
 def _rank(held: Standing) -> str:
@@ -45,8 +53,7 @@ def _rank(held: Standing) -> str:
 def _group(knowledge: Knowledge, advisory: Advisory, names: tuple[str, ...], said: Translator) -> str:
     text = knowledge.edition.level_text(advisory)
     asks = dict.fromkeys((text.plan.in_(said.locale), text.there.in_(said.locale)))
-    sign = tag("b", advisory.level.sign, class_="badge", data_level=str(int(advisory.level)), aria_hidden="true")
-    head = tag("h3", sign, " ", words("span", level_name(knowledge, advisory, said)))
+    head = tag("h3", _badge(advisory.level), " ", words("span", level_name(knowledge, advisory, said)))
     penalty = words("p", text.penalty.in_(said.locale), class_="penalty") if text.penalty else ""
     asked = "".join(words("p", one) for one in asks)
     return tag("section", head, asked, penalty, tag("ul", *names), class_="level", data_rank=str(int(advisory.level)))
@@ -56,34 +63,34 @@ def _anchor(zone: Zone, said: Translator) -> str:
     return tag("li", words("a", zone.brief.in_(said.locale), href=f"#{zone.id}"))
 
 
-def _place(source: Source, knowledge: Knowledge, zone: Zone, said: Translator) -> str:
-    found = levels_at(knowledge.edition, zone.id, knowledge.view)
+def _place(source: Source, zone: Zone, said: Translator) -> str:
+    found = source.held[zone.id]
     head = tag("summary", badge(found[0]), " ", words("span", zone.name.in_(said.locale)))
-    lines = "".join(_line(knowledge, zone, one, len(found) > 1, said) for one in found)
-    ahead = "".join(_ahead(source, knowledge, one.zone, said) for one in found)
+    lines = "".join(_line(source, zone, one, said) for one in found)
+    ahead = "".join(_ahead(source, one.zone, said) for one in found)
     right = "".join(
         words("p", f"{said.say('바로잡습니다')}: {one.right.in_(said.locale)}", class_="correction")
-        for one in knowledge.edition.corrections
-        if one.zone == zone.id and one.showing(knowledge.now)
+        for one in source.edition.corrections
+        if one.zone == zone.id and one.showing(source.signed_at)
     )
     return tag("details", head, right, lines, ahead, id=zone.id, data_rank=_rank(found[0]))
 
 
-def _line(knowledge: Knowledge, zone: Zone, held: Standing, several: bool, said: Translator) -> str:
-    name = held.zone.name.in_(said.locale)
+def _line(source: Source, zone: Zone, held: Standing, said: Translator) -> str:
+    name, several = held.zone.name.in_(said.locale), len(source.held[zone.id]) > 1
     if several and held.zone is zone and zone.kind is ZoneKind.DIVISION:
         name = said.say("{place}의 그 밖의 지역", place=name)
     if held.advisory is None:
         return words("p", f"{name}: {said.say('단계를 알 수 없음')}")
-    head = words("strong", f"{name}: {level_name(knowledge, held.advisory, said)}")
-    why = said.listed(tuple(_why(knowledge, held, held.advisory, said)))
+    head = words("strong", f"{name}: {level_name(source.knowledge, held.advisory, said)}")
+    why = said.listed(tuple(_why(source, held, held.advisory, said)))
     return tag("p", head, "<br>", words("span", why), data_rank=_rank(held))
 
 
-def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, said: Translator) -> Iterator[str]:
+def _why(source: Source, held: Standing, advisory: Advisory, said: Translator) -> Iterator[str]:
     if held.unverified:
         yield said.say("기간이 지나 확인하고 있습니다. 아직 적용 중인 것으로 보아 주세요.")
-    changed = since(knowledge, held.zone.id)
+    changed = source.moved[held.zone.id]
     at = changed.at if changed else advisory.effective
     yield seen(advisory, said) or said.say("{when}부터", when=said.full_moment(at))
     if advisory.until:
@@ -95,15 +102,19 @@ def _why(knowledge: Knowledge, held: Standing, advisory: Advisory, said: Transla
     yield said.say("출처: {who}, {day}", who=advisory.source.publisher.in_(said.locale), day=day)
 
 
-def _ahead(source: Source, knowledge: Knowledge, zone: Zone, said: Translator, *, own: bool = False) -> str:
+def _ahead(source: Source, zone: Zone, said: Translator, *, own: bool = False) -> str:
     """What is decided for later; the script lifts it onto the badge when its minute has come, if it is a raise.
 
     `own`: only what an advisory for the zone itself decides.
     """
-    later = [one for one in source.ground[zone.id] if one.start and one.start > knowledge.now]
+    later = source.ahead.get(zone.id)
+    if later is None:
+        return ""
     decided = (one.standing.advisory.zone if one.standing.advisory else zone.id for one in later)
     return "".join(
-        _later(knowledge, one, zone, said) for one, by in zip(later, decided, strict=True) if by == zone.id or not own
+        _later(source.knowledge, one, zone, said)
+        for one, by in zip(later, decided, strict=True)
+        if by == zone.id or not own
     )
 
 
