@@ -22,6 +22,7 @@ from kiosk.display.presenters.mark import Mark, read_bits
 from kiosk.display.visit import Visit
 from kiosk.domain.moments import utc_text
 from kiosk.gate.monitor import Hidden
+from kiosk.gate.program import program
 
 QUIET_MS = 50
 LOOK_MS = 5000
@@ -118,6 +119,7 @@ class Witness(QObject):
             "screen": choice.screen,
             "locale": choice.locale,
             "painted_at": utc_text(now),
+            "program": program(),
         }
         painted |= {"faults": list(self._faults)} if self._faults else {}
         painted |= {"unpresented": list(unpresented)} if unpresented else {}

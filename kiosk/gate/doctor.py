@@ -16,7 +16,7 @@ from kiosk import clock
 from kiosk.domain.freshness import SKEW, Freshness, expiry_now, freshness, moment
 from kiosk.faults import Fault
 from kiosk.files import Disk, because, is_held
-from kiosk.gate import machine
+from kiosk.gate import machine, renewal
 from kiosk.gate.machine import Finding
 from kiosk.gate.store import Held, Store
 
@@ -80,6 +80,7 @@ def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
     yield from _ends(held, now)
     yield _courier(store, held, now, ours=any(one.wrong for one in (rights, room, enrollment)))
     yield from _display(store, held, now)
+    yield from renewal.findings(state)
 
 
 def _rights(state: Path) -> Finding:
