@@ -80,7 +80,7 @@ class Archive:
     def _before(self, version: str) -> str:
         kept = [_field(one, "Version") for one in (self.folder / "kept").glob("*.deb")]
         older = [one for one in kept if newer(version, one)]
-        return max(older, key=cmp_to_key(lambda one, other: 1 if newer(one, other) else -1), default="")
+        return max(older, key=cmp_to_key(_above), default="")
 
     def _put(self, suite: str, package: Path | None) -> None:
         """Have a suite hold that package alone, and sign its list."""
@@ -116,6 +116,10 @@ class Archive:
 def newer(one: str, other: str) -> bool:
     """Tell whether a version is above another, as Debian orders them."""
     return subprocess.run(["dpkg", "--compare-versions", one, "gt", other], check=False).returncode == 0
+
+
+def _above(one: str, other: str) -> int:
+    return 1 if newer(one, other) else -1
 
 
 def _name(version: str) -> str:
