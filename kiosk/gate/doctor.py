@@ -119,7 +119,7 @@ def _room(state: Path) -> Finding:
 
 def _enrollment(store: Store) -> Finding:
     from kiosk.gate.enrollment import device_key, short_code
-    from kiosk.gate.settings import web_address
+    from kiosk.gate.values import web_address
 
     place, enroll = store.path / "trust", f"kiosk enroll --state {store.path} --feed ADDRESS --root FILE"
     anew, meanwhile = (

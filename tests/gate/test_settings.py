@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.hours import Hours
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault
-from kiosk.gate.settings import SETTINGS, Display, Feed, Metrics, Officer, Panel, Settings, Site, load
+from kiosk.gate.settings import SETTINGS, Beacon, Display, Feed, Metrics, Officer, Panel, Settings, Site, load
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -57,6 +58,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         report_url = "https://desk.example.kr/report"
         [officer]
         pin_hash = "scrypt:abc"
+        [beacon]
+        every_seconds = 60
+        volume = 1
+        hours = "22:30-05:00"
+        locales = ["ko"]
         [metrics]
         port = 9750
         """,
@@ -71,6 +77,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         desk=found.desk,
         officer=Officer("scrypt:abc"),
         metrics=Metrics(9750),
+        beacon=Beacon(60, 1, Hours.parsed("22:30-05:00"), ("ko",)),
     )
     assert found.desk.report_url == "https://desk.example.kr/report"
 
@@ -101,6 +108,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("display.locales = ['de']", "display.locales: wanted a list of"),
         ("display.locales = 'ko'", "display.locales: wanted a list of"),
         ("display.locales = [['ko']]", "display.locales: wanted a list of"),
+        ("beacon.every_seconds = 5", "beacon.every_seconds: wanted 0, or a number from 20 to 3600, got '5'"),
+        ("beacon.every_seconds = false", "beacon.every_seconds: wanted 0, or a number"),
+        ("beacon.hours = '6-22'", "beacon.hours: wanted hours such as 06:00-22:00, got '6-22'"),
+        ("beacon.hours = '06:00-06:00'", "beacon.hours: wanted hours such as 06:00-22:00"),
+        ("beacon.hours = '24:00-06:00'", "beacon.hours: wanted hours such as 06:00-22:00"),
+        ("beacon.hours = 6", "beacon.hours: wanted hours such as 06:00-22:00"),
         ("state = ''", "state: wanted a folder, got ''"),
         ("a = [", "not TOML: "),
         ("feed = 1\nfeed = 2", "not TOML: "),
@@ -135,5 +148,5 @@ def test_no_text_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, te
 
 def test_the_table_is_whole() -> None:
     """Every row has a kind and a meaning for the README, and no key stands twice."""
-    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 13
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 17
     assert all(one.kind and one.meaning and "|" not in one.meaning for one in SETTINGS)
