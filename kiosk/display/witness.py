@@ -85,7 +85,7 @@ class Witness(QObject):
         mark, now = read_image(self._row()), clock.wall()
         why = self._lasting(self._obstacle()) or _wrong(mark, read_bits(self._visit.mark()))
         self._again.setInterval(AGAIN_MS if why else LOOK_MS)
-        if why is Hidden.UNPLUGGED:
+        if why in (Hidden.UNPLUGGED, Hidden.PLANNED):
             self.excused.emit()
         if why is None and mark is not None:
             self.proved.emit()

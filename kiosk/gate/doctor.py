@@ -18,6 +18,7 @@ from kiosk.faults import Fault
 from kiosk.files import Disk, because, is_held
 from kiosk.gate import machine, renewal
 from kiosk.gate.machine import Finding
+from kiosk.gate.monitor import Hidden
 from kiosk.gate.store import Held, Store
 
 ROOM_NEEDED = 64 * 1024 * 1024
@@ -224,6 +225,9 @@ def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
         yield Finding("display", True, "`kiosk display` has never painted here", _anew("display"))
         return
     number, at = painted.get("edition"), str(painted.get("painted_at"))
+    if painted.get("hidden") == Hidden.PLANNED:
+        yield Finding("display", False, f"the screen is off by plan; it was read back at {at} (`display.dark_hours`)")
+        return
     said = f"edition {number} was read back from the screen at {at}"
     if number != held.edition.number:
         yield Finding("display", True, f"{said}, edition {held.edition.number} is here", _anew("display"))

@@ -31,7 +31,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Panel:
-    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, its lower edge's height above the floor in mm."""
+    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, 0 for as it says itself; its lower edge's height in mm."""
 
     pixel_pitch_mm: float
     height_above_floor_mm: float
@@ -49,12 +49,13 @@ class Feed:
 class Display:
     """`idle_seconds`: after so long without a touch everything is forgotten. `locales`: offered, in this order.
 
-    `reduced_motion`: no fades.
+    `reduced_motion`: no fades. `dark_hours`: the screen is off while nobody is there.
     """
 
     idle_seconds: float
     locales: tuple[str, ...]
     reduced_motion: bool
+    dark_hours: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,10 @@ _HOURS = "hours such as 06:00-22:00"
 SETTINGS: tuple[Setting, ...] = (
     Setting("site.terminal", "text", "", "Terminal, for notices meant for one terminal", values.text(40)),
     Setting("site.gate", "text", "", "Gate, for notices meant for one gate", values.text(40)),
-    Setting("panel.pixel_pitch_mm", "a number from 0.1 to 1", 0.37, "Millimetres per pixel", values.number(0.1, 1)),
+    Setting(
+        "panel.pixel_pitch_mm", "0, or a number from 0.1 to 1", 0,
+        "Millimetres per pixel; 0: as the monitor says, else 0.37", values.number_or_0(0.1, 1),
+    ),
     Setting(
         "panel.height_above_floor_mm", "a number from 0 to 2000", 550,
         "The panel's lower edge above the floor, in millimetres", values.number(0, 2000),
@@ -135,10 +139,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "display.locales", f"a list of {', '.join(LOCALES)}", LOCALES, "Languages offered, in this order", values.locales,
     ),
+    Setting("display.dark_hours", _HOURS, None, "When the screen is off while nobody is there, in Korea's time", values.hours),
     Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", values.yes_no),
     Setting(
         "beacon.every_seconds", "0, or a number from 20 to 3600", 0,
-        "Seconds between two announcements of where the kiosk is; 0: none", values.every(20, 3600),
+        "Seconds between two announcements of where the kiosk is; 0: none", values.number_or_0(20, 3600),
     ),
     Setting("beacon.volume", "a number from 0.1 to 1", 0.6, "How loud they are", values.number(0.1, 1)),
     Setting("beacon.hours", _HOURS, Hours.parsed("06:00-22:00"), "When they are made, in Korea's time", values.hours),
@@ -163,7 +168,12 @@ def load(path: Path | None) -> Settings:
         panel=Panel(found["panel.pixel_pitch_mm"], found["panel.height_above_floor_mm"]),
         feed=Feed(found["feed.url"], found["feed.poll_seconds"]),
         state=found["state"],
-        display=Display(found["display.idle_seconds"], found["display.locales"], found["display.reduced_motion"]),
+        display=Display(
+            found["display.idle_seconds"],
+            found["display.locales"],
+            found["display.reduced_motion"],
+            found["display.dark_hours"],
+        ),
         desk=Desk(found["desk.report_url"]),
         officer=Officer(found["officer.pin_hash"]),
         metrics=Metrics(found["metrics.port"]),

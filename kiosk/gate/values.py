@@ -90,8 +90,8 @@ def hours(value: Any) -> Hours | None:
     return Hours.parsed(text(11)(value)) if value != "" else None
 
 
-def every(low: float, high: float) -> Take:
-    """Take seconds of that range, or 0 for never."""
+def number_or_0(low: float, high: float) -> Take:
+    """Take a number of that range, or 0 for none."""
 
     def take(value: Any) -> float:
         return 0 if value == 0 and not isinstance(value, bool) else number(low, high)(value)

@@ -31,7 +31,7 @@ def _refusal(folder: Path, text: str) -> str:
 def test_no_file_is_needed() -> None:
     """Without a file every setting has its default, as the table gives it."""
     found = load(None)
-    assert (found.feed, found.panel, found.state) == (Feed("", 5), Panel(0.37, 550), None)
+    assert (found.feed, found.panel, found.state) == (Feed("", 5), Panel(0, 550), None)
     assert found.display == Display(60, LOCALES, reduced_motion=False)
 
 
@@ -54,6 +54,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         idle_seconds = 90
         locales = ["ko", "en"]
         reduced_motion = true
+        dark_hours = "00:30-04:30"
         [desk]
         report_url = "https://desk.example.kr/report"
         [officer]
@@ -73,7 +74,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         panel=Panel(0.48, 700),
         feed=Feed("https://feed.example.kr/kiosk/", 30),
         state=Path("/var/lib/kiosk"),
-        display=Display(90, ("ko", "en"), reduced_motion=True),
+        display=Display(90, ("ko", "en"), reduced_motion=True, dark_hours=Hours.parsed("00:30-04:30")),
         desk=found.desk,
         officer=Officer("scrypt:abc"),
         metrics=Metrics(9750),
@@ -148,5 +149,5 @@ def test_no_text_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, te
 
 def test_the_table_is_whole() -> None:
     """Every row has a kind and a meaning for the README, and no key stands twice."""
-    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 17
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 18
     assert all(one.kind and one.meaning and "|" not in one.meaning for one in SETTINGS)
