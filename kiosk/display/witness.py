@@ -22,7 +22,7 @@ from kiosk.display.screen_row import screen_row
 from kiosk.display.visit import Visit
 from kiosk.domain.moments import utc_text
 from kiosk.gate.monitor import Hidden
-from kiosk.gate.program import program
+from kiosk.gate.program import packaged
 
 QUIET_MS = 50
 LOOK_MS = 5000
@@ -119,8 +119,8 @@ class Witness(QObject):
             "screen": choice.screen,
             "locale": choice.locale,
             "painted_at": utc_text(now),
-            "program": program(),
         }
+        painted |= {"program": packaged()} if packaged() else {}
         painted |= {"faults": list(self._faults)} if self._faults else {}
         painted |= {"unpresented": list(unpresented)} if unpresented else {}
         self._last = painted

@@ -9,12 +9,17 @@ NOTE = "program"
 
 
 @cache
-def program() -> str:
-    """Return the version; "source" where it runs from a checkout."""
+def packaged() -> str:
+    """Return the package's version, "" where it was not installed from one."""
     try:
         return (Path(sys.prefix) / NOTE).read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError):
-        return _wheel()
+        return ""
+
+
+def program() -> str:
+    """Return the version; "source" where it runs from a checkout."""
+    return packaged() or _wheel()
 
 
 def _wheel() -> str:
