@@ -88,6 +88,9 @@ _COMMANDS = {
     "render": Room("kiosk.display.pictures.commands:render", "Paint screens into pictures, with their measures."),
     "edition": Room("kiosk.cli:edition", "Look at an edition, check it, carry it on a stick."),
     "desk": Room("kiosk.desk.command:desk", "The officers' desk: first run, serving, Django's commands."),
+    "deploy": Room(
+        "kiosk.deploy.commands:deploy", "Renew the gates' program: one kiosk first, then the rest, and back."
+    ),
     "feed": Room("kiosk.feed.publish.commands:feed", "The signed feed: found it, publish editions, check it."),
 }
 

@@ -17,6 +17,7 @@ python3 -m venv "$venv" >>"$log" 2>&1 || die "could not make $venv (see $log)"
 PIP_NO_INDEX=1 PIP_FIND_LINKS=$here/wheels PIP_CONFIG_FILE=/dev/null "$venv/bin/python" -m pip --disable-pip-version-check --no-input \
     install --quiet --no-cache-dir --no-deps --only-binary :all: --require-hashes -r "$here/requirements.txt" >>"$log" 2>&1 </dev/null ||
     die "could not make $venv of the packed wheels: $(grep -a . "$log" | tail -n 1) (see $log)"
+printf '%s\n' "$version" >"$venv/program"
 pyside_files
 "$venv/bin/python" -P -m kiosk --version >>"$log" 2>&1 || die "the new program does not start (see $log)"
 ln -sfn "$made" "/opt/$name/.current"

@@ -17,5 +17,9 @@ package=${2:-$(find .build/packages -name "${name}_*.deb" -printf '%T@ %p\n' 2>/
 case $package in /*) ;; *) package=./$package ;; esac
 export DEBIAN_FRONTEND=noninteractive
 apt-get -q update
-exec apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
+apt-get -q -y -o DPkg::Lock::Timeout=600 -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold \
     install --no-install-recommends --allow-downgrades "$package" </dev/null
+# the way back of the first renewal (renew.py)
+[ "$name" = gate-kiosk ] || exit 0
+mkdir -p /var/lib/gate-kiosk-renew
+cp "$package" "/var/lib/gate-kiosk-renew/gate-kiosk_$(dpkg-deb -f "$package" Version)_amd64.deb"

@@ -125,6 +125,8 @@ own_files() {
     case $1 in
         gate-kiosk)
             mkdir -p "$2/etc/X11"
+            cp "$deploy"/gate/*.timer "$2/usr/lib/systemd/system/"
+            cp "$deploy/renew.py" "$2/usr/lib/gate-kiosk/"
             cp "$deploy/gate/kiosk.toml" "$2/etc/kiosk/"
             cp "$deploy/gate/xorg.conf" "$2/etc/X11/gate-kiosk.conf"
             mkdir -p "$2/usr/lib/gate-kiosk/config/speech-dispatcher"

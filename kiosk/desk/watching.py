@@ -24,7 +24,7 @@ from kiosk.feed.trust import verification
 from kiosk.feed.trust.bundle import Bundle
 from kiosk.feed.trust.succession import supersedes
 from kiosk.files import given
-from kiosk.gate.settings import web_address
+from kiosk.gate.values import web_address
 
 MOST_BYTES = 8 << 20
 MOST_ROOTS = 512

@@ -15,7 +15,8 @@ from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.application import application, prepare
 from kiosk.display.first_page import FirstPage
-from kiosk.display.window import DisplayWindow
+from kiosk.display.window import REFERENCE_PITCH_MM, DisplayWindow
+from kiosk.gate import edid
 
 KIOSK_SIZE = (1080, 1920)
 DESKTOP_SHARE = 0.9
@@ -28,7 +29,8 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
     prepare(headless)
     settings, panel = first_page.settings, not (windowed or headless)
     app = application(["kiosk"])
-    display_window = DisplayWindow(settings.panel.pixel_pitch_mm, still=settings.display.reduced_motion)
+    pitch_mm = _pitch_mm(first_page, app, panel)
+    display_window = DisplayWindow(pitch_mm, still=settings.display.reduced_motion)
     window = display_window.open()
     _place(window, windowed, headless)
     display_window.fit()
@@ -41,9 +43,17 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
         _paint(window)
         if panel:
             window.setCursor(Qt.CursorShape.BlankCursor)
-        return _serve(first_page, display_window, app, self_test, panel)
+        return _serve(first_page, display_window, app, self_test, panel, pitch_mm)
     finally:
         display_window.close()
+
+
+def _pitch_mm(first_page: FirstPage, app: QGuiApplication, panel: bool) -> float:
+    """Millimetres a pixel: as set, else as the panel's monitor says, else the reference's."""
+    if told := first_page.settings.panel.pixel_pitch_mm:
+        return told
+    area = app.primaryScreen().geometry() if panel and app.primaryScreen() else None
+    return (edid.pitch_mm((area.width(), area.height())) if area else None) or REFERENCE_PITCH_MM
 
 
 def _paint(window: QQuickWindow) -> None:
@@ -57,19 +67,25 @@ def _paint(window: QQuickWindow) -> None:
 
 
 def _serve(
-    first_page: FirstPage, display_window: DisplayWindow, app: QGuiApplication, self_test: bool, panel: bool
+    first_page: FirstPage,
+    display_window: DisplayWindow,
+    app: QGuiApplication,
+    self_test: bool,
+    panel: bool,
+    pitch_mm: float,
 ) -> int:
     from kiosk.display.panel import Panel, cramped  # only now
     from kiosk.display.service import Service
 
     gc.freeze()
     gc.enable()
-    over = Panel(display_window.window, app) if panel else None
+    dark_hours = first_page.settings.display.dark_hours
+    over = Panel(display_window.window, app, dark_hours, lambda: service.visit.alone) if panel else None
     service = Service(first_page, display_window, app, over.hidden if over else lambda: None)
     if over:
         over.setParent(service)
         area = display_window.window.screen().geometry()
-        if said := cramped(area.width(), area.height(), first_page.settings.panel.pixel_pitch_mm):
+        if said := cramped(area.width(), area.height(), pitch_mm):
             print(f"kiosk display: {said}", file=sys.stderr)
     if self_test:
         service.test()

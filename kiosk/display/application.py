@@ -19,6 +19,9 @@ def prepare(offscreen: bool) -> None:
     """Sets Qt's environment; call before the application is made."""
     os.environ["QT_QUICK_BACKEND"] = "software"
     os.environ |= {"QT_ENABLE_HIGHDPI_SCALING": "0", "QT_FONT_DPI": "96"}
+    os.environ["QT_WAYLAND_DISABLE_WINDOWDECORATION"] = (
+        "1"  # a title with a button that closes, and the mark below the edge
+    )
     for name in SCALING:
         os.environ.pop(name, None)
     chosen = next((name for name in ("LC_ALL", "LC_CTYPE", "LANG") if os.environ.get(name)), "")

@@ -2,15 +2,19 @@
 
 Rules: without a window manager nobody else does either; a monitor that comes late, is turned or changes its mode is met as it
 is; one that was unplugged and is there again gets its picture back. X's saver and power saving are switched off again each
-minute, since others switch them on, and whatever hides the window is undone as soon as somebody asks (`hidden`).
+minute, since others switch them on, and whatever hides the window is undone as soon as somebody asks (`hidden`). In its dark
+hours the monitor sleeps while nobody is there: a touch wakes it.
 """
 
 import os
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen, QWindow
 
-from kiosk.gate.monitor import Hidden, Monitor, Output, switch_on
+from kiosk import clock
+from kiosk.domain.hours import Hours
+from kiosk.gate.monitor import Hidden, Monitor, Output, switch_off, switch_on
 from kiosk.gate.saver import keep_alight
 
 SHEET, PITCH_MM = (1080, 1920), 0.37
@@ -18,6 +22,7 @@ SHEET, PITCH_MM = (1080, 1920), 0.37
 LEAST = 480
 """Pixels of what is a panel at all: while none is connected, X has a screen of 160."""
 ALIGHT_MS = 60_000
+REST_MS = 1000
 LATER_MS = 200
 """Qt tells of a change before it has worked out all of it."""
 
@@ -25,8 +30,15 @@ LATER_MS = 200
 class Panel(QObject):
     """Keeps one window over the whole of the first screen."""
 
-    def __init__(self, window: QWindow, app: QGuiApplication) -> None:
+    def __init__(
+        self,
+        window: QWindow,
+        app: QGuiApplication,
+        dark_hours: Hours | None = None,
+        alone: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__()
+        self._dark_hours, self._alone, self._asleep = dark_hours, alone, False
         self._window, self._app = window, app
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.fit)
@@ -43,6 +55,10 @@ class Panel(QObject):
             lit.timeout.connect(self.light)
             lit.start()
             self.light()
+            if dark_hours:
+                resting = QTimer(self, interval=REST_MS)
+                resting.timeout.connect(self._rest)
+                resting.start()
 
     def fit(self) -> None:
         """Lays the window over the whole screen."""
@@ -57,10 +73,22 @@ class Panel(QObject):
         """Switches saver and power saving off."""
         keep_alight(os.environ.get("DISPLAY", ""))
 
+    def _rest(self) -> None:
+        """Lets the monitor sleep, or wakes it, when that is to change."""
+        asleep, hours = self._asleep, self._dark_hours
+        self._asleep = bool(hours and hours.hold(clock.wall()) and self._alone())
+        if self._asleep and not asleep:
+            self._outputs = self._monitor.outputs()
+            switch_off(self._outputs)
+        elif asleep and not self._asleep:
+            switch_on(self._monitor.outputs(), self._outputs, False)
+
     def hidden(self) -> Hidden | None:
         """Tell what keeps the window from the eye, and undo it where that can be done; None: nothing known of."""
         why = self._monitor.hidden(int(self._window.winId()))
-        if why is Hidden.UNPLUGGED:
+        if why is Hidden.UNPLUGGED and self._asleep:
+            why = Hidden.PLANNED
+        elif why is Hidden.UNPLUGGED:
             self._tried = switch_on(self._monitor.seen, self._outputs, self._tried)
         elif why is Hidden.DARK:
             self.light()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.display.beacon import Beacon
 from kiosk.display.first_page import FirstPage
 from kiosk.display.paint.cells import read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
@@ -61,13 +62,16 @@ class Service(QObject):
         watch.changed.connect(lambda _: lettering.start())
         witness.begin()
         self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, display_window)
+        self.beacon = Beacon(first_page.settings, lambda: visit.alone)
+        display_window.scene.touched.connect(lambda *_: self.beacon.hush())
         self._window, self._app = window, app
-        for part in (visit, watch, witness, self.speech, pulse):
+        for part in (visit, watch, witness, self.speech, pulse, self.beacon):
             part.setParent(self)
 
     def end(self) -> None:
         """Falls silent and lets nothing happen any more: whatever is taken down later, no timer still waits."""
         self.speech.reset()
+        self.beacon.hush()
         for timer in self.findChildren(QTimer):
             timer.stop()
         self.watch.end()

@@ -89,13 +89,17 @@ def _parted(run: str) -> list[str]:
 
 
 class Speech(QObject):
-    """Speaks sentences; `speaking` tells whether it does, `failed` that no voice answered for a locale."""
+    """Speaks sentences; `speaking` tells whether it does, `failed` that no voice answered for a locale.
+
+    `aside`: to whoever passes, so not into a visitor's head-set.
+    """
 
     speaking = Signal(bool)
     failed = Signal(str)
 
-    def __init__(self, parent: QObject | None = None, patience_ms: int = PATIENCE_MS) -> None:
+    def __init__(self, parent: QObject | None = None, patience_ms: int = PATIENCE_MS, aside: bool = False) -> None:
         super().__init__(parent)
+        self._aside = aside
         self._process: QProcess | None = None
         self._said: tuple[list[str], str] = ([], "ko")
         self._active = False
@@ -124,7 +128,8 @@ class Speech(QObject):
         """From the first sentence."""
         sentences, locale = self._said
         self.hush()
-        self.say(sentences, locale)
+        if sentences:
+            self.say(sentences, locale)
 
     def hush(self) -> None:
         """Stops."""
@@ -152,7 +157,7 @@ class Speech(QObject):
     def _begin(self, sentences: list[str], locale: str) -> None:
         self._asked += 1
         self._patience.start()
-        self._ask(volume=self.volume, say=sentences, locale=locale)
+        self._ask(volume=self.volume, say=sentences, locale=locale, aside=self._aside)
 
     def _ask(self, **wanted: Any) -> None:
         if self._process is None:

@@ -154,7 +154,8 @@ class Visit(QObject):
             self._name(argument)
         elif action == "listen":
             self._listening = self._speaking_since is None
-            self._listen()
+            if self._choice.locale in self._voices:
+                self._listen()
         elif action in SPEECH_ACTIONS:
             self._listening = self._listening and action != "hush"
             self.spoken_to.emit(action)
@@ -242,6 +243,11 @@ class Visit(QObject):
     def held(self) -> Held:
         """What the kiosk holds."""
         return self._held
+
+    @property
+    def alone(self) -> bool:
+        """Whether nobody is there: nothing was touched since all was forgotten, and nothing is read aloud."""
+        return self._rotating and self._speaking_since is None
 
     @property
     def faults(self) -> tuple[str, ...]:

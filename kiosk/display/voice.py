@@ -1,8 +1,10 @@
 """The process that speaks: `python -m kiosk.display.voice`. QtTextToSpeech waits for the speech daemon, sometimes for ever;
 here it can wait without holding up the screen, and be ended.
 
-One JSON object a line comes in: `{"say": [SENTENCE, ...], "locale": L}`, `{"stop": true}`, `{"volume": 0..1}`. One word a line
-goes out: `speaking`, `done` (all said, or stopped), `failed` (no voice for the locale, or no daemon). Ends with its input.
+One JSON object a line comes in: `{"say": [SENTENCE, ...], "locale": L, "aside": bool}`, `{"stop": true}`, `{"volume": 0..1}`.
+One word a line goes out: `speaking`, `done` (all said, or stopped), `failed` (no voice for the locale, or no daemon). Ends with
+its input. Whether a head-set is plugged in is asked before it speaks and each second meanwhile: a plug silences the speaker, and
+what is said aside is not said into it.
 """
 
 import json
@@ -10,11 +12,14 @@ import os
 import sys
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSocketNotifier
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSocketNotifier, QTimer
 from PySide6.QtTextToSpeech import QTextToSpeech
+
+from kiosk.gate import sound
 
 MANDARIN = "Chinese (Mandarin"
 """How espeak's Mandarin is called; its language code `cmn` is none that Qt knows, so Qt files it under "C"."""
+JACK_MS = 1000
 
 
 class Voice(QObject):
@@ -23,7 +28,9 @@ class Voice(QObject):
     def __init__(self, engine: str = "speechd") -> None:
         super().__init__()
         self._queue: list[str] = []
-        self._busy = False
+        self._busy = self._aside = False
+        self._jack = QTimer(self, interval=JACK_MS)
+        self._jack.timeout.connect(self._heed)
         self._engine = QTextToSpeech(engine, self) if engine in QTextToSpeech.availableEngines() else None
         if self._engine:
             self._engine.stateChanged.connect(self._moved)
@@ -35,7 +42,13 @@ class Voice(QObject):
         if "stop" in wanted:
             self._stop()
         if "say" in wanted:
+            self._aside = bool(wanted.get("aside"))
             self._say([str(one) for one in wanted["say"]], str(wanted["locale"]))
+
+    def _heed(self) -> None:
+        """The head-set's plug: it silences the speaker, and what is said aside."""
+        if sound.heed() and self._aside:
+            self._stop()
 
     def _say(self, sentences: list[str], locale: str) -> None:
         if not self._chosen(locale):
@@ -43,12 +56,16 @@ class Voice(QObject):
             return
         self._queue, self._busy = sentences, True
         tell("speaking")
-        self._next()
+        self._heed()
+        if self._busy:
+            self._jack.start()
+            self._next()
 
     def _stop(self) -> None:
         self._queue = []
         if self._busy and self._engine:
             self._busy = False
+            self._jack.stop()
             self._engine.stop()
             tell("done")
 
@@ -74,6 +91,7 @@ class Voice(QObject):
             self._next()
         elif state == QTextToSpeech.State.Error:
             self._busy, self._queue = False, []
+            self._jack.stop()
             tell("failed")
 
     def _next(self) -> None:
@@ -82,6 +100,7 @@ class Voice(QObject):
             self._engine.say(self._queue.pop(0))
         else:
             self._busy = False
+            self._jack.stop()
             tell("done")
 
 

@@ -27,14 +27,14 @@ REFERENCE_PITCH_MM = 0.37
 
 
 class DisplayWindow:
-    """The engine and its window. `scene` is what it shows; `window` the QQuickWindow."""
+    """The engine and its window. `scene` is what it shows; `window` the QQuickWindow. `pitch_mm`: 0 where it is not known."""
 
     def __init__(self, pitch_mm: float = REFERENCE_PITCH_MM, still: bool = False) -> None:
         self.scene = Scene()
         self.engine = QQmlApplicationEngine()
         self.engine.addImportPath(str(QML))
         self.engine.addImageProvider("qr", QrImages())
-        unit = REFERENCE_PITCH_MM / pitch_mm
+        unit = REFERENCE_PITCH_MM / (pitch_mm or REFERENCE_PITCH_MM)
         self.composer = Composer(unit)
         self.engine.setInitialProperties({"scene": self.scene, "unit": unit, "still": still})
 

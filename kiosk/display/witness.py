@@ -12,16 +12,17 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickWindow
 
 from kiosk import clock
 from kiosk.display import lettering
-from kiosk.display.paint.cells import HEIGHT, read_image
+from kiosk.display.paint.cells import read_image
 from kiosk.display.presenters.mark import Mark, read_bits
+from kiosk.display.screen_row import screen_row
 from kiosk.display.visit import Visit
 from kiosk.domain.moments import utc_text
 from kiosk.gate.monitor import Hidden
+from kiosk.gate.program import packaged
 
 QUIET_MS = 50
 LOOK_MS = 5000
@@ -81,10 +82,10 @@ class Witness(QObject):
         self._later.start()
 
     def _look(self) -> None:
-        mark, now = read_image(self._row()), clock.wall()
+        mark, now = read_image(screen_row(self._window)), clock.wall()
         why = self._lasting(self._obstacle()) or _wrong(mark, read_bits(self._visit.mark()))
         self._again.setInterval(AGAIN_MS if why else LOOK_MS)
-        if why is Hidden.UNPLUGGED:
+        if why in (Hidden.UNPLUGGED, Hidden.PLANNED):
             self.excused.emit()
         if why is None and mark is not None:
             self.proved.emit()
@@ -119,15 +120,11 @@ class Witness(QObject):
             "locale": choice.locale,
             "painted_at": utc_text(now),
         }
+        painted |= {"program": packaged()} if packaged() else {}
         painted |= {"faults": list(self._faults)} if self._faults else {}
         painted |= {"unpresented": list(unpresented)} if unpresented else {}
         self._last = painted
         self._write(painted)
-
-    def _row(self) -> QImage:
-        screen, window = self._window.screen(), self._window
-        row = screen.grabWindow(window.winId(), 0, window.height() - HEIGHT, window.width(), HEIGHT).toImage()
-        return row if not row.isNull() else window.grabWindow()
 
 
 def _wrong(mark: Mark | None, meant: Mark | None) -> Hidden | None:

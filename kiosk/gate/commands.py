@@ -10,7 +10,7 @@ import click
 
 from kiosk.faults import Fault, Misuse
 from kiosk.files import given
-from kiosk.gate.settings import web_address
+from kiosk.gate.values import web_address
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _ANY = click.Path(path_type=Path, readable=False)

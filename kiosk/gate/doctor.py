@@ -16,8 +16,9 @@ from kiosk import clock
 from kiosk.domain.freshness import SKEW, Freshness, expiry_now, freshness, moment
 from kiosk.faults import Fault
 from kiosk.files import Disk, because, is_held
-from kiosk.gate import machine
+from kiosk.gate import machine, renewal
 from kiosk.gate.machine import Finding
+from kiosk.gate.monitor import Hidden
 from kiosk.gate.store import Held, Store
 
 ROOM_NEEDED = 64 * 1024 * 1024
@@ -80,6 +81,7 @@ def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
     yield from _ends(held, now)
     yield _courier(store, held, now, ours=any(one.wrong for one in (rights, room, enrollment)))
     yield from _display(store, held, now)
+    yield from renewal.findings(state)
 
 
 def _rights(state: Path) -> Finding:
@@ -118,7 +120,7 @@ def _room(state: Path) -> Finding:
 
 def _enrollment(store: Store) -> Finding:
     from kiosk.gate.enrollment import device_key, short_code
-    from kiosk.gate.settings import web_address
+    from kiosk.gate.values import web_address
 
     place, enroll = store.path / "trust", f"kiosk enroll --state {store.path} --feed ADDRESS --root FILE"
     anew, meanwhile = (
@@ -223,6 +225,9 @@ def _display(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
         yield Finding("display", True, "`kiosk display` has never painted here", _anew("display"))
         return
     number, at = painted.get("edition"), str(painted.get("painted_at"))
+    if painted.get("hidden") == Hidden.PLANNED:
+        yield Finding("display", False, f"the screen is off by plan; it was read back at {at} (`display.dark_hours`)")
+        return
     said = f"edition {number} was read back from the screen at {at}"
     if number != held.edition.number:
         yield Finding("display", True, f"{said}, edition {held.edition.number} is here", _anew("display"))

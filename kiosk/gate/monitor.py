@@ -32,6 +32,7 @@ class Hidden(StrEnum):
 
     UNPLUGGED = "unplugged"
     DARK = "dark"
+    PLANNED = "planned"
     COVERED = "covered"
     SIZE = "size"
     UNREAD = "unread"
@@ -222,6 +223,13 @@ def switch_on(outputs: Sequence[Output], before: Sequence[Output], again: bool) 
         turned = ["--rotate", known.turned] if known else []
         _xrandr(["xrandr", "--output", one.name, *mode, *turned])
     return bool(idle)
+
+
+def switch_off(outputs: Sequence[Output]) -> None:
+    """Let every monitor that shows something sleep: it has no picture any more, and needs no server that knows power saving."""
+    for one in outputs:
+        if one.mode:
+            _xrandr(["xrandr", "--output", one.name, "--off"])
 
 
 def _xrandr(words: list[str]) -> None:

@@ -9,15 +9,16 @@ mode (live, training, demo) is no setting: it is fixed at enrollment, in the sta
     poll_seconds = 5
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
+from kiosk.domain.hours import Hours
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault
+from kiosk.gate import values
+from kiosk.gate.values import Take
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Panel:
-    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, its lower edge's height above the floor in mm."""
+    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, 0 for as it says itself; its lower edge's height in mm."""
 
     pixel_pitch_mm: float
     height_above_floor_mm: float
@@ -48,12 +49,13 @@ class Feed:
 class Display:
     """`idle_seconds`: after so long without a touch everything is forgotten. `locales`: offered, in this order.
 
-    `reduced_motion`: no fades.
+    `reduced_motion`: no fades. `dark_hours`: the screen is off while nobody is there.
     """
 
     idle_seconds: float
     locales: tuple[str, ...]
     reduced_motion: bool
+    dark_hours: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,16 @@ class Officer:
 
 
 @dataclass(frozen=True)
+class Beacon:
+    """The kiosk's place, told aloud while nobody is there: `every_seconds` (0: never), `volume` of 1, in its `hours`."""
+
+    every_seconds: float
+    volume: float
+    hours: Hours | None
+    locales: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that differs from gate to gate. `state`: the state folder, or None if only the command names it."""
 
@@ -89,10 +101,7 @@ class Settings:
     desk: Desk
     officer: Officer
     metrics: Metrics
-
-
-Take = Callable[[Any], Any]
-"""Turns a TOML value into the setting's own; raises ValueError where it is not what was wanted."""
+    beacon: Beacon
 
 
 @dataclass(frozen=True)
@@ -106,92 +115,44 @@ class Setting:
     take: Take
 
 
-_HOST = re.compile(r"[^\W_]([\w.-]*[^\W_.-])?\.?|[0-9a-f.]*:[0-9a-f:.]*(%[\w.-]+)?")
-"""A name (also one in other letters, or with a final dot) or an address of version 6, as `urlsplit` gives it."""
-
-
-def _text(most: int) -> Take:
-    def take(value: Any) -> str:
-        if not isinstance(value, str) or len(value) > most or not value.isprintable():
-            raise ValueError
-        return value
-
-    return take
-
-
-def _number(low: float, high: float) -> Take:
-    def take(value: Any) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise ValueError
-        return value
-
-    return take
-
-
-def web_address(value: Any) -> str:
-    """Return a web address as it stands, or "". Raises ValueError for anything else, also for one that holds a password."""
-    if value == "":
-        return ""
-    parts = urlsplit(_text(500)(value))
-    _ = parts.port  # a port that is no number raises here
-    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(parts.hostname or ""):
-        raise ValueError
-    if parts.username or parts.query or parts.fragment:
-        raise ValueError
-    return str(value)
-
-
-def _folder(value: Any) -> Path:
-    text = _text(4096)(value)
-    if not text:
-        raise ValueError
-    return Path(text).expanduser()
-
-
-def _locales(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value or any(one not in LOCALES for one in value):
-        raise ValueError
-    if len(set(value)) < len(value):
-        raise ValueError
-    return tuple(value)
-
-
-def _yes_no(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-def _port(value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
-        raise ValueError
-    return value
-
-
 _ADDRESS = "a web address (http or https)"
+_HOURS = "hours such as 06:00-22:00"
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting("site.terminal", "text", "", "Terminal, for notices meant for one terminal", _text(40)),
-    Setting("site.gate", "text", "", "Gate, for notices meant for one gate", _text(40)),
-    Setting("panel.pixel_pitch_mm", "a number from 0.1 to 1", 0.37, "Millimetres per pixel", _number(0.1, 1)),
+    Setting("site.terminal", "text", "", "Terminal, for notices meant for one terminal", values.text(40)),
+    Setting("site.gate", "text", "", "Gate, for notices meant for one gate", values.text(40)),
+    Setting(
+        "panel.pixel_pitch_mm", "0, or a number from 0.1 to 1", 0,
+        "Millimetres per pixel; 0: as the monitor says, else 0.37", values.number_or_0(0.1, 1),
+    ),
     Setting(
         "panel.height_above_floor_mm", "a number from 0 to 2000", 550,
-        "The panel's lower edge above the floor, in millimetres", _number(0, 2000),
+        "The panel's lower edge above the floor, in millimetres", values.number(0, 2000),
     ),
-    Setting("feed.url", _ADDRESS, "", "The feed; empty: the one given to `kiosk enroll`", web_address),
-    Setting("feed.poll_seconds", "a number from 1 to 3600", 5, "Seconds between two looks at the feed", _number(1, 3600)),
-    Setting("state", "a folder", None, "The state folder; the commands' `--state` comes first", _folder),
+    Setting("feed.url", _ADDRESS, "", "The feed; empty: the one given to `kiosk enroll`", values.web_address),
+    Setting("feed.poll_seconds", "a number from 1 to 3600", 5, "Seconds between two looks at the feed", values.number(1, 3600)),
+    Setting("state", "a folder", None, "The state folder; the commands' `--state` comes first", values.folder),
     Setting(
         "display.idle_seconds", "a number from 10 to 600", 60,
-        "Seconds without a touch until everything is forgotten", _number(10, 600),
+        "Seconds without a touch until everything is forgotten", values.number(10, 600),
     ),
     Setting(
-        "display.locales", f"a list of {', '.join(LOCALES)}", LOCALES, "Languages offered, in this order", _locales,
+        "display.locales", f"a list of {', '.join(LOCALES)}", LOCALES, "Languages offered, in this order", values.locales,
     ),
-    Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", _yes_no),
-    Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", web_address),
-    Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", _text(200)),
-    Setting("metrics.port", "a whole number from 0 to 65535", 0, "Port of loopback for Prometheus; 0: none", _port),
+    Setting("display.dark_hours", _HOURS, None, "When the screen is off while nobody is there, in Korea's time", values.hours),
+    Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", values.yes_no),
+    Setting(
+        "beacon.every_seconds", "0, or a number from 20 to 3600", 0,
+        "Seconds between two announcements of where the kiosk is; 0: none", values.number_or_0(20, 3600),
+    ),
+    Setting("beacon.volume", "a number from 0.1 to 1", 0.6, "How loud they are", values.number(0.1, 1)),
+    Setting("beacon.hours", _HOURS, Hours.parsed("06:00-22:00"), "When they are made, in Korea's time", values.hours),
+    Setting(
+        "beacon.locales", f"a list of {', '.join(LOCALES)}", ("ko", "en"), "Their languages, one after another", values.locales,
+    ),
+    Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", values.web_address),
+    Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", values.text(200)),
+    Setting("metrics.port", "a whole number from 0 to 65535", 0, "Port of loopback for Prometheus; 0: none", values.port),
 )  # fmt: skip
 """Every setting there is, in the order of the README's table."""
 
@@ -207,11 +168,22 @@ def load(path: Path | None) -> Settings:
         panel=Panel(found["panel.pixel_pitch_mm"], found["panel.height_above_floor_mm"]),
         feed=Feed(found["feed.url"], found["feed.poll_seconds"]),
         state=found["state"],
-        display=Display(found["display.idle_seconds"], found["display.locales"], found["display.reduced_motion"]),
+        display=Display(
+            found["display.idle_seconds"],
+            found["display.locales"],
+            found["display.reduced_motion"],
+            found["display.dark_hours"],
+        ),
         desk=Desk(found["desk.report_url"]),
         officer=Officer(found["officer.pin_hash"]),
         metrics=Metrics(found["metrics.port"]),
+        beacon=_beacon(found),
     )
+
+
+def _beacon(found: Mapping[str, Any]) -> Beacon:
+    every, volume, locales = (found[f"beacon.{name}"] for name in ("every_seconds", "volume", "locales"))
+    return Beacon(every, volume, found["beacon.hours"], locales)
 
 
 def _parsed(path: Path) -> dict[str, Any]:

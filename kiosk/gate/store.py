@@ -4,6 +4,7 @@
     bundle  bundle.previous                the last good edition with its whole proof, and the one before
     status.json  painted.json              what sync last did, what the display last painted
     assigned.json                          the gate of the day, as the desk said it
+    renewal.json                           what became of the last renewal, written by root
 
 Rules:
 
@@ -201,6 +202,10 @@ class Store:
     def read_painted(self) -> dict[str, Any] | None:
         """Read what the display last painted, or None if that cannot be told."""
         return self._read_json("painted.json")
+
+    def read_renewal(self) -> dict[str, Any] | None:
+        """Read what became of the last renewal of the program, or None if there was none."""
+        return self._read_json("renewal.json")
 
     @cached_property
     def _bundled(self) -> Held:

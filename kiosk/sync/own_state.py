@@ -7,11 +7,12 @@ cannot hold up what is told of it; nothing of a traveller is in them. Long sente
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from kiosk.domain.moments import utc_text
+from kiosk.gate import renewal
 from kiosk.gate.assignment import kept
+from kiosk.gate.program import program
 from kiosk.gate.store import Store
 
 PAINTED = ("edition", "mark", "screen", "locale", "painted_at", "hidden", "unpresented")
@@ -35,7 +36,7 @@ def own_state(store: Store, stand: Stand, now: datetime, uptime_seconds: float, 
     status, painted, assigned = store.read_status() or {}, store.read_painted(), store.read_assigned()
     return {
         "at": utc_text(now),
-        "program": _program(),
+        "program": program(),
         "uptime": int(uptime_seconds),
         "terminal": stand.terminal,
         "gate": stand.gate,
@@ -43,16 +44,13 @@ def own_state(store: Store, stand: Stand, now: datetime, uptime_seconds: float, 
         "answers_refused": refused,
         "painted": _some(painted, PAINTED) if painted else None,
         "status": _some(status, STATUS),
-        "faults": [str(one)[:LONGEST] for one in _faults(status, painted or {})[:MOST_FAULTS]],
+        "faults": [str(one)[:LONGEST] for one in _faults(status, painted or {}, _renewal(store))[:MOST_FAULTS]],
     }
 
 
-def _program() -> str:
-    """The installed program's version, or that it runs from its sources."""
-    try:
-        return version("kiosk")
-    except PackageNotFoundError:
-        return "source"
+def _renewal(store: Store) -> dict[str, Any]:
+    said = renewal.fault(store)
+    return {"faults": [said] if said else []}
 
 
 def _faults(*found: Mapping[str, Any]) -> list[Any]:

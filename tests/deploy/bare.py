@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.cli import VERSION
 from tests.architecture.conftest import ROOT
 
 DEPLOY = ROOT / "kiosk" / "deploy"
@@ -54,3 +55,19 @@ def bare(release: str, folder: Path) -> Machine:
     (root / "checkout/kiosk").mkdir(parents=True)
     shutil.copytree(DEPLOY, root / "checkout/kiosk/deploy")
     return Machine(root)
+
+
+def newer(package: Path, folder: Path, revision: int = 2, paints: bool = True) -> Path:
+    """Return the same package under a higher version; one whose display never paints, if not `paints`."""
+    tree, version = folder / "newer", f"{VERSION}+{revision}"
+    run("dpkg-deb", "--raw-extract", package, tree)
+    for file in ("control", "postinst"):
+        text = (tree / "DEBIAN" / file).read_text(encoding="utf-8").replace(VERSION, version)
+        (tree / "DEBIAN" / file).write_text(text, encoding="utf-8")
+    if not paints:
+        unit = tree / "usr/lib/systemd/system/kiosk-display.service"
+        unit.write_text(unit.read_text(encoding="utf-8").replace("/usr/bin/kiosk run", "/bin/sleep 9999 #"), "utf-8")
+    made = folder / f"gate-kiosk_{version}_amd64.deb"
+    run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, made)
+    shutil.rmtree(tree)
+    return made

@@ -19,9 +19,11 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import VERSION
+from kiosk.cli import run as kiosk
 from kiosk.feed.publish import ceremony
 from kiosk.feed.publish.keys import Keyring
-from tests.deploy.bare import NAMES, Machine, bare
+from kiosk.gate.store import Store
+from tests.deploy.bare import NAMES, Machine, bare, newer, run
 from tests.display.panel import wait_for
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(3000)]
@@ -199,6 +201,44 @@ def test_the_doctor_of_a_gate_speaks_of_its_units(gate: Gate) -> None:
     assert "kiosk enroll" in wrong.pop("enrolment")
     assert wrong["courier"] == "Type `systemctl restart kiosk-sync.service`."
     assert not {"rights", "room", "fonts", "libraries", "display"} & set(wrong), wrong
+
+
+def _renewal(gate: Gate) -> dict[str, str]:
+    return Store(gate.root / STATE).read_renewal() or {}
+
+
+def test_a_gate_renews_itself_and_goes_back_by_itself(gate: Gate, packages: dict[str, Path], tmp_path: Path) -> None:
+    """From the signed archive: a version that paints is kept, one that does not is taken back within its time, and it is said."""
+    keys, archive = tmp_path / "k", gate.root / "srv/archive"
+    keys.mkdir(mode=0o700)
+    gpg = ["gpg", "--homedir", keys, "--batch", "--no-tty", "--quiet"]
+    run(*gpg, "--passphrase", "", "--quick-gen-key", "Gate kiosk packages", "ed25519", "sign", "2y")
+    run(*gpg, "--output", gate.root / "etc/kiosk/packages.gpg", "--export")
+    source = "deb [signed-by=/etc/kiosk/packages.gpg arch=amd64] copy:/srv/archive first main\n"
+    (gate.root / "etc/kiosk/packages.list").write_text(source, encoding="ascii")
+    _within(gate, 60)
+    for revision, paints, outcome, at_work in ((2, True, "good", 2), (3, False, "back", 2)):
+        package = newer(packages["gate-kiosk"], tmp_path, revision, paints)
+        assert kiosk(["deploy", "stage", str(archive), str(package), "--keys", str(keys)]) == 0
+        package.unlink()
+        gate.type("systemctl", "start", "--no-block", "gate-renew.service")
+        assert wait_for(lambda wanted=outcome: _renewal(gate).get("outcome") == wanted, 8 * BOOT_SECONDS), gate.type(
+            "journalctl", "-u", "gate-renew", "-n40"
+        )
+        print(_renewal(gate))
+        assert gate.type("dpkg-query", "-W", "-f", "${Version}", NAMES[0]) == f"{VERSION}+{at_work}"
+        assert json.loads((gate.root / STATE / "painted.json").read_bytes())["program"] == f"{VERSION}+{at_work}"
+    told = json.loads(gate.type("kiosk", "doctor", "--state", f"/{STATE}", "--json"))
+    assert [one["wrong"] for one in told if one["subject"] == "renewal"] == [True]
+
+
+def _within(gate: Gate, seconds: int) -> None:
+    """Have the gate wait for a proof no longer than that."""
+    folder = gate.root / "etc/systemd/system/gate-renew.service.d"
+    folder.mkdir()
+    start = f"/usr/bin/python3 -I /usr/lib/gate-kiosk/renew.py --within {seconds}"
+    (folder / "within.conf").write_text(f"[Service]\nExecStart=\nExecStart={start}\n", encoding="ascii")
+    gate.type("systemctl", "daemon-reload")
 
 
 @pytest.fixture(scope="module", params=["bookworm", "trixie"])

@@ -9,7 +9,7 @@ import pytest
 
 from kiosk.cli import VERSION
 from kiosk.deploy.wanted import wanted
-from tests.deploy.bare import DEPLOY, NAMES, bare, run
+from tests.deploy.bare import DEPLOY, NAMES, bare, newer, run
 
 SCRIPTS = ["package.sh", "unit.sh", "install.sh", "environment.sh", "debian/postinst", "debian/prerm", "debian/postrm"]
 STATE = "/var/lib/gate-kiosk"
@@ -77,19 +77,6 @@ def test_a_package_carries_wheels_for_both_pythons(packages: dict[str, Path], na
     assert not [line for line in listed.splitlines() if " root/root " not in line]
 
 
-def _newer(package: Path, folder: Path) -> Path:
-    """The same package under a higher version."""
-    tree = folder / "newer"
-    run("dpkg-deb", "--raw-extract", package, tree)
-    for file in ("control", "postinst"):
-        text = (tree / "DEBIAN" / file).read_text(encoding="utf-8").replace(VERSION, f"{VERSION}+2")
-        (tree / "DEBIAN" / file).write_text(text, encoding="utf-8")
-    made = folder / f"gate-kiosk_{VERSION}+2_amd64.deb"
-    run("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", tree, made)
-    shutil.rmtree(tree)
-    return made
-
-
 PAINTED = (
     f"runuser -u kiosk-display -- env QT_QPA_PLATFORM=offscreen QV4_FORCE_INTERPRETER=1 "
     f"kiosk display --state {STATE} --settings /etc/kiosk/kiosk.toml --self-test"
@@ -102,7 +89,7 @@ PAINTED = (
 def test_the_life_of_a_gates_package(packages: dict[str, Path], release: str, tmp_path: Path) -> None:
     """Bare system, install, painted; upgrade and downgrade keep state and settings; removal too; purge leaves nothing."""
     gate = bare(release, tmp_path)
-    for package in (packages["gate-kiosk"], _newer(packages["gate-kiosk"], tmp_path)):
+    for package in (packages["gate-kiosk"], newer(packages["gate-kiosk"], tmp_path)):
         shutil.copy(package, gate.root / "checkout" / package.name)
     gate.run(f"cd /checkout && sh kiosk/deploy/install.sh kiosk gate-kiosk_{VERSION}_amd64.deb")
     assert gate.run(PAINTED) == "painted 8 screens of edition 0\n"

@@ -135,6 +135,8 @@ def _said(ago: float, edition: int = 5, faults: tuple[str, ...] = (), **more: An
         (_said(DARK_SECONDS + 1), 5, 0, "dark"),
         ({}, 5, 0, "dark"),
         (_said(10, hidden="unplugged"), 5, 0, "dark"),
+        (_said(9999, hidden="planned"), 5, 0, "off"),
+        (_said(10, hidden="planned"), SILENT_SECONDS + 1, 0, "silent"),
         (_said(10, hidden="something new"), 5, 0, "dark"),
         (_said(10, screen="poster"), 5, 0, "poster"),
         (_said(10, mark="aaaaaaaa"), 5, 0, "good"),

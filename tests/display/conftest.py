@@ -5,14 +5,20 @@
 """
 
 import hashlib
+import shutil
+import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
 from kiosk.feed.document import edition_json
 from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
+from tests.display.panel import wait_for
 
 BUNDLED = Path(__file__).parents[2] / "assets" / "edition" / "edition.json"
 NOW = datetime(2026, 7, 1, 0, 0, tzinfo=UTC)
@@ -56,3 +62,31 @@ def aged(edition: Edition, age: timedelta, now: datetime = NOW, clock_ok: bool =
     checked = now - age
     state = freshness(Moment(now, clock_ok), checked, edition.valid_until)
     return Knowledge(edition, SHA256, state, now, checked, clock_ok)
+
+
+CONFIGURATION = """
+LogLevel 0
+AudioOutputMethod "alsa"
+AudioALSADevice "default"
+AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"
+DefaultModule espeak-ng
+"""
+
+
+@pytest.fixture
+def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A speech daemon of the test's own; gives its socket."""
+    conf, sock = tmp_path / "conf", tmp_path / "sock"
+    (conf / "modules").mkdir(parents=True)
+    shutil.copy("/etc/speech-dispatcher/modules/espeak-ng.conf", conf / "modules")
+    (conf / "speechd.conf").write_text(CONFIGURATION, encoding="ascii")
+    (tmp_path / "asound.conf").write_text("pcm.!default { type null }\n", encoding="ascii")
+    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
+    monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{sock}")
+    words = ["speech-dispatcher", "-s", "-C", str(conf), "-S", str(sock), "-c", "unix_socket", "-t", "0"]
+    words += ["-L", str(tmp_path), "-P", str(tmp_path / "pid")]
+    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert wait_for(sock.exists)
+    yield sock
+    process.terminate()
+    process.wait(30)

@@ -6,11 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk import clock
+from kiosk.domain.hours import KOREA
 from kiosk.gate import saver
+from kiosk.gate.doctor import examine
+from kiosk.gate.store import Store
 from tests.display.panel import PATIENCE, ROOT, Panel, lacking, own_display, panel, screen, wait_for
 from tests.display.test_motion import MOST_SHIFT
 
@@ -127,6 +132,41 @@ def test_a_monitor_that_comes_late_is_filled(tmp_path: Path, state: Path) -> Non
         finally:
             code = shown.end()
         assert (code, shown.complaints()) == (0, "")
+
+
+def _dark(display: str) -> bool:
+    return "*" not in x(display, "xrandr")
+
+
+def test_the_screen_sleeps_by_plan_and_wakes_for_a_touch(tmp_path: Path, state: Path) -> None:
+    """In its dark hours the monitor is off and said to be off by plan; a touch wakes it for as long as somebody is there."""
+    settings = "[display]\ndark_hours = '00:00-24:00'\nidle_seconds = 10\n"
+    with monitor(tmp_path) as display:
+        turn(display, "DUMMY0", 1080, 1920)
+        with panel(display, state, settings=settings) as shown:
+            store = Store(state)
+            assert wait_for(lambda: _dark(display) and (store.read_painted() or {}).get("hidden") == "planned")
+            assert "off by plan" in next(one.said for one in examine(state) if one.subject == "display")
+            shown.hand("mousemove", "500", "900", "click", "1")
+            assert wait_for(lambda: not _dark(display) and "hidden" not in (store.read_painted() or {"hidden": 1}))
+
+
+@pytest.mark.long
+def test_when_its_dark_hours_end_the_screen_is_back_as_it_was(tmp_path: Path, state: Path) -> None:
+    """Woken by a touch it sleeps again once all is forgotten; when its hours end it has its mode again, and is proved again."""
+    now = clock.wall() + KOREA
+    end = now + timedelta(seconds=130)
+    hours = f"{now - timedelta(hours=1):%H:%M}-{end:%H:%M}"
+    with monitor(tmp_path) as display:
+        turn(display, "DUMMY0", 1080, 1920)
+        with panel(display, state, settings=f"[display]\ndark_hours = '{hours}'\nidle_seconds = 10\n") as shown:
+            assert wait_for(lambda: _dark(display))
+            shown.hand("mousemove", "500", "900", "click", "1")
+            assert wait_for(lambda: not _dark(display))
+            assert wait_for(lambda: _dark(display), 60)
+            assert wait_for(lambda: not _dark(display), 130)
+            assert "1080x1920" in next(line for line in x(display, "xrandr").splitlines() if "*" in line)
+            assert wait_for(lambda: "hidden" not in (Store(state).read_painted() or {"hidden": 1}))
 
 
 def test_a_scaled_desktop_changes_nothing(display_window: str, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,39 +11,12 @@ from PySide6.QtCore import QEventLoop, QTimer
 from kiosk.display.application import application, prepare
 from kiosk.display.speech import MIDDLE, STEP, Speech
 from kiosk.display.voices import SPOKEN_LOCALES, voices
-from tests.display.panel import wait_for
 
 NEEDED = ("speech-dispatcher", "espeak-ng")
 pytestmark = pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"not installed: {NEEDED}")
 
 PATIENCE_MS = 30_000
 WORDS = {"ko": "안녕하세요.", "en": "Good morning.", "zh_Hans": "您好。", "ja": "おはよう。", "vi": "Xin chào."}
-CONFIGURATION = """
-LogLevel 0
-AudioOutputMethod "alsa"
-AudioALSADevice "default"
-AddModule "espeak-ng" "sd_espeak-ng" "espeak-ng.conf"
-DefaultModule espeak-ng
-"""
-
-
-@pytest.fixture
-def daemon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A speech daemon of the test's own; gives its socket."""
-    conf, sock = tmp_path / "conf", tmp_path / "sock"
-    (conf / "modules").mkdir(parents=True)
-    shutil.copy("/etc/speech-dispatcher/modules/espeak-ng.conf", conf / "modules")
-    (conf / "speechd.conf").write_text(CONFIGURATION, encoding="ascii")
-    (tmp_path / "asound.conf").write_text("pcm.!default { type null }\n", encoding="ascii")
-    monkeypatch.setenv("ALSA_CONFIG_PATH", str(tmp_path / "asound.conf"))
-    monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{sock}")
-    words = ["speech-dispatcher", "-s", "-C", str(conf), "-S", str(sock), "-c", "unix_socket", "-t", "0"]
-    words += ["-L", str(tmp_path), "-P", str(tmp_path / "pid")]
-    process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    assert wait_for(sock.exists)
-    yield sock
-    process.terminate()
-    process.wait(30)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 from kiosk.cli import kiosk
 from kiosk.desk.command import PLAIN as DESK
 from kiosk.desk.command import desk
+from kiosk.domain.text import LOCALES
 from kiosk.gate.settings import SETTINGS
 from tests.architecture.conftest import ROOT
 
@@ -175,7 +176,7 @@ def _rows() -> dict[str, list[str]]:
 def _in_words(default: Any) -> str:
     """A default as the table says it."""
     if isinstance(default, tuple):
-        return "all six"
+        return "all six" if default == LOCALES else ", ".join(default)
     if isinstance(default, bool):
         return str(default).lower()
     return {"": "empty", None: "none"}.get(default, str(default))

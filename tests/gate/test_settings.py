@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.domain.hours import Hours
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault
-from kiosk.gate.settings import SETTINGS, Display, Feed, Metrics, Officer, Panel, Settings, Site, load
+from kiosk.gate.settings import SETTINGS, Beacon, Display, Feed, Metrics, Officer, Panel, Settings, Site, load
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -30,7 +31,7 @@ def _refusal(folder: Path, text: str) -> str:
 def test_no_file_is_needed() -> None:
     """Without a file every setting has its default, as the table gives it."""
     found = load(None)
-    assert (found.feed, found.panel, found.state) == (Feed("", 5), Panel(0.37, 550), None)
+    assert (found.feed, found.panel, found.state) == (Feed("", 5), Panel(0, 550), None)
     assert found.display == Display(60, LOCALES, reduced_motion=False)
 
 
@@ -53,10 +54,16 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         idle_seconds = 90
         locales = ["ko", "en"]
         reduced_motion = true
+        dark_hours = "00:30-04:30"
         [desk]
         report_url = "https://desk.example.kr/report"
         [officer]
         pin_hash = "scrypt:abc"
+        [beacon]
+        every_seconds = 60
+        volume = 1
+        hours = "22:30-05:00"
+        locales = ["ko"]
         [metrics]
         port = 9750
         """,
@@ -67,10 +74,11 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         panel=Panel(0.48, 700),
         feed=Feed("https://feed.example.kr/kiosk/", 30),
         state=Path("/var/lib/kiosk"),
-        display=Display(90, ("ko", "en"), reduced_motion=True),
+        display=Display(90, ("ko", "en"), reduced_motion=True, dark_hours=Hours.parsed("00:30-04:30")),
         desk=found.desk,
         officer=Officer("scrypt:abc"),
         metrics=Metrics(9750),
+        beacon=Beacon(60, 1, Hours.parsed("22:30-05:00"), ("ko",)),
     )
     assert found.desk.report_url == "https://desk.example.kr/report"
 
@@ -101,6 +109,12 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("display.locales = ['de']", "display.locales: wanted a list of"),
         ("display.locales = 'ko'", "display.locales: wanted a list of"),
         ("display.locales = [['ko']]", "display.locales: wanted a list of"),
+        ("beacon.every_seconds = 5", "beacon.every_seconds: wanted 0, or a number from 20 to 3600, got '5'"),
+        ("beacon.every_seconds = false", "beacon.every_seconds: wanted 0, or a number"),
+        ("beacon.hours = '6-22'", "beacon.hours: wanted hours such as 06:00-22:00, got '6-22'"),
+        ("beacon.hours = '06:00-06:00'", "beacon.hours: wanted hours such as 06:00-22:00"),
+        ("beacon.hours = '24:00-06:00'", "beacon.hours: wanted hours such as 06:00-22:00"),
+        ("beacon.hours = 6", "beacon.hours: wanted hours such as 06:00-22:00"),
         ("state = ''", "state: wanted a folder, got ''"),
         ("a = [", "not TOML: "),
         ("feed = 1\nfeed = 2", "not TOML: "),
@@ -135,5 +149,5 @@ def test_no_text_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, te
 
 def test_the_table_is_whole() -> None:
     """Every row has a kind and a meaning for the README, and no key stands twice."""
-    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 13
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 18
     assert all(one.kind and one.meaning and "|" not in one.meaning for one in SETTINGS)

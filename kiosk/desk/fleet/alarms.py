@@ -15,7 +15,7 @@ from kiosk.desk.fleet.models import Kiosk, State
 from kiosk.desk.telling.message import Cause
 from kiosk.desk.words import Pair, speaking
 
-NO_ALARM = ("good", "coming")
+NO_ALARM = ("good", "coming", "off")
 STORM = 3
 """So many silent kiosks of one terminal are told as one."""
 

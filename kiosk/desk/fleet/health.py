@@ -1,8 +1,8 @@
 """How a kiosk is, in one sentence that says what a person should do. Pure: from its last report and the clock.
 
 Rules: nothing is called good that its own pixels did not prove within `DARK_SECONDS`, or that the kiosk itself says nobody can
-see. Silence, a dark screen, a poster and an old edition are told apart, since another person goes for each. Only what is
-admitted is judged.
+see. Silence, a dark screen, a poster and an old edition are told apart, since another person goes for each; a screen that is off
+by plan shows nothing and is no alarm. Only what is admitted is judged.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ DARK_SECONDS = 75.0
 BEHIND_SECONDS = 60.0
 """How long after a publication an older edition is no fault yet, but nothing good either."""
 
-WORDS = ("good", "coming", "silent", "dark", "poster", "behind", "doubt", "faulty")
+WORDS = ("good", "coming", "off", "silent", "dark", "poster", "behind", "doubt", "faulty")
 
 UNSEEN: dict[str, Pair] = {
     Hidden.UNPLUGGED: (
@@ -70,7 +70,7 @@ class Health:
     @property
     def good(self) -> bool:
         """Whether nobody need do anything."""
-        return self.word == "good"
+        return self.word in ("good", "off")
 
 
 def health(said: Mapping[str, Any], heard: datetime | None, off: int, now: datetime, force: InForce) -> Health:
@@ -103,6 +103,8 @@ def _silent(heard: datetime | None) -> str:
 def _unproved(said: Mapping[str, Any], now: datetime) -> Health | None:
     """A screen that nobody can be seeing, or that was not proved lately."""
     hidden, painted = hidden_of(said), painted_of(said)
+    if hidden == Hidden.PLANNED:
+        return Health("off", say("계획에 따라 화면이 꺼져 있습니다.", "Its screen is off by plan."))
     if hidden or painted is None:
         return Health("dark", say(*UNSEEN.get(hidden, UNPROVED)))
     if (now - painted[1]).total_seconds() <= DARK_SECONDS:

@@ -52,7 +52,7 @@ def page(request: HttpRequest) -> HttpResponse:
     force = in_force()
     everyone = list(Kiosk.objects.select_related("named_by"))
     admitted = [_row(one, now, force) for one in everyone if one.state == State.ADMITTED]
-    good = sum(row["health"].good for row in admitted)
+    good = sum(row["health"].word == "good" for row in admitted)
     context = {
         "rows": [row for row in admitted if not (request.GET.get("needs") and row["health"].good)],
         "good": good,

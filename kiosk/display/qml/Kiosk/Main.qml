@@ -200,21 +200,11 @@ Window {
             case Qt.Key_Backtab:
                 walk(false);
                 break;
-            case Qt.Key_Backspace:
-            case Qt.Key_Back:
-                window.scene.touched("back", "");
-                break;
-            case Qt.Key_Home:
-                window.scene.touched("home", "");
-                break;
-            case Qt.Key_PageDown:
-                window.scene.touched("turn", "1");
-                break;
-            case Qt.Key_PageUp:
-                window.scene.touched("turn", "-1");
-                break;
             default:
-                event.accepted = false;
+                const meant = Keypad.meant(event.key);
+                event.accepted = meant.length > 0;
+                if (event.accepted)
+                    window.scene.touched(meant[0], meant[1] ?? "");
             }
         }
 
