@@ -53,6 +53,10 @@ class Service(QObject):
         visit.unpresented.connect(watch.pass_over)
         visit.lost.connect(lambda: app.exit(1))
         witness, pulse = Witness(window, visit, watch.write_painted, obstacle), Pulse()
+        visit.officers.asked.connect(watch.ask)
+        watch.answered.connect(visit.officers.hear)
+        visit.officers.restart.connect(app.quit)
+        visit.officers.supervised = pulse.heard
         witness.proved.connect(pulse.prove)
         witness.excused.connect(pulse.excuse)
         lettering = QTimer(self, singleShot=True, interval=LETTERING_AFTER_MS)

@@ -168,6 +168,16 @@ def _port(value: Any) -> int:
     return value
 
 
+_PIN_HASH = re.compile(r"\$argon2id\$v=19\$m=\d{4,6},t=\d{1,2},p=\d\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,86}")
+
+
+def _pin_hash(value: Any) -> str:
+    text: str = _text(200)(value)
+    if text and not _PIN_HASH.fullmatch(text):
+        raise ValueError
+    return text
+
+
 _ADDRESS = "a web address (http or https)"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -190,7 +200,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", _yes_no),
     Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", web_address),
-    Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", _text(200)),
+    Setting(
+        "officer.pin_hash", "a line of `kiosk pin`", "", "Hash of the officers' PIN; empty: no officers' view", _pin_hash,
+    ),
     Setting("metrics.port", "a whole number from 0 to 65535", 0, "Port of loopback for Prometheus; 0: none", _port),
 )  # fmt: skip
 """Every setting there is, in the order of the README's table."""

@@ -53,7 +53,7 @@ ASKED_FOR = {
     "the map's painter reads what the map says as JSON, by name": {"fills", "town"},
     "an enum's constructor sets it": {"_value_"},
     "requests and python-tuf read them": {"trust_env", "reference_time", "max_redirects"},
-    "settings kept for later: README says so": {"height_above_floor_mm", "pin_hash"},
+    "settings kept for later: README says so": {"height_above_floor_mm"},
 }  # fmt: skip
 
 

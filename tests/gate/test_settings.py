@@ -56,7 +56,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         [desk]
         report_url = "https://desk.example.kr/report"
         [officer]
-        pin_hash = "scrypt:abc"
+        pin_hash = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
         [metrics]
         port = 9750
         """,
@@ -69,7 +69,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         state=Path("/var/lib/kiosk"),
         display=Display(90, ("ko", "en"), reduced_motion=True),
         desk=found.desk,
-        officer=Officer("scrypt:abc"),
+        officer=Officer("$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"),
         metrics=Metrics(9750),
     )
     assert found.desk.report_url == "https://desk.example.kr/report"
@@ -101,6 +101,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("display.locales = ['de']", "display.locales: wanted a list of"),
         ("display.locales = 'ko'", "display.locales: wanted a list of"),
         ("display.locales = [['ko']]", "display.locales: wanted a list of"),
+        ("officer.pin_hash = '270031'", "officer.pin_hash: wanted a line of `kiosk pin`, got '270031'"),
         ("state = ''", "state: wanted a folder, got ''"),
         ("a = [", "not TOML: "),
         ("feed = 1\nfeed = 2", "not TOML: "),
