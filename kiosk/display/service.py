@@ -9,6 +9,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.display.counting import Counting
 from kiosk.display.first_page import FirstPage
 from kiosk.display.paint.cells import read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
@@ -65,6 +66,11 @@ class Service(QObject):
         watch.changed.connect(lambda _: lettering.start())
         witness.begin()
         self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, display_window)
+        if first_page.settings.use.counted:
+            counting = Counting(lambda: visit.knowledge().now)
+            counting.setParent(self)
+            visit.stepped.connect(counting.step)
+            counting.over.connect(watch.write_use)
         self._window, self._app = window, app
         for part in (visit, watch, witness, self.speech, pulse):
             part.setParent(self)

@@ -138,6 +138,7 @@ def keep(line: Line, store: "Store", held: "Held | None" = None, passed_over: Co
     `passed_over`: hashes of editions that the screen could not present.
     """
     from kiosk.gate.supervisor import die_with_parent  # not before the first page is told
+    from kiosk.gate.use import Totals
 
     die_with_parent(signal.SIGKILL)  # stopped as it may be
     seen, passed, answers = None, set(passed_over), Answers(store)
@@ -152,11 +153,13 @@ def keep(line: Line, store: "Store", held: "Held | None" = None, passed_over: Co
             return
         if isinstance(told, Try | Examine):
             line.tell(answers.to(told, held))
+        elif isinstance(told, Totals):
+            _write(store.write_use, told, "use.json")
         elif told and PASS_OVER in told:
             passed = passed | {told[PASS_OVER]} if told[PASS_OVER] else set()
             held = None
         elif told:
-            _write(store, told)
+            _write(store.write_painted, told, "painted.json")
 
 
 class Answers:
@@ -190,11 +193,11 @@ def bare(held: "Held") -> "Held":
     return replace(held, bundle=None)
 
 
-def _write(store: "Store", painted: dict[str, Any]) -> None:
+def _write(write: Callable[[Any], None], told: object, name: str) -> None:
     try:
-        store.write_painted(painted)
+        write(told)
     except OSError as error:
-        print(f"kiosk display: painted.json cannot be written: {error.strerror}", file=sys.stderr)
+        print(f"kiosk display: {name} cannot be written: {error.strerror}", file=sys.stderr)
 
 
 def _work(work: Callable[[Line], None], line: Line) -> NoReturn:

@@ -57,6 +57,7 @@ class Visit(QObject):
     unpresented = Signal(str)
     """The hash of an edition that cannot be presented: another is wanted; "": the newest again."""
     lost = Signal()
+    stepped = Signal(object, object, str, str)
 
     def __init__(
         self, scene: Scene, composer: Composer, held: Held, settings: Settings, voices: Sequence[str] = ()
@@ -96,7 +97,7 @@ class Visit(QObject):
 
     def knowledge(self) -> Knowledge:
         """What is known now, and how fresh it is."""
-        return showing.knowledge(self._held, self._settings.site, self._anchor)
+        return showing.knowledge(self._held, self._settings.site, self._anchor, self._settings.use.counted)
 
     def mark(self) -> str:
         """The cells of the mark that is meant to stand on the screen now."""
@@ -202,6 +203,7 @@ class Visit(QObject):
         if self._choice != before:
             self.hushed.emit()
             self.refresh()
+        self.stepped.emit(before, self._choice, action, argument)
 
     def _listen(self) -> None:
         screen = present(self.knowledge(), self._choice, translator(self._choice.locale), True)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from kiosk.display.asked import Examine, Examined, Tried, Try
 from kiosk.display.state_reader import PASS_OVER, StateReader
 from kiosk.gate.store import Held
+from kiosk.gate.use import Totals
 
 TEND_MS = 1000
 SILENCE_SECONDS = 30.0
@@ -53,6 +54,10 @@ class Watch(QObject):
                 self._state_reader.line.tell(value)
             except OSError:
                 self._lose()
+
+    def write_use(self, totals: Totals) -> None:
+        """Has the totals of a day written down; lost if there is no state reader just now."""
+        self._tell(totals)
 
     def pass_over(self, sha256: str) -> None:
         """Asks for another edition than that, which cannot be presented; with "" for the newest again."""

@@ -71,6 +71,13 @@ class Metrics:
 
 
 @dataclass(frozen=True)
+class Use:
+    """`counted`: whether use is counted as day totals."""
+
+    counted: bool
+
+
+@dataclass(frozen=True)
 class Officer:
     """`pin_hash`: opens the officers' view; "" keeps it shut."""
 
@@ -89,6 +96,7 @@ class Settings:
     desk: Desk
     officer: Officer
     metrics: Metrics
+    use: Use
 
 
 Take = Callable[[Any], Any]
@@ -203,6 +211,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "officer.pin_hash", "a line of `kiosk pin`", "", "Hash of the officers' PIN; empty: no officers' view", _pin_hash,
     ),
+    Setting(
+        "use.counted", "true or false", False,
+        "Whether visits, languages, screens opened and touches of the hotline are counted: day totals, nothing below 5",
+        _yes_no,
+    ),
     Setting("metrics.port", "a whole number from 0 to 65535", 0, "Port of loopback for Prometheus; 0: none", _port),
 )  # fmt: skip
 """Every setting there is, in the order of the README's table."""
@@ -223,6 +236,7 @@ def load(path: Path | None) -> Settings:
         desk=Desk(found["desk.report_url"]),
         officer=Officer(found["officer.pin_hash"]),
         metrics=Metrics(found["metrics.port"]),
+        use=Use(found["use.counted"]),
     )
 
 

@@ -43,7 +43,7 @@ ASKED_FOR = {
     "hatchling asks a build hook for them": {"CompiledTranslations", "initialize", "finalize", "artifact_path"},
     "Django asks models, forms, apps and commands for them": {
         "Meta", "app_label", "ordering", "constraints", "indexes", "get_by_natural_key", "add_arguments",
-        "requires_system_checks", "load_config", "urlpatterns", "clean_sign_in",
+        "requires_system_checks", "load_config", "urlpatterns", "clean_sign_in", "algorithm",
     },
     "allauth asks its adapter for them": {"is_open_for_signup", "_get_login_attempts_cache_key"},
     "Qt asks models, items, windows and image providers for them": {

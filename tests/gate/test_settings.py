@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault
-from kiosk.gate.settings import SETTINGS, Display, Feed, Metrics, Officer, Panel, Settings, Site, load
+from kiosk.gate.settings import SETTINGS, Display, Feed, Metrics, Officer, Panel, Settings, Site, Use, load
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -57,6 +57,8 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         report_url = "https://desk.example.kr/report"
         [officer]
         pin_hash = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
+        [use]
+        counted = true
         [metrics]
         port = 9750
         """,
@@ -71,6 +73,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         desk=found.desk,
         officer=Officer("$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"),
         metrics=Metrics(9750),
+        use=Use(counted=True),
     )
     assert found.desk.report_url == "https://desk.example.kr/report"
 
@@ -136,5 +139,5 @@ def test_no_text_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, te
 
 def test_the_table_is_whole() -> None:
     """Every row has a kind and a meaning for the README, and no key stands twice."""
-    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 13
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 14
     assert all(one.kind and one.meaning and "|" not in one.meaning for one in SETTINGS)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.fleet import admission, reports
+from kiosk.desk.fleet import admission, reports, used
 from kiosk.desk.fleet.health import Health, InForce, health, painted_of
 from kiosk.desk.fleet.models import Kiosk, NotTaken, State
 from kiosk.desk.fleet.painted import painted
@@ -65,6 +65,11 @@ def page(request: HttpRequest) -> HttpResponse:
         "may": policy.may(officer, Act.ADMIT_KIOSK),
     }
     return render(request, "desk/fleet.html", context)
+
+
+def use(request: HttpRequest) -> HttpResponse:
+    """Show how kiosks were used, as totals of days."""
+    return render(request, "desk/used.html", {"used": used.lately(datetime.now(UTC))})
 
 
 def _lately(now: datetime) -> Any:
