@@ -1,8 +1,9 @@
 """What the screen asks of its state reader for the officers' view, and the answer that comes back over the pipe."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from kiosk.gate.pin import Judged
+if TYPE_CHECKING:  # the screen imports this before its first page
+    from kiosk.gate.pin import Judged
 
 
 class Try(NamedTuple):
@@ -17,7 +18,7 @@ class Tried(NamedTuple):
     """What the try of that number came to."""
 
     number: int
-    judged: Judged
+    judged: "Judged"
 
 
 class Examine(NamedTuple):

@@ -123,7 +123,7 @@ def test_use_comes_in_once_a_day_and_is_shown_as_bars(box: Box, a: Visitor) -> N
     page = a.get("/kiosks/use/").text
     assert all(f"<td>{one}</td>" in page for one in (211, 188, 17, 177, 23))
     assert [one for one in ("999", "998", "997", "KH-1") if one in page] == []
-    assert page.count('<rect width="100.0"') == 4
+    assert ("한국어" in page, "지도" in page, page.count('<rect width="100.0"')) == (True, True, 4)
     assert "/kiosks/use/" in a.get("/kiosks/").text
 
 

@@ -1,7 +1,9 @@
 """Counting use at the screen: off unless asked for, what a touch counts as, and that it is told once the day is over."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,21 @@ import pytest
 from kiosk.display.application import application, prepare
 from kiosk.display.composer import Composer
 from kiosk.display.counting import Counting
+from kiosk.display.layout.boxes import Text
+from kiosk.display.layout.compose import compose
 from kiosk.display.models.scene import Scene
+from kiosk.display.presenters.choice import Choice
+from kiosk.display.presenters.screens import present
 from kiosk.display.state_reader import StateReader
 from kiosk.display.visit import Visit
+from kiosk.domain.freshness import Freshness
 from kiosk.gate.settings import load
 from kiosk.gate.store import Store
 from kiosk.gate.use import Totals
+from kiosk.language.catalogues import translator
 from kiosk.language.knowledge import Knowledge
 from tests.display.conftest import knowledge_of
+from tests.display.layout import conftest as layout
 from tests.display.panel import wait_for
 from tests.display.reading import answered, shown, words
 
@@ -99,11 +108,24 @@ def test_the_state_reader_keeps_them_for_the_courier(state: Path) -> None:
 @pytest.mark.parametrize(("on", "says", "never"), [(True, ON, OFF), (False, OFF, ON)])
 def test_the_page_about_the_kiosk_says_what_is_counted(locale: str, on: bool, says: str, never: str) -> None:
     """Exactly what is counted where it is, and that nothing is where it is not, in every language."""
-    from dataclasses import replace
-
     known: Knowledge = replace(knowledge_of(), counted=on)
     heard = answered(shown(known, "about", locale))
     assert (words(locale, says) in heard, words(locale, never) in heard) == (True, False)
+
+
+@pytest.mark.parametrize("locale", ["ko", "en", "km", "zh_Hans", "ja", "vi"])
+@pytest.mark.parametrize("mode", [(), ("large",), ("lower",)])
+def test_what_it_says_has_room(locale: str, mode: tuple[str, ...]) -> None:
+    """Nothing over anything, on either panel, in old knowledge of a demo, and on the first page of normal text."""
+    known: Knowledge = replace(layout.known(Freshness.OLD, demo=True), counted=True)
+    for panel in (layout.UPRIGHT, layout.WIDE):
+        screen = present(known, Choice("about", locale, frozenset(mode)), translator(locale))
+        pages = compose(screen, panel, layout.RULER).pages
+        for page in pages:
+            letters = [layout.written(box) for box in page.boxes if isinstance(box, Text)]
+            assert [pair for pair in combinations(letters, 2) if layout.meets(*pair)] == []
+        first = " ".join(box.words for box in pages[0].boxes if isinstance(box, Text))
+        assert mode == ("large",) or translator(locale).say(ON)[:20] in first
 
 
 def test_it_is_off_unless_the_settings_say_so(tmp_path: Path) -> None:

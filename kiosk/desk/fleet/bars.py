@@ -1,7 +1,7 @@
 """Sums of many kiosks' days, and the length of each one's bar. Pure."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kiosk.gate.use import Totals
@@ -21,7 +21,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Summed:
-    """What all kiosks' days come to; `days` by date, the newest first. `kiosks`: how many days of kiosks these are."""
+    """What all kiosks' days come to; `days` by date, the newest first.
+
+    `kiosks`: how many days of kiosks these are; `parts`: how many of them were not counted whole.
+    """
 
     days: tuple[Bar, ...]
     languages: tuple[Bar, ...]
@@ -31,8 +34,8 @@ class Summed:
     parts: int
 
 
-def summed(found: Iterable[Totals]) -> Summed:
-    """Sum what kiosks told; `parts` of them are days that were not counted whole."""
+def summed(found: Iterable[Totals], languages_in: Mapping[str, str], screens_in: Mapping[str, str]) -> Summed:
+    """Sum what kiosks told; the mappings say languages and screens in words."""
     days, languages, screens, hotline = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
     all_found = list(found)
     for one in all_found:
@@ -43,8 +46,8 @@ def summed(found: Iterable[Totals]) -> Summed:
     newest = sorted(days, reverse=True)
     return Summed(
         _bars([(day, days[day]) for day in newest]),
-        _bars(languages.most_common()),
-        _bars(screens.most_common()),
+        _bars([(languages_in.get(one, one), count) for one, count in languages.most_common()]),
+        _bars([(screens_in.get(one, one), count) for one, count in screens.most_common()]),
         _bars([(day, hotline[day]) for day in newest]),
         len(all_found),
         sum(not one.whole for one in all_found),

@@ -20,6 +20,7 @@ from kiosk.desk.people import policy
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of, stepped_up
 from kiosk.desk.publishing.models import Published
+from kiosk.desk.publishing.pictures import SCREENS
 from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
 from kiosk.gate.signed_report import MOST
@@ -69,7 +70,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def use(request: HttpRequest) -> HttpResponse:
     """Show how kiosks were used, as totals of days."""
-    return render(request, "desk/used.html", {"used": used.lately(datetime.now(UTC))})
+    names = {screen: say(*words) for screen, words in {**SCREENS, "about": ("화면에 대하여", "About")}.items()}
+    return render(request, "desk/used.html", {"used": used.lately(datetime.now(UTC), names)})
 
 
 def _lately(now: datetime) -> Any:
