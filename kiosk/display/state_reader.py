@@ -172,7 +172,7 @@ class Answers:
         self._store, self._ticks, self._lock = store, ticks, Lock(store.path, ticks(), store.disk)
 
     def to(self, told: Try | Examine, held: "Held") -> Tried | Examined:
-        """Answer a question; a try takes some 0.2 s."""
+        """Answer a question; a try takes half a second."""
         if isinstance(told, Try):
             return Tried(told.number, self._lock.judge(told.pin, told.pin_hash, self._ticks()))
         from kiosk import clock

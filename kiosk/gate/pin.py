@@ -24,7 +24,7 @@ FREE = 3
 """Wrong tries before the first wait."""
 FIRST_WAIT, LONGEST_WAIT = 30.0, 3600.0
 PASSES, MEMORY_KIB, LANES = 3, 65536, 1
-"""argon2id as RFC 9106 (4) advises where memory is short, on one lane: some 0.15 s a try."""
+"""argon2id as RFC 9106 (4) advises where memory is short, on one lane: half a second a try, in 64 MiB."""
 TRIES = "pin.json"
 _PRIVATE = 0o600
 
