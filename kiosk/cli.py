@@ -85,6 +85,7 @@ _COMMANDS = {
     "sync": Room("kiosk.sync.commands:sync", "The courier: fetch and verify editions."),
     "enroll": Room("kiosk.gate.commands:enroll", "Give a fresh state folder its trusted root, mode and key."),
     "doctor": Room("kiosk.gate.commands:doctor", "Say what is wrong with this machine or kiosk, and the mend."),
+    "pin": Room("kiosk.gate.commands:pin", "Make the hash of the officers' PIN for the settings."),
     "render": Room("kiosk.display.pictures.commands:render", "Paint screens into pictures, with their measures."),
     "edition": Room("kiosk.cli:edition", "Look at an edition, check it, carry it on a stick."),
     "desk": Room("kiosk.desk.command:desk", "The officers' desk: first run, serving, Django's commands."),

@@ -121,7 +121,7 @@ def test_help_and_version(typed: Typed) -> None:
         f"kiosk {cli.VERSION}\n",
     )
     listed = {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()}
-    assert listed == {"demo", "run", "display", "sync", "enroll", "doctor", "render", "edition", "desk", "feed"}
+    assert listed == {"demo", "run", "display", "sync", "enroll", "doctor", "pin", "render", "edition", "desk", "feed"}
 
 
 @pytest.mark.parametrize("room", [*cli.kiosk.rooms.values(), *cli.edition.rooms.values()], ids=lambda room: room.at)

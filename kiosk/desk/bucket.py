@@ -31,7 +31,7 @@ from kiosk.feed.trust.bundle import Bundle
 from kiosk.feed.trust.roles import LISTED, SNAPSHOT
 from kiosk.feed.trust.verified import Verified
 from kiosk.files import PACKED, Disk, Stamp, told
-from kiosk.gate.settings import web_address
+from kiosk.gate.values import web_address
 
 FOR_EVER = "public, max-age=31536000, immutable"
 TYPES = {

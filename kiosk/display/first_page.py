@@ -112,6 +112,6 @@ def _opening(held: "Held", settings: Settings) -> Opening:
     from kiosk.display.presenters.choice import Choice
     from kiosk.display.voices import voices
 
-    knowledge = showing.knowledge(held, settings.site, clock.anchor())
+    knowledge = showing.knowledge(held, settings.site, clock.anchor(), settings.use.counted)
     choice = showing.interrupted(Choice(locale=settings.display.locales[0]), knowledge)
     return Opening(showing.screen(knowledge, choice, voices()), showing.mark(knowledge), ticks())

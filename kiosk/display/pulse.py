@@ -26,6 +26,11 @@ class Pulse(QObject):
         self._timer.timeout.connect(lambda: self._tell(ALIVE))
         self._timer.start()
 
+    @property
+    def heard(self) -> bool:
+        """Whether somebody listens, who starts the display again when it ends."""
+        return self._handle >= 0
+
     def prove(self) -> None:
         """Tells that the screen's own pixels were read back and are what was meant."""
         self._tell(PROVED)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.display.beacon import Beacon
+from kiosk.display.counting import Counting
 from kiosk.display.first_page import FirstPage
 from kiosk.display.paint.cells import read_image
 from kiosk.display.presenters.choice import SCREENS, Choice
@@ -54,6 +55,10 @@ class Service(QObject):
         visit.unpresented.connect(watch.pass_over)
         visit.lost.connect(lambda: app.exit(1))
         witness, pulse = Witness(window, visit, watch.write_painted, obstacle), Pulse()
+        visit.officers.asked.connect(watch.ask)
+        watch.answered.connect(visit.officers.hear)
+        visit.officers.restart.connect(app.quit)
+        visit.officers.supervised = pulse.heard
         witness.proved.connect(pulse.prove)
         witness.excused.connect(pulse.excuse)
         lettering = QTimer(self, singleShot=True, interval=LETTERING_AFTER_MS)
@@ -64,6 +69,11 @@ class Service(QObject):
         self.visit, self.watch, self.speech = visit, watch, _with_speech(visit, display_window)
         self.beacon = Beacon(first_page.settings, lambda: visit.alone)
         display_window.scene.touched.connect(lambda *_: self.beacon.hush())
+        if first_page.settings.use.counted:
+            counting = Counting(lambda: visit.knowledge().now)
+            counting.setParent(self)
+            visit.stepped.connect(counting.step)
+            counting.over.connect(watch.write_use)
         self._window, self._app = window, app
         for part in (visit, watch, witness, self.speech, pulse, self.beacon):
             part.setParent(self)

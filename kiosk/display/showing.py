@@ -20,8 +20,11 @@ from kiosk.language.catalogues import translator
 from kiosk.language.knowledge import Knowledge
 
 
-def knowledge(held: Held, site: Site, anchor: Anchor) -> Knowledge:
-    """What is known now, how fresh it is, and where the kiosk stands: by the desk's word of the day, else by its settings."""
+def knowledge(held: Held, site: Site, anchor: Anchor, counted: bool = False) -> Knowledge:
+    """What is known now, how fresh it is, and where the kiosk stands: by the desk's word of the day, else by its settings.
+
+    `counted`: whether use is counted.
+    """
     at = moment(clock.wall(), held.floor, held.signed_at, anchor, clock.ticks())
     place = held.assigned if held.assigned and held.assigned.lasts(at.now) else site
     return Knowledge(
@@ -34,6 +37,7 @@ def knowledge(held: Held, site: Site, anchor: Anchor) -> Knowledge:
         held.verified is None,
         place.terminal,
         place.gate,
+        counted,
     )
 
 

@@ -1,5 +1,5 @@
 """The state reader: a process that reads the state folder for the screen and writes down what was painted, so that no disk,
-however slow or dead, holds up a touch.
+however slow or dead, holds up a touch. It judges an officer's PIN too, and examines the kiosk for the officers' view.
 
 Rules: it verifies, the screen shows; values go over two pipes that nobody else holds; it ends with the screen. It looks at
 the folder several times a second, since not every file system tells of a change.
@@ -19,6 +19,8 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from kiosk.display.asked import Examine, Examined, Tried, Try
 
 if TYPE_CHECKING:  # the store is the state reader's to import
     from kiosk.gate.store import Held, Store
@@ -136,23 +138,48 @@ def keep(line: Line, store: "Store", held: "Held | None" = None, passed_over: Co
     `passed_over`: hashes of editions that the screen could not present.
     """
     from kiosk.gate.supervisor import die_with_parent  # not before the first page is told
+    from kiosk.gate.use import Totals
 
     die_with_parent(signal.SIGKILL)  # stopped as it may be
-    seen, passed = None, set(passed_over)
+    seen, passed, answers = None, set(passed_over), Answers(store)
     while True:
         signs = store.signs()
         found = held if held and signs == seen else at_its_gate(store, held, passed)
         line.tell(PULSE if found is held else bare(found))
         held, seen = found, signs
         try:
-            painted = line.hear(LOOK_SECONDS)
+            told = line.hear(LOOK_SECONDS)
         except EOFError:
             return
-        if painted and PASS_OVER in painted:
-            passed = passed | {painted[PASS_OVER]} if painted[PASS_OVER] else set()
+        if isinstance(told, Try | Examine):
+            line.tell(answers.to(told, held))
+        elif isinstance(told, Totals):
+            _write(store.write_use, told, "use.json")
+        elif told and PASS_OVER in told:
+            passed = passed | {told[PASS_OVER]} if told[PASS_OVER] else set()
             held = None
-        elif painted:
-            _write(store, painted)
+        elif told:
+            _write(store.write_painted, told, "painted.json")
+
+
+class Answers:
+    """What an officer's questions come to; the lock of the PIN stands from the beginning, so that a restart waits anew."""
+
+    def __init__(self, store: "Store") -> None:
+        from kiosk.clock import ticks
+        from kiosk.gate.pin import Lock  # not before the first page is told
+
+        self._store, self._ticks, self._lock = store, ticks, Lock(store.path, ticks(), store.disk)
+
+    def to(self, told: Try | Examine, held: "Held") -> Tried | Examined:
+        """Answer a question; a try takes half a second."""
+        if isinstance(told, Try):
+            return Tried(told.number, self._lock.judge(told.pin, told.pin_hash, self._ticks()))
+        from kiosk import clock
+        from kiosk.gate import doctor
+
+        found = doctor.shown(self._store, held, clock.wall())
+        return Examined(tuple((one.wrong, one.subject, one.sentence) for one in found))
 
 
 def at_its_gate(store: "Store", held: "Held | None" = None, passed_over: Collection[str] = ()) -> "Held":
@@ -166,11 +193,11 @@ def bare(held: "Held") -> "Held":
     return replace(held, bundle=None)
 
 
-def _write(store: "Store", painted: dict[str, Any]) -> None:
+def _write(write: Callable[[Any], None], told: object, name: str) -> None:
     try:
-        store.write_painted(painted)
+        write(told)
     except OSError as error:
-        print(f"kiosk display: painted.json cannot be written: {error.strerror}", file=sys.stderr)
+        print(f"kiosk display: {name} cannot be written: {error.strerror}", file=sys.stderr)
 
 
 def _work(work: Callable[[Line], None], line: Line) -> NoReturn:

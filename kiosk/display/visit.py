@@ -2,7 +2,8 @@
 
 Rules: state change | touch | one heartbeat -> presenter -> scene. Nothing about a visitor leaves this object, and all of it
 is forgotten when idle. The visitor's place is kept when a new edition arrives. An urgent notice opens over the attract
-screen only; it never interrupts a visit. A page that cannot be presented never stops the screen: see `fallback`.
+screen only; it never interrupts a visit. A page that cannot be presented never stops the screen: see `fallback`. The officers'
+view stands over the visitor's page, takes the touches while it is open, and is forgotten with it.
 """
 
 import traceback
@@ -17,8 +18,11 @@ from kiosk.display import showing
 from kiosk.display.composer import Composer
 from kiosk.display.fallback import Fallback
 from kiosk.display.models.scene import Scene
+from kiosk.display.officers import FORGET_SECONDS, Officers
+from kiosk.display.presenters import officers as officers_view
 from kiosk.display.presenters.choice import Choice, forgotten, step
 from kiosk.display.presenters.screens import present
+from kiosk.display.presenters.sheet import Sheet
 from kiosk.display.speech import aloud
 from kiosk.domain.contact import ContactKind
 from kiosk.domain.freshness import Freshness, moment, next_step, reanchored
@@ -53,6 +57,7 @@ class Visit(QObject):
     unpresented = Signal(str)
     """The hash of an edition that cannot be presented: another is wanted; "": the newest again."""
     lost = Signal()
+    stepped = Signal(object, object, str, str)
 
     def __init__(
         self, scene: Scene, composer: Composer, held: Held, settings: Settings, voices: Sequence[str] = ()
@@ -70,6 +75,10 @@ class Visit(QObject):
         self._wall_offset = clock.wall().timestamp() - clock.ticks()
         self._fallback = Fallback()
         self._fallback.took(held)
+        self.officers = Officers(settings.officer.pin_hash, self)
+        self.officers.changed.connect(self.refresh)
+        self.officers.said.connect(self.said)
+        self.officers.turned.connect(self.hushed)
         self._heart = QTimer(self)
         self._heart.timeout.connect(self._beat)
         scene.touched.connect(self.touch)
@@ -81,9 +90,14 @@ class Visit(QObject):
         """What the visitor has touched so far."""
         return self._choice
 
+    @property
+    def screen(self) -> str:
+        """What is on the screen, by name."""
+        return officers_view.NAME if self.officers.view else self._choice.screen
+
     def knowledge(self) -> Knowledge:
         """What is known now, and how fresh it is."""
-        return showing.knowledge(self._held, self._settings.site, self._anchor)
+        return showing.knowledge(self._held, self._settings.site, self._anchor, self._settings.use.counted)
 
     def mark(self) -> str:
         """The cells of the mark that is meant to stand on the screen now."""
@@ -100,6 +114,8 @@ class Visit(QObject):
 
     def refresh(self) -> None:
         """Presents anew and works out when time alone will change the screen next; walks down `fallback`'s ladder."""
+        if self._presented_officers():
+            return
         asked, other = self._choice, False
         for choice in self._fallback.tries(asked):
             try:
@@ -127,12 +143,30 @@ class Visit(QObject):
             next_change(knowledge.edition, knowledge.now),
             next_step(knowledge.now, knowledge.checked, knowledge.edition.valid_until),
         )
-        minute = knowledge.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-        self._scene.show(sheet)
-        self._scene.show_mark(showing.mark(knowledge))
-        self._due = min(at for at in (*steps, minute) if at is not None)
+        self._show(sheet, knowledge)
+        self._due = min(at for at in (*steps, self._due) if at is not None)
         self._choice = replace(shown, page=sheet.page)
         self._fallback.presented(shown)
+
+    def _show(self, sheet: Sheet, knowledge: Knowledge) -> None:
+        """Puts a page on the screen with its mark, due again with the next minute."""
+        self._scene.show(sheet)
+        self._scene.show_mark(showing.mark(knowledge))
+        self._due = knowledge.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+
+    def _presented_officers(self) -> bool:
+        """Presents the officers' view where it is open; one that cannot be presented is closed."""
+        if (view := self.officers.view) is None:
+            return False
+        try:
+            knowledge = self.knowledge()
+            screen = officers_view.present(knowledge, view, self._choice.modes, translator(view.locale))
+            self._show(self._composer.lay(screen), knowledge)
+        except Exception:
+            traceback.print_exc()
+            self.officers.close()
+            return False
+        return True
 
     def _ask(self, sha256: str) -> None:
         self._soon(lambda: self.unpresented.emit(sha256))
@@ -148,7 +182,9 @@ class Visit(QObject):
         self._rotating = False
         self._scene.show_countdown("")
         self._fallback.wanted = None
-        if action not in ("alive", "focus", "listen", *SPEECH_ACTIONS):
+        if self.officers.touch(action, argument, self._choice.locale):
+            self.refresh()
+        elif action not in ("alive", "focus", "listen", *SPEECH_ACTIONS):
             self._step(action, argument)
         elif action == "focus":
             self._name(argument)
@@ -168,6 +204,7 @@ class Visit(QObject):
         if self._choice != before:
             self.hushed.emit()
             self.refresh()
+        self.stepped.emit(before, self._choice, action, argument)
 
     def _listen(self) -> None:
         screen = present(self.knowledge(), self._choice, translator(self._choice.locale), True)
@@ -196,11 +233,13 @@ class Visit(QObject):
     def _idle(self, ticks: float) -> None:
         if self._rotating:
             return
+        if self.officers.view and ticks - self._touched_at < FORGET_SECONDS:
+            return
         if self._speaking_since is not None and ticks - self._speaking_since < SPEECH_SECONDS:
             self._touched_at = ticks
         left = self._settings.display.idle_seconds + COUNTDOWN_SECONDS - (ticks - self._touched_at)
         resting = self._choice.screen in ("attract", "notice") and not self._choice.trail
-        if left <= 0 or (resting and left <= COUNTDOWN_SECONDS):
+        if self.officers.view or left <= 0 or (resting and left <= COUNTDOWN_SECONDS):
             self._forget()
         elif left <= COUNTDOWN_SECONDS:
             words = translator(self._choice.locale).say(
@@ -209,6 +248,7 @@ class Visit(QObject):
             self._scene.show_countdown(words)
 
     def _forget(self) -> None:
+        self.officers.close()
         self._choice = replace(forgotten(), locale=self._settings.display.locales[0])
         self._rotating, self._rotated_at = True, clock.ticks()
         self._voices, self._listening = self._all_voices, False
@@ -232,6 +272,7 @@ class Visit(QObject):
     def lose_voice(self, locale: str) -> None:
         """No voice answered for a language: its "listen" is not offered again before the next visitor."""
         self._voices -= {locale}
+        self.officers.lose_voice()
         self.refresh()
 
     def show_choice(self, choice: Choice) -> None:

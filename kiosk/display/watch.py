@@ -9,8 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 
+from kiosk.display.asked import Examine, Examined, Tried, Try
 from kiosk.display.state_reader import PASS_OVER, StateReader
 from kiosk.gate.store import Held
+from kiosk.gate.use import Totals
 
 TEND_MS = 1000
 SILENCE_SECONDS = 30.0
@@ -19,9 +21,13 @@ PAUSE_SECONDS = 5.0
 
 
 class Watch(QObject):
-    """Emits `changed(Held)` when another edition or a newer proof than `held` is there, never before the event loop runs."""
+    """Emits `changed(Held)` when another edition or a newer proof than `held` is there, never before the event loop runs.
+
+    Emits `answered` with what comes back to `ask`: `Tried` or `Examined`.
+    """
 
     changed = Signal(object)
+    answered = Signal(object)
 
     def __init__(self, state: Path, held: Held, state_reader: StateReader | None) -> None:
         super().__init__()
@@ -36,15 +42,26 @@ class Watch(QObject):
 
     def write_painted(self, painted: dict[str, Any]) -> None:
         """Has it written down; lost if there is no state reader just now."""
+        self._tell(painted)
+
+    def ask(self, question: Try | Examine) -> None:
+        """Asks for an officer; where there is no state reader just now no answer comes."""
+        self._tell(question)
+
+    def _tell(self, value: object) -> None:
         if self._ear and self._state_reader:
             try:
-                self._state_reader.line.tell(painted)
+                self._state_reader.line.tell(value)
             except OSError:
                 self._lose()
 
+    def write_use(self, totals: Totals) -> None:
+        """Has the totals of a day written down; lost if there is no state reader just now."""
+        self._tell(totals)
+
     def pass_over(self, sha256: str) -> None:
         """Asks for another edition than that, which cannot be presented; with "" for the newest again."""
-        self.write_painted({PASS_OVER: sha256})
+        self._tell({PASS_OVER: sha256})
 
     def end(self) -> None:
         """Lets the state reader go."""
@@ -73,6 +90,8 @@ class Watch(QObject):
         if isinstance(value, Held) and value != self._held:
             self._held = value
             self.changed.emit(value)
+        elif isinstance(value, Tried | Examined):
+            self.answered.emit(value)
 
     def _lose(self) -> None:
         self._deafen()

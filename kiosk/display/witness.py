@@ -1,5 +1,6 @@
 """The witness: has `painted.json` written after the mark was read back from the screen's own pixels, once a minute an edition,
-and at once where a traveller cannot see what was meant, and why; tells operators what this machine cannot write.
+when the officers' view comes or goes, and at once where a traveller cannot see what was meant, and why; tells operators what
+this machine cannot write.
 
 Rules: it looks after each frame and every `LOOK_MS`; a fault is told when it lasts for `LASTS_SECONDS`, since a picture may be
 changing just then. What hid the window and was undone counts as there until it stayed away for `AWAY_SECONDS`: two windows may
@@ -109,14 +110,14 @@ class Witness(QObject):
 
     def _keep(self, mark: Mark, now: datetime) -> None:
         unpresented = self._visit.faults
-        proof = (mark.number, mark.hash32, mark.minute, len(unpresented))
+        proof = (mark.number, mark.hash32, mark.minute, len(unpresented), self._visit.officers.view is None)
         if proof == self._written:
             return
         self._written, choice = proof, self._visit.choice
         painted: dict[str, Any] = {
             "edition": mark.number,
             "mark": f"{mark.hash32:08x}",
-            "screen": choice.screen,
+            "screen": self._visit.screen,
             "locale": choice.locale,
             "painted_at": utc_text(now),
         }

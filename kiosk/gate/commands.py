@@ -1,9 +1,10 @@
-"""`kiosk enroll`, `kiosk doctor`, `kiosk edition export` and `import`: the command lines of a gate's state folder.
+"""`kiosk enroll`, `kiosk doctor`, `kiosk pin`, `kiosk edition export` and `import`: the command lines of a gate.
 
 Rules: as everywhere, faults leave as the exceptions of `kiosk.faults`, which `kiosk.cli` turns into a line and a code.
 """
 
 import json
+import sys
 from pathlib import Path
 
 import click
@@ -97,6 +98,18 @@ def doctor(state: Path | None, network: bool, settings: Path | None, as_json: bo
         for finding in findings:
             click.echo(finding.line())
     click.get_current_context().exit(1 if any(finding.wrong for finding in findings) else 0)
+
+
+@click.command()
+def pin() -> None:
+    """Make the setting that opens the officers' view: asks for the PIN twice, unseen; or reads it, one line of stdin."""
+    from kiosk.gate.pin import hashed
+
+    if sys.stdin.isatty():
+        typed = click.prompt("PIN", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        typed = sys.stdin.readline()
+    click.echo(f'[officer]\npin_hash = "{hashed(typed.strip())}"')
 
 
 def feed_address(url: str) -> str:

@@ -75,13 +75,24 @@ def _kiosk(state: Path, now: datetime) -> Iterator[Finding]:
         return
     room, enrollment = _room(state), _enrollment(store)
     yield from (room, enrollment)
-    held = store.load()
-    yield _edition(held, enrollment.wrong)
+    ours = any(one.wrong for one in (rights, room, enrollment))
+    yield from _shown(store, store.load(), now, ours=ours, mistrusted=enrollment.wrong)
+
+
+def shown(store: Store, held: Held, now: datetime) -> Iterator[Finding]:
+    """Look at what the display may: the disk's room, what is held and how old it is, what courier and display last told."""
+    room = _room(store.path)
+    yield room
+    yield from _shown(store, held, now, ours=room.wrong, mistrusted=False)
+
+
+def _shown(store: Store, held: Held, now: datetime, *, ours: bool, mistrusted: bool) -> Iterator[Finding]:
+    yield _edition(held, mistrusted)
     yield _age(held, now)
     yield from _ends(held, now)
-    yield _courier(store, held, now, ours=any(one.wrong for one in (rights, room, enrollment)))
+    yield _courier(store, held, now, ours=ours)
     yield from _display(store, held, now)
-    yield from renewal.findings(state)
+    yield from renewal.findings(store.path)
 
 
 def _rights(state: Path) -> Finding:

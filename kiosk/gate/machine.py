@@ -36,11 +36,14 @@ class Finding:
     said: str
     mend: str = ""
 
+    @property
+    def sentence(self) -> str:
+        """What was found, and the mend after it."""
+        return f"{self.said}. {self.mend}" if self.mend else self.said
+
     def line(self) -> str:
         """For a person."""
-        return (
-            f"{'WRONG' if self.wrong else 'good '} {self.subject}: {self.said}{f'. {self.mend}' if self.mend else ''}"
-        )
+        return f"{'WRONG' if self.wrong else 'good '} {self.subject}: {self.sentence}"
 
     def told(self) -> dict[str, Any]:
         """For a program."""

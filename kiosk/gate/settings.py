@@ -73,6 +73,13 @@ class Metrics:
 
 
 @dataclass(frozen=True)
+class Use:
+    """`counted`: whether use is counted as day totals."""
+
+    counted: bool
+
+
+@dataclass(frozen=True)
 class Officer:
     """`pin_hash`: opens the officers' view; "" keeps it shut."""
 
@@ -102,6 +109,7 @@ class Settings:
     officer: Officer
     metrics: Metrics
     beacon: Beacon
+    use: Use
 
 
 @dataclass(frozen=True)
@@ -151,7 +159,14 @@ SETTINGS: tuple[Setting, ...] = (
         "beacon.locales", f"a list of {', '.join(LOCALES)}", ("ko", "en"), "Their languages, one after another", values.locales,
     ),
     Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", values.web_address),
-    Setting("officer.pin_hash", "text", "", "Hash of the officers' PIN; empty: no officers' view", values.text(200)),
+    Setting(
+        "officer.pin_hash", "a line of `kiosk pin`", "", "Hash of the officers' PIN; empty: no officers' view", values.pin_hash,
+    ),
+    Setting(
+        "use.counted", "true or false", False,
+        "Whether visits, languages, screens opened and touches of the hotline are counted: day totals, nothing below 5",
+        values.yes_no,
+    ),
     Setting("metrics.port", "a whole number from 0 to 65535", 0, "Port of loopback for Prometheus; 0: none", values.port),
 )  # fmt: skip
 """Every setting there is, in the order of the README's table."""
@@ -178,6 +193,7 @@ def load(path: Path | None) -> Settings:
         officer=Officer(found["officer.pin_hash"]),
         metrics=Metrics(found["metrics.port"]),
         beacon=_beacon(found),
+        use=Use(found["use.counted"]),
     )
 
 

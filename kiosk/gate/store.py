@@ -5,6 +5,7 @@
     status.json  painted.json              what sync last did, what the display last painted
     assigned.json                          the gate of the day, as the desk said it
     renewal.json                           what became of the last renewal, written by root
+    use.json                               the totals of the last day, where use is counted
 
 Rules:
 
@@ -33,6 +34,7 @@ from kiosk.feed.trust.bundle import MAX_SIZE, Bundle
 from kiosk.files import Disk, Stamp, because, write_whole
 from kiosk.gate import placing
 from kiosk.gate.assignment import Assigned, assigned_from, kept
+from kiosk.gate.use import Totals, totals_from
 from kiosk.resources import bundled_edition
 
 if TYPE_CHECKING:  # python-tuf takes 50 ms to import: only where something is verified
@@ -194,6 +196,17 @@ class Store:
     def write_painted(self, painted: Mapping[str, Any]) -> None:
         """Write what the display last painted. Raises OSError."""
         self._write_json("painted.json", painted)
+
+    def write_use(self, totals: Totals) -> None:
+        """Write how the kiosk was used on the last day that is over. Raises OSError."""
+        self._write_json("use.json", totals.told())
+
+    def read_use(self) -> Totals | None:
+        """Read how the kiosk was used on a day, or None if none was kept."""
+        try:
+            return totals_from(self._read_json("use.json"))
+        except ValueError:
+            return None
 
     def read_status(self) -> dict[str, Any] | None:
         """Read what sync last did, or None if that cannot be told."""

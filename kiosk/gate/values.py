@@ -97,3 +97,14 @@ def number_or_0(low: float, high: float) -> Take:
         return 0 if value == 0 and not isinstance(value, bool) else number(low, high)(value)
 
     return take
+
+
+_PIN_HASH = re.compile(r"\$argon2id\$v=19\$m=\d{4,6},t=\d{1,2},p=\d\$[A-Za-z0-9+/]{8,64}\$[A-Za-z0-9+/]{16,86}")
+
+
+def pin_hash(value: Any) -> str:
+    """Take a line of `kiosk pin`, or ""."""
+    found: str = text(200)(value)
+    if found and not _PIN_HASH.fullmatch(found):
+        raise ValueError
+    return found

@@ -15,6 +15,7 @@ class Knowledge:
     """`now` is trusted now; `checked` the newest signed time verified (None: never synced); `sha256` of the edition.
 
     `bundled`: the edition ships with the program and two officers did not sign it.
+    `counted`: use is counted as day totals, which the page about the kiosk says.
     """
 
     edition: Edition
@@ -26,6 +27,7 @@ class Knowledge:
     bundled: bool = False
     terminal: str = ""
     gate: str = ""
+    counted: bool = False
 
     @cached_property
     def view(self) -> View:

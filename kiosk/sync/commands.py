@@ -45,7 +45,7 @@ def sync(state: Path | None, settings_file: Path | None, url: str | None, once: 
 def _posting(folder: Path, chosen: settings_module.Settings) -> Posting | None:
     """Where the kiosk reports, if anywhere."""
     stand = Stand(chosen.site.terminal, chosen.site.gate)
-    return Posting(folder, chosen.desk.report_url, stand) if chosen.desk.report_url else None
+    return Posting(folder, chosen.desk.report_url, stand, chosen.use.counted) if chosen.desk.report_url else None
 
 
 def _once(folder: Path, given: str, poll_seconds: float) -> int:

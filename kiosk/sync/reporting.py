@@ -27,6 +27,7 @@ from kiosk.domain.moments import utc_moment
 from kiosk.faults import Refusal
 from kiosk.gate.monitor import POSTER
 from kiosk.gate.store import Store
+from kiosk.gate.use import Totals
 from kiosk.sync import cadence
 from kiosk.sync.own_state import Stand
 
@@ -42,11 +43,12 @@ TOLD_APART = (("edition", "source", "outcome"), ("edition", "mark", "hidden", "f
 
 @dataclass(frozen=True)
 class Posting:
-    """Where reports of a state folder go, and how often. `url` is the desk's address for them."""
+    """Where reports of a state folder go, and how often. `url` is the desk's address; `counted`: use is told, once a day."""
 
     state: Path
     url: str
     stand: Stand
+    counted: bool = False
     every_seconds: float = EVERY_SECONDS
     report_seconds: float = REPORT_SECONDS
 
@@ -103,6 +105,7 @@ class Reporter:
         self.shown = self._signs()
         self.pause = _pause(failures, posting) if failures else 0.0
         self.refused = 0
+        self.told: Totals | None = None
 
     def wait(self, gone: Callable[[float], bool]) -> bool:
         """Wait until a report is due; False when the courier has gone."""
@@ -123,8 +126,9 @@ class Reporter:
         from kiosk.sync.own_state import own_state
 
         self.number += 1
+        use = self._use()
         said = own_state(self.store, self.posting.stand, clock.wall(), clock.ticks(), self.refused)
-        data = signed(self.key, {"sequence": self.number, **said})
+        data = signed(self.key, {"sequence": self.number, **said, **({"use": use.told()} if use else {})})
         limit = self.posting.report_seconds / 2
         try:
             with self.session.post(
@@ -132,9 +136,15 @@ class Reporter:
                 headers={"Content-Type": "application/json"},
             ) as answer:  # fmt: skip
                 self._heard(answer.status_code, answer.raw.read(MOST_ANSWER, decode_content=False))
+                self.told = use or self.told if answer.status_code == 200 else self.told
         except (requests.RequestException, OSError, ValueError):
             self.failures += 1
         self.pause = _pause(self.failures, self.posting)
+
+    def _use(self) -> Totals | None:
+        """The totals of a day that the desk has not taken yet."""
+        use = self.store.read_use() if self.posting.counted else None
+        return use if use != self.told else None
 
     def _heard(self, status: int, body: bytes) -> None:
         self.failures = 0 if status in (200, 204) else self.failures + 1

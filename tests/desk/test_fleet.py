@@ -17,6 +17,7 @@ from kiosk.domain.moments import utc_text
 from kiosk.feed.trust.verification import timestamp_keys
 from kiosk.gate.assignment import Assigned, kept, opened
 from kiosk.gate.signed_report import MOST, signed
+from kiosk.gate.use import Totals, day_of
 from tests.desk.box import Box
 from tests.desk.house import House, Visitor
 
@@ -109,6 +110,21 @@ def test_a_kiosk_is_told_its_gate_of_the_day(house: House, box: Box, a: Visitor)
     assert told(first) is None
     a.post(f"/kiosks/{box.code}/move/", terminal="T1", gate="27")
     assert opened(told(first), keys, public, datetime.now(UTC), first).gate == "27"
+
+
+def test_use_comes_in_once_a_day_and_is_shown_as_bars(box: Box, a: Visitor) -> None:
+    """Totals of a day over are summed on their page; a second word of that day, a day to come and what is no totals are not."""
+    today = day_of(datetime.now(UTC))
+    days = [today - timedelta(days=1), today - timedelta(days=1), today + timedelta(days=1), today - timedelta(days=30)]
+    for day, visits in zip(days, (211, 999, 998, 997), strict=True):
+        told = Totals(day, True, visits, {"ko": 188, "km": 17}, {"map": 177}, 23).told()
+        assert box.post(box.said(use=told)) == 200
+    assert box.post(box.said(use={"day": str(today), "visits": 3, "place": "KH-1"})) == 200
+    page = a.get("/kiosks/use/").text
+    assert all(f"<td>{one}</td>" in page for one in (211, 188, 17, 177, 23))
+    assert [one for one in ("999", "998", "997", "KH-1") if one in page] == []
+    assert ("한국어" in page, "지도" in page, page.count('<rect width="100.0"')) == (True, True, 4)
+    assert "/kiosks/use/" in a.get("/kiosks/").text
 
 
 def test_an_auditor_reads_and_changes_nothing(box: Box, auditor: Visitor) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kiosk.domain.hours import Hours
 from kiosk.domain.text import LOCALES
 from kiosk.faults import Fault
-from kiosk.gate.settings import SETTINGS, Beacon, Display, Feed, Metrics, Officer, Panel, Settings, Site, load
+from kiosk.gate.settings import SETTINGS, Beacon, Display, Feed, Metrics, Officer, Panel, Settings, Site, Use, load
 
 
 def _file(folder: Path, text: str) -> Path:
@@ -58,12 +58,14 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         [desk]
         report_url = "https://desk.example.kr/report"
         [officer]
-        pin_hash = "scrypt:abc"
+        pin_hash = "$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"
         [beacon]
         every_seconds = 60
         volume = 1
         hours = "22:30-05:00"
         locales = ["ko"]
+        [use]
+        counted = true
         [metrics]
         port = 9750
         """,
@@ -76,9 +78,10 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         state=Path("/var/lib/kiosk"),
         display=Display(90, ("ko", "en"), reduced_motion=True, dark_hours=Hours.parsed("00:30-04:30")),
         desk=found.desk,
-        officer=Officer("scrypt:abc"),
+        officer=Officer("$argon2id$v=19$m=65536,t=3,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA"),
         metrics=Metrics(9750),
         beacon=Beacon(60, 1, Hours.parsed("22:30-05:00"), ("ko",)),
+        use=Use(counted=True),
     )
     assert found.desk.report_url == "https://desk.example.kr/report"
 
@@ -115,6 +118,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("beacon.hours = '06:00-06:00'", "beacon.hours: wanted hours such as 06:00-22:00"),
         ("beacon.hours = '24:00-06:00'", "beacon.hours: wanted hours such as 06:00-22:00"),
         ("beacon.hours = 6", "beacon.hours: wanted hours such as 06:00-22:00"),
+        ("officer.pin_hash = '270031'", "officer.pin_hash: wanted a line of `kiosk pin`, got '270031'"),
         ("state = ''", "state: wanted a folder, got ''"),
         ("a = [", "not TOML: "),
         ("feed = 1\nfeed = 2", "not TOML: "),
@@ -149,5 +153,5 @@ def test_no_text_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, te
 
 def test_the_table_is_whole() -> None:
     """Every row has a kind and a meaning for the README, and no key stands twice."""
-    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 18
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 19
     assert all(one.kind and one.meaning and "|" not in one.meaning for one in SETTINGS)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from kiosk.faults import Refusal
 from kiosk.gate.enrollment import device_key
 from kiosk.gate.signed_report import MOST, Opened, Why, opened, signed
 from kiosk.gate.store import Store
+from kiosk.gate.use import Totals
 from kiosk.sync.cadence import next_wait
 from kiosk.sync.own_state import Stand, own_state
 from kiosk.sync.reporting import EVERY_SECONDS, LONGEST, Posting, Reporter
@@ -158,6 +159,23 @@ def test_the_desk_says_from_which_number_to_go_on(kiosk: Kiosk) -> None:
         desk.answer = (200, b"{}")
         reporter.report()
         assert [one.sequence for one in desk.opened][1:] == [5_000_000_001]
+
+
+def test_use_is_told_once_a_day_and_only_where_it_is_counted(kiosk: Kiosk) -> None:
+    """The totals of a day go out until the desk took them, and never where the settings do not ask for it."""
+    store = Store(kiosk.state)
+    store.write_use(Totals(date(2026, 11, 29), True, 12))
+    with desk_on_loopback(answer=(500, b"")) as desk:
+        silent, reporter = (Reporter(Posting(kiosk.state, desk.url, Stand(), counted=one)) for one in (False, True))
+        silent.report()
+        reporter.report()
+        desk.answer = (200, b"{}")
+        reporter.report()
+        reporter.report()
+        store.write_use(Totals(date(2026, 11, 30), True, 15))
+        reporter.report()
+        told = [one.said.get("use", {}).get("visits") for one in desk.opened]
+    assert told == [None, 12, 12, None, 15]
 
 
 @pytest.mark.parametrize(

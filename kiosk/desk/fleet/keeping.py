@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from kiosk.desk.fleet.models import Kiosk, NotTaken, Shown, State
+from kiosk.desk.fleet.models import Kiosk, NotTaken, Shown, State, Used
 
 KEPT = timedelta(days=400)
 WAITED = timedelta(days=30)
@@ -12,5 +12,6 @@ WAITED = timedelta(days=30)
 def forget(now: datetime) -> None:
     """Take away what is older."""
     Shown.objects.filter(until__lt=now - KEPT).delete()
+    Used.objects.filter(day__lt=(now - KEPT).date()).delete()
     NotTaken.objects.filter(day__lt=(now - KEPT).date()).delete()
     Kiosk.objects.filter(state=State.WAITING, seen__lt=now - WAITED).delete()

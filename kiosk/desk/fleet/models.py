@@ -73,6 +73,21 @@ class Shown(models.Model):
         return f"{self.kiosk}: {self.edition}"
 
 
+class Used(models.Model):
+    """How a kiosk was used on a day (`kiosk.gate.use`)."""
+
+    kiosk = models.ForeignKey(Kiosk, models.PROTECT, related_name="used")
+    day = models.DateField()
+    totals = models.JSONField()
+
+    class Meta:
+        ordering = ("-day",)
+        constraints = (models.UniqueConstraint(fields=("kiosk", "day"), name="used_once_a_day"),)
+
+    def __str__(self) -> str:
+        return f"{self.kiosk}: {self.day}"
+
+
 class NotTaken(models.Model):
     """How many reports were refused on a day, by why."""
 

@@ -15,6 +15,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Subquery
 
+from kiosk.desk.fleet import used
 from kiosk.desk.fleet.models import Kiosk, NotTaken, Shown, State
 from kiosk.domain.moments import utc_moment
 from kiosk.faults import Refusal
@@ -68,13 +69,17 @@ def take(data: bytes, now: datetime) -> Answer:
 
 
 def _taken(kiosk: Kiosk, report: Opened, now: datetime) -> Answer:
+    said = dict(report.said)
+    use = said.pop("use", None)
     with _unhurried_disk(), transaction.atomic():
         newest = Kiosk.objects.filter(pk=kiosk.pk, sequence__lt=report.sequence)
-        if not newest.update(sequence=report.sequence, heard=now, said=dict(report.said), off=0):
+        if not newest.update(sequence=report.sequence, heard=now, said=said, off=0):
             return _refused("repeated", 409, now, kiosk, canonical_json({"sequence": report.sequence}))
         if (painted := report.said.get("painted")) != kiosk.said.get("painted"):
             _note_shown(kiosk, painted)
-    kiosk.said = dict(report.said)
+        if use is not None:
+            used.note(kiosk, use, now)
+    kiosk.said = said
     return Answer(200, canonical_json({"sequence": report.sequence}), kiosk)
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.fleet import admission, reports
+from kiosk.desk.fleet import admission, reports, used
 from kiosk.desk.fleet.health import Health, InForce, health, painted_of
 from kiosk.desk.fleet.models import Kiosk, NotTaken, State
 from kiosk.desk.fleet.painted import painted
@@ -20,6 +20,7 @@ from kiosk.desk.people import policy
 from kiosk.desk.people.policy import Act
 from kiosk.desk.people.stepup import officer_of, stepped_up
 from kiosk.desk.publishing.models import Published
+from kiosk.desk.publishing.pictures import SCREENS
 from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
 from kiosk.gate.signed_report import MOST
@@ -65,6 +66,12 @@ def page(request: HttpRequest) -> HttpResponse:
         "may": policy.may(officer, Act.ADMIT_KIOSK),
     }
     return render(request, "desk/fleet.html", context)
+
+
+def use(request: HttpRequest) -> HttpResponse:
+    """Show how kiosks were used, as totals of days."""
+    names = {screen: say(*words) for screen, words in {**SCREENS, "about": ("화면에 대하여", "About")}.items()}
+    return render(request, "desk/used.html", {"used": used.lately(datetime.now(UTC), names)})
 
 
 def _lately(now: datetime) -> Any:

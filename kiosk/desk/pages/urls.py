@@ -56,6 +56,7 @@ urlpatterns = [
     path("ministry/phrases/", ministry.propose, name="ministry-phrase"),
     path("ministry/phrases/<int:pk>/<slug:act>/", ministry.settle, name="ministry-settle"),
     path("kiosks/", fleet.page, name="fleet"),
+    path("kiosks/use/", fleet.use, name="use"),
     path("kiosks/painted/<int:number>/", fleet.on_screens, name="painted"),
     path("kiosks/<str:code>/", fleet.one, name="kiosk"),
     path("kiosks/<str:code>/<slug:act>/", fleet.act, name="kiosk-act"),

@@ -28,12 +28,23 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
         (
             Words(title, "title"),
             Words(translator.say("여행하시는 분에 관한 것은 아무것도 저장하지 않습니다."), "strong"),
+            Words(_counted(knowledge, translator)),
             Fact(translator.say("발행"), issued),
             Fact(translator.say("마지막 확인"), checked),
         ),
         (*_aged(knowledge, translator), *_compared(knowledge, translator), *_doubts(knowledge, translator), Words(who)),
         (Button(translator.say("경찰 알림 보기"), "go", "notice", primary=False, spare=True),),
         (Section(translator.say("지도와 프로그램"), tuple(_behind(knowledge, translator))),),
+    )
+
+
+def _counted(knowledge: Knowledge, translator: Translator) -> str:
+    """What is counted of use: exactly what `kiosk.gate.use` takes."""
+    if not knowledge.counted:
+        return translator.say("아무것도 세지 않습니다.")
+    return translator.say(
+        "하루 합계만 셉니다: 방문, 언어, 열어 본 화면, 상담 전화를 누른 횟수. 5보다 작은 수는 버립니다. "
+        "고른 곳, 표시한 징후, 결과는 세지 않습니다."
     )
 
 

@@ -253,6 +253,10 @@ Window {
             z: 6
         }
 
+        LongPress {
+            onHeld: Hand.act("officers", "")
+        }
+
         // Every touch is a sign of life, whatever takes it, or nothing; told once it was taken, so that the countdown lies there till then.
         Item {
             anchors.fill: parent
