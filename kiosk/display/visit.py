@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -130,10 +131,10 @@ class Visit(QObject):
             if self._held.source == BUNDLED:
                 self._soon(self.lost.emit)
         if other:
-            self._ask(self._held.sha256)
+            self._soon(partial(self.unpresented.emit, self._held.sha256))
         elif self._held.source == BUNDLED and self._fallback.hopeless(asked):
             self._fallback.begin_again()
-            self._ask("")
+            self._soon(partial(self.unpresented.emit, ""))
 
     def _present(self, choice: Choice) -> None:
         knowledge = self.knowledge()
@@ -167,9 +168,6 @@ class Visit(QObject):
             self.officers.close()
             return False
         return True
-
-    def _ask(self, sha256: str) -> None:
-        self._soon(lambda: self.unpresented.emit(sha256))
 
     def _soon(self, act: Callable[[], None]) -> None:
         """Once events are served: whoever listens is connected by then."""
@@ -231,9 +229,7 @@ class Visit(QObject):
         self._heart.setInterval(int(max(20, min(HEARTBEAT_MS, remaining + 5))))
 
     def _idle(self, ticks: float) -> None:
-        if self._rotating:
-            return
-        if self.officers.view and ticks - self._touched_at < FORGET_SECONDS:
+        if self._rotating or (self.officers.view and ticks - self._touched_at < FORGET_SECONDS):
             return
         if self._speaking_since is not None and ticks - self._speaking_since < SPEECH_SECONDS:
             self._touched_at = ticks
@@ -242,10 +238,8 @@ class Visit(QObject):
         if self.officers.view or left <= 0 or (resting and left <= COUNTDOWN_SECONDS):
             self._forget()
         elif left <= COUNTDOWN_SECONDS:
-            words = translator(self._choice.locale).say(
-                "{n}초 뒤 처음 화면으로 돌아갑니다. 계속 보려면 누르세요.", n=int(left) + 1
-            )
-            self._scene.show_countdown(words)
+            say = translator(self._choice.locale).say
+            self._scene.show_countdown(say("{n}초 뒤 처음 화면으로 돌아갑니다. 계속 보려면 누르세요.", n=int(left) + 1))
 
     def _forget(self) -> None:
         self.officers.close()
