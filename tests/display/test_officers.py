@@ -33,6 +33,7 @@ from tests.display.panel import Panel, State, lacking, panel, screen, wait_for
 PIN = "270031"
 PIN_HASH = PasswordHasher(1, 1024, 1).hash(PIN)
 SETTINGS = f'[officer]\npin_hash = "{PIN_HASH}"\n'
+WANDERS = ("mousemove", "40", "40", "mousedown", "1", "mousemove", "600", "900", "sleep", "2.3", "mouseup", "1")
 CORNER = ("mousemove", "40", "40", "mousedown", "1", "sleep", "2.3", "mouseup", "1")
 FINDINGS = (
     (False, "courier", "unchanged since 2026-11-30T09:00:00Z: nothing new"),
@@ -80,7 +81,7 @@ def test_without_a_hash_there_is_no_view(glass: str, state: Path) -> None:
 
 
 def test_an_officer_gets_in_looks_tests_and_restarts(glass: str, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The wrong PIN stays out, the right one sees how the kiosk is, each test works, and the display ends for its keeper.
+    """A finger that wanders and a wrong PIN stay out; the right one sees how the kiosk is, tests it, and ends it for its keeper.
 
     The mark is read back from it, the code is read from the screen, and `painted.json` names the view.
     """
@@ -89,6 +90,9 @@ def test_an_officer_gets_in_looks_tests_and_restarts(glass: str, state: Path, mo
     monkeypatch.setenv("KIOSK_PULSE", "2")  # as a supervisor sets it
     with panel(glass, state, settings=SETTINGS) as shown:
         shown.quiet()
+        shown.hand(*WANDERS)
+        assert shown.quiet(1.0)["screen"] != NAME
+        shown.home()
         shown.hand(*CORNER)
         shown.until(lambda now: _on(now, "pin"))
         shown.quiet(0.6)
