@@ -37,6 +37,8 @@ WITHIN_SECONDS = 300.0
 LOOK_SECONDS = 0.2
 COMMAND_SECONDS = 1800
 PROOFS = 2
+ROOM_NEEDED = 2 * 2**30
+"""A package (280 MB), unpacked (280), and a second environment (measured: 1 GB at most)."""
 UNPROVABLE = ("unplugged", "dark", "planned")
 """Why a screen is hidden where no program could prove it."""
 PIN = f"Package: {NAME}\nPin: release o=Gate kiosk\nPin-Priority: 1001\n"
@@ -107,6 +109,8 @@ def _tried(places: Places, at_work: str, offered: str) -> int:
         raise Stopped(f"{offered} waits: no screen could prove it now ({why})")
     if not places.package(at_work).exists():
         raise Stopped(f"{offered} is not taken: {places.package(at_work)} is missing, so there would be no way back")
+    if (free := shutil.disk_usage(places.folder).free) < ROOM_NEEDED:
+        raise Stopped(f"{offered} waits: {free // 2**20} MB are free, {ROOM_NEEDED // 2**20} MB are needed")
     _fetched(places, offered)
     trial = {"version": offered, "before": at_work, "seen": _painted(places).get("painted_at"), "since": _now()}
     _write(places.trial, trial)
@@ -145,7 +149,7 @@ def _judged(places: Places, trial: Mapping[str, Any]) -> int:
     if not _proved(places, trial["version"], trial.get("seen")):
         return _back(places, trial, f"it did not prove its screen within {places.within:.0f} s")
     _tell(places, trial, "good", f"{trial['version']} proved its screen; {trial['before']} was before")
-    _done(places, keep=(trial["version"], trial["before"]))
+    _done(places, keep=trial["version"])
     return 0
 
 
@@ -162,16 +166,15 @@ def _back(places: Places, trial: Mapping[str, Any], why: str) -> int:
     proved = _proved(places, before, seen)
     after = "is back" if proved else "is back and does not prove its screen either"
     _tell(places, trial, "back", f"{version} was given up: {why}; {before} {after}")
-    _done(places, keep=(before,))
+    _done(places, keep=before)
     return 2
 
 
-def _done(places: Places, keep: tuple[str, ...]) -> None:
-    """Forget what was begun, and packages that no way leads to any more."""
+def _done(places: Places, keep: str) -> None:
+    """Forget what was begun, and every package but that of the version at work: the next one's way back."""
     places.trial.unlink(missing_ok=True)
-    kept = {places.package(version) for version in keep}
     for one in places.folder.glob("*.deb"):
-        if one not in kept:
+        if one != places.package(keep):
             one.unlink()
 
 

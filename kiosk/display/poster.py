@@ -21,6 +21,7 @@ from kiosk.display.paint.qr import symbol
 from kiosk.display.panel import Panel
 from kiosk.display.presenters.mark import Mark
 from kiosk.display.pulse import Pulse
+from kiosk.display.screen_row import screen_row
 from kiosk.domain.edition import Edition
 from kiosk.domain.moments import utc_text
 from kiosk.domain.text import LOCALES
@@ -139,7 +140,10 @@ class Proof(QObject):
 
     def look(self) -> None:
         """Looks once."""
-        read, why = read_image(_row(self._poster)), self._panel.hidden() if self._panel else None
+        read, why = (
+            read_image(screen_row(self._poster, self._poster.picture)),
+            self._panel.hidden() if self._panel else None,
+        )
         if why is None and read != self._poster.mark():
             why = Hidden.UNREAD
         if why is Hidden.UNPLUGGED:
@@ -193,9 +197,3 @@ def _held(store: Store) -> Held:
         return store.load()
     except Exception as fault:
         return store.bundled(f"{type(fault).__name__}: {fault}")
-
-
-def _row(poster: Poster) -> QImage:
-    screen, high = poster.screen(), poster.height() - HEIGHT
-    row = screen.grabWindow(poster.winId(), 0, high, poster.width(), HEIGHT).toImage()
-    return row if not row.isNull() else poster.picture()

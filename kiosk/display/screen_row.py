@@ -6,25 +6,25 @@ desk under Wayland, the window's own picture is taken.
 """
 
 import subprocess
+from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication, QImage, QWindow
-from PySide6.QtQuick import QQuickWindow
 
 from kiosk.display.paint.cells import HEIGHT
 
 SECONDS = 2.0
 
 
-def screen_row(window: QQuickWindow) -> QImage:
-    """Read the row; an empty picture where it cannot be read."""
+def screen_row(window: QWindow, painted: Callable[[], QImage]) -> QImage:
+    """Read the row below `window`; an empty picture where it cannot be read. `painted`: the window's own picture."""
     full = window.visibility() == QWindow.Visibility.FullScreen
     if full and QGuiApplication.platformName().startswith("wayland"):
         return _by_grim(window)
     row = window.screen().grabWindow(window.winId(), 0, window.height() - HEIGHT, window.width(), HEIGHT).toImage()
-    return row if not row.isNull() else window.grabWindow()
+    return row if not row.isNull() else painted()
 
 
-def _by_grim(window: QQuickWindow) -> QImage:
+def _by_grim(window: QWindow) -> QImage:
     area = window.screen().geometry()
     place = f"{area.x()},{area.y() + area.height() - HEIGHT} {area.width()}x{HEIGHT}"
     try:

@@ -83,7 +83,7 @@ class Witness(QObject):
         self._later.start()
 
     def _look(self) -> None:
-        mark, now = read_image(screen_row(self._window)), clock.wall()
+        mark, now = read_image(screen_row(self._window, self._window.grabWindow)), clock.wall()
         why = self._lasting(self._obstacle()) or _wrong(mark, read_bits(self._visit.mark()))
         self._again.setInterval(AGAIN_MS if why else LOOK_MS)
         if why in (Hidden.UNPLUGGED, Hidden.PLANNED):

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.cli import run as kiosk
+from kiosk.deploy import renew
 from kiosk.gate import renewal
 from kiosk.gate.store import Store
 from kiosk.resources import PACKAGE
@@ -296,6 +297,17 @@ def test_a_foreign_or_older_package_is_not_staged(
     (tmp_path / "other").mkdir()
     assert staged(archive, keys, packed(tmp_path / "other", version, name=name)) == 2
     assert (archive / "dists/first/InRelease").read_bytes() == before
+
+
+def test_a_full_disk_takes_nothing(gates: Callable[[str], Gate], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a package and a second environment have no room nothing is begun, and the line says how much is wanted."""
+    gate = gates("first")
+    for name in ("APT_CONFIG", "DPKG_ROOT"):
+        monkeypatch.setenv(name, gate.environment[name])
+    monkeypatch.setattr(renew, "ROOM_NEEDED", 2**60)
+    with pytest.raises(renew.Stopped, match="are free"):
+        renew.renew(renew.Places(gate.source, gate.kept, gate.state))
+    assert gate.version == "0.1.0"
 
 
 def test_there_is_nothing_to_go_back_to_before_the_first(
