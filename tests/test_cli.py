@@ -121,7 +121,8 @@ def test_help_and_version(typed: Typed) -> None:
         f"kiosk {cli.VERSION}\n",
     )
     listed = {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()}
-    assert listed == {"demo", "run", "display", "sync", "enroll", "doctor", "pin", "render", "edition", "desk", "feed"}
+    wanted = {"demo", "run", "display", "sync", "enroll", "doctor", "pin", "render", "edition", "desk", "deploy", "feed"}
+    assert listed == wanted
 
 
 @pytest.mark.parametrize("room", [*cli.kiosk.rooms.values(), *cli.edition.rooms.values()], ids=lambda room: room.at)

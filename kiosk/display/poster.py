@@ -148,9 +148,9 @@ class Proof(QObject):
             why = Hidden.UNREAD
         if why is Hidden.UNPLUGGED:
             self._pulse.excuse()
+        self._tell(why)
         if why is None:
             self._pulse.prove()
-        self._tell(why)
         if int(clock.wall().timestamp()) // 60 != self._poster.minute:
             self._poster.update()
 
