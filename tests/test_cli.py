@@ -121,7 +121,20 @@ def test_help_and_version(typed: Typed) -> None:
         f"kiosk {cli.VERSION}\n",
     )
     listed = {line.split()[0] for line in helped.stdout.split("Commands:")[1].splitlines() if line.strip()}
-    wanted = {"demo", "run", "display", "sync", "enroll", "doctor", "pin", "render", "edition", "desk", "deploy", "feed"}
+    wanted = {
+        "demo",
+        "run",
+        "display",
+        "sync",
+        "enroll",
+        "doctor",
+        "pin",
+        "render",
+        "edition",
+        "desk",
+        "deploy",
+        "feed",
+    }
     assert listed == wanted
 
 
