@@ -58,8 +58,7 @@ class Fallback:
 
     def failed(self, held: Held, choice: Choice, fault: Exception) -> bool:
         """Notes that a page of what is held could not be presented; whether another edition should be asked for."""
-        number = held.edition.number
-        self._tell(f"edition {number}: the screen {choice.screen} could not be presented ({_said(fault)})")
+        self.left_out(held, choice.screen, fault)
         if held.source == BUNDLED:
             self._hopeless = [*self._hopeless, _page(choice)][-MOST:]
             self.wanted = None
@@ -68,6 +67,10 @@ class Fallback:
         fresh = held.sha256 not in self._refused
         self._refused.add(held.sha256)
         return fresh
+
+    def left_out(self, held: Held, screen: str, fault: Exception) -> None:
+        """Tells operators of a screen of what is held that could not be presented."""
+        self._tell(f"edition {held.edition.number}: the screen {screen} could not be presented ({_said(fault)})")
 
     def hopeless(self, choice: Choice) -> bool:
         """Whether no edition could present that page."""

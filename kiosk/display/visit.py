@@ -7,7 +7,7 @@ view stands over the visitor's page, takes the touches while it is open, and is 
 """
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -115,15 +115,13 @@ class Visit(QObject):
 
     def refresh(self) -> None:
         """Presents anew and works out when time alone will change the screen next; walks down `fallback`'s ladder."""
-        if self._presented_officers():
-            return
         asked, other = self._choice, False
-        for choice in self._fallback.tries(asked):
+        for page in self._pages(asked):
             try:
-                self._present(choice)
+                self._present(page)
             except Exception as fault:
                 traceback.print_exc()
-                other = self._fallback.failed(self._held, choice, fault) or other
+                other = self._failed(page, fault) or other
             else:
                 break
         else:
@@ -132,20 +130,36 @@ class Visit(QObject):
                 self._soon(self.lost.emit)
         if other:
             self._soon(partial(self.unpresented.emit, self._held.sha256))
-        elif self._held.source == BUNDLED and self._fallback.hopeless(asked):
+        elif self._held.source == BUNDLED and not self.officers.view and self._fallback.hopeless(asked):
             self._fallback.begin_again()
             self._soon(partial(self.unpresented.emit, ""))
 
-    def _present(self, choice: Choice) -> None:
+    def _pages(self, asked: Choice) -> Iterator[officers_view.View | Choice]:
+        """What to present, in this order, until one succeeds: the officers' view where it is open, then the visitor's page."""
+        if self.officers.view:
+            yield self.officers.view
+        yield from self._fallback.tries(asked)
+
+    def _failed(self, page: officers_view.View | Choice, fault: Exception) -> bool:
+        """Notes what could not be presented; whether another edition should be asked for. The officers' view is closed."""
+        if isinstance(page, Choice):
+            return self._fallback.failed(self._held, page, fault)
+        self.officers.close()
+        self._fallback.left_out(self._held, officers_view.NAME, fault)
+        return False
+
+    def _present(self, choice: officers_view.View | Choice) -> None:
         knowledge = self.knowledge()
+        if not isinstance(choice, Choice):
+            screen = officers_view.present(knowledge, choice, self._choice.modes, translator(choice.locale))
+            self._show(self._composer.lay(screen), knowledge)
+            return
         shown = showing.interrupted(choice, knowledge)
         sheet = self._composer.lay(showing.screen(knowledge, shown, self._voices))
-        steps = (
-            next_change(knowledge.edition, knowledge.now),
-            next_step(knowledge.now, knowledge.checked, knowledge.edition.valid_until),
-        )
+        change = next_change(knowledge.edition, knowledge.now)
+        older = next_step(knowledge.now, knowledge.checked, knowledge.edition.valid_until)
         self._show(sheet, knowledge)
-        self._due = min(at for at in (*steps, self._due) if at is not None)
+        self._due = min(at for at in (change, older, self._due) if at is not None)
         self._choice = replace(shown, page=sheet.page)
         self._fallback.presented(shown)
 
@@ -154,20 +168,6 @@ class Visit(QObject):
         self._scene.show(sheet)
         self._scene.show_mark(showing.mark(knowledge))
         self._due = knowledge.now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-
-    def _presented_officers(self) -> bool:
-        """Presents the officers' view where it is open; one that cannot be presented is closed."""
-        if (view := self.officers.view) is None:
-            return False
-        try:
-            knowledge = self.knowledge()
-            screen = officers_view.present(knowledge, view, self._choice.modes, translator(view.locale))
-            self._show(self._composer.lay(screen), knowledge)
-        except Exception:
-            traceback.print_exc()
-            self.officers.close()
-            return False
-        return True
 
     def _soon(self, act: Callable[[], None]) -> None:
         """Once events are served: whoever listens is connected by then."""

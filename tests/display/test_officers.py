@@ -219,6 +219,21 @@ def test_the_dock_leads_out_of_it(aside: Aside, action: str, argument: str, lead
     assert (aside.visit.screen, aside.visit.officers.view) == (leads, None)
 
 
+def test_a_view_that_cannot_be_presented_is_closed_and_told(
+    aside: Aside, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The visitor's page stands in its place, operators are told, and no other edition is asked for."""
+    wanted: list[str] = []
+    aside.visit.unpresented.connect(wanted.append)
+    monkeypatch.setattr("kiosk.display.visit.officers_view.present", lambda *_: {}["no such page"])
+    aside.visit.touch(NAME, "")
+    QCoreApplication.processEvents()
+    assert (aside.visit.officers.view, aside.visit.screen, wanted) == (None, "attract", [])
+    (told,) = aside.visit.faults
+    assert f"the screen {NAME} could not be presented (KeyError" in told
+    assert "KeyError" in capsys.readouterr().err
+
+
 def test_nothing_of_it_is_read_aloud_but_the_test(aside: Aside) -> None:
     """ "Listen" is not offered and does nothing; the sound test says its one sentence; a voice that fails is told."""
     aside.opened()
