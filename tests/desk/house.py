@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import keys, proposal
 from kiosk.feed.trust import verification
 from tests.desk.waiting import answers, until
+from tests.ports import free_ports
 
 
 class DatabaseRefused(Exception):  # noqa: N818  (it refuses; nothing failed)
@@ -48,7 +48,7 @@ class House:
         paints: bool = True,
     ) -> None:
         """`first` makes the first edition of the bundled one. Without `paints` every picture is done at once and empty."""
-        self.root, self.port, self.database = root, three_ports(), database
+        self.root, self.port, self.database = root, free_ports(4), database
         shutil.copytree(_begun(), root, dirs_exist_ok=True)
         self.feed = DemoFeed(root / "feed", root / "keys")
         self.feed.repository.note_keys_folder(self.feed.keys_folder)
@@ -142,7 +142,7 @@ def _begun() -> Path:
     root = Path(tempfile.mkdtemp(prefix="kiosk-house-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     DemoFeed(root / "feed", root / "keys").prepare()
-    desk = DemoDesk(root, three_ports())
+    desk = DemoDesk(root, free_ports(4))
     desk.password()
     words = [sys.executable, "-m", "kiosk", "desk", "demo"]
     subprocess.run(words, env={**os.environ, **desk.environment}, check=True, timeout=120, stdout=subprocess.DEVNULL)
@@ -230,17 +230,3 @@ def code_in(page: str, name: str) -> str:
     found = re.search(rf"{name} <code>(\d{{6}})</code>", page)
     assert found, page
     return found[1]
-
-
-def three_ports() -> int:
-    """The first of three free ports side by side: desk, feed, signing page."""
-    first = 18760 + os.getpid() % 1000 * 9  # each test process looks elsewhere
-    for port in range(first, 30000, 9):
-        try:
-            for one in range(port, port + 3):
-                with closing(socket.socket()) as probe:
-                    probe.bind(("127.0.0.1", one))
-        except OSError:
-            continue
-        return port
-    raise AssertionError("no three free ports side by side")

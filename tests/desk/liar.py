@@ -17,8 +17,8 @@ from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import proposal, roster
 from kiosk.feed.trust import officers
 from tests.desk.chromium import Chromium, Person
-from tests.desk.house import three_ports
 from tests.feed.workshop import Passkey
+from tests.ports import free_ports
 
 STATE = "document.getElementById('state').textContent"
 Json = dict[str, Any]
@@ -31,7 +31,7 @@ class Liar:
         self.said: Json = {}
         self.status = 200
         self.feed: Json = {}
-        self.port = three_ports()
+        self.port = free_ports(3)
         liar = self
 
         class Handler(BaseHTTPRequestHandler):

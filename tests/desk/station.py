@@ -6,10 +6,9 @@ Three host names of one machine, three ports of loopback instead of one; everyth
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from kiosk.feed.publish import ceremony
 from kiosk.feed.publish.keys import Keyring
 from kiosk.resources import PACKAGE
 from tests.desk.waiting import until
+from tests.ports import free_ports
 
 HOSTS = ("desk.localhost", "sign.localhost", "feed.localhost")
 SUPERVISORS = ("han", "seo")
@@ -80,7 +80,7 @@ class Station:
 
     def serve(self) -> None:
         """The desk, then nginx before it and before signing page and feed."""
-        self.ports = _free_ports(4)
+        self.ports = [*range(first := free_ports(4), first + 4)]
         words = ["desk", "serve", "--bind", f"127.0.0.1:{self.ports[3]}"]
         log = self._stack.enter_context((self.root / "desk.log").open("wb"))
         self._run([sys.executable, "-m", "kiosk", *words], env=self.environment, stdout=log, stderr=log)
@@ -167,11 +167,3 @@ def _certificate(root: Path) -> str:
     (root / "tls.key").write_bytes(private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
     (root / "tls.pem").write_bytes(built.public_bytes(Encoding.PEM))
     return str(root / "tls.pem")
-
-
-def _free_ports(wanted: int) -> list[int]:
-    with ExitStack() as stack:
-        probes = [stack.enter_context(closing(socket.socket())) for _ in range(wanted)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]

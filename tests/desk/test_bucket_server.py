@@ -4,11 +4,10 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -20,6 +19,7 @@ from kiosk.gate import enrollment
 from tests.architecture.conftest import ROOT
 from tests.desk.waiting import until
 from tests.feed.workshop import Feed, whole_edition
+from tests.ports import free_ports
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -70,9 +70,7 @@ def _listens(url: str) -> bool:
 @contextmanager
 def server(environment: dict[str, str], folder: Path) -> Iterator[str]:
     """An S3 server with an empty bucket; its address."""
-    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
-        port = probe.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
+    url = f"http://127.0.0.1:{(port := free_ports())}"
     with (folder / "moto.log").open("wb") as log:
         words = [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)]
         process = subprocess.Popen(words, env=environment, stdout=log, stderr=log)

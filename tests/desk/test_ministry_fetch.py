@@ -19,6 +19,7 @@ from kiosk.desk.ministry import services, stated
 from kiosk.desk.ministry.fetch import Asker, Heard
 from kiosk.desk.ministry.services import Service
 from kiosk.desk.ministry.store import BLOCK, RawStore
+from tests.ports import free_ports
 
 KEY = "dGhlIGtleQ+/key=="
 Kept = list[tuple[str, int, int, bytes]]
@@ -129,9 +130,7 @@ def test_an_encoded_key_is_not_encoded_twice() -> None:
 
 def test_nothing_there_is_unreachable_and_tried_twice_at_most() -> None:
     """A port nobody listens on: one pause, then every service says so, without an address."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        heard, _ = asked(at(f"http://127.0.0.1:{probe.getsockname()[1]}"))
+    heard, _ = asked(at(f"http://127.0.0.1:{free_ports()}"))
     assert {one.outcome for one in heard} == {"unreachable"}
     assert [one.requests for one in heard] == [2, 1, 1, 1]
     assert not [one for one in heard if "http" in one.why or KEY in one.why]

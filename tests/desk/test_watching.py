@@ -18,7 +18,7 @@ from kiosk.desk.watching import Unreachable, Watcher
 from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import ceremony, keys, proposal
 from kiosk.feed.trust.verification import Untrusted
-from tests.desk.house import three_ports
+from tests.ports import free_ports
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def feed(tmp_path: Path) -> DemoFeed:
 @pytest.fixture
 def address(feed: DemoFeed) -> Iterator[str]:
     """The same, served."""
-    server = serve(feed.folder, port := three_ports())
+    server = serve(feed.folder, port := free_ports())
     yield f"http://127.0.0.1:{port}"
     server.shutdown()
     server.server_close()

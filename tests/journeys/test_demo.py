@@ -31,6 +31,7 @@ from kiosk.domain.text import LOCALES
 from kiosk.gate.enrollment import enroll
 from kiosk.gate.store import Store
 from tests.feed.workshop import Feed, listening, whole_edition
+from tests.ports import free_ports
 
 ROOT = Path(__file__).parents[2]
 KIOSK = [sys.executable, "-m", "kiosk"]
@@ -58,25 +59,6 @@ def until(true: Callable[[], object], seconds: float = PATIENCE) -> bool:
         if time.monotonic() > deadline:
             return False
         tick.wait(0.05)
-    return True
-
-
-def free_port() -> int:
-    """The first of three neighbouring ports that are free now."""
-    while True:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = int(one.getsockname()[1])
-        if port < 64000 and all(_free(port + more) for more in range(3)):
-            return port
-
-
-def _free(port: int) -> bool:
-    with socket.socket() as one:
-        try:
-            one.bind(("127.0.0.1", port))
-        except OSError:
-            return False
     return True
 
 
@@ -158,7 +140,7 @@ def travelled(folder: Path, whole: bool) -> Told:
 
     Unless the `whole` journey is wanted it goes on when the first language's pictures are there; the rest are not painted.
     """
-    one = Demo(folder, free_port())
+    one = Demo(folder, free_ports(3))
     try:
         enough = (lambda: "screens " in one.said) if whole else (lambda: any(one.pictures(LOCALES[1])))
         assert until(lambda: enough() or one.process.poll() is not None), one.said
@@ -318,7 +300,7 @@ def alone(state: Path) -> "Iterator[subprocess.Popen[bytes]]":
 @pytest.mark.long
 def test_it_ends_by_itself_and_leaves_nothing_running(tmp_path: Path) -> None:
     """`--seconds` counts from the finished pictures; exit 0; a second run takes the folder up where it was."""
-    port = free_port()
+    port = free_ports(3)
     for _ in range(2):
         one = Demo(tmp_path / "dir", port, seconds=0)
         assert one.process.wait(PATIENCE) == 0, one.said
@@ -328,7 +310,7 @@ def test_it_ends_by_itself_and_leaves_nothing_running(tmp_path: Path) -> None:
 
 def test_it_ends_when_interrupted_at_once(tmp_path: Path) -> None:
     """Ctrl+C while everything is still starting leaves nothing behind."""
-    one = Demo(tmp_path / "dir", free_port())
+    one = Demo(tmp_path / "dir", free_ports(3))
     assert until(lambda: "publish " in one.said)
     one.process.send_signal(signal.SIGINT)
     assert one.process.wait(30) == 0, one.said
@@ -472,7 +454,7 @@ def test_a_state_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize("which", [0, 1, 2])
 def test_a_port_in_use_is_named(tmp_path: Path, which: int) -> None:
     """The desk's, the feed's or the signing page's: the port and what to do, before anything is made or started."""
-    port = free_port()
+    port = free_ports(3)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port + which))
         taken.listen()
@@ -484,7 +466,7 @@ def test_a_port_in_use_is_named(tmp_path: Path, which: int) -> None:
 def test_a_second_demo_in_a_folder_is_named(tmp_path: Path) -> None:
     """Two would paint into one state folder: the second says so and ends, whatever its port."""
     with FileLock(tmp_path / ".demo.lock"):
-        done = run("demo", "--headless", "--dir", str(tmp_path), "--port", str(free_port()), "--seconds", "0")
+        done = run("demo", "--headless", "--dir", str(tmp_path), "--port", str(free_ports(3)), "--seconds", "0")
     one_line(done, 1, "another demo runs in", str(tmp_path), "--dir")
 
 
@@ -515,7 +497,7 @@ def test_a_client_that_leaves_early_is_no_fault(
     monkeypatch.setattr(serve_module.Server, "handle_error", seen)
     (tmp_path / "targets").mkdir()
     (tmp_path / "targets" / "large").write_bytes(bytes(1 << 25))
-    server = serve_module.serve(tmp_path, port := free_port())
+    server = serve_module.serve(tmp_path, port := free_ports())
     try:
         with socket.create_connection(("127.0.0.1", port)) as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))

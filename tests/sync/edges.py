@@ -1,6 +1,6 @@
 """Real servers for the courier's tests: nginx with the feed's part of what we ship, two edges behind one name, odd ones.
 
-Rules: loopback only, in the foreground, ended with the test; a port is asked of the kernel.
+Rules: loopback only, in the foreground, ended with the test; their ports are this process's.
 """
 
 import os
@@ -21,14 +21,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from tests.ports import free_ports
+
 SHIPPED = Path(__file__).parents[2] / "kiosk" / "deploy" / "desk" / "nginx.conf"
-
-
-def free_port() -> int:
-    """A port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -37,7 +32,7 @@ def nginx(feed: Path, root: Path, certificate: Path | None = None, connections: 
 
     Without a `certificate` (key and chain in one file) it serves without TLS.
     """
-    port, sealed = free_port(), " ssl http2" if certificate else ""
+    port, sealed = free_ports(), " ssl http2" if certificate else ""
     (part,) = [part for part in SHIPPED.read_text().split("\nserver {")[1:] if "root /srv/kiosk-feed;" in part]
     part = re.sub(r"listen 443 [^;]*;", f"listen 127.0.0.1:{port}{sealed};", part)
     part = re.sub(r"(\n *ssl_certificate(_key)?) [^;]*;", rf"\1 {certificate};" if certificate else "", part)
@@ -49,7 +44,7 @@ def nginx(feed: Path, root: Path, certificate: Path | None = None, connections: 
 @contextmanager
 def plain_nginx(folder: Path, root: Path, connections: int = 512) -> Iterator[str]:
     """Debian's nginx with nothing said but which folder it serves: the limit of what one can reach."""
-    port = free_port()
+    port = free_ports()
     with _nginx(f"listen 127.0.0.1:{port}; root {folder}; keepalive_requests 100000; }}", root, port, connections):
         yield f"http://127.0.0.1:{port}"
 

@@ -1,7 +1,6 @@
 """The report to the desk: signed, numbered, prompt, and never in the way of a visit."""
 
 import json
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +24,7 @@ from kiosk.gate.use import Totals
 from kiosk.sync.cadence import next_wait
 from kiosk.sync.own_state import Stand, own_state
 from kiosk.sync.reporting import EVERY_SECONDS, LONGEST, Posting, Reporter
+from tests.ports import free_ports
 from tests.sync.bench import Kiosk, publish
 from tests.sync.processes import KIOSK, running, until
 
@@ -120,9 +120,7 @@ def test_a_running_courier_reports_and_again_when_something_changes(served: tupl
 def test_a_running_courier_tells_its_figures_on_loopback(served: tuple[Kiosk, str], tmp_path: Path) -> None:
     """Where a port is set: the edition held, as Prometheus reads it; every other path is not there."""
     kiosk, _ = served
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_ports()
     settings = tmp_path / "gate.toml"
     settings.write_text(f"[metrics]\nport = {port}\n[feed]\npoll_seconds = 1\n", encoding="utf-8")
     told: list[str] = []

@@ -14,8 +14,9 @@ from kiosk.sync.fetcher import session
 from kiosk.sync.outcome import Outcome, Refused, Unchanged, Unreachable, Updated
 from kiosk.sync.report import Report
 from tests.feed.workshop import Feed, Thief, served
+from tests.ports import free_ports
 from tests.sync.bench import Kiosk, copied, publish
-from tests.sync.edges import Authority, free_port, listener, nginx, request_on, round_robin
+from tests.sync.edges import Authority, listener, nginx, request_on, round_robin
 from tests.sync.simulator import Reply, only, saying, status
 
 
@@ -337,7 +338,7 @@ def _proxied(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, proxy: str, url: str
 @pytest.mark.parametrize("scheme", ["http", "https"])
 def test_a_proxy_that_is_down_is_named(kiosk: Kiosk, monkeypatch: pytest.MonkeyPatch, scheme: str) -> None:
     """Whose port nobody listens on is the proxy: it is named, and its password is not."""
-    port = free_port()
+    port = free_ports()
     outcome = _proxied(kiosk, monkeypatch, f"http://kim:secret@127.0.0.1:{port}", f"{scheme}://feed.example.kr")
     assert isinstance(outcome, Unreachable)
     assert f"by way of the proxy http://127.0.0.1:{port}: nothing listens there" in outcome.why
