@@ -96,9 +96,7 @@ class Repository:
 
     def timestamp(self) -> Metadata[Timestamp]:
         """Return the timestamp in force."""
-        if not self.started():
-            raise Fault(f"{self.folder} is not a feed: it has no metadata/timestamp.json")
-        return _parsed(Timestamp, _bytes(self.metadata / "timestamp.json"))
+        return _parsed(Timestamp, self._timestamp())
 
     def snapshot(self) -> Metadata[Snapshot]:
         """Return the snapshot in force."""
@@ -119,18 +117,24 @@ class Repository:
         return _bytes(self.targets_folder / edition_name(editions)) if editions else None
 
     def bundle(self) -> Bundle | None:
-        """Return everything in force as a kiosk keeps it, or None while nothing is published."""
-        snapshot = self.snapshot().signed
-        if "editions.json" not in snapshot.meta:
+        """Return everything in force at one moment as a kiosk keeps it, or None while nothing is published.
+
+        No lock is asked for: who publishes meanwhile has it read anew, so that no two publications are mixed.
+        """
+        while True:
+            roots, timestamp = self.roots(), self._timestamp()
+            found = self._bundle(roots, timestamp)
+            if (self.roots(), self._timestamp()) == (roots, timestamp):
+                return found
+
+    def _bundle(self, roots: tuple[bytes, ...], timestamp: bytes) -> Bundle | None:
+        snapshot = self._file("snapshot", _parsed(Timestamp, timestamp).signed.snapshot_meta.version)
+        stated = _parsed(Snapshot, snapshot).signed.meta
+        if "editions.json" not in stated:
             return None
-        listed = {role: self._file(role, snapshot.meta[f"{role}.json"].version) for role in LISTED}
-        return Bundle(
-            roots=self.roots(),
-            timestamp=_bytes(self.metadata / "timestamp.json"),
-            snapshot=self._file("snapshot", snapshot.version),
-            edition=self.edition() or b"",
-            **listed,
-        )
+        listed = {role: self._file(role, stated[f"{role}.json"].version) for role in LISTED}
+        edition = _bytes(self.targets_folder / edition_name(_parsed(Targets, listed["editions"])))
+        return Bundle(roots=roots, timestamp=timestamp, snapshot=snapshot, edition=edition, **listed)
 
     def verified(self) -> verification.Verified:
         """Tell what a kiosk that holds only the first root would make of this feed. Raises Untrusted, Fault."""
@@ -138,6 +142,11 @@ class Repository:
         if bundle is None:
             raise Fault("no edition is published yet")
         return verification.verify(bundle, bundle.roots[0], self.mode)
+
+    def _timestamp(self) -> bytes:
+        if not self.started():
+            raise Fault(f"{self.folder} is not a feed: it has no metadata/timestamp.json")
+        return _bytes(self.metadata / "timestamp.json")
 
     def _file(self, role: str, version: int) -> bytes:
         return _bytes(self.metadata / f"{version}.{role}.json")

@@ -65,6 +65,24 @@ def test_power_cut_leaves_no_litter(published: Feed) -> None:
     assert list(published.folder.rglob(".*.json*")) == []
 
 
+@pytest.mark.parametrize("step", range(8))
+def test_who_reads_meanwhile_sees_one_publication(published: Feed, monkeypatch: pytest.MonkeyPatch, step: int) -> None:
+    """Published between any two files that a reader opens: it sees the old edition or the new, whole, never a mixture."""
+    published.propose(edition(6))
+    published.sign("kim", "lee")
+    read, opened = Path.read_bytes, iter(range(100))
+
+    def read_bytes(path: Path) -> bytes:
+        if next(opened) == step:
+            published.publish_waiting()
+        return read(path)
+
+    reader = Repository(published.folder)
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert reader.verified().number == 6
+    assert next(opened) > 8
+
+
 def test_one_signature_does_not_publish(feed: Feed) -> None:
     """With one officer's signature nothing is published, and the proposal stays."""
     feed.propose(edition(5))
