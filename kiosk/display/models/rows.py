@@ -34,20 +34,38 @@ class Rows(QAbstractListModel):
         return {VALUE: QByteArray(b"value")}
 
     def show(self, rows: Sequence[str]) -> None:
-        """Make the rows those: what is there is changed in place, the rest removed or inserted at the end."""
+        """Make the rows those. What is the same keeps its delegate, wherever it has gone; one that is no more is changed in
+        place where something new stands there, else removed."""
         new, old = tuple(rows), self._rows
         if new == old:
             return
-        same = min(len(old), len(new))
-        if same < len(old):
-            self.beginRemoveRows(ROOT, same, len(old) - 1)
-            self._rows = old[:same]
+        same = next(
+            (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), min(len(old), len(new))
+        )
+        for since, until, first, last in reversed(_changes(old[same:], new[same:])):
+            self._replace(same + since, same + until, new[same + first : same + last])
+
+    def _replace(self, since: int, until: int, new: tuple[str, ...]) -> None:
+        """Put other rows in place of those from `since` to before `until`."""
+        old, same = self._rows, min(until - since, len(new))
+        if until - since > same:
+            self.beginRemoveRows(ROOT, since + same, until - 1)
+            self._rows = old[: since + same] + old[until:]
             self.endRemoveRows()
-        self._rows = new[:same]
-        for row in range(same):
-            if old[row] != new[row]:
-                self.dataChanged.emit(self.index(row), self.index(row), [VALUE])
-        if same < len(new):
-            self.beginInsertRows(ROOT, same, len(new) - 1)
-            self._rows = new
+        if same:
+            self._rows = old[:since] + new[:same] + self._rows[since + same :]
+            self.dataChanged.emit(self.index(since), self.index(since + same - 1), [VALUE])
+        if len(new) > same:
+            self.beginInsertRows(ROOT, since + same, since + len(new) - 1)
+            self._rows = self._rows[: since + same] + new[same:] + self._rows[since + same :]
             self.endInsertRows()
+
+
+def _changes(old: tuple[str, ...], new: tuple[str, ...]) -> list[tuple[int, int, int, int]]:
+    """Where rows of the one, from (1) to before (2), become rows of the other, from (3) to before (4)."""
+    if not old or not new:
+        return [(0, len(old), 0, len(new))]
+    from difflib import SequenceMatcher  # not before the first page
+
+    found = SequenceMatcher(None, old, new, False).get_opcodes()
+    return [(since, until, first, last) for what, since, until, first, last in found if what != "equal"]

@@ -57,9 +57,10 @@ def initials(words: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _forms(name: str) -> tuple[str, ...]:
-    plain = folded(name)
-    return plain, initials(plain), skeleton(plain)
+def _forms(*names: str) -> str:
+    """All forms of the names, each after a new line, which no query holds."""
+    plain = [folded(name) for name in names]
+    return "".join(f"\n{form(name)}" for name in plain for form in (str, initials, skeleton))
 
 
 def found(edition: Edition, query: str, locale: str) -> tuple[Zone, ...]:
@@ -78,10 +79,8 @@ def found(edition: Edition, query: str, locale: str) -> tuple[Zone, ...]:
 
 
 def _rank(zone: Zone, asked: str, locale: str) -> int | None:
-    if any(form.startswith(asked) for form in _forms(zone.name.in_(locale))):
+    begins = f"\n{asked}"
+    if begins in _forms(zone.name.in_(locale)):
         return 0
-    names = (*zone.name.by_locale.values(), *zone.alternates)
-    forms = [form for name in names for form in _forms(name)]
-    if any(form.startswith(asked) for form in forms):
-        return 1
-    return 2 if any(asked in form for form in forms) else None
+    forms = _forms(*zone.name.by_locale.values(), *zone.alternates)
+    return 1 if begins in forms else 2 if asked in forms else None

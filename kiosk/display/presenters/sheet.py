@@ -5,9 +5,11 @@ Rules: made by `sheet_of`, and nothing is decided here.
 
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from kiosk.display.layout.boxes import Box
     from kiosk.display.layout.compose import Laid
     from kiosk.display.presenters.screen import Screen
 
@@ -37,10 +39,16 @@ def sheet_of(screen: "Screen", laid: "Laid") -> Sheet:
     page = min(screen.page, len(laid.pages) - 1)
     boxes: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for box in laid.pages[page].boxes:
-        boxes[type(box).__name__].append(json.dumps(box.as_map()))
+        boxes[type(box).__name__].append(_written(box))
     found = tuple(tuple(boxes[kind]) for kind in KINDS)
     speech = json.dumps(screen.frame.speech)
     return Sheet(screen.body.name, screen.key, screen.locale, screen.modes, page, len(laid.pages), speech, found)
+
+
+@lru_cache(maxsize=2048)
+def _written(box: "Box") -> str:
+    """A box as JSON; most of a page's stood on the page before."""
+    return json.dumps(box.as_map())
 
 
 def plain(value: Any) -> dict[str, Any]:

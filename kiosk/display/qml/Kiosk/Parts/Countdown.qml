@@ -14,7 +14,10 @@ Rectangle {
     // Large text has three lines to say: smaller by so much it still stands above the law's size, and finds its room; on a page full
     // of what can be touched it is smaller still, rather than over it.
     readonly property list<real> shares: Theme.large ? [0.84, 0.66, 0.5, 0.42] : [1]
+    // Asked for only while it is seen: the answer hangs on the place of everything that can be touched.
     readonly property int step: {
+        if (!visible)
+            return 0;
         const at = shares.findIndex((_, at) => place(high(at)) >= 0);
         return at < 0 ? shares.length - 1 : at;
     }
