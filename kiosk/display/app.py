@@ -9,7 +9,7 @@ import gc
 import signal
 import sys
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQuick import QQuickWindow
 
@@ -42,7 +42,7 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
     try:
         _paint(window)
         if panel:
-            window.setCursor(Qt.CursorShape.BlankCursor)
+            _hide_pointer(window)
         return _serve(first_page, display_window, app, self_test, panel, pitch_mm)
     finally:
         display_window.close()
@@ -64,6 +64,12 @@ def _paint(window: QQuickWindow) -> None:
     patience.timeout.connect(loop.quit)
     patience.start()
     loop.exec()
+
+
+def _hide_pointer(window: QQuickWindow) -> None:
+    from PySide6.QtCore import Qt  # only now: PySide takes some 25 ms for this namespace
+
+    window.setCursor(Qt.CursorShape.BlankCursor)
 
 
 def _serve(

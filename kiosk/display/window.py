@@ -15,12 +15,12 @@ from PySide6.QtQuick import QQuickWindow
 from kiosk.display.composer import Composer
 from kiosk.display.first_page import Opening
 from kiosk.display.models.scene import Scene
-from kiosk.display.paint import map_item, mark, typefaces
+from kiosk.display.paint import country, map_item, mark, typefaces
 from kiosk.display.paint.qr_images import QrImages
 from kiosk.faults import Fault
 
 QML = Path(__file__).parent / "qml"
-NATIVE = (map_item, mark, typefaces)
+NATIVE = (country, map_item, mark, typefaces)
 """Modules whose import registers QML types."""
 
 REFERENCE_PITCH_MM = 0.37

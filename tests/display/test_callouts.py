@@ -43,7 +43,7 @@ def drawn(locale: str, size: tuple[int, int]) -> tuple[set[str], MapLayout]:
     application(["kiosk"])
     body = present(knowledge_of(), Choice(screen="map", locale=locale), translator(locale)).body
     (says,) = (json.loads(one.says) for one in body.lead if isinstance(one, MapBox))
-    look = Look("", faint=False, locale=locale, large=False, dark=False, unit=1.0)
+    look = Look("", locale=locale, large=False, dark=False, unit=1.0)
     return {one["zone"] for one in says["call_outs"]}, MapLayout(says, look, *size)
 
 

@@ -8,11 +8,11 @@ list beside says the name. What came out is remembered, since every visit asks f
 from dataclasses import dataclass
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTransform
 
 from kiosk.display.paint.callouts import Arrangement, Panel, Placed, Wanted, arranged
-from kiosk.display.paint.geometry import anchor_of, geometry
+from kiosk.display.paint.geometry import anchor_of, geometry, whole
 
 BADGE = 80.0
 REACH, REACH_SHARE = 280.0, 0.18
@@ -35,19 +35,6 @@ class Asked:
     zone: str
     shapes: tuple[tuple[float, float], ...]
     weight: float
-
-
-def fitted(bounds: QRectF, scale: float, x: float, y: float) -> QTransform:
-    """From map units to pixels: the bounds' middle at a point."""
-    centre = bounds.center()
-    return QTransform().translate(x, y).scale(scale, scale).translate(-centre.x(), -centre.y())
-
-
-def whole(width: float, height: float, share: float, x: float, y: float) -> QTransform:
-    """The country's middle at these shares of the box, the country filling that share of it."""
-    bounds = geometry().bounds
-    scale = share * min(width / bounds.width(), height / bounds.height())
-    return fitted(bounds, scale, width * x, height * y)
 
 
 Framed = tuple[QTransform, Arrangement]

@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
-from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QPolygonF
+from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from kiosk.resources import assets
 
@@ -31,23 +30,57 @@ class Division:
     outside: Spot | None
 
 
-@dataclass(frozen=True)
 class Geometry:
-    """Everything the map can draw. `land` is the whole country's outline, coarse: to keep clear of, not to be drawn."""
+    """Everything the map can draw, each part made on first use. `land` is the whole country's outline, coarse: to keep clear
+    of, not to be drawn."""
 
-    bounds: QRectF
-    land: QPainterPath
-    divisions: dict[str, Division]
-    bands: dict[str, tuple[QPainterPath, Spot]]
-    lake: QPainterPath
-    neighbours: dict[str, tuple[QPainterPath, dict[str, Spot]]]
-    points: dict[str, Spot]
-    areas: dict[str, QPainterPath]
+    def __init__(self, data: dict[str, Any]) -> None:
+        self._data = data
+        left, top, right, bottom = data["about"]["bounds"]
+        self.bounds = QRectF(left, top, right - left, bottom - top)
+        self.points = {key: _sure(p) for key, p in data["points"].items()}
+
+    @cached_property
+    def divisions(self) -> dict[str, Division]:
+        """By zone."""
+        return {
+            key: Division(
+                _path(d["polygons"]), _sure(d["label"]), _spot(d["label_in_band"]), _spot(d["label_outside_band"])
+            )
+            for key, d in self._data["divisions"].items()
+        }
+
+    @cached_property
+    def land(self) -> QPainterPath:
+        """The country's outline, coarse."""
+        return _path(self._data["land"]["polygons"])
+
+    @cached_property
+    def bands(self) -> dict[str, tuple[QPainterPath, Spot]]:
+        """By zone: the shape, and where a call-out's leader ends."""
+        return {key: (_path(b["polygons"]), _sure(b["anchor"])) for key, b in self._data["bands"].items()}
+
+    @cached_property
+    def lake(self) -> QPainterPath:
+        """The Tonle Sap."""
+        return _path(self._data["lake"]["polygons"])
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[QPainterPath, dict[str, Spot]]]:
+        """By country code: the shape, and where its name stands on an upright and on a wide map."""
+        return {
+            key: (_path(n["polygons"]), {name: _sure(spot) for name, spot in n["labels"].items()})
+            for key, n in self._data["neighbours"].items()
+        }
+
+    @cached_property
+    def areas(self) -> dict[str, QPainterPath]:
+        """By zone."""
+        return {key: _path(a["polygons"]) for key, a in self._data["areas"].items()}
 
 
 def _path(polygons: list[list[list[int]]]) -> QPainterPath:
     path = QPainterPath()
-    path.setFillRule(QtCore.Qt.FillRule.OddEvenFill)
     for polygon in polygons:
         for ring in polygon:
             points = [QPointF(x, y) for x, y in zip(ring[::2], ring[1::2], strict=True)]
@@ -66,28 +99,8 @@ def _sure(found: dict[str, Any]) -> Spot:
 
 @cache
 def geometry() -> Geometry:
-    """The shapes; read on first use (a few milliseconds)."""
-    data = json.loads((assets() / "map" / "cambodia.json").read_text(encoding="utf-8"))
-    left, top, right, bottom = data["about"]["bounds"]
-    divisions = {
-        key: Division(
-            _path(d["polygons"]), _sure(d["label"]), _spot(d["label_in_band"]), _spot(d["label_outside_band"])
-        )
-        for key, d in data["divisions"].items()
-    }
-    return Geometry(
-        bounds=QRectF(left, top, right - left, bottom - top),
-        land=_path(data["land"]["polygons"]),
-        divisions=divisions,
-        bands={key: (_path(b["polygons"]), _sure(b["anchor"])) for key, b in data["bands"].items()},
-        lake=_path(data["lake"]["polygons"]),
-        neighbours={
-            key: (_path(n["polygons"]), {name: _sure(spot) for name, spot in n["labels"].items()})
-            for key, n in data["neighbours"].items()
-        },
-        points={key: _sure(p) for key, p in data["points"].items()},
-        areas={key: _path(a["polygons"]) for key, a in data["areas"].items()},
-    )
+    """The shapes; read on first use."""
+    return Geometry(json.loads((assets() / "map" / "cambodia.json").read_text(encoding="utf-8")))
 
 
 def anchor_of(zone: str) -> Spot | None:
@@ -101,3 +114,16 @@ def anchor_of(zone: str) -> Spot | None:
     if zone in found.bands:
         return found.bands[zone][1]
     return found.divisions[zone].label if zone in found.divisions else None
+
+
+def fitted(bounds: QRectF, scale: float, x: float, y: float) -> QTransform:
+    """From map units to pixels: the bounds' middle at a point."""
+    centre = bounds.center()
+    return QTransform().translate(x, y).scale(scale, scale).translate(-centre.x(), -centre.y())
+
+
+def whole(width: float, height: float, share: float, x: float, y: float) -> QTransform:
+    """The country's middle at these shares of the box, the country filling that share of it."""
+    bounds = geometry().bounds
+    scale = share * min(width / bounds.width(), height / bounds.height())
+    return fitted(bounds, scale, width * x, height * y)

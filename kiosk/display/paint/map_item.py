@@ -27,7 +27,7 @@ class MapItem(QQuickPaintedItem):
     def __init__(self, parent: QQuickItem | None = None) -> None:
         super().__init__(parent)
         self._says: dict[str, Any] = {}
-        self._focus, self._unit, self._locale, self._dark, self._faint, self._large = "", 1.0, "ko", False, False, False
+        self._focus, self._unit, self._locale, self._dark, self._large = "", 1.0, "ko", False, False
         self._bare = False
         self._map_layout: MapLayout | None = None
         self.setAntialiasing(True)
@@ -96,15 +96,6 @@ class MapItem(QQuickPaintedItem):
     def bare(self, value: bool) -> None:
         self._set("_bare", value)
 
-    @Property(bool, notify=changed)
-    def faint(self) -> bool:
-        """Only the pale outline, for the attract screen."""
-        return self._faint
-
-    @faint.setter  # type: ignore[no-redef]
-    def faint(self, value: bool) -> None:
-        self._set("_faint", value)
-
     @Property(str, notify=changed)
     def callOuts(self) -> str:  # noqa: N802
         """Where each call-out stands, as JSON: zone, x, y, w, h, mirrored."""
@@ -126,7 +117,7 @@ class MapItem(QQuickPaintedItem):
             return
         from kiosk.display.paint.map_layout import Look, MapLayout
 
-        look = Look(self._focus, self._faint, self._locale, self._large, self._dark, self._unit)
+        look = Look(self._focus, self._locale, self._large, self._dark, self._unit)
         bare = {"call_outs": [], "town": "", "neighbours": []} if self._bare else {}
         says = self._says | bare
         self._map_layout = MapLayout(says, look, self.width(), self.height())

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 
 from kiosk.display.paint.callouts import Placed
 from kiosk.display.paint.faces import face
-from kiosk.display.paint.framing import BADGE, Asked, fitted, framed, whole
-from kiosk.display.paint.geometry import Spot, geometry
+from kiosk.display.paint.framing import BADGE, Asked, framed
+from kiosk.display.paint.geometry import Spot, fitted, geometry
 from kiosk.display.paint.map_paint import Drawing
 
 TARGET = 44.0
@@ -25,10 +25,9 @@ WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
 
 class Look(NamedTuple):
-    """`focus`: one division only. `faint`: only the pale outline, for the attract screen."""
+    """`focus`: one division only."""
 
     focus: str
-    faint: bool
     locale: str
     large: bool
     dark: bool
@@ -43,8 +42,6 @@ class MapLayout:
         self.placed: tuple[Placed, ...] = ()
         if look.focus:
             self._view = self._focused()
-        elif look.faint:
-            self._view = whole(width, height, 0.98, 0.5, 0.5)
         else:
             self._view, self.placed = framed(self._asked(), width, height, look.unit)
 
@@ -96,10 +93,7 @@ class MapLayout:
             self._says, self._view, self._width, self._height, look.unit, look.locale, look.large, look.dark, look.focus,
             self.placed,
         )  # fmt: skip
-        if look.faint:
-            drawing.faintly(painter)
-        else:
-            drawing.on(painter)
+        drawing.on(painter)
 
     def _call_out(self, zone: str) -> dict[str, Any]:
         return next((dict(one) for one in self._says.get("call_outs", ()) if one["zone"] == zone), {})

@@ -66,13 +66,6 @@ class Drawing:
         painter.setPen(pen or QtCore.Qt.PenStyle.NoPen)
         painter.drawPath(self.view.map(path))
 
-    def faintly(self, painter: QPainter) -> None:
-        """Only the pale country, for the attract screen."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor("#000000") if self.dark else WHITE, 2 * self.unit)
-        for one in geometry().divisions.values():
-            self._fill(painter, one.path, QColor("#1C1C1C") if self.dark else QColor("#EDF1F3"), pen)
-
     def _draw_surroundings(self, painter: QPainter) -> None:
         painter.fillRect(QRectF(0, 0, self.width, self.height), QColor("#000000") if self.dark else SEA)
         land = QColor("#2A2A2A") if self.dark else LAND

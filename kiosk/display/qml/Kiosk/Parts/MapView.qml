@@ -13,7 +13,6 @@ Item {
     readonly property string boxes: map?.targets ?? "[]"
     readonly property string labels: map?.callOuts ?? "[]"
     property string focusZone: ""
-    property bool faint: false
     property bool interactive: true
     property bool bare: false
 
@@ -28,7 +27,6 @@ Item {
         anchors.fill: parent
         says: view.says
         focusZone: view.focusZone
-        faint: view.faint
         bare: view.bare
         unit: Theme.unit
         locale: Theme.locale

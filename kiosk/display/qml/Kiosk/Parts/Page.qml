@@ -43,7 +43,7 @@ Item {
     Repeater {
         model: page.scene.countries
 
-        delegate: MapView {
+        delegate: Country {
             required property var model
             readonly property var value: JSON.parse(model.value)
 
@@ -51,9 +51,8 @@ Item {
             y: value.y * Theme.unit
             width: value.w * Theme.unit
             height: value.h * Theme.unit
-            says: "{}"
-            faint: true
-            interactive: false
+            unit: Theme.unit
+            dark: Theme.contrast
         }
     }
 
