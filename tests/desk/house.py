@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from kiosk import clock
 from kiosk.demo.desk import DemoDesk
 from kiosk.demo.feed import DemoFeed
 from kiosk.demo.serve import serve
+from kiosk.domain.advisory import KOREA
 from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.publish import keys, proposal
 from kiosk.feed.trust import verification
@@ -214,15 +216,30 @@ def announcement(live: dict[str, Any], **changed: Any) -> dict[str, Any]:
     return {
         "zones": "KH-12",
         "level": "LEVEL_4 여행금지",
-        "announced": "2026-11-22T10:00",
-        "effective": "2026-11-22T10:00",
-        "legal_end": "2027-01-31",
+        "announced": ANNOUNCED,
+        "effective": ANNOUNCED,
+        "legal_end": half_year_end(datetime.now(KOREA).date()),
         "reason": reason,
         "publisher": "외교부",
         "url": "https://www.0404.go.kr/",
         "verbatim": "시험용 발표문",
         **changed,
     }
+
+
+def korean(**from_now: float) -> str:
+    """A moment so far from now, as a form takes it: Korean time to the minute."""
+    return f"{datetime.now(KOREA) + timedelta(**from_now):%Y-%m-%dT%H:%M}"
+
+
+ANNOUNCED = korean(days=-3)
+"""When an announcement was made and took effect, where a test says nothing else: one moment for the whole run."""
+
+
+def half_year_end(after: date) -> str:
+    """The first day after that one to which bans are decided, as a form takes it."""
+    ends = (date(after.year + years, month, 31) for years in (0, 1) for month in (1, 7))
+    return f"{next(end for end in ends if end > after)}"
 
 
 def code_in(page: str, name: str) -> str:
