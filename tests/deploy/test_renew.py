@@ -60,7 +60,7 @@ def packed(folder: Path, version: str, paints: bool = True, name: str = "gate-ki
 
 
 class Gate:
-    """A gate that has version 0.1.0 and takes from a suite of the archive."""
+    """A gate that has version 0.1.0 and takes from a suite of the archive. `within`: seconds for a new version's proof."""
 
     def __init__(self, folder: Path, archive: Path, suite: str, key: Path) -> None:
         self.root, self.state, self.kept = folder / "root", folder / "state", folder / "kept"
@@ -78,7 +78,7 @@ class Gate:
         first = packed(folder, "0.1.0")
         shutil.copy(first, self.kept)
         subprocess.run(["dpkg", "--force-not-root", "-i", first], env=self.environment, check=True, capture_output=True)
-        self.hidden = ""
+        self.hidden, self.within = "", 60
         self._end = threading.Event()
         self._display = threading.Thread(target=self._paint)
         self._display.start()
@@ -101,7 +101,7 @@ class Gate:
     @property
     def words(self) -> list[str]:
         """How the unit starts it, in this gate's places."""
-        words = ["/usr/bin/python3", "-I", str(RENEW), "--within", "3"]
+        words = ["/usr/bin/python3", "-I", str(RENEW), "--within", str(self.within)]
         return [*words, "--source", str(self.source), "--folder", str(self.kept), "--state", str(self.state)]
 
     def renew(self) -> tuple[int, str]:
@@ -177,6 +177,7 @@ def test_a_version_that_does_not_paint_is_taken_back_and_told(
     """Without a proof the version before is back, as doctor and report say; it is not tried again, a newer one is."""
     assert staged(archive, keys, packed(tmp_path, "0.2.1", paints=False)) == 0
     gate = gates("first")
+    gate.within = 3
     assert (gate.renew()[0], gate.version) == (2, "0.1.0")
     outcome, why = told(gate)
     assert (outcome, why) == ("back", "0.2.1 was given up: it did not prove its screen within 3 s; 0.1.0 is back")
@@ -186,6 +187,7 @@ def test_a_version_that_does_not_paint_is_taken_back_and_told(
     assert own_state(Store(gate.state), Stand(), datetime.now(UTC), 1.0)["faults"] == [f"renewal: {why}"]
     assert (gate.renew(), gate.version) == ((0, ""), "0.1.0")
     assert staged(archive, keys, packed(tmp_path, "0.2.2")) == 0
+    gate.within = 60
     assert (gate.renew()[0], gate.version) == (0, "0.2.2")
     assert not next(renewal.findings(gate.state)).wrong
 
@@ -193,7 +195,7 @@ def test_a_version_that_does_not_paint_is_taken_back_and_told(
 def test_a_power_cut_in_between_is_judged_when_the_power_is_back(gates: Callable[[str], Gate]) -> None:
     """Killed while it waits for the proof, the next start goes on judging, and goes back where the proof never comes."""
     gate = gates("first")
-    gate.hidden = "other"
+    gate.hidden, gate.within = "other", 3
     cut = subprocess.Popen(gate.words, env=gate.environment, stderr=subprocess.DEVNULL)
     assert wait_for(lambda: gate.version == "0.2.0", 30)
     cut.send_signal(signal.SIGKILL)

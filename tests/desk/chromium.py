@@ -90,7 +90,7 @@ class Chromium:
     def close(self) -> None:
         """Ends the browser."""
         self._process.terminate()
-        self._process.wait(10)
+        self._process.wait(60)
         os.close(self._out)
         os.close(self._in)
 

@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import re
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -35,11 +36,12 @@ class Listeners:
         return {"endpoint": f"{self.web}/push/1", "p256dh": _text(point), "auth": _text(self.auth)}
 
     def heard(self, words: str) -> dict[str, bool]:
-        """By which ways those words were heard."""
+        """By which ways words were heard that this regular expression finds."""
+        said = re.compile(words).search
         return {
-            "mail": any(words in text for _, text in self.mails),
-            "push": any(words in one["body"] for one in self.pushes),
-            "webhook": any(words in one["ko"] + one["en"] for hook in self.hooks for one in hook["alarms"]),
+            "mail": any(said(text) for _, text in self.mails),
+            "push": any(said(one["body"]) for one in self.pushes),
+            "webhook": any(said(one["ko"] + one["en"]) for hook in self.hooks for one in hook["alarms"]),
         }
 
     def to(self, words: str) -> set[str]:

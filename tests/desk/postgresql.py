@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.desk.waiting import until
@@ -33,9 +34,19 @@ def server() -> Iterator[str]:
     options = ["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"]
     process = subprocess.Popen([str(PROGRAMS[-1] / "postgres"), "-D", str(folder / "data"), *options], **quiet)  # type: ignore[call-overload]
     try:
-        until((folder / ".s.PGSQL.5432").exists)
-        yield f"postgresql://desk@{str(folder).replace('/', '%2F')}/postgres"
+        address = f"postgresql://desk@{str(folder).replace('/', '%2F')}/postgres"
+        until(lambda: _takes(address))
+        yield address
     finally:
         process.terminate()
         process.wait(20)
         shutil.rmtree(folder)
+
+
+def _takes(address: str) -> bool:
+    """Tell whether the server takes a connection: its socket is there before it has recovered."""
+    try:
+        psycopg.connect(address).close()
+    except psycopg.OperationalError:
+        return False
+    return True

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from tests.desk.house import House, announcement
+from tests.desk.house import ANNOUNCED, House, announcement, korean
 from tests.desk.test_texts import publish
 
 pytestmark = pytest.mark.timeout(180)
-SOON = "2026-11-22T10:00"
+OVER = korean(days=-1)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,7 @@ def house(own_house: House) -> House:
         ({"zones": "KH-5", "level": "SPECIAL 특별여행주의보"}, "특별여행주의보에 종료가 없습니다. 최대 90일입니다."),
         ({"zones": "KH-5", "level": "SPECIAL 특별여행주의보", "until": "2036-12-01T00:00"}, "최대 90일입니다."),
         ({"zones": "KH-5", "announced": "2025-11-29T10:00", "effective": "2025-11-30T10:00"}, "일 전입니다. 연도를"),
-        ({"zones": "KH-5", "until": "2026-11-23T10:00"}, "종료가 이미 지났습니다(2026-11-23 10:00)."),
+        pytest.param({"zones": "KH-5", "until": OVER}, f"종료가 이미 지났습니다({OVER.replace('T', ' ')}).", id="over"),
     ],
 )  # fmt: skip
 def test_what_comes_after_is_told(house: House, fields: dict[str, str], said: str) -> None:
@@ -69,8 +69,8 @@ def test_it_begins_from_what_is_in_force(untouched: House) -> None:
     fields: dict[str, Any] = {
         "rows": rows,
         "begun": "live",
-        "announced": SOON,
-        "effective": SOON,
+        "announced": ANNOUNCED,
+        "effective": ANNOUNCED,
         "publisher": "외교부",
     }
     fields |= {"verbatim": "시험", "reason": "외교부 발표에 따름", "url": ""}

@@ -3,18 +3,21 @@
 import re
 import sqlite3
 from contextlib import closing
+from datetime import datetime, timedelta
 
 import pytest
 
 from kiosk.desk.editing.names import fresh
+from kiosk.domain.advisory import KOREA
+from kiosk.domain.moments import utc_text
 from kiosk.domain.notice import Audience
 from kiosk.domain.text import LOCALES
-from tests.desk.house import House, Visitor, announcement
+from tests.desk.house import House, Visitor, announcement, korean
 from tests.desk.test_speed import inside, session
 from tests.desk.test_texts import publish, six, write
 
 pytestmark = pytest.mark.timeout(180)
-FIELDS = {"start": "2026-11-22T10:00", "end": "2027-11-22T10:00", "title_ko": "제목", "title_en": "Title"}
+FIELDS = {"start": korean(days=-8), "end": korean(days=300), "title_ko": "제목", "title_en": "Title"}
 FIELDS |= {"text_ko": "내용", "text_en": "Text", "severity": "urgent"}
 
 
@@ -75,7 +78,7 @@ def test_whom_a_notice_meant_is_told_afterwards(house: House, a: Visitor, b: Vis
     path = notice(a, terminal="2", gate="231")
     publish(house, a, b, path)
     assert "<dd>제2터미널 231번 탑승구</dd>" in a.get(path).text
-    for page in (a.get(path), a.get("/"), auditor.get("/audit/?at=2027-11-22T09:59")):
+    for page in (a.get(path), a.get("/"), auditor.get(f"/audit/?at={korean(days=299)}")):
         assert "제2터미널 231번 탑승구" in page.text
 
 
@@ -227,12 +230,13 @@ def test_a_notice_from_the_phrase_book_needs_no_translator(house: House, a: Visi
 
 def test_a_notice_stands_ready_for_the_night(house: House, a: Visitor, b: Visitor) -> None:
     """One template in six languages and one duration: nothing to type; too long a title is refused, and said so."""
-    start = {"severity": "important", "start": "2026-11-30T00:00", "lasts": "72", "end": ""}
+    today = datetime.now(KOREA).replace(hour=0, minute=0, second=0, microsecond=0)
+    start = {"severity": "important", "start": f"{today:%Y-%m-%dT%H:%M}", "lasts": "72", "end": ""}
     answer = a.post("/write/notice/", **start, template="offer")
     before = {one["id"] for one in house.edition()["notices"]}
     shown = publish(house, a, b, answer.url.removeprefix(house.address))["notices"]
     (one,) = (one for one in shown if one["id"] not in before)
-    assert (len(one["title"]), len(one["text"]), one["end"]) == (6, 6, "2026-12-02T15:00:00Z")
+    assert (len(one["title"]), len(one["text"]), one["end"]) == (6, 6, utc_text(today + timedelta(hours=72)))
     long = {f"title_{code}": "가" * 201 for code in LOCALES}
     answer = a.post("/write/notice/", **start, template="offer", **long)
     assert answer.status_code == 422 and "200" in answer.text
@@ -240,8 +244,8 @@ def test_a_notice_stands_ready_for_the_night(house: House, a: Visitor, b: Visito
 
 def test_a_scheduled_level_is_cancelled(house: House, a: Visitor, b: Visitor) -> None:
     """From the board's next change to its advisory, taken out with two signatures; the announcement itself is not rewritten."""
-    publish(house, a, b, a.write(zones="KH-13", effective="2029-01-01T00:00", legal_end="2029-01-31"))
-    link = re.search(r'href="(/texts/advisories/2029-01-01-0000-KH-13-[^"]+/)"', a.get("/").text)
+    publish(house, a, b, a.write(zones="KH-13", effective="2036-01-01T00:00", legal_end="2036-01-31"))
+    link = re.search(r'href="(/texts/advisories/2036-01-01-0000-KH-13-[^"]+/)"', a.get("/").text)
     assert link
     page = a.get(link[1]).text
     assert "여행금지" in page and 'name="level"' not in page
@@ -249,8 +253,8 @@ def test_a_scheduled_level_is_cancelled(house: House, a: Visitor, b: Visitor) ->
     assert "여행금지" in a.get(path).text and f"{path}edit/" not in a.get(path).text
     a.get(f"{path}edit/", status=404)
     ids = [one["id"] for one in publish(house, a, b, path)["advisories"]]
-    assert not any(one.startswith("2029-01-01-0000-KH-13") for one in ids)
-    assert "2029-01-01 00:00" not in a.get("/").text
+    assert not any(one.startswith("2036-01-01-0000-KH-13") for one in ids)
+    assert "2036-01-01 00:00" not in a.get("/").text
 
 
 def test_one_of_two_zones_is_taken_out_of_a_draft(house: House, a: Visitor, b: Visitor) -> None:

@@ -18,12 +18,6 @@ AGAIN_SECONDS = 10.0
 
 
 @pytest.fixture
-def a(house: House) -> Visitor:
-    """Officer A, signed in just now: these tests take minutes, and acts want a fresh proof."""
-    return house.officer("a")
-
-
-@pytest.fixture
 def gate(house: House, a: Visitor, tmp_path: Path) -> Iterator[Gate]:
     """A kiosk that two people admitted and whose screen is proved."""
     with screen() as display:

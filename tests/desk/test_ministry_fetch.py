@@ -1,11 +1,12 @@
 """The ministry is asked politely, within bounds, and never told to anybody with the key."""
 
 import gzip
+import json
 import os
 import resource
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -164,19 +165,36 @@ def test_a_server_that_misbehaves_is_bounded(pieces: tuple[bytes, ...], pause: f
     assert (heard[0].outcome, said in heard[0].why) == (outcome, True), heard[0].why
 
 
+YARDSTICK_SECONDS = 0.045
+"""CPU that `_yardstick` takes where the figure below was set; the comparison itself took as much."""
+
+
+def _yardstick() -> None:
+    for _ in range(100):
+        json.loads(json.dumps({str(number): [number, "가" * 20] for number in range(100)}))
+
+
+def _cpu_seconds(work: Callable[[], None]) -> float:
+    before = resource.getrusage(resource.RUSAGE_SELF)
+    work()
+    after = resource.getrusage(resource.RUSAGE_SELF)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def test_a_comparison_costs_little_cpu() -> None:
-    """Asking, reading and judging four services takes at most 150 ms of CPU, the simulator's own with it (the best of five)."""
+    """Asking, reading and judging four services takes at most 150 ms of CPU, the simulator's own with it (the best of five;
+    on a machine that is slower at that moment, as much more as a fixed piece of work takes there)."""
     found = services.load()
     with simulator() as ministry:
-        here, taken = at(ministry.address), []
-        asked(here)
-        for _ in range(5):
-            before = resource.getrusage(resource.RUSAGE_SELF)
+        here = at(ministry.address)
+
+        def compare() -> None:
             heard, _ = asked(here)
             for one in heard:
                 stated.read(found[one.name], one.rows)
-            after = resource.getrusage(resource.RUSAGE_SELF)
-            taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+
+        compare()
+        taken = [_cpu_seconds(compare) / max(1.0, _cpu_seconds(_yardstick) / YARDSTICK_SECONDS) for _ in range(5)]
     assert min(taken) <= 0.150, taken
 
 

@@ -14,7 +14,7 @@ from tests.desk.test_shown_around import link_of
 from tests.desk.test_texts import CONTACT, fields, write
 from tests.desk.waiting import until
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(500)
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
@@ -32,7 +32,7 @@ def painted(visitor: Visitor, path: str) -> str:
         page = visitor.get(wall).text
         return "" if "data-poll" in page else page
 
-    return until(whole, lambda: visitor.get(wall).text, 150)
+    return until(whole, lambda: visitor.get(wall).text, 300)
 
 
 def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:

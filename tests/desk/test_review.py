@@ -1,11 +1,12 @@
 """What officers see before they put their name to it: all of it, as it will be, and whether it is out."""
 
 import re
+from datetime import datetime, timedelta
 
 import pytest
 
-from tests.desk.house import House, Visitor, announcement
-from tests.desk.test_flow import notice
+from tests.desk.house import ANNOUNCED, House, Visitor, announcement, half_year_end, korean
+from tests.desk.test_flow import FIELDS, notice
 from tests.desk.test_texts import SIGN, fields, publish, write
 
 pytestmark = pytest.mark.timeout(180)
@@ -36,7 +37,7 @@ def test_what_several_zones_share_is_read_once(a: Visitor) -> None:
 def test_an_approver_reads_all_of_a_notice(a: Visitor) -> None:
     """Title, text and end of a new notice."""
     page = a.get(notice(a, title_ja="別の題")).text
-    for words in ("내용 (English)", "Text", "2027-11-22 10:00", "別の題"):
+    for words in ("내용 (English)", "Text", FIELDS["end"].replace("T", " "), "別の題"):
         assert words in page
 
 
@@ -166,8 +167,8 @@ def test_what_the_most_specific_rule_does_is_said(a: Visitor, zones: str, doubt:
     ("fields", "same"),
     [
         ({"level": "LEVEL_2 여행자제"}, True),
-        ({"level": "LEVEL_2 여행자제", "effective": "2027-01-02T18:00"}, True),
-        ({"level": "LEVEL_2 여행자제", "until": "2027-01-02T18:00"}, True),  # then the older one stands again
+        ({"level": "LEVEL_2 여행자제", "effective": korean(days=30)}, True),
+        ({"level": "LEVEL_2 여행자제", "until": korean(days=30)}, True),  # then the older one stands again
         ({"level": "LEVEL_3 출국권고"}, False),
     ],
 )
@@ -179,16 +180,18 @@ def test_a_level_that_stands_already_is_doubted(a: Visitor, fields: dict[str, st
 
 
 @pytest.mark.parametrize(
-    ("effective", "doubt"),
+    ("days", "doubt"),
     [
-        ("2025-11-22T10:00", "효력 시작이 발표보다 앞섭니다."),
-        ("2027-11-22T10:00", "발표한 지 365일 뒤에야 효력이 시작됩니다."),
-        ("2026-11-22T10:00", ""),
+        (-365, "효력 시작이 발표보다 앞섭니다."),
+        (365, "발표한 지 365일 뒤에야 효력이 시작됩니다."),
+        (0, ""),
     ],
 )
-def test_a_year_typed_wrong_is_doubted(a: Visitor, effective: str, doubt: str) -> None:
+def test_a_year_typed_wrong_is_doubted(a: Visitor, days: int, doubt: str) -> None:
     """Nothing is refused: the ministry may well have said so."""
-    page = a.get(a.write(zones="KH-5", effective=effective, legal_end=f"{int(effective[:4]) + 1}-01-31")).text
+    typed = datetime.fromisoformat(ANNOUNCED) + timedelta(days)
+    ends = half_year_end(typed.date())
+    page = a.get(a.write(zones="KH-5", effective=f"{typed:%Y-%m-%dT%H:%M}", legal_end=ends)).text
     assert (doubt in page) if doubt else ("doubt" not in page)
 
 
@@ -220,7 +223,7 @@ def test_every_draft_is_found_from_the_board(a: Visitor) -> None:
 
 def test_an_auditor_reads_what_was_in_force_at_a_second(house: House, a: Visitor, b: Visitor, auditor: Visitor) -> None:
     """Number, signers and second of publication; every level of that moment; what was done, in the reader's language."""
-    publish(house, a, b, a.write(zones="KH-4", effective="2026-11-22T10:00"))
+    publish(house, a, b, a.write(zones="KH-4"))
     page = auditor.get("/audit/?at=2099-01-01T00:00:00").text
     assert f"제{house.verified().number}판" in page
     at = house.sql("SELECT max(at) FROM publishing_published")[0][0]

@@ -12,6 +12,7 @@ from securesystemslib.formats import encode_canonical
 
 from kiosk.feed.trust import officers
 from tests.desk.chromium import Chromium
+from tests.desk.house import half_year_end
 from tests.desk.liar import STATE, Json, Liar, copied, look_at, sign_over, write_over
 from tests.desk.test_access import AXE, faults
 from tests.desk.test_daily import CONTRAST, GROUNDS, LEAST
@@ -242,11 +243,12 @@ def test_a_lowering_is_shown(liar: Liar, somebody: Chromium) -> None:
 def test_what_was_only_seen_and_when_a_ban_ends_are_shown(liar: Liar, somebody: Chromium) -> None:
     """An observed level names its day and no since; a ban its legal end."""
     liar.said = copied(liar.honest_edition)
+    ends = half_year_end(datetime.now(UTC).date())
 
     def ban(edition: Json) -> None:
         last = next(one for one in edition["advisories"] if one.get("legal_end"))
         edition["advisories"].append(
-            {**last, "id": "ban", "effective": _late(-1), "announced": _late(-1), "legal_end": "2027-07-31"}
+            {**last, "id": "ban", "effective": _late(-1), "announced": _late(-1), "legal_end": ends}
         )
 
     write_over(liar.said, ban)
@@ -255,7 +257,7 @@ def test_what_was_only_seen_and_when_a_ban_ends_are_shown(liar: Liar, somebody: 
     seen = [line for line in lines if "공개 자료에서 확인" in line]
     assert [line for line in seen if line.startswith("3 철수권고") and "since when not known" in line] == seen != []
     assert [line for line in seen if "부터 on" in line] == []
-    assert [line for line in lines if line.startswith("4 여행금지") and "legal end 2027-07-31" in line]
+    assert [line for line in lines if line.startswith("4 여행금지") and f"legal end {ends}" in line]
 
 
 OTHERS = dict.fromkeys(("km", "zh_Hans", "ja", "vi"), "a")

@@ -22,13 +22,12 @@ from kiosk.domain.zone import ZoneKind
 from kiosk.feed.document import edition_json
 from kiosk.resources import bundled_edition
 from tests.desk.chromium import Chromium, Person
-from tests.desk.house import House, Visitor
+from tests.desk.house import ANNOUNCED, House, Visitor
 from tests.desk.summer import HISTORY, TEXT, before_all, before_summer, name_phrases, states
 from tests.desk.test_journey import admit, enroll, sign_in
 from tests.desk.test_texts import publish
 
 pytestmark = pytest.mark.timeout(240)
-WHEN = "2026-08-14T02:34"
 HIGHER = {"KH-18": Level.LEVEL_2} | dict.fromkeys(
     ("bokor", "bavet", "poipet", "thai-border-50km", "sihanoukville-city", "KH-22", "KH-24"), Level.LEVEL_3
 )
@@ -96,7 +95,7 @@ def write_it(a: Hand) -> None:
     a.go("#read-text")
     assert a.person.run("document.querySelectorAll('mark').length") == 0, a.person.text()
     a.tap("[name=level][value='LEVEL_3 철수권고']")
-    a.date(announced=WHEN, effective=WHEN)
+    a.date(announced=ANNOUNCED, effective=ANNOUNCED)
     a.tap("[name=as_rest][value=KH-12]")
     a.paste(url="https://www.0404.go.kr")
     a.go(".send button")

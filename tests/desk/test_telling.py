@@ -49,7 +49,7 @@ def telling(house: House, heard: Listeners, b: Visitor) -> Iterator[Listeners]:
         process = subprocess.Popen(words, env={**house.environment, **more}, stdout=log, stderr=log)
         yield heard
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 def expire_soon(feed: DemoFeed) -> None:
@@ -76,7 +76,8 @@ def told_dark(house: House, a: Visitor, b: Visitor) -> None:
 
 
 def happen(house: House, a: Visitor, b: Visitor) -> dict[str, str]:
-    """All that can be the matter, at once: what each is told with. The newest beat is sixteen minutes old."""
+    """All that can be the matter, at once: what each is told with, as a regular expression. The newest beat is 16 minutes old,
+    or 17 where its telling takes a minute."""
     expire_soon(house.feed)
     (house.root / "desk" / "ministry.toml").write_text("nonsense = [", encoding="utf-8")
     path = b.write(zones="KH-6")
@@ -90,7 +91,7 @@ def happen(house: House, a: Visitor, b: Visitor) -> dict[str, str]:
         "returned": "날짜가 다릅니다",
         "runs out": "This edition ends in ",
         "cannot be compared": "The link to the ministry's data: ",
-        "the timestamper is dead": "The timestamp has not been signed for 16 minutes",
+        "the timestamper is dead": "The timestamp has not been signed for 1[67] minutes",
     }
 
 
@@ -115,7 +116,7 @@ def test_a_dark_screen_and_a_silent_terminal_call_for_help(
     b.post("/me/devices/", **telling.subscription())
     told_dark(house, a, b)
     dark = "T2 253: Its screen is dark or frozen since "
-    silent = "T9: 3 kiosks are silent (1, 2, 3). Look at the network."
+    silent = re.escape("T9: 3 kiosks are silent (1, 2, 3). Look at the network.")
     _all_heard(house, telling, {"a screen is dark": dark, "a terminal is silent": silent})
 
 
@@ -162,12 +163,13 @@ def test_no_storm(house: House, a: Visitor, telling: Listeners) -> None:
     """Nobody had two messages within a quarter of a minute, whatever happened at once."""
     _told_to_wait(a, telling, "KH-11")
     _told_to_wait(a, telling, "KH-13")
-    rows = house.sql(
-        "SELECT DISTINCT officer_id, at FROM telling_told WHERE officer_id IS NOT NULL ORDER BY officer_id, at"
-    )
-    moments = [(who, datetime.fromisoformat(str(at))) for who, at in rows]
-    pairs = [(one, two) for one, two in pairwise(moments) if one[0] == two[0]]
-    assert pairs and all(two[1] - one[1] >= timedelta(seconds=15) for one, two in pairs)
+    asked = "SELECT DISTINCT officer_id, at FROM telling_told WHERE officer_id IS NOT NULL ORDER BY officer_id, at"
+
+    def pauses() -> list[timedelta]:
+        told = [(who, datetime.fromisoformat(str(at))) for who, at in house.sql(asked)]
+        return [two[1] - one[1] for one, two in pairwise(told) if one[0] == two[0]]
+
+    assert min(until(pauses, seconds=SECONDS)) >= timedelta(seconds=15)
     assert telling.mails
 
 
@@ -176,29 +178,31 @@ def test_a_call_is_taken_in_hand_or_quieted(house: House, a: Visitor, auditor: V
     path = a.write(zones="KH-8")
     a.post(f"{path}submit/", replace="on")
     until(lambda: telling.to(path), seconds=SECONDS)
-    ((pk,),) = house.sql("SELECT id FROM telling_call WHERE act = ? AND ended IS NULL", path)
+    ((pk, key),) = house.sql("SELECT id, key FROM telling_call WHERE act = ? AND ended IS NULL", path)
     auditor.post(f"/alarms/{pk}/acknowledge/")
     assert house.sql("SELECT acknowledged FROM telling_call WHERE id = ?", pk) == [(None,)]
     assert f"/alarms/{pk}/acknowledge/" in a.get("/").text
     a.post(f"/alarms/{pk}/quiet/")
     assert f"/alarms/{pk}/acknowledge/" not in a.get("/").text
     a.post(f"/alarms/{pk}/acknowledge/")
-    told = house.sql("SELECT act, who FROM publishing_audit ORDER BY id DESC LIMIT 2")
-    assert [tuple(one) for one in told] == [
-        ("alarm-acknowledged", "demo-officer-a"),
+    acts = "SELECT act, who FROM publishing_audit WHERE act LIKE 'alarm-%' AND subject = ? ORDER BY id"
+    assert [tuple(one) for one in house.sql(acts, key)] == [
         ("alarm-quiet", "demo-officer-a"),
+        ("alarm-acknowledged", "demo-officer-a"),
     ]
 
 
 def test_a_device_that_is_gone_is_forgotten(house: House, b: Visitor, telling: Listeners) -> None:
     """Its push service says 410: the desk asks it no more, and the mail still went."""
     telling.answer = 410
-    path = b.post("/write/attestation/").url.removeprefix(house.address)
-    b.post(f"{path}submit/", replace="on")
-    b.post(f"{path}withdraw/")
-    house.officer("a").post(f"{house.officer('c').write(zones='KH-9')}submit/", replace="on")
-    until(lambda: house.sql("SELECT count(*) FROM telling_device") == [(0,)], seconds=SECONDS)
-    telling.answer = 201
+    try:
+        path = b.post("/write/attestation/").url.removeprefix(house.address)
+        b.post(f"{path}submit/", replace="on")
+        b.post(f"{path}withdraw/")
+        house.officer("a").post(f"{house.officer('c').write(zones='KH-9')}submit/", replace="on")
+        until(lambda: house.sql("SELECT count(*) FROM telling_device") == [(0,)], seconds=SECONDS)
+    finally:
+        telling.answer = 201
 
 
 @pytest.mark.parametrize(

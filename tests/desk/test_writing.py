@@ -10,7 +10,7 @@ from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House, announcement, code_in
 from tests.desk.test_journey import sign_in
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(500)
 FREE = {f"other_{code}": f"예외 {code}" for code in LOCALES}
 
 
@@ -66,7 +66,7 @@ def test_an_officer_writes_on_a_phone(house: House, browser: Chromium) -> None:
     person.follow(".send button")
     assert "→ 4 여행금지" in person.text()
     person.until(
-        "document.querySelectorAll('#wall summary').length === 6 && !document.querySelector('[data-poll]')", 120
+        "document.querySelectorAll('#wall summary').length === 6 && !document.querySelector('[data-poll]')", 300
     )
     shown = person.run("[...document.querySelectorAll('#wall img')].map((one) => one.src).join(' ')")
     for screen in ("attract", "map", r"place\.KH-12"):

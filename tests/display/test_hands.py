@@ -131,13 +131,19 @@ def test_a_double_tap_is_one_tap(shown: Panel, gap: str) -> None:
 
 def test_a_language_tapped_twice_opens_nothing_behind_it(shown: Panel) -> None:
     """The list of languages closes under the finger: the second tap is not for the row that lay behind it."""
-    before = begun(shown)["key"]
-    shown.tap(action="languages")
-    shown.until(lambda now: now["languages"])
-    shown.quiet()
-    shown.hand("mousemove", *spot(shown.state, "locale", "en"), "click", "1", "sleep", "0.1", "click", "1")
-    shown.until(lambda now: now["locale"] == "en")
-    assert shown.quiet(1.0)["key"] == before
+    for _ in range(12):
+        before = begun(shown)
+        locale = "vi" if before["locale"] == "en" else "en"
+        shown.tap(action="languages")
+        shown.until(lambda now: now["languages"])
+        shown.quiet()
+        quick = twice(shown, spot(shown.state, "locale", locale), "0.1")
+        shown.until(lambda now, locale=locale: now["locale"] == locale)
+        if quick:
+            assert shown.quiet(1.0)["key"] == before["key"]
+            return
+        shown.home()
+    pytest.fail("twelve times this machine took longer than 0.4 s for two taps")
 
 
 def test_the_dock_waits_for_nobody(shown: Panel) -> None:

@@ -1,6 +1,6 @@
 """A running display is given one edition after another that two officers could sign, drawn at random."""
 
-import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,14 +50,16 @@ def published(folder: Path, count: int) -> None:
         for number, data in enumerate(drawn(count, now), 2):
             feed.now = now + timedelta(seconds=number)
             Store(state).accept(feed.publish(data))
-            assert wait_for(lambda wanted=number: _painted(state) == wanted, 7), (number, shown.complaints()[-500:])
+            began = time.time()
+            assert wait_for(lambda wanted=number: _painted(state) == wanted), (number, shown.complaints()[-500:])
+            assert (state / "painted.json").stat().st_mtime - began < 7, number
             colours = shown.picture().getcolors(1 << 24) or []
             assert max(pixels for pixels, _ in colours) < 0.97 * 1080 * 1920
         assert "could not be presented" not in shown.complaints()
 
 
 def _painted(state: Path) -> int:
-    return int(json.loads((state / "painted.json").read_text(encoding="utf-8"))["edition"])
+    return int((Store(state).read_painted() or {}).get("edition", 0))
 
 
 def test_ten_editions_are_painted_one_after_another(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def _dark(display: str) -> bool:
 
 def test_the_screen_sleeps_by_plan_and_wakes_for_a_touch(tmp_path: Path, state: Path) -> None:
     """In its dark hours the monitor is off and said to be off by plan; a touch wakes it for as long as somebody is there."""
-    settings = "[display]\ndark_hours = '00:00-24:00'\nidle_seconds = 10\n"
+    settings = "[display]\ndark_hours = '00:00-24:00'\nidle_seconds = 60\n"
     with monitor(tmp_path) as display:
         turn(display, "DUMMY0", 1080, 1920)
         with panel(display, state, settings=settings) as shown:

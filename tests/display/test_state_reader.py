@@ -35,7 +35,7 @@ def state_reader(state: Path) -> Iterator[StateReader]:
 def seen(state: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Watch]:
     """A screen's watch with its keeper, quick to replace it."""
     monkeypatch.setattr(watch, "PAUSE_SECONDS", 0.0)
-    monkeypatch.setattr(watch, "SILENCE_SECONDS", 3.0)
+    monkeypatch.setattr(watch, "SILENCE_SECONDS", 10.0)
     application(["kiosk"])
     one = Watch(state, Store(state).load(), StateReader.spawned(state))
     yield one

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -252,8 +253,16 @@ def test_a_new_bundle_repaints_and_keeps_the_place(shown: Panel, feed: Feed, sta
     key = go(shown, "place")["key"]
     feed.publish(whole_edition(2, feed.now))
     Store(state).accept(feed.bundle())
-    assert wait_for(lambda: (mark := mark_of(shown.picture())) is not None and mark.number == 2, 4)
+    _painted_soon(shown, state, 2)
     assert shown.state["key"] == key
+
+
+def _painted_soon(shown: Panel, state: Path, number: int) -> None:
+    """From now the edition is written down as painted within 4 s, and its mark stands on the screen."""
+    began = time.time()
+    assert wait_for(lambda: (Store(state).read_painted() or {}).get("edition") == number)
+    assert (state / "painted.json").stat().st_mtime - began < 4
+    assert wait_for(lambda: (mark := mark_of(shown.picture())) is not None and mark.number == number)
 
 
 def test_a_disk_that_hangs_holds_up_no_touch(shown: Panel, feed: Feed, state: Path) -> None:
@@ -266,7 +275,7 @@ def test_a_disk_that_hangs_holds_up_no_touch(shown: Panel, feed: Feed, state: Pa
     key = go(shown, "place")["key"]
     for child in children:
         os.kill(int(child), signal.SIGCONT)
-    assert wait_for(lambda: (mark := mark_of(shown.picture())) is not None and mark.number == 2, 4)
+    _painted_soon(shown, state, 2)
     assert (len(children), shown.state["key"]) == (1, key)
 
 

@@ -67,10 +67,13 @@ def _visited(kiosk: Kiosk) -> Kiosk:
 
 
 @pytest.fixture
-def served(fresh: Kiosk) -> Iterator[tuple[Kiosk, str]]:
-    """An enrolled kiosk and its feed on a real server."""
-    with on_loopback(fresh.simulator) as url:
-        (fresh.state / "trust" / "feed").write_text(url)
-        fresh.feed.now = datetime.now(UTC).replace(microsecond=0)
-        publish(fresh.feed, 2)
-        yield fresh, url
+def served(empty_feed: Feed, tmp_path: Path) -> Iterator[tuple[Kiosk, str]]:
+    """An enrolled kiosk and its feed on a real server, founded today: real processes look at the real clock."""
+    feed = copied(empty_feed, tmp_path / "of-feed")
+    feed.now = datetime.now(UTC).replace(microsecond=0)
+    for number in (1, 2):
+        publish(feed, number)
+    kiosk = Kiosk(feed, tmp_path / "state")
+    with on_loopback(kiosk.simulator) as url:
+        (kiosk.state / "trust" / "feed").write_text(url)
+        yield kiosk, url

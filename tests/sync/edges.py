@@ -67,11 +67,11 @@ def _nginx(part: str, root: Path, port: int, connections: int) -> Iterator[None]
             yield
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(60)
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 10
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         assert process.poll() is None, process.stderr and process.stderr.read()
         with socket.socket() as probe:

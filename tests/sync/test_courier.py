@@ -92,10 +92,10 @@ def test_a_state_folder_that_goes_is_told(served: tuple[Kiosk, str]) -> None:
     kiosk, url = served
     with running(*DRIVER, "forever", str(kiosk.state), url, "5") as guard:
         until(lambda: _status(kiosk.state).get("edition") == 2)
-        shutil.rmtree(kiosk.state)
+        shutil.rmtree(kiosk.state.rename(kiosk.state.with_name("gone")))
         until(lambda: "run `kiosk enroll`" in str(_status(kiosk.state).get("why")))
         guard.terminate()
-        _, said = guard.communicate(timeout=5)
+        _, said = guard.communicate(timeout=30)
     assert (_status(kiosk.state)["outcome"], said) == ("unreachable", "")
 
 
@@ -163,7 +163,7 @@ def test_sigterm_ends_it_cleanly(served: tuple[Kiosk, str]) -> None:
     with running(*KIOSK, "sync", "--state", str(kiosk.state)) as courier:
         until(lambda: _status(kiosk.state).get("outcome") == "updated")
         courier.send_signal(signal.SIGTERM)
-        _, said = courier.communicate(timeout=5)
+        _, said = courier.communicate(timeout=30)
         assert (courier.returncode, said) == (0, "")
     assert _run(*KIOSK, "sync", "--state", str(kiosk.state), "--once").returncode == 0
 
@@ -173,7 +173,7 @@ def test_a_stuck_worker_is_replaced(served: tuple[Kiosk, str]) -> None:
     kiosk, url = served
     stuck = Reply(200, b"x" * 500, {f"X-{n}": "y" * 50 for n in range(90)}, drip=True)
     kiosk.simulator.fault = only("", lambda _: stuck)
-    with running(*DRIVER, "forever", str(kiosk.state), url, "0.7"):
+    with running(*DRIVER, "forever", str(kiosk.state), url, "3"):
         until(lambda: "cut off" in str(_status(kiosk.state).get("why")))
         kiosk.simulator.fault = None
         until(lambda: _status(kiosk.state).get("outcome") == "updated")
@@ -248,6 +248,6 @@ def test_a_port_that_only_listens(fresh: Kiosk) -> None:
     """A server that accepts and never speaks is unreachable after the read timeout."""
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         url = f"http://127.0.0.1:{deaf.getsockname()[1]}"
-        told, took = _once(fresh.state, url, 8)
-    assert (told[0], took < 8) == ("unreachable", True)
+        told, took = _once(fresh.state, url, 20)
+    assert (told[0], took < 20) == ("unreachable", True)
     assert "no answer" in str(told[2])

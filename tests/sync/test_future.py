@@ -13,7 +13,6 @@ from kiosk.sync.outcome import Refused, Unchanged, Updated
 from kiosk.sync.report import Report
 from tests.feed.workshop import Thief
 from tests.sync.bench import Kiosk, publish
-from tests.sync.simulator import Simulator, on_loopback
 
 AHEAD = [timedelta(minutes=20), timedelta(hours=5), timedelta(hours=30), timedelta(days=6), timedelta(days=3652)]
 
@@ -202,28 +201,26 @@ def _kiosk(*words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, cwd=root, timeout=60, check=False)
 
 
-def test_the_whole_of_it_with_real_processes(fresh: Kiosk) -> None:
+def test_the_whole_of_it_with_real_processes(served: tuple[Kiosk, str]) -> None:
     """Real courier, real server: the beat of 2036 is taken, dated today in status.json, and the next honest beat ends it."""
-    feed = fresh.feed
-    feed.now = datetime.now(UTC).replace(microsecond=0)
-    publish(feed, 2)
-    with on_loopback(Simulator(feed.folder)) as url:
-        visit = ("sync", "--state", fresh.state, "--feed", url, "--once")
-        assert _kiosk(*visit).returncode == 0
-        feed.now += AHEAD[-1]
-        feed.renew()
-        done = _kiosk(*visit)
-        assert (done.returncode, json.loads(done.stdout)["outcome"]) == (0, "unchanged")
-        status = fresh.store.read_status()
-        assert status is not None
-        latest = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        assert max(status["since"], status["checked_at"], status["reported_at"]) <= latest
-        signed = _kiosk("feed", "timestamp", feed.folder, "--keys", feed.keyring.folder)
-        assert (signed.returncode, signed.stdout) == (0, "timestamp signed, and snapshot\n")
-        assert "later than this machine's clock" in signed.stderr
-        done = _kiosk(*visit)
-        assert (done.returncode, json.loads(done.stdout)["outcome"]) == (0, "unchanged"), done.stdout
-    held = fresh.shown()
+    kiosk, url = served
+    feed = kiosk.feed
+    visit = ("sync", "--state", kiosk.state, "--feed", url, "--once")
+    assert _kiosk(*visit).returncode == 0
+    feed.now += AHEAD[-1]
+    feed.renew()
+    done = _kiosk(*visit)
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (0, "unchanged")
+    status = kiosk.store.read_status()
+    assert status is not None
+    latest = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    assert max(status["since"], status["checked_at"], status["reported_at"]) <= latest
+    signed = _kiosk("feed", "timestamp", feed.folder, "--keys", feed.keyring.folder)
+    assert (signed.returncode, signed.stdout) == (0, "timestamp signed, and snapshot\n")
+    assert "later than this machine's clock" in signed.stderr
+    done = _kiosk(*visit)
+    assert (done.returncode, json.loads(done.stdout)["outcome"]) == (0, "unchanged"), done.stdout
+    held = kiosk.shown()
     assert held.signed_at is not None
     assert held.signed_at <= datetime.now(UTC)
 

@@ -29,6 +29,7 @@ from tests.sync.bench import Kiosk, publish
 from tests.sync.processes import KIOSK, running, until
 
 KEY = Ed25519PrivateKey.generate()
+HANGS_SECONDS = 60.0
 HONEST = {"sequence": 7, "at": "2026-11-30T09:00:00Z", "gate": "231"}
 
 
@@ -139,14 +140,15 @@ def test_a_desk_that_hangs_costs_a_visit_nothing(served: tuple[Kiosk, str], tmp_
     """While the desk holds the report without an answer, a new edition is fetched as ever."""
     kiosk, _ = served
     with (
-        desk_on_loopback(patience=60.0) as desk,
+        desk_on_loopback(patience=HANGS_SECONDS) as desk,
         running(*KIOSK, "sync", "--state", str(kiosk.state), "--settings", _settings(tmp_path, desk.url)) as process,
     ):
         until(lambda: bool(desk.sent) and _held(kiosk) == 2)
         publish(kiosk.feed, 3)
-        until(lambda: _held(kiosk) == 3, 8)
+        until(lambda: (kiosk.store.read_status() or {}).get("edition") == 3, HANGS_SECONDS / 2)
+        assert _held(kiosk) == 3
         process.terminate()
-        assert process.wait(10) == 0
+        assert process.wait(HANGS_SECONDS / 2) == 0
 
 
 def test_the_desk_says_from_which_number_to_go_on(kiosk: Kiosk) -> None:

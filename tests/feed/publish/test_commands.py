@@ -227,8 +227,9 @@ def test_timer_goes_on(current: Feed) -> None:
         assert service.stdout is not None
         lines = [service.stdout.readline() for _ in range(2)]
         service.terminate()
-    assert lines == ["timestamp signed\n"] * 2
-    assert current.repository.timestamp().signed.version == before + 2
+        lines += service.stdout.readlines()
+    assert len(lines) >= 2 and set(lines) == {"timestamp signed\n"}
+    assert current.repository.timestamp().signed.version == before + len(lines)
 
 
 def test_unwritable_feed_is_one_line(run: Run, current: Feed) -> None:
