@@ -25,4 +25,4 @@ def test_the_display_is_tended_without_a_courier(state: Path, tmp_path: Path, se
         assert running.wait(30) == 0
     finally:
         running.kill()
-        running.wait(10)
+        running.wait(60)

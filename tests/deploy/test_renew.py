@@ -199,7 +199,7 @@ def test_a_power_cut_in_between_is_judged_when_the_power_is_back(gates: Callable
     cut = subprocess.Popen(gate.words, env=gate.environment, stderr=subprocess.DEVNULL)
     assert wait_for(lambda: gate.version == "0.2.0", 30)
     cut.send_signal(signal.SIGKILL)
-    cut.wait(10)
+    cut.wait(60)
     assert (gate.kept / "trial.json").exists()
     assert (gate.renew()[0], gate.version) == (2, "0.1.0")
     assert "either" in told(gate)[1]

@@ -92,7 +92,7 @@ class Gate:
             yield
         finally:
             process.kill()
-            process.wait(10)
+            process.wait(60)
 
     def complaints(self) -> str:
         """What it said."""
@@ -107,5 +107,5 @@ class Gate:
             self.process.wait(15)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait(10)
+            self.process.wait(60)
         self.said.close()

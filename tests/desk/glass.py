@@ -53,4 +53,4 @@ def glass(house: House, root: Path) -> Iterator[Glass]:
             yield found
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)

@@ -80,7 +80,7 @@ def server(environment: dict[str, str], folder: Path) -> Iterator[str]:
             yield url
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            process.wait(60)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ def session(visitor: Visitor) -> str:
     return str(visitor.session.cookies["sessionid"])
 
 
+@pytest.mark.long
 def test_questions_do_not_grow_with_what_is_stored(house: House) -> None:
     """Every page, with ten versions and with a thousand: a draft's, a waiting and a published version's page too."""
     a, b = house.officer("a"), house.officer("b")

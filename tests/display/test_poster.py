@@ -58,7 +58,7 @@ def test_it_is_read_back_and_its_codes_are_scanned(tmp_path: Path) -> None:
             subprocess.run(["import", "-window", "root", str(shot)], env=environment, check=True, timeout=30)
         finally:
             process.terminate()
-            assert process.wait(20) == 0
+            assert process.wait(60) == 0
     from PIL import Image
 
     assert sorted(decoded(Image.open(shot).convert("L"))) == ["https://www.0404.go.kr", "tel:+82232100404"]
