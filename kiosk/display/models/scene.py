@@ -6,7 +6,7 @@ from PySide6.QtCore import Property, QObject, Signal
 from PySide6.QtQml import QmlElement, QmlUncreatable
 
 from kiosk.display.models.rows import Rows
-from kiosk.display.presenters.sheet import BLANK, KINDS, Sheet
+from kiosk.display.presenters.sheet import BLANK, ITEMS, KINDS, Sheet
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -32,7 +32,7 @@ class Scene(QObject):  # type: ignore[operator]
         self._mark = ""
         self._countdown = ""
         self._speaking = False
-        self._rows = tuple(Rows(self) for _ in KINDS)
+        self._rows = tuple(Rows(self, kept=kind in ITEMS) for kind in KINDS)
 
     def show(self, sheet: Sheet) -> None:
         """Take the new page over; models and signals change only where it differs from the last."""

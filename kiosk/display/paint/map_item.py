@@ -114,6 +114,8 @@ class MapItem(QQuickPaintedItem):
     def updatePolish(self) -> None:  # noqa: N802  (Qt's spelling)
         """Works out view and call-outs once before a frame, whatever changed."""
         if self.width() <= 0 or self.height() <= 0:
+            self._map_layout = None
+            self.changed.emit()
             return
         from kiosk.display.paint.map_layout import Look, MapLayout
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 KINDS = ("Country", "Area", "Touch", "Map", "Badge", "Icon", "Code", "Text")
 """Kinds of boxes, from the lowest to the top."""
+ITEMS = ("Country", "Map")
+"""Those that an item of ours paints."""
 
 
 class Sheet(NamedTuple):

@@ -9,11 +9,22 @@ Item {
     id: page
 
     required property Scene scene
+    // What a map is given that is kept for another page.
+    readonly property string nowhere: JSON.stringify({
+        x: 0,
+        y: 0,
+        w: 0,
+        h: 0,
+        says: "{}",
+        focus: "",
+        interactive: false,
+        bare: true
+    })
 
     // All that takes the keys, in reading order: a map after what stands above it, the dock last.
     function controls(): var {
         const boxes = [...Array(touches.count).keys()].map(at => touches.itemAt(at)).filter(box => box?.touchable && box.enabled);
-        const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at));
+        const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at)).filter(view => view?.visible);
         const above = box => !box.steady && views.every(view => box.y < view.y);
         const below = box => !box.steady && !above(box);
         return [...boxes.filter(above), ...[].concat(...views.map(view => view.controls())), ...boxes.filter(below), ...boxes.filter(box => box.steady)];
@@ -27,7 +38,7 @@ Item {
     // Where a strip that high lies over no control, the topmost; if it must, over parts of a map without any; else the top.
     function gap(high: real): real {
         const boxes = [...Array(touches.count).keys()].map(at => touches.itemAt(at)).filter(box => box?.touchable);
-        const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at)).filter(view => view?.interactive);
+        const views = [...Array(maps.count).keys()].map(at => maps.itemAt(at)).filter(view => view?.visible && view.interactive);
         const spots = [].concat(...views.map(view => view.controls().map(box => ({
                         y: view.y + box.y,
                         height: box.height
@@ -45,8 +56,9 @@ Item {
 
         delegate: Country {
             required property var model
-            readonly property var value: JSON.parse(model.value)
+            readonly property var value: JSON.parse(model.value || page.nowhere)
 
+            visible: model.value !== ""
             x: value.x * Theme.unit
             y: value.y * Theme.unit
             width: value.w * Theme.unit
@@ -75,8 +87,9 @@ Item {
 
         delegate: MapView {
             required property var model
-            readonly property var value: JSON.parse(model.value)
+            readonly property var value: JSON.parse(model.value || page.nowhere)
 
+            visible: model.value !== ""
             x: value.x * Theme.unit
             y: value.y * Theme.unit
             width: value.w * Theme.unit
