@@ -58,7 +58,7 @@ def test_visits_leave_no_items_behind(stage: Stage) -> None:
 
     def alive() -> int:
         gc.collect()
-        return sum(isinstance(one, (MapItem, Country)) for one in gc.get_objects())
+        return sum(type(one) in (MapItem, Country) for one in gc.get_objects())  # nothing else is asked: lazy ones wake
 
     def visit() -> None:
         for action, argument in (("begin", ""), ("place", "bavet"), ("back", ""), ("go", "help"), ("home", "")):
@@ -70,4 +70,4 @@ def test_visits_leave_no_items_behind(stage: Stage) -> None:
     once = alive()
     for _ in range(10):
         visit()
-    assert alive() == once
+    assert alive() <= once
