@@ -12,7 +12,6 @@ Rules:
 """
 
 import gzip
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from urllib.parse import urlsplit
 
 import click
 
+from kiosk.desk.looking import look_again
 from kiosk.faults import Fault, Misuse
 from kiosk.feed.open_data.folder import INDEX, NAME
 from kiosk.feed.publish.repository import Repository
@@ -76,20 +76,8 @@ class Bucket(Protocol):
 @click.option("--once", is_flag=True, help="Carry once; exit 0, 1 not reached, 2 not trustworthy.")
 def carry(feed: Path, bucket: str, every: float, once: bool) -> None:
     """Carry each new timestamp and all it leads to. Raises Misuse; with `once` whatever carrying raises."""
-    carrier, trouble = Carrier(Repository(feed), _opened(bucket)), ""
-    while True:
-        try:
-            said, trouble = carrier.look(), ""
-        except Fault as fault:
-            if once:
-                raise
-            said = f"not carried: {fault}" if str(fault) != trouble else ""
-            trouble = str(fault)
-        if said:
-            click.echo(said)
-        if once:
-            return
-        time.sleep(every)
+    carrier = Carrier(Repository(feed), _opened(bucket))
+    look_again(carrier.look, lambda fault: f"not carried: {fault}", every, once=once)
 
 
 @dataclass
@@ -101,19 +89,19 @@ class Carrier:
     there: dict[str, bytes] = field(default_factory=dict)
     stamp: Stamp | None = None
 
-    def look(self) -> str:
-        """Carry what is new; one line that says so, "" where nothing is. Raises Untrusted, Fault; the next look begins anew."""
+    def look(self) -> list[str]:
+        """Carry what is new; one line that says so, none where nothing is. Raises Untrusted, Fault; the next look begins anew."""
         with told():
             stamp = Disk().stamp(self.repository.metadata / "timestamp.json")
         if stamp == self.stamp:
-            return ""
+            return []
         bundle = self.repository.bundle()
         if bundle is None:
             raise Fault("no edition is published yet")
         verified = verification.verify(bundle, bundle.roots[0], self.repository.mode)
         count = self._carry(bundle, verified)
         self.stamp = stamp
-        return f"edition {verified.number}, timestamp {verified.versions.timestamp}: {count} files carried"
+        return [f"edition {verified.number}, timestamp {verified.versions.timestamp}: {count} files carried"]
 
     def _carry(self, bundle: Bundle, verified: Verified) -> int:
         copies = _copies(self.repository.folder / NAME)

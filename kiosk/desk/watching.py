@@ -8,7 +8,6 @@ every answer has a size limit and a deadline. No Django, no database, no secret 
 
 import json
 import math
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from typing import Any
 import click
 import requests
 
+from kiosk.desk.looking import look_again
 from kiosk.domain.mode import MODES
 from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.publish.repository import Repository
@@ -46,20 +46,8 @@ DEADLINE_SECONDS = (5, 15)
 def watch(feed: str, root: Path | None, mode: str, every: float, once: bool) -> None:
     """Announce each new edition of a feed. Raises Misuse; with `once` whatever looking raises."""
     _must_make_sense(feed, root, every)
-    watcher, trouble = Watcher(feed, mode, _anchor(root, mode) if root else None), ""
-    while True:
-        try:
-            lines, said = watcher.look(), ""
-        except Fault as fault:
-            if once:
-                raise
-            lines, said = [], _trouble(fault)
-        for line in [said] if said and said != trouble else lines:
-            click.echo(line)
-        trouble = said
-        if once:
-            return
-        time.sleep(every)
+    watcher = Watcher(feed, mode, _anchor(root, mode) if root else None)
+    look_again(watcher.look, _trouble, every, once=once)
 
 
 def _must_make_sense(feed: str, root: Path | None, every: float) -> None:

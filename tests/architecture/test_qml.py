@@ -82,7 +82,7 @@ def test_no_loader_takes_first_values() -> None:
 
 
 def test_python_gives_qml_no_maps_or_lists() -> None:
-    """PySide 6.11 loses memory for each key it converts: what QML reads from our types is a scalar, an object or JSON."""
+    """What QML reads from our types is a scalar, an object or JSON, which is compared as one string."""
     known = [one for one in (ROOT / "kiosk" / "display").rglob("*.py") if "QML_IMPORT_NAME" in one.read_text("utf-8")]
     assert known and MAPS.findall('said = Property("QVariantMap", notify=changed)')
     assert {one.name: found for one in known if (found := MAPS.findall(one.read_text("utf-8")))} == {}

@@ -67,7 +67,7 @@ def test_at_every_moment_a_reader_finds_a_whole_repository(feed: Feed, shelf: Sh
     carrier.look()
     feed.rotate()
     feed.later(minutes=1).publish(whole_edition(2, feed.now))
-    assert carrier.look().startswith("edition 2, timestamp ")
+    assert carrier.look()[0].startswith("edition 2, timestamp ")
     assert shelf.put_so_far[-2:] == ["metadata/2.root.json", "metadata/timestamp.json"]
     assert shelf.editions[-1] == 2
     assert set(shelf.editions[:-1]) == {1}
@@ -92,9 +92,9 @@ def test_only_what_is_new_is_carried(feed: Feed, shelf: Shelf) -> None:
     carrier = Carrier(feed.repository, shelf)
     carrier.look()
     shelf.put_so_far.clear()
-    assert carrier.look() == ""
+    assert carrier.look() == []
     feed.later(minutes=5).renew()
-    assert carrier.look().endswith(": 1 files carried")
+    assert carrier.look()[0].endswith(": 1 files carried")
     assert shelf.put_so_far == ["metadata/timestamp.json"]
 
 

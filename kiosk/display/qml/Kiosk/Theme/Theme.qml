@@ -22,7 +22,7 @@ QtObject {
         unit: theme.unit
     }
 
-    // By role, made once a change. Not a map from Python: PySide loses memory for each key.
+    // By role, made once a change.
     readonly property var leading: JSON.parse(faces.leading)
     readonly property var lines: each(role => leading[role][0])
     readonly property var slack: each(role => leading[role][1])
