@@ -38,7 +38,9 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
     window.visibleChanged.connect(lambda visible: None if visible else app.quit())
     _show(window, panel)
     for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: window.close())
+        signal.signal(
+            name, lambda *_: QTimer.singleShot(0, window, window.close)
+        )  # it may come in the midst of a frame
     try:
         _paint(window)
         if panel:

@@ -37,7 +37,7 @@ class Voice(QObject):
 
     def hear(self, wanted: dict[str, Any]) -> None:
         """One line of the input."""
-        if "volume" in wanted and self._engine:
+        if "volume" in wanted and self._engine and self._engine.state() != QTextToSpeech.State.Error:
             self._engine.setVolume(float(wanted["volume"]))
         if "stop" in wanted:
             self._stop()

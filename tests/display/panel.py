@@ -7,6 +7,7 @@ import json
 import os
 import selectors
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -194,7 +195,7 @@ def panel(display: str, folder: Path, *words: str, settings: str = "") -> Iterat
         shown.focus()
         yield shown
     finally:
-        shown.end()
+        assert shown.end() not in (-signal.SIGSEGV, -signal.SIGABRT), "the display crashed"
 
 
 def lacking() -> list[str]:

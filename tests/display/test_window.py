@@ -352,3 +352,32 @@ def test_no_trace_of_a_visit_is_left(shown: Panel, state: Path) -> None:
         ".bundle.lock",
     }
     assert all(isinstance(json.loads(text), dict) for text in texts)
+
+
+ENDED_IN_A_FRAME = """
+import os, signal, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from kiosk.display.app import run
+from kiosk.display.application import application, prepare
+from kiosk.display.first_page import FirstPage
+from kiosk.gate.settings import load
+
+def end():
+    window = app.topLevelWindows()[0]
+    window.frameSwapped.connect(lambda: os.kill(os.getpid(), signal.SIGTERM))
+    window.update()
+
+prepare(offscreen=True)
+app = application(["kiosk"])
+QTimer.singleShot(int(sys.argv[2]), end)
+sys.exit(run(FirstPage(Path(sys.argv[1]), load(None)), windowed=False, self_test=False, headless=True))
+"""
+
+
+@pytest.mark.parametrize("after_ms", [0, 2000])
+def test_it_may_be_ended_in_the_midst_of_a_frame(state: Path, after_ms: int) -> None:
+    """Its supervisor's word can come while Qt paints, the first page or a later one: the window goes once the frame is done."""
+    words = [sys.executable, "-c", ENDED_IN_A_FRAME, str(state), str(after_ms)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert (done.returncode, done.stderr) == (0, "")

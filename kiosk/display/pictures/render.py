@@ -3,12 +3,15 @@
 Every page of a screen is painted; texts, targets and codes are measured from the live scene and the picture itself.
 """
 
+import gc
 import json
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -79,10 +82,11 @@ class Studio:
         wanted = [shots for shots in asked if unlike is None or any(self._differs(one, unlike) for one in shots)]
         if into.plan:
             into.plan.write_text("".join(f"{shots[0].name(None)}\n" for shots in wanted), encoding="utf-8")
-        with ThreadPoolExecutor(1) as writer:
+        with _collected_here() as collect, ThreadPoolExecutor(1) as writer:
             writing = deque[Future[Path]]()
             found: list[Path] = []
             for files in (file for shots in wanted for file in self._screen(shots, into)):
+                collect()
                 writing.append(writer.submit(files.write))
                 if len(writing) > HELD:
                     found.append(writing.popleft().result())
@@ -135,6 +139,19 @@ class Studio:
     def close(self) -> None:
         """Takes the window down."""
         self._display_window.close()
+
+
+@contextmanager
+def _collected_here() -> Iterator[Callable[[], object]]:
+    """Lets only what it gives collect garbage: in the writer's thread Python would take down objects of Qt there, and their
+    timers would then fire into nothing."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield partial(gc.collect, 1)
+    finally:
+        if on:
+            gc.enable()
 
 
 @dataclass(frozen=True)
