@@ -44,7 +44,7 @@ def test_a_note_is_read_by_the_other(house: House, a: Visitor, b: Visitor, audit
 def test_a_preview_is_read_without_an_account(house: House, a: Visitor, auditor: Visitor) -> None:
     """Difference and reach of that version, and no way to act, to another version or into the desk; an auditor makes no link; the
     record says who did."""
-    path = a.write(zones="KH-10", verbatim="미리보기 시험")
+    path = a.write(zones="KH-17", verbatim="미리보기 시험")
     preview, stranger = link_of(house, a, path), house.visitor()
     assert preview not in a.get(path).text, "shown once"
     answer = stranger.get(preview)
