@@ -10,6 +10,7 @@ what is said aside is not said into it.
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSocketNotifier, QTimer
@@ -19,6 +20,8 @@ from kiosk.gate import sound
 
 MANDARIN = "Chinese (Mandarin"
 """How espeak's Mandarin is called; its language code `cmn` is none that Qt knows, so Qt files it under "C"."""
+READS_CHARACTERS = "Pinyin"
+"""In the name of that one of its two voices which reads characters in Chinese; the other reads most as English (`findings/`)."""
 JACK_MS = 1000
 
 
@@ -75,10 +78,10 @@ class Voice(QObject):
             return False
         if locale.startswith("zh"):
             engine.setLocale(QLocale.c())
-            voices = [one for one in engine.availableVoices() if one.name().startswith(MANDARIN)]
-            if voices:
-                engine.setVoice(min(voices, key=lambda one: len(one.name())))
-            return bool(voices)
+            voices = {one.name(): one for one in engine.availableVoices()}
+            if name := mandarin(voices):
+                engine.setVoice(voices[name])
+            return bool(name)
         names = [one for one in engine.availableLocales() if one.language() == QLocale(locale).language()]
         if names:
             engine.setLocale(names[0])
@@ -102,6 +105,12 @@ class Voice(QObject):
             self._busy = False
             self._jack.stop()
             tell("done")
+
+
+def mandarin(names: Iterable[str]) -> str:
+    """Choose the voice that reads Chinese characters in Chinese; "" where none is Mandarin's."""
+    found = [one for one in names if one.startswith(MANDARIN)]
+    return min(found, key=lambda one: (READS_CHARACTERS not in one, len(one)), default="")
 
 
 def tell(word: str) -> None:

@@ -2,6 +2,7 @@
 
 import shutil
 import socket
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from kiosk.display.application import application, prepare
 from kiosk.display.speech import MIDDLE, STEP, Speech
+from kiosk.display.voice import MANDARIN, READS_CHARACTERS, mandarin
 from kiosk.display.voices import SPOKEN_LOCALES, voices
 
 NEEDED = ("speech-dispatcher", "espeak-ng")
@@ -46,6 +48,23 @@ def heard(speech: Speech, sentences: list[str], locale: str) -> list[object]:
 def test_every_offered_language_is_spoken_to_its_end(speech: Speech, locale: str) -> None:
     """Two sentences are said and the control goes back by itself, Mandarin too."""
     assert heard(speech, [WORDS[locale]] * 2, locale) == [True, False]
+
+
+def test_characters_are_read_in_chinese() -> None:
+    """By the one of espeak's two Mandarin voices that does not take most of them for English, however long their names are."""
+    english, chinese = "Chinese (Mandarin, latin as English)", "Chinese (Mandarin, latin as Pinyin)"
+    assert mandarin([english.replace("latin", "l."), chinese + "+male1", chinese, "Klingon"]) == chinese
+    assert (mandarin([english]), mandarin(["Chinese (Cantonese)"])) == (english, "")
+    words = ["espeak-ng", "-q", "-x", "-v", "cmn-latn-pinyin", "柬埔寨的大使馆和警察"]
+    told = subprocess.run(words, capture_output=True, text=True, check=True, timeout=30).stdout
+    assert told.strip() and "(en)" not in told
+
+
+@pytest.mark.usefixtures("daemon")
+def test_mandarin_is_among_the_daemon_s_voices() -> None:
+    """The daemon names the voice that reads characters as espeak does, so that it is found by its name."""
+    told = subprocess.run(["spd-say", "-L"], capture_output=True, text=True, check=True, timeout=30).stdout
+    assert any(READS_CHARACTERS in line and MANDARIN in line for line in told.splitlines())
 
 
 @pytest.mark.usefixtures("daemon")
