@@ -44,7 +44,8 @@ first.write_text(json.dumps({"type": "FeatureCollection", "features": features})
 geopandas.read_file(first).to_file(second, driver="GeoJSON")
 properties = [feature["properties"] for feature in json.loads(second.read_text(encoding="utf-8"))["features"]]
 again = {name: [row[name] for row in properties] for name in VALUES}
-print(f"geopandas {geopandas.__version__}, pyogrio {pyogrio.__version__}, GDAL {pyogrio.__gdal_version_string__}, numpy {numpy.__version__}")
+print(f"geopandas {geopandas.__version__}, pyogrio {pyogrio.__version__}, numpy {numpy.__version__}")
+print(f"GDAL {pyogrio.__gdal_version_string__}")
 for name in VALUES:
     print(f"{name}: {VALUES[name]} came back as {again[name]}")
 sys.exit(again != WRITTEN)
