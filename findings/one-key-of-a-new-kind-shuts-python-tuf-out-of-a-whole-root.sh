@@ -5,7 +5,8 @@
 # (a signing token, a post-quantum key) beside the old ones, while clients of last year go on with those they know.
 # Seen with tuf 7.0.1 and securesystemslib 1.6.0: a root with three Ed25519 keys and one of an unknown scheme, threshold two,
 # signed by two of the three, is no document at all ("Unsupported public key"), even where the new key stands in no role yet.
-# tuf-js 5.0.1 (@tufjs/models 4.1.1) reads the same bytes and finds the threshold met. So a new kind of key must be in every client's release before it may be in any metadata.
+# tuf-js 5.0.1 (@tufjs/models 4.1.1) reads the same bytes and finds the threshold met. So a new kind of key must
+# be in every client's release before it may be in any metadata.
 #
 # Runs alone: installs these packages (PyPI and npm) into a temporary folder. Exit 0: as described; 1: something has changed.
 set -eu
