@@ -11,6 +11,9 @@
 #
 # Runs alone: needs Debian's espeak-ng; asks for its phonemes, plays nothing. Exit 0: as described; 1: something has changed.
 set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export HOME="$folder" XDG_RUNTIME_DIR="$folder" TMPDIR="$folder" # where the sound library puts its cookie even so
 phonemes() { timeout 20 espeak-ng -q -x -v "$1" "$2" | tr -d '\n'; }
 changed=0
 look() { # VOICE WORDS WANTED
