@@ -20,11 +20,11 @@ TEMPLATES = {
     "levels": Template(
         {
             "ko": "캄보디아 여행경보가 바뀌었습니다",
-            "en": "Travel advice for Cambodia has changed",
-            "km": "ការណែនាំ\u200bអំពី\u200bការធ្វើដំណើរ\u200bទៅ\u200bកម្ពុជា\u200bបាន\u200bផ្លាស់ប្តូរ",
-            "zh_Hans": "柬埔寨旅行警报已变更",
-            "ja": "カンボジアの渡航情報が変わりました",
-            "vi": "Khuyến cáo đi lại tới Campuchia đã thay đổi",
+            "en": "Travel alerts for Cambodia have changed",
+            "km": "កម្រិត\u200bព្រមាន\u200bសម្រាប់\u200bកម្ពុជា\u200bបាន\u200bផ្លាស់ប្ដូរ\u200bហើយ",
+            "zh_Hans": "柬埔寨旅行预警已变更",
+            "ja": "カンボジアの旅行警報が変わりました",
+            "vi": "Cảnh báo đi lại tới Campuchia đã thay đổi",
         },
         {
             "ko": "출국하기 전에 이 화면의 지도에서 가려는 곳의 단계를 다시 확인하세요.",
@@ -33,26 +33,26 @@ TEMPLATES = {
             "នៅ\u200bលើ\u200bផែនទី\u200bនៃ\u200bអេក្រង់\u200bនេះ\u200bម្ដង\u200bទៀត។",
             "zh_Hans": "出境前，请在本屏幕的地图上再次确认目的地的级别。",
             "ja": "出国前に、この画面の地図で行き先のレベルをもう一度確認してください。",
-            "vi": "Trước khi đi, hãy kiểm tra lại cấp độ của nơi bạn đến trên bản đồ ở màn hình này.",
+            "vi": "Trước khi đi, hãy kiểm tra lại mức của nơi bạn đến trên bản đồ ở màn hình này.",
         },
     ),
     "offer": Template(
         {
             "ko": "일자리 제안을 받고 캄보디아로 가십니까?",
             "en": "Going to Cambodia for a job offer?",
-            "km": "តើ\u200bអ្នក\u200bទៅ\u200bកម្ពុជា\u200bដោយសារ\u200bការផ្ដល់\u200bការងារ\u200bឬ?",
-            "zh_Hans": "您是因为工作邀请前往柬埔寨吗？",
-            "ja": "仕事の誘いを受けてカンボジアへ行きますか？",
-            "vi": "Bạn đến Campuchia vì một lời mời làm việc?",
+            "km": "តើ\u200bអ្នក\u200bទៅ\u200bកម្ពុជា\u200bព្រោះ\u200bមាន\u200bគេ\u200bស្នើ\u200bការងារ\u200bឱ្យ\u200bឬ?",
+            "zh_Hans": "您是因为有人介绍工作才去柬埔寨的吗？",
+            "ja": "仕事に誘われてカンボジアへ行かれますか？",
+            "vi": "Bạn đi Campuchia vì có người mời làm việc?",
         },
         {
             "ko": "이 화면에서 제안을 확인하고, 의심스러우면 타기 전에 경찰관이나 항공사 직원에게 말하세요.",
-            "en": "Check the offer on this screen; if in doubt, speak to an officer or the airline before you board.",
-            "km": "សូម\u200bពិនិត្យ\u200bការផ្ដល់\u200bនោះ\u200bនៅ\u200bលើ\u200bអេក្រង់\u200bនេះ។ បើ\u200bសង្ស័យ "
-            "សូម\u200bនិយាយ\u200bជាមួយ\u200bប៉ូលិស\u200b ឬ\u200bបុគ្គលិក\u200bអាកាសចរណ៍\u200bមុន\u200bឡើង\u200bយន្តហោះ។",
-            "zh_Hans": "请在本屏幕上核对该邀请；如有疑问，请在登机前告诉警察或航空公司职员。",
-            "ja": "この画面で誘いの内容を確認し、少しでも疑わしければ搭乗前に警察官か航空会社の係員に話してください。",
-            "vi": "Hãy kiểm tra lời mời đó trên màn hình này; nếu nghi ngờ, hãy nói với cảnh sát hoặc hãng bay "
+            "en": "Check the offer on this screen; if in doubt, speak to a police officer or airline staff before you board.",
+            "km": "សូម\u200bពិនិត្យ\u200bការងារ\u200bនោះ\u200bនៅ\u200bលើ\u200bអេក្រង់\u200bនេះ។ បើ\u200bសង្ស័យ "
+            "សូម\u200bប្រាប់\u200bប៉ូលិស ឬ\u200bបុគ្គលិក\u200bក្រុមហ៊ុន\u200bអាកាសចរណ៍ មុនពេល\u200bឡើង\u200bយន្តហោះ។",
+            "zh_Hans": "请在本屏幕上核实该工作；如有疑问，请在登机前向警察或航空公司工作人员说明情况。",
+            "ja": "この画面で誘いの内容を確認し、少しでも疑わしければ搭乗前に警察官か航空会社の係員にお話しください。",
+            "vi": "Hãy kiểm tra lời mời đó trên màn hình này; nếu nghi ngờ, hãy nói với cảnh sát hoặc nhân viên hãng hàng không "
             "trước khi lên máy bay.",
         },
     ),

@@ -69,7 +69,7 @@ def _button(view: View, ko: str, en: str, argument: str, *, primary: bool = Fals
 
 
 def _pin(_: Knowledge, view: View, __: Translator) -> Composition:
-    title = view.words("경찰관 번호", "Officers' PIN")
+    title = view.words("경찰관 비밀번호", "Officers' PIN")
     dots = " ".join("●" * view.typed + "○" * (FEWEST - view.typed))
     enter = replace(_button(view, "확인", "Enter", "enter", primary=True), enabled=view.typed >= FEWEST)
     keys = Keys(DIGITS, view.words("지우기", "Erase"), 3)
@@ -80,12 +80,12 @@ def _pin(_: Knowledge, view: View, __: Translator) -> Composition:
 
 def _refusal(view: View) -> str:
     if view.judging:
-        return view.words("확인하고 있습니다.", "Being checked.")
+        return view.words("확인하고 있습니다.", "Checking.")
     if view.wait:
         seconds = int(view.wait) + 1
         return view.words(f"{seconds}초 뒤에 다시 누르세요.", f"Try again in {seconds} s.")
     if view.refused:
-        return view.words("번호가 맞지 않습니다.", "That is not the PIN.")
+        return view.words("비밀번호가 맞지 않습니다.", "Wrong PIN.")
     return view.words("60초 동안 누르지 않으면 닫힙니다.", "Closes after 60 s without a touch.")
 
 
@@ -107,7 +107,7 @@ def _state(knowledge: Knowledge, view: View, translator: Translator) -> Composit
     if view.supervised:
         ends.insert(0, _button(view, "화면 다시 시작", "Restart", "restart"))
     found = view.findings or ()
-    all_found = Section(view.words("점검 결과 모두", "All that was looked at"), tuple(_found(one) for one in found))
+    all_found = Section(view.words("점검 결과 모두", "All checks"), tuple(_found(one) for one in found))
     return Composition(
         NAME, title, facts, tuple(_health(view)), (tests, Buttons(tuple(ends))), (all_found,) if found else ()
     )
@@ -116,7 +116,7 @@ def _state(knowledge: Knowledge, view: View, translator: Translator) -> Composit
 def _health(view: View) -> list[Block]:
     """The courier's word on the network, then what is wrong."""
     if view.findings is None:
-        return [Words(view.words("점검하고 있습니다.", "Being looked at."), "second")]
+        return [Words(view.words("점검하고 있습니다.", "Checking this kiosk."), "second")]
     wrong = [one for one in view.findings if one[0]]
     network = [one for one in view.findings if one[1] == "courier" and not one[0]]
     good = Words(view.words("잘못된 것이 없습니다.", "Nothing is wrong."), "strong", icon="checked")
@@ -131,7 +131,7 @@ def _found(one: Finding) -> Words:
 def _touch(_: Knowledge, view: View, __: Translator) -> Composition:
     title, left = view.words(*TITLES["touch"]), PADS - len(view.pads)
     hint = view.words(f"모두 누르세요. 남은 칸: {left}", f"Touch every field. Left: {left}")
-    done = view.words("모두 눌렸습니다.", "Every field was felt.")
+    done = view.words("모두 눌렸습니다.", "Every field responded.")
     pads = tuple(
         Button(str(one), NAME, f"pad {one}", primary=False, chosen=one in view.pads) for one in range(1, PADS + 1)
     )
@@ -144,7 +144,7 @@ def _colour(knowledge: Knowledge, view: View, _: Translator) -> Composition:
     title = view.words(*TITLES["colour"])
     names = {one.level: one.name.in_(view.locale) for one in knowledge.edition.levels}
     hint = view.words(
-        "다섯 표시의 색과 무늬가 모두 달라 보여야 합니다.", "Each of the five badges must look different."
+        "다섯 표시의 색과 모양이 모두 달라 보여야 합니다.", "The five badges must all differ in colour and shape."
     )
     levels = tuple(LevelLine(one.sign, names[one], "") for one in sorted(Level, reverse=True))
     grounds = (
@@ -157,10 +157,10 @@ def _colour(knowledge: Knowledge, view: View, _: Translator) -> Composition:
 
 def _sound(_: Knowledge, view: View, __: Translator) -> Composition:
     title = view.words(*TITLES["sound"])
-    silent = view.words("이 기기에서 읽어 줄 목소리가 없습니다.", "No voice answers on this machine.")
+    silent = view.words("이 기기에서 읽어 줄 목소리가 없습니다.", "This machine has no voice to read with.")
     hint = view.words(
         "한 문장이 들려야 합니다. 들리지 않으면 음량과 스피커를 보세요.",
-        "One sentence must be heard. If not, look at volume and loudspeaker.",
+        "You should hear one sentence. If not, check the volume and the loudspeaker.",
     )
     return Composition(
         NAME,
@@ -179,7 +179,7 @@ def heard(view: View) -> str:
 def _code(knowledge: Knowledge, view: View, _: Translator) -> Composition:
     title = view.words(*TITLES["code"])
     payload = f"KIOSK {knowledge.edition.number} {knowledge.sha256[:8]}"
-    hint = view.words("휴대전화로 찍으면 이 글자가 나와야 합니다.", "A phone that reads it must show these letters.")
+    hint = view.words("휴대전화로 찍으면 이 글자가 나와야 합니다.", "A phone that scans it must show these letters.")
     return Composition(NAME, title, (Words(title, "title"), Call(payload, payload, "", (hint,))))
 
 
@@ -187,7 +187,7 @@ def _restart(_: Knowledge, view: View, __: Translator) -> Composition:
     title = view.words("화면을 다시 시작할까요?", "Restart the screen?")
     hint = view.words(
         "몇 초 뒤에 다시 보입니다. 한 시간에 여섯 번이 넘으면 안내 그림만 보입니다.",
-        "It is back in a few seconds. After six in an hour only the poster is shown.",
+        "It comes back in a few seconds. After more than six starts in an hour only the poster is shown.",
     )
     ends = (_button(view, "취소", "Cancel", "state"), _button(view, "다시 시작", "Restart", "again", primary=True))
     return Composition(NAME, title, (Words(title, "title"), Words(hint)), (), (Buttons(ends),))

@@ -107,8 +107,8 @@ def test_without_styles_or_scripts_everything_is_said(fresh: Path) -> None:
         "right level en",
         "a title en",
         "<b>a & b</b> en",
-        "If any sign in bold fits",
-        "If none fits",
+        "If any sign in bold applies",
+        "If none applies",
         "Choosing nothing does not mean it is safe.",
     ):
         assert words in told, words
