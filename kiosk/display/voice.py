@@ -9,6 +9,7 @@ what is said aside is not said into it.
 
 import json
 import os
+import subprocess
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QSocketNotifier, QTimer
 from PySide6.QtTextToSpeech import QTextToSpeech
 
+from kiosk.display.kana import kana
 from kiosk.gate import sound
 
 MANDARIN = "Chinese (Mandarin"
@@ -54,10 +56,16 @@ class Voice(QObject):
             self._stop()
 
     def _say(self, sentences: list[str], locale: str) -> None:
+        try:
+            queue = kana(sentences) if locale == "ja" else sentences
+        except (OSError, subprocess.SubprocessError) as fault:
+            print(f"kiosk display: Japanese cannot be read aloud: {fault}", file=sys.stderr)
+            tell("failed")
+            return
         if not self._chosen(locale):
             tell("failed")
             return
-        self._queue, self._busy = sentences, True
+        self._queue, self._busy = queue, True
         tell("speaking")
         self._heed()
         if self._busy:
