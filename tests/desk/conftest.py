@@ -40,8 +40,8 @@ def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def painting_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A desk whose pictures are painted, as in life; the others' are empty at once."""
-    found = House(tmp_path_factory.mktemp("house"))
+    """A desk whose pictures are painted, by two processes, as in life; the others' are empty at once."""
+    found = House(tmp_path_factory.mktemp("house"), workers=2)
     yield found
     found.close()
 

@@ -50,8 +50,10 @@ class House:
         first: Callable[[dict[str, Any]], dict[str, Any]] | None = None,
         *,
         paints: bool = True,
+        workers: int = 1,
     ) -> None:
-        """`first` makes the first edition of the bundled one. Without `paints` every picture is done at once and empty."""
+        """`first` makes the first edition of the bundled one. Without `paints` every picture is done at once and empty. `workers`
+        is the number of the desk's processes."""
         self.root, self.port, self.database = root, free_ports(4), database
         shutil.copytree(_begun(), root, dirs_exist_ok=True)
         self.feed = DemoFeed(root / "feed", root / "keys")
@@ -67,7 +69,7 @@ class House:
         if not paints:
             self.environment["PATH"] = f"{_idle_painter(root)}:{os.environ['PATH']}"
         self.log = (root / "desk.log").open("wb")
-        words = ["desk", "serve", "--bind", f"127.0.0.1:{self.port}"]
+        words = ["desk", "serve", "--bind", f"127.0.0.1:{self.port}", "--workers", str(workers)]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "kiosk", *words], env=self.environment, stdout=self.log, stderr=self.log
         )

@@ -3,12 +3,15 @@
 import re
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from kiosk.desk.editing.compose import turning
+from kiosk.desk.publishing.painter import LOCK, Job, Painter
 from kiosk.domain.moments import utc_text
+from kiosk.files import locked
 from tests.desk.house import House, Visitor
 from tests.desk.test_shown_around import link_of
 from tests.desk.test_texts import CONTACT, fields, write
@@ -20,7 +23,7 @@ NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def house(painting_house: House) -> House:
-    """A desk that paints."""
+    """A desk that paints, of two processes."""
     return painting_house
 
 
@@ -42,6 +45,37 @@ def test_pictures_show_the_moment_at_which_it_takes_effect() -> None:
     assert turning({"add": {"notices": [{"start": soon}]}}, NOW) == NOW + timedelta(hours=2)
     assert turning({"add": {"advisories": [{"effective": utc_text(NOW)}]}}, NOW) is None
     assert turning({"remove": {"notices": ["x"]}}, NOW) is None
+
+
+def job(folder: Path, version: int = 1) -> Job:
+    """Two quick commands, in place of painting."""
+    return Job(version, None, folder, (("--version",), ("--version",)))
+
+
+def test_two_processes_do_not_paint_one_folder(tmp_path: Path) -> None:
+    """What another process paints is busy for ours, and is left to it; when that is done, it is not painted again."""
+    after: list[bool] = []
+    ours = Painter(lambda: after.append(True))
+    with locked(tmp_path / LOCK, 0):
+        assert ours.busy_with(tmp_path)
+        ours.paint(job(tmp_path))
+        until(lambda: after, lambda: "waits")
+        assert not (tmp_path / "done").exists()
+        (tmp_path / "done").write_text("theirs")
+    assert not ours.busy_with(tmp_path)
+    ours.paint(job(tmp_path))
+    until(lambda: after[1:], lambda: "waits")
+    assert (tmp_path / "done").read_text() == "theirs"
+
+
+def test_a_folder_that_is_gone_holds_nothing_up(tmp_path: Path) -> None:
+    """A job whose folder was pruned ends, and the next is painted."""
+    after: list[bool] = []
+    ours = Painter(lambda: after.append(True))
+    ours.paint(job(tmp_path / "gone", 1))
+    ours.paint(job(tmp_path, 2))
+    until(lambda: after[1:], lambda: "waits")
+    assert (tmp_path / "done").exists() and not (tmp_path / "failed").exists()
 
 
 def test_what_was_painted_as_a_draft_is_not_painted_again(house: House, a: Visitor, b: Visitor) -> None:

@@ -1,5 +1,7 @@
 """The painter: runs `kiosk render` beside the desk, one job at a time, the newest first, and dies with the desk.
 
+Each of the desk's processes has one; a folder is painted by one of them (`LOCK` in it).
+
 A job is several commands at once, one for some of the languages each: a machine with two cores is done in half the time.
 """
 
@@ -7,11 +9,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kiosk.files import LockHeld, is_held, locked
 from kiosk.gate.supervisor import die_with_parent
+
+LOCK = ".painting"
 
 
 @dataclass(frozen=True)
@@ -48,9 +54,9 @@ class Painter:
             self._turn.notify()
 
     def busy_with(self, folder: Path) -> bool:
-        """Tell whether it paints or is about to paint that folder."""
+        """Tell whether it paints or is about to paint that folder, or another process does."""
         with self._turn:
-            return self._holds(folder)
+            return self._holds(folder) or is_held(folder / LOCK)
 
     def _holds(self, folder: Path) -> bool:
         jobs = [*self._waiting, *([self._now[0]] if self._now else [])]
@@ -61,12 +67,21 @@ class Painter:
             with self._turn:
                 self._turn.wait_for(lambda: self._waiting)
                 job = self._waiting.pop()
-                self._now = job, [_start(words) for words in job.commands]
-            said = [one.communicate()[1] for one in self._now[1]]
-            _note(job, [one.returncode for one in self._now[1]], "".join(said))
+                self._now = job, []
+            with suppress(LockHeld, OSError), locked(job.folder / LOCK, 0):  # else another process's, or pruned
+                self._painted(job)
             with self._turn:
                 self._now = None
             self._after()
+
+    def _painted(self, job: Job) -> None:
+        if (job.folder / "done").exists():
+            return
+        with self._turn:
+            self._now = job, [_start(words) for words in job.commands]
+        running = self._now[1]
+        said = [one.communicate()[1] for one in running]
+        _note(job, [one.returncode for one in running], "".join(said))
 
 
 def _note(job: Job, codes: list[int], said: str) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from gunicorn.app.base import BaseApplication
 
 from kiosk.desk.publishing import proof
@@ -40,7 +40,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
 
 
 class Command(BaseCommand):
-    """One process of a few threads: SQLite has one writer, and the pages are quick."""
+    """Processes of a few threads each: with two, reports of a fleet hold no page up."""
 
     help = "Serve the desk on loopback; a web server with TLS stands before it."
     requires_system_checks = ()
@@ -57,6 +57,8 @@ class Command(BaseCommand):
                 self.stderr.write(" ".join(alarm.en for alarm in proof.alarms()))
         except (Fault, DatabaseError) as fault:
             self.stderr.write(f"the record could not be verified: {fault}")
+        finally:
+            connections.close_all()  # the workers are forked from here
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002  (Django's)
         """Serve until a signal ends it."""
