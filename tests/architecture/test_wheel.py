@@ -49,7 +49,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
-    command = [str(folder / "python"), "-P", "-m", "kiosk", *words]
+    command = [str(folder / "python"), "-I", "-m", "kiosk", *words]
     return subprocess.run(
         command, cwd=folder, capture_output=True, text=True, check=False, env={**os.environ, "HOME": str(folder)}
     )
@@ -57,7 +57,7 @@ def _run(folder: Path, *words: str) -> "subprocess.CompletedProcess[str]":
 
 def test_the_installed_wheel_speaks(installed: Path) -> None:
     """The command answers, from the installed package and not from the checkout."""
-    where = said(installed / "python", "-P", "-c", "import kiosk.resources as r; print(r.PACKAGE, r.bundled_edition())")
+    where = said(installed / "python", "-I", "-c", "import kiosk.resources as r; print(r.PACKAGE, r.bundled_edition())")
     assert str(ROOT) not in where
     assert "/data/assets/" in where
     done = _run(installed, "edition", "check", where.split()[1])
@@ -66,7 +66,7 @@ def test_the_installed_wheel_speaks(installed: Path) -> None:
 
 def test_the_installed_wheel_renders(installed: Path, tmp_path: Path) -> None:
     """One screen in a translated language, from the package's own assets, catalogues and QML."""
-    edition = said(installed / "python", "-P", "-c", "import kiosk.resources as r; print(r.bundled_edition())").strip()
+    edition = said(installed / "python", "-I", "-c", "import kiosk.resources as r; print(r.bundled_edition())").strip()
     words = ("--edition", edition, "--out", str(tmp_path), "--screen", "help", "--locale", "vi", "--mode", "normal")
     done = _run(installed, "render", *words, "--size", "1080x1920")
     assert (done.returncode, done.stderr) == (0, "")

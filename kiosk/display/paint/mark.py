@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
-from kiosk.display.paint.cells import draw
+from kiosk.display.paint.cells import HEIGHT, draw
 from kiosk.display.presenters.mark import Mark
 
 QML_IMPORT_NAME = "Kiosk.Native"
@@ -22,6 +22,7 @@ class EditionMark(QQuickPaintedItem):
         super().__init__(parent)
         self._bits, self._dark = Mark(0, 0, 0).bits(), False
         self.setAntialiasing(False)
+        self.setImplicitHeight(HEIGHT)
 
     @Property(str, notify=changed)
     def bits(self) -> str:

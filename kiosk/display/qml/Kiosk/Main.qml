@@ -270,9 +270,8 @@ Window {
     }
 
     EditionMark {
-        y: window.height - 8
+        y: window.height - height
         width: window.width
-        height: 8
         bits: window.scene.mark
         dark: Theme.contrast
     }
