@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,24 +64,28 @@ class Painter:
 
     def _work(self) -> None:
         while True:
-            with self._turn:
-                self._turn.wait_for(lambda: self._waiting)
-                job = self._waiting.pop()
-                self._now = job, []
-            with suppress(LockHeld, OSError), locked(job.folder / LOCK, 0):  # else another process's, or pruned
-                self._painted(job)
+            with ExitStack() as held:
+                with self._turn:
+                    self._turn.wait_for(lambda: self._waiting)
+                    job = self._waiting.pop()
+                    running = [_start(words) for words in job.commands] if _ours(job.folder, held) else []
+                    self._now = job, running
+                said = [one.communicate()[1] for one in running]
+                if running:
+                    with suppress(OSError):  # pruned meanwhile
+                        _note(job, [one.returncode for one in running], "".join(said))
             with self._turn:
                 self._now = None
             self._after()
 
-    def _painted(self, job: Job) -> None:
-        if (job.folder / "done").exists():
-            return
-        with self._turn:
-            self._now = job, [_start(words) for words in job.commands]
-        running = self._now[1]
-        said = [one.communicate()[1] for one in running]
-        _note(job, [one.returncode for one in running], "".join(said))
+
+def _ours(folder: Path, held: ExitStack) -> bool:
+    """Tell whether the folder is there, not painted yet, and no other process's; the lock is kept in `held`."""
+    try:
+        held.enter_context(locked(folder / LOCK, 0))
+    except (LockHeld, OSError):
+        return False
+    return not (folder / "done").exists()
 
 
 def _note(job: Job, codes: list[int], said: str) -> None:
