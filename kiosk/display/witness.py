@@ -60,9 +60,9 @@ class Witness(QObject):
         self._since, self._seen_at = 0.0, -AWAY_SECONDS
         self._faults: tuple[str, ...] = ()
         self._later = QTimer(self, singleShot=True, interval=QUIET_MS)
-        self._later.timeout.connect(self._look)
+        self._later.timeout.connect(self.look)
         self._again = QTimer(self, interval=LOOK_MS)
-        self._again.timeout.connect(self._look)
+        self._again.timeout.connect(self.look)
 
     def begin(self) -> None:
         """Looks now, after each frame from now on, and every few seconds."""
@@ -82,7 +82,8 @@ class Witness(QObject):
         """A frame was swapped: look once it is quiet."""
         self._later.start()
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Reads the mark back from the screen, and has written down what was proved or what hides it."""
         mark, now = read_image(screen_row(self._window, self._window.grabWindow)), clock.wall()
         why = self._lasting(self._obstacle()) or _wrong(mark, read_bits(self._visit.mark()))
         self._again.setInterval(AGAIN_MS if why else LOOK_MS)
