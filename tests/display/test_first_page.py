@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,3 +138,14 @@ def test_without_a_second_process_the_store_is_read_here(store: Store, monkeypat
     monkeypatch.setattr(os, "fork", refused)
     first_page = FirstPage(store.path, load(None))
     assert (_held(first_page).edition.number, first_page.state_reader) == (1, None)
+
+
+def test_no_source_is_read_after_qt() -> None:
+    """With PySide6 loaded a module is imported as without it: its source is neither read nor kept."""
+    words = (
+        "import kiosk.display.app, kiosk.display.service, linecache, sys; print(len(linecache.cache), len(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-P", "-c", words], capture_output=True, text=True, timeout=60, check=True)
+    sources, modules = map(int, done.stdout.split())
+    assert sources < 10
+    assert modules > 200
