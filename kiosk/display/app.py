@@ -6,6 +6,7 @@ process and whoever supervises it starts it again on the last good edition.
 """
 
 import gc
+import os
 import signal
 import sys
 
@@ -28,6 +29,8 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
     """Runs the display of a store until it is told to stop; the process's exit code."""
     prepare(headless)
     settings, panel = first_page.settings, not (windowed or headless)
+    if panel and settings.panel.turned:
+        _turn(settings.panel.turned)
     app = application(["kiosk"])
     pitch_mm = _pitch_mm(first_page, app, panel)
     display_window = DisplayWindow(pitch_mm, still=settings.display.reduced_motion)
@@ -48,6 +51,17 @@ def run(first_page: FirstPage, *, windowed: bool, self_test: bool, headless: boo
         return _serve(first_page, display_window, app, self_test, panel, pitch_mm)
     finally:
         display_window.close()
+
+
+def _turn(turned: str) -> None:
+    """Has the picture stand as it was set before the first page is laid out for it."""
+    from kiosk.gate.monitor import Monitor  # not where nothing is turned
+    from kiosk.gate.turned import stand
+
+    monitor = Monitor(os.environ.get("DISPLAY", ""))
+    for name in stand(monitor, turned):
+        print(f"kiosk display: {name} cannot be turned {turned} (panel.turned): its driver refuses", file=sys.stderr)
+    monitor.close()
 
 
 def _pitch_mm(first_page: FirstPage, app: QGuiApplication, panel: bool) -> float:
@@ -87,8 +101,17 @@ def _serve(
 
     gc.freeze()
     gc.enable()
-    dark_hours = first_page.settings.display.dark_hours
-    over = Panel(display_window.window, app, dark_hours, lambda: service.visit.alone) if panel else None
+    over = (
+        Panel(
+            display_window.window,
+            app,
+            first_page.settings.display.dark_hours,
+            lambda: service.visit.alone,
+            first_page.settings.panel.turned,
+        )
+        if panel
+        else None
+    )
     service = Service(first_page, display_window, app, over.hidden if over else lambda: None)
     if over:
         over.setParent(service)

@@ -3,7 +3,8 @@
 Rules: without a window manager nobody else does either; a monitor that comes late, is turned or changes its mode is met as it
 is; one that was unplugged and is there again gets its picture back. X's saver and power saving are switched off again each
 minute, since others switch them on, and whatever hides the window is undone as soon as somebody asks (`hidden`). In its dark
-hours the monitor sleeps while nobody is there: a touch wakes it.
+hours the monitor sleeps while nobody is there: a touch wakes it. Where a way to turn the picture is set it is turned so, and
+touch screens follow; looked after each minute and whenever the screen changes.
 """
 
 import os
@@ -16,6 +17,7 @@ from kiosk import clock
 from kiosk.domain.hours import Hours
 from kiosk.gate.monitor import Hidden, Monitor, Output, switch_off, switch_on
 from kiosk.gate.saver import keep_alight
+from kiosk.gate.turned import stand
 
 SHEET, PITCH_MM = (1080, 1920), 0.37
 """The sheet that everything is drawn for, and the millimetres of one of its units at full size."""
@@ -36,8 +38,10 @@ class Panel(QObject):
         app: QGuiApplication,
         dark_hours: Hours | None = None,
         alone: Callable[[], bool] = lambda: False,
+        turned: str = "",
     ) -> None:
         super().__init__()
+        self._turned = turned
         self._dark_hours, self._alone, self._asleep = dark_hours, alone, False
         self._window, self._app = window, app
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
@@ -53,8 +57,10 @@ class Panel(QObject):
         if app.platformName() == "xcb":
             lit = QTimer(self, interval=ALIGHT_MS)
             lit.timeout.connect(self.light)
+            lit.timeout.connect(self._stand)
             lit.start()
             self.light()
+            self._stand()
             if dark_hours:
                 resting = QTimer(self, interval=REST_MS)
                 resting.timeout.connect(self._rest)
@@ -62,6 +68,7 @@ class Panel(QObject):
 
     def fit(self) -> None:
         """Lays the window over the whole screen."""
+        self._stand()
         screen = self._app.primaryScreen()
         if screen is None or screen.geometry().isEmpty() or self._window.geometry() == screen.geometry():
             return
@@ -72,6 +79,11 @@ class Panel(QObject):
     def light(self) -> None:
         """Switches saver and power saving off."""
         keep_alight(os.environ.get("DISPLAY", ""))
+
+    def _stand(self) -> None:
+        """Has the picture stand as it was set; what that changes of the screen Qt tells."""
+        if self._turned:
+            stand(self._monitor, self._turned)
 
     def _rest(self) -> None:
         """Lets the monitor sleep, or wakes it, when that is to change."""

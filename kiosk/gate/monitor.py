@@ -221,7 +221,7 @@ def switch_on(outputs: Sequence[Output], before: Sequence[Output], again: bool) 
         known = was.get(one.name)
         mode = ["--mode", hex(known.mode)] if known and not again else ["--auto"]
         turned = ["--rotate", known.turned] if known else []
-        _xrandr(["xrandr", "--output", one.name, *mode, *turned])
+        x_tool(["xrandr", "--output", one.name, *mode, *turned])
     return bool(idle)
 
 
@@ -229,11 +229,11 @@ def switch_off(outputs: Sequence[Output]) -> None:
     """Let every monitor that shows something sleep: it has no picture any more, and needs no server that knows power saving."""
     for one in outputs:
         if one.mode:
-            _xrandr(["xrandr", "--output", one.name, "--off"])
+            x_tool(["xrandr", "--output", one.name, "--off"])
 
 
-def _xrandr(words: list[str]) -> None:
-    """Run it; where it is not installed nothing is done."""
+def x_tool(words: list[str]) -> None:
+    """Run one of X's tools; where it is not installed or refuses nothing is done."""
     with contextlib.suppress(OSError):
         quiet = [(os.POSIX_SPAWN_OPEN, handle, os.devnull, os.O_RDWR, 0) for handle in (1, 2)]
         os.waitpid(os.posix_spawnp(words[0], words, os.environ, file_actions=quiet), 0)

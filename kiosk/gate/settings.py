@@ -31,10 +31,14 @@ class Site:
 
 @dataclass(frozen=True)
 class Panel:
-    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, 0 for as it says itself; its lower edge's height in mm."""
+    """The screen as a thing: `pixel_pitch_mm` from pixel to pixel, 0 for as it says itself; its lower edge's height in mm.
+
+    `turned`: how its picture stands, in `xrandr`'s words; "" for as X has it.
+    """
 
     pixel_pitch_mm: float
     height_above_floor_mm: float
+    turned: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,6 +141,10 @@ SETTINGS: tuple[Setting, ...] = (
         "panel.height_above_floor_mm", "a number from 0 to 2000", 550,
         "The panel's lower edge above the floor, in millimetres", values.number(0, 2000),
     ),
+    Setting(
+        "panel.turned", "normal, left, right or inverted", "",
+        "How the picture is turned, and touch with it; empty: as X has it", values.one_of("normal", "left", "right", "inverted"),
+    ),
     Setting("feed.url", _ADDRESS, "", "The feed; empty: the one given to `kiosk enroll`", values.web_address),
     Setting("feed.poll_seconds", "a number from 1 to 3600", 5, "Seconds between two looks at the feed", values.number(1, 3600)),
     Setting("state", "a folder", None, "The state folder; the commands' `--state` comes first", values.folder),
@@ -180,7 +188,7 @@ def load(path: Path | None) -> Settings:
             found[key] = _taken(path, key, value)
     return Settings(
         site=Site(found["site.terminal"], found["site.gate"]),
-        panel=Panel(found["panel.pixel_pitch_mm"], found["panel.height_above_floor_mm"]),
+        panel=Panel(found["panel.pixel_pitch_mm"], found["panel.height_above_floor_mm"], found["panel.turned"]),
         feed=Feed(found["feed.url"], found["feed.poll_seconds"]),
         state=found["state"],
         display=Display(

@@ -30,6 +30,17 @@ def text(most: int) -> Take:
     return take
 
 
+def one_of(*words: str) -> Take:
+    """Take one of these words."""
+
+    def take(value: Any) -> str:
+        if value not in words:
+            raise ValueError
+        return str(value)
+
+    return take
+
+
 def number(low: float, high: float) -> Take:
     """Take a number of that range."""
 

@@ -47,6 +47,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         [panel]
         pixel_pitch_mm = 0.48
         height_above_floor_mm = 700
+        turned = "left"
         [feed]
         url = "https://feed.example.kr/kiosk/"
         poll_seconds = 30
@@ -73,7 +74,7 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
     found = load(path)
     assert found == Settings(
         site=Site("제1터미널", "17"),
-        panel=Panel(0.48, 700),
+        panel=Panel(0.48, 700, turned="left"),
         feed=Feed("https://feed.example.kr/kiosk/", 30),
         state=Path("/var/lib/kiosk"),
         display=Display(90, ("ko", "en"), reduced_motion=True, dark_hours=Hours.parsed("00:30-04:30")),
@@ -112,6 +113,9 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         ("display.locales = ['de']", "display.locales: wanted a list of"),
         ("display.locales = 'ko'", "display.locales: wanted a list of"),
         ("display.locales = [['ko']]", "display.locales: wanted a list of"),
+        ("panel.turned = 90", "panel.turned: wanted normal, left, right or inverted, got '90'"),
+        ("panel.turned = ''", "panel.turned: wanted normal, left, right or inverted, got ''"),
+        ("panel.turned = ['left']", "panel.turned: wanted normal, left, right or inverted"),
         ("beacon.every_seconds = 5", "beacon.every_seconds: wanted 0, or a number from 20 to 3600, got '5'"),
         ("beacon.every_seconds = false", "beacon.every_seconds: wanted 0, or a number"),
         ("beacon.hours = '6-22'", "beacon.hours: wanted hours such as 06:00-22:00, got '6-22'"),
@@ -153,5 +157,5 @@ def test_no_text_brings_a_traceback(tmp_path_factory: pytest.TempPathFactory, te
 
 def test_the_table_is_whole() -> None:
     """Every row has a kind and a meaning for the README, and no key stands twice."""
-    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 19
+    assert len({one.key for one in SETTINGS}) == len(SETTINGS) == 20
     assert all(one.kind and one.meaning and "|" not in one.meaning for one in SETTINGS)
