@@ -129,7 +129,7 @@ def bench() -> Iterator[Bench]:
             enrollment.enroll(folder / "state", url, feed.anchor, feed.mode)
             store = Store(folder / "state")
             visitor = Visitor(store, url, session(url))
-            visitor.fetcher = meter = Metered(visitor.fetcher.session)
+            visitor.fetcher = visitor._asking.fetcher = meter = Metered(visitor.fetcher.session)
             made = Bench(feed, visitor, Report(store, url), folder / "log", meter)
             made.visit()
             made.visit()
