@@ -96,28 +96,20 @@ def _serve(
     panel: bool,
     pitch_mm: float,
 ) -> int:
-    from kiosk.display.panel import Panel, cramped  # only now
+    from kiosk.display.panel import Panel, cramped, out_of_reach  # only now
     from kiosk.display.service import Service
 
     gc.freeze()
     gc.enable()
-    over = (
-        Panel(
-            display_window.window,
-            app,
-            first_page.settings.display.dark_hours,
-            lambda: service.visit.alone,
-            first_page.settings.panel.turned,
-        )
-        if panel
-        else None
-    )
+    settings, window = first_page.settings, display_window.window
+    dark_hours, turned = settings.display.dark_hours, settings.panel.turned
+    over = Panel(window, app, dark_hours, lambda: service.visit.alone, turned) if panel else None
     service = Service(first_page, display_window, app, over.hidden if over else lambda: None)
     if over:
         over.setParent(service)
-        area = display_window.window.screen().geometry()
-        if said := cramped(area.width(), area.height(), pitch_mm):
-            print(f"kiosk display: {said}", file=sys.stderr)
+        area = window.screen().geometry().width(), window.screen().geometry().height()
+        for said in (cramped(*area, pitch_mm), out_of_reach(*area, pitch_mm, settings.panel.height_above_floor_mm)):
+            print(f"kiosk display: {said}" if said else "", end="\n" if said else "", file=sys.stderr)
     if self_test:
         service.test()
     code = app.exec() if display_window.window.isVisible() else 0

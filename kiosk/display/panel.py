@@ -25,6 +25,10 @@ LEAST = 480
 """Pixels of what is a panel at all: while none is connected, X has a screen of 160."""
 ALIGHT_MS = 60_000
 REST_MS = 1000
+LOWEST_MM, HIGHEST_MM, HIGHEST_LOWER_MM = 400, 1220, 1030
+"""Between which heights above the floor controls may stand, and up to which in the lower mode (`kiosk/docs/look.md`)."""
+FROM, UP_TO_UPRIGHT, UP_TO_WIDE, UP_TO_LOWER = 0.01, 0.935, 0.9, 0.65
+"""Of the panel's height, from its lower edge: where controls begin, and where they end upright, wide and in the lower mode."""
 LATER_MS = 200
 """Qt tells of a change before it has worked out all of it."""
 
@@ -134,4 +138,23 @@ def cramped(width: int, height: int, pitch_mm: float) -> str:
         f"a panel of {width} x {height} pixels of {pitch_mm:g} mm (panel.pixel_pitch_mm) is {width * pitch_mm:.0f} x "
         f"{height * pitch_mm:.0f} mm: all is shown at {share * 100:.0f} % of its size, letters and targets too; "
         f"{least} mm would do"
+    )
+
+
+def out_of_reach(width: int, height: int, pitch_mm: float, edge_mm: float) -> str:
+    """What is to be said of a panel that hangs so that hands in a wheelchair do not reach its controls; "" of any other.
+
+    `edge_mm`: how high its lower edge is above the floor.
+    """
+    if min(width, height) < LEAST:
+        return ""
+    high = height * pitch_mm
+    low, lower = edge_mm + FROM * high, edge_mm + UP_TO_LOWER * high
+    top = edge_mm + (UP_TO_WIDE if width > height else UP_TO_UPRIGHT) * high
+    if low >= LOWEST_MM and top <= HIGHEST_MM and lower <= HIGHEST_LOWER_MM:
+        return ""
+    return (
+        f"a panel of {high:.0f} mm whose lower edge is {edge_mm:.0f} mm above the floor (panel.height_above_floor_mm) has "
+        f"controls from {low:.0f} to {top:.0f} mm, in the lower mode up to {lower:.0f}: {LOWEST_MM} to {HIGHEST_MM}, and "
+        f"{HIGHEST_LOWER_MM}, are what hands reach"
     )

@@ -25,7 +25,6 @@ README = ROOT / "README.md"
 PAGES = {str(page.relative_to(ROOT)): page.read_text(encoding="utf-8") for page in (README, *sorted(DOCS.glob("*.md")))}
 MOST_LINES = 130
 WANTED = {"architecture", "commands", "decisions", "desk", "extending", "figures", "glossary", "look", "runbook"}
-KEPT_FOR_LATER = {"panel.height_above_floor_mm"}
 DJANGO = {"check", "help", "migrate"}
 """Of Django's own commands those that a page may name."""
 MANAGED = {file.stem: file for file in (ROOT / "kiosk" / "desk").rglob("management/commands/[a-z]*.py")}
@@ -189,15 +188,13 @@ def test_the_settings_are_the_table_of_the_code() -> None:
 
 
 def test_what_nothing_reads_is_not_advertised() -> None:
-    """A setting that no code asks for stands under "Kept for later", and one that is asked for does not."""
+    """Every setting is asked for by some code."""
     source = "\n".join(
         file.read_text(encoding="utf-8")
         for file in (ROOT / "kiosk").rglob("*.py")
         if file.relative_to(ROOT / "kiosk").parts[:1] != ("desk",) and file.name != "settings.py"
     )
-    unread = {one.key for one in SETTINGS if not re.search(rf"\b{re.escape(one.key)}\b", source)}
-    later = PAGES["README.md"].split("Kept for later")[1].split("\n## ")[0]
-    assert unread == KEPT_FOR_LATER == {key for key in _rows() if f"| `{key}` |" in later}
+    assert {one.key for one in SETTINGS if not re.search(rf"\b{re.escape(one.key)}\b", source)} == set()
 
 
 @pytest.mark.parametrize("page", PAGES)
