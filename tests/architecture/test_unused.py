@@ -54,7 +54,6 @@ ASKED_FOR = {
     "an enum's constructor sets it": {"_value_"},
     "django-storages says it of each file it puts": {"object_parameters"},
     "requests and python-tuf read them": {"trust_env", "reference_time", "max_redirects"},
-    "settings kept for later: README says so": {"height_above_floor_mm"},
 }  # fmt: skip
 
 

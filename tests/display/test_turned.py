@@ -21,7 +21,7 @@ LYING, UPRIGHT = "1200x675", [675, 1200]
 """Xephyr turns nothing that would be higher than 1200."""
 LEFT = "0.000000, -1.000000, 1.000000, 1.000000, 0.000000, 0.000000, 0.000000, 0.000000, 1.000000"
 """A left turn of the whole screen: x' = 1 - y, y' = x."""
-WIDE_PIXELS = "[panel]\npixel_pitch_mm = 0.6\n"
+WIDE_PIXELS = "[panel]\npixel_pitch_mm = 0.6\nheight_above_floor_mm = 500\n"
 TURNED = WIDE_PIXELS + 'turned = "left"\n'
 STRAIGHT = "1.000000, 0.000000, 0.000000, 0.000000, 1.000000, 0.000000, 0.000000, 0.000000, 1.000000"
 
