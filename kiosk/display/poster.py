@@ -23,8 +23,8 @@ from kiosk.display.presenters.mark import Mark
 from kiosk.display.pulse import Pulse
 from kiosk.display.screen_row import screen_row
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.moments import utc_text
-from kiosk.domain.text import LOCALES
 from kiosk.gate.monitor import POSTER, Hidden
 from kiosk.gate.store import Held, Store
 from kiosk.language.catalogues import translator

@@ -14,30 +14,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from kiosk.domain.languages import BY_CODE
+
 MIDDLE, STEP = 0.6, 0.2
 PATIENCE_MS = 8000
 """How long a first word may take: the process and, on a slow machine, the daemon have to start."""
 
-
-DIGITS = {
-    "ko": "공 일 이 삼 사 오 육 칠 팔 구",
-    "en": "zero one two three four five six seven eight nine",
-    "km": "សូន្យ មួយ ពីរ បី បួន ប្រាំ ប្រាំមួយ ប្រាំពីរ ប្រាំបី ប្រាំបួន",
-    "zh_Hans": "零 幺 二 三 四 五 六 七 八 九",
-    "ja": "ゼロ イチ ニ サン ヨン ゴ ロク ナナ ハチ キュウ",
-    "vi": "không một hai ba bốn năm sáu bảy tám chín",
-}
-"""The digits as they are dictated, 0 to 9."""
-
-MANNERS = {
-    "ko": ("플러스 ", "", ", "),
-    "en": ("plus ", " ", ", "),
-    "km": ("បូក ", " ", ", "),
-    "zh_Hans": ("加", "", "，"),
-    "ja": ("プラス、", " ", "、"),
-    "vi": ("cộng ", " ", ", "),
-}
-"""The plus sign, what parts two digits, and the pause between two groups."""
 
 FULL = re.compile(
     r"(?<![\w.,:/-])(?:"
@@ -74,11 +56,11 @@ def aloud(sentence: str, locale: str, short: Collection[str] = ()) -> str:
 
 
 def _dictated(number: str, locale: str) -> str:
-    plus, between, pause = MANNERS[locale]
-    digits = DIGITS[locale].split(" ")
+    language = BY_CODE[locale]
+    digits = language.digits.split(" ")
     groups = [part for run in re.findall(r"[0-9]+", number) for part in _parted(run)]
-    spoken = pause.join(between.join(digits[int(one)] for one in group) for group in groups)
-    return (plus if number.startswith("+") else "") + spoken
+    spoken = language.pause.join(language.between.join(digits[int(one)] for one in group) for group in groups)
+    return (language.plus if number.startswith("+") else "") + spoken
 
 
 def _parted(run: str) -> list[str]:

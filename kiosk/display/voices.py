@@ -3,7 +3,9 @@
 import shutil
 from pathlib import Path
 
-SPOKEN_LOCALES = ("ko", "en", "zh_Hans", "ja", "vi")
+from kiosk.domain.languages import LANGUAGES
+
+SPOKEN_LOCALES = tuple(one.code for one in LANGUAGES if one.voiced)
 DICTIONARY = Path("/var/lib/mecab/dic/ipadic-utf8")
 """How Japanese is read: without it (or mecab) its characters could not be spoken."""
 

@@ -1,4 +1,4 @@
-"""A text in the six languages of the kiosk.
+"""A text in the languages of the kiosk.
 
 Rules: Korean is the source; a missing language is a fault the wire reports, never an empty string on a screen.
 """
@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-LOCALES: tuple[str, ...] = ("ko", "en", "km", "zh_Hans", "ja", "vi")
+from kiosk.domain.languages import REQUIRED
+
 SOURCE_LOCALE = "ko"
 URGENT_LOCALES = ("ko", "en")
 """What suffices at once where waiting for four translations would cost more: urgent notices, and severe levels."""
@@ -17,7 +18,7 @@ URGENT_LOCALES = ("ko", "en")
 class Text:
     """One sentence or name, by locale.
 
-    `by_locale` maps a locale code of `LOCALES` to the words; equality is by content.
+    `by_locale` maps a locale code of `kiosk.domain.languages` to the words; equality is by content.
     """
 
     by_locale: Mapping[str, str]
@@ -43,5 +44,5 @@ class Text:
         return bool(self.by_locale.get(locale))
 
     def missing(self) -> tuple[str, ...]:
-        """Return locales of `LOCALES` without words, in their order."""
-        return tuple(code for code in LOCALES if not self.speaks(code))
+        """Return the locales without which it is not whole, in their order."""
+        return tuple(code for code in REQUIRED if not self.speaks(code))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.domain.hours import Hours
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.faults import Fault
 from kiosk.gate import values
 from kiosk.gate.values import Take
@@ -128,6 +128,7 @@ class Setting:
 
 
 _ADDRESS = "a web address (http or https)"
+_LANGUAGES = "a list of languages' codes, such as ko, en"
 _HOURS = "hours such as 06:00-22:00"
 
 SETTINGS: tuple[Setting, ...] = (
@@ -153,7 +154,7 @@ SETTINGS: tuple[Setting, ...] = (
         "Seconds without a touch until everything is forgotten", values.number(10, 600),
     ),
     Setting(
-        "display.locales", f"a list of {', '.join(LOCALES)}", LOCALES, "Languages offered, in this order", values.locales,
+        "display.locales", _LANGUAGES, LOCALES, "Languages offered, in this order", values.locales,
     ),
     Setting("display.dark_hours", _HOURS, None, "When the screen is off while nobody is there, in Korea's time", values.hours),
     Setting("display.reduced_motion", "true or false", False, "No fades: what is new is there at once", values.yes_no),
@@ -164,7 +165,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("beacon.volume", "a number from 0.1 to 1", 0.6, "How loud they are", values.number(0.1, 1)),
     Setting("beacon.hours", _HOURS, Hours.parsed("06:00-22:00"), "When they are made, in Korea's time", values.hours),
     Setting(
-        "beacon.locales", f"a list of {', '.join(LOCALES)}", ("ko", "en"), "Their languages, one after another", values.locales,
+        "beacon.locales", _LANGUAGES, ("ko", "en"), "Their languages, one after another", values.locales,
     ),
     Setting("desk.report_url", _ADDRESS, "", "Where the kiosk's status goes; empty: nowhere", values.web_address),
     Setting(

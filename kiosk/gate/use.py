@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 KST = timezone(timedelta(hours=9))
 LEAST, MOST = 5, 1_000_000

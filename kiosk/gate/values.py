@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kiosk.domain.hours import Hours
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 Take = Callable[[Any], Any]
 """Turns a TOML value into the setting's own; raises ValueError where it is not what was wanted."""

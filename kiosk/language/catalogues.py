@@ -1,7 +1,7 @@
-"""The six voices: gettext catalogues found and read once.
+"""The voices: gettext catalogues found and read once.
 
 Rules: a compiled catalogue (`.mo`) is used when it is there and newer than its `.po`; else the `.po` is compiled in
-memory, so a checkout without a build step speaks all six languages too. Korean is the source and has no catalogue.
+memory, so a checkout without a build step speaks all languages too. Korean is the source and has no catalogue.
 """
 
 import gettext
@@ -9,6 +9,7 @@ import io
 from functools import cache
 from pathlib import Path
 
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.language.translator import Translator
 from kiosk.resources import translations
@@ -20,6 +21,11 @@ DOMAIN = "kiosk"
 def translator(locale: str) -> Translator:
     """The voice of a locale code."""
     return Translator(locale, _catalogue(locale))
+
+
+def in_every_language(message: str) -> dict[str, str]:
+    """Say a sentence of ours in all languages, by locale code."""
+    return {code: translator(code).say(message) for code in LOCALES}
 
 
 def _catalogue(locale: str) -> gettext.NullTranslations:

@@ -7,6 +7,7 @@ from datetime import datetime
 from kiosk.domain.advisory import Advisory, Certainty
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.level import Level
 from kiosk.domain.standing import Change, Standing, held_since, last_change, newest_changes, standing
 from kiosk.domain.text import SOURCE_LOCALE
@@ -15,7 +16,7 @@ from kiosk.language.knowledge import Knowledge
 from kiosk.language.translator import Translator
 
 UNKNOWN_SIGN = ""
-UNSPACED = ("zh_Hans", "ja")
+UNSPACED = tuple(one.code for one in LANGUAGES if not one.spaced)
 """Languages whose brackets bring their own space."""
 
 

@@ -14,23 +14,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_timedelta
 
+from kiosk.domain.languages import BY_CODE, LANGUAGES
+
 KST = ZoneInfo("Asia/Seoul")
-LANGUAGE_NAMES = {
-    "ko": "한국어",
-    "en": "English",
-    "km": "ខ្មែរ",
-    "zh_Hans": "中文",
-    "ja": "日本語",
-    "vi": "Tiếng Việt",
-}
-
-
-CLDR = {"en": "en_GB"}
-"""The day before the month, as most of the world writes English."""
-
-SHORT_DAY = {"vi": "Md"}
-"""CLDR skeletons of a short date where the usual one is too long for the top line."""
-
+LANGUAGE_NAMES = {one.code: one.name for one in LANGUAGES}
 
 UNITS: tuple[tuple[str, timedelta, int], ...] = (
     ("year", timedelta(days=365), 2),
@@ -50,7 +37,7 @@ def _unit(passed: timedelta) -> tuple[str, timedelta]:
 
 @cache
 def _cldr(locale: str) -> Locale:
-    return Locale.parse(CLDR.get(locale, locale))
+    return Locale.parse(BY_CODE[locale].cldr or locale)
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +52,7 @@ def N_(message: str) -> str:  # noqa: N802  (gettext's own name for "mark, trans
 
 @dataclass(frozen=True)
 class Translator:
-    """The voice of one locale code of `kiosk.domain.text.LOCALES`."""
+    """The voice of one locale code of `kiosk.domain.languages`."""
 
     locale: str
     catalogue: gettext.NullTranslations
@@ -115,7 +102,7 @@ class Translator:
 
     def _month_and_day(self, at: datetime) -> str:
         here = at.astimezone(KST)
-        return format_skeleton(SHORT_DAY.get(self.locale, "MMMd"), here, tzinfo=KST, locale=self.cldr, fuzzy=True)
+        return format_skeleton(BY_CODE[self.locale].short_day or "MMMd", here, tzinfo=KST, locale=self.cldr, fuzzy=True)
 
     def ago(self, at: datetime, now: datetime) -> str:
         """How long ago, in CLDR's words ("3 hours ago"), rounded up so that nothing sounds younger than it is."""

@@ -13,7 +13,8 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from kiosk.domain.text import LOCALES, SOURCE_LOCALE
+from kiosk.domain.languages import LOCALES
+from kiosk.domain.text import SOURCE_LOCALE
 from tests.architecture.conftest import ROOT
 
 FOLDER = ROOT / "translations"

@@ -16,10 +16,11 @@ from typing import Any
 import pytest
 
 from kiosk.domain.contact import ContactKind, Role
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.mode import Mode
 from kiosk.domain.standing import View, in_force, levels_at, standing
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import Text
 from kiosk.domain.zone import Cover, ZoneKind
 from kiosk.feed.document import validation
 from kiosk.feed.document.edition_json import read

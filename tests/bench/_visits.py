@@ -7,7 +7,7 @@ less by who else has them open.
 import sys
 from pathlib import Path
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.zone import ZoneKind
 from tests.bench._inside import Inside
 

@@ -14,7 +14,7 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.bench import _stage as stage
 from tests.desk.chromium import Chromium, chromium
 from tests.feed.workshop import Feed, whole_edition

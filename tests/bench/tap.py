@@ -10,7 +10,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.zone import ZoneKind
 from kiosk.language.catalogues import translator
 from tests.bench import _stage as stage

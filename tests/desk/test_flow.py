@@ -9,9 +9,9 @@ import pytest
 
 from kiosk.desk.editing.names import fresh
 from kiosk.domain.advisory import KOREA
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.moments import utc_text
 from kiosk.domain.notice import Audience
-from kiosk.domain.text import LOCALES
 from tests.desk.house import House, Visitor, announcement, korean
 from tests.desk.test_speed import inside, session
 from tests.desk.test_texts import publish, six, write

@@ -14,10 +14,10 @@ import pytest
 from kiosk.desk.editing.announcement_rows import called
 from kiosk.desk.editing.coming import Kind, turns
 from kiosk.desk.editing.resting import OWN
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_moment, utc_text
 from kiosk.domain.standing import View, held_since, in_force, standing
-from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed.document import edition_json
 from kiosk.resources import bundled_edition

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.desk.house import House, Visitor
 
 pytestmark = pytest.mark.timeout(180)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.desk.chromium import Chromium, Person
 from tests.desk.house import House, announcement, code_in
 from tests.desk.test_journey import sign_in

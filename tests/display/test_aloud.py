@@ -10,7 +10,7 @@ from kiosk.display.presenters.screens import present
 from kiosk.display.speech import aloud
 from kiosk.display.voices import SPOKEN_LOCALES
 from kiosk.domain.contact import ContactKind
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import EDITION, knowledge_of
 

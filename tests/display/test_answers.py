@@ -19,10 +19,10 @@ from kiosk.domain.checklist import verdict
 from kiosk.domain.contact import Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import levels_at
-from kiosk.domain.text import LOCALES
 from kiosk.domain.text import Text as Words
 from kiosk.language.catalogues import translator
 from kiosk.language.levels import call_centre, level_groups, phone

@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.display.presenters.blocks import Words
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.notice import Audience, Correction, Notice, Severity
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import Text
 from tests.display.conftest import EDITION, NOW, knowledge_of
 from tests.display.reading import answer, answered, buttons, said, shown, words
 

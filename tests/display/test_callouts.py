@@ -22,7 +22,7 @@ from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.blocks import LevelList, MapBox
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import knowledge_of
 

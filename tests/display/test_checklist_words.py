@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk.display.presenters.blocks import Buttons, Call, SignRow, Steps, Words
 from kiosk.domain.checklist import Finding, Weight, verdict
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.language.levels import call_centre
 from tests.display.conftest import EDITION, knowledge_of
 from tests.display.reading import SIGNS, answer, answered, badges, bare, buttons, said, shown

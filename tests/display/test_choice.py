@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.presenters.choice import MODES, SCREENS, Choice, step
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display.conftest import EDITION
 
 GROUPS = len(EDITION.checklist.groups)

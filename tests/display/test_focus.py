@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from kiosk.display.presenters.choice import MODES, Choice
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.stage import Stage
 

@@ -8,8 +8,8 @@ import pytest
 from kiosk.display.presenters.blocks import Call, Fact, LevelLine, Tile, Words
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import LADDER, Freshness
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
-from kiosk.domain.text import LOCALES
 from tests.display.conftest import EDITION, NOW, aged, knowledge_of
 from tests.display.reading import (
     answer,

@@ -14,7 +14,7 @@ from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import sheet_of
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.feed.document import validation
 from kiosk.language.catalogues import translator
 from kiosk.language.knowledge import SAMPLE_AGE, Knowledge

@@ -12,7 +12,8 @@ from kiosk.display.presenters.screen import Screen
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.languages import LOCALES
+from kiosk.domain.text import Text
 from kiosk.language.contact_card import LONGEST, short_vcard
 from kiosk.language.levels import call_centre
 from tests.display.conftest import EDITION, NOW, knowledge_of

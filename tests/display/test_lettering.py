@@ -11,7 +11,8 @@ import pytest
 
 from kiosk.display.application import application, prepare
 from kiosk.display.lettering import faults
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.languages import LOCALES
+from kiosk.domain.text import Text
 from kiosk.gate.doctor import examine
 from tests.display.conftest import EDITION
 from tests.display.panel import ROOT, wait_for

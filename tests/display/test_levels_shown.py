@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from kiosk.display.presenters.blocks import Call, LevelLine, LevelList, PlaceHead, PlaceRow
 from kiosk.domain.advisory import Certainty
 from kiosk.domain.freshness import Freshness
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.standing import levels_at, standing
-from kiosk.domain.text import LOCALES
 from kiosk.language.catalogues import translator
 from kiosk.language.levels import level_groups, news, rest
 from tests.display.conftest import EDITION, NOW, knowledge_of

@@ -11,8 +11,9 @@ import pytest
 from kiosk.display.application import application, prepare
 from kiosk.display.pictures.order import SIZES, Into, Order
 from kiosk.display.pictures.render import Studio
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.notice import Notice, Severity
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import Text
 from kiosk.language.catalogues import translator
 from tests.display import rules
 from tests.display.conftest import EDITION, NOW, knowledge_of

@@ -12,7 +12,7 @@ import pytest
 from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.freshness import Freshness
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display import rules
 
 ALL = (*SCREENS, *EXTRA_SCREENS)

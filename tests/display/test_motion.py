@@ -10,7 +10,7 @@ from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screen import Screen
 from kiosk.display.presenters.screens import present
 from kiosk.display.window import DisplayWindow
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import knowledge_of
 

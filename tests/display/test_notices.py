@@ -11,8 +11,9 @@ from kiosk.display.presenters.choice import Choice, step
 from kiosk.display.presenters.screens import present
 from kiosk.display.showing import interrupted
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.notice import Notice, Severity
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import Text
 from kiosk.language.catalogues import translator
 from kiosk.language.knowledge import Knowledge
 from tests.display.conftest import EDITION, NOW, knowledge_of

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kiosk.domain.freshness import Freshness
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import EDITION, SHIPPED, aged, knowledge_of, seen
 from tests.display.reading import ZONES, answered, bare, every_choice, levels, said, shown, words

@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.display.presenters.order import sort_key
 from kiosk.display.presenters.search import found
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display.conftest import EDITION
 
 PLACES = {

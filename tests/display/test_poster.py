@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.feed.document.codec import edition_from
 from kiosk.gate.monitor import POSTER
 from kiosk.gate.supervisor import Child, Supervisor

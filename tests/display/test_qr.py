@@ -12,7 +12,7 @@ from PIL import Image
 
 from kiosk.display.pictures.order import SIZES
 from kiosk.domain.freshness import Freshness
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display.phone import Symbol, decoded, lost, photographed
 
 QUIET_MODULES = 4

@@ -25,8 +25,8 @@ from kiosk.display.presenters.blocks import (
 )
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.freshness import Freshness
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.mode import Mode
-from kiosk.domain.text import LOCALES
 from kiosk.language.catalogues import translator
 from tests.display.conftest import EDITION, knowledge_of, seen
 from tests.display.reading import answer, answered, bare, buttons, every_choice, parts, said, shown, words

@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage, QPainter, QTextLayout, QTextOption
 
 from kiosk.display.application import application, prepare
 from kiosk.display.paint.faces import face
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display.conftest import EDITION
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.display.presenters.search import KEYBOARDS, folded, found, initials
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.zone import Zone, ZoneKind
 from tests.display.conftest import EDITION
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.gate.use import LEAST, MOST, SCREENS, day_of, totals, totals_from
 
 counts = st.integers(0, 2 * MOST)

@@ -27,7 +27,7 @@ from filelock import FileLock
 from kiosk.demo import serve as serve_module
 from kiosk.display.pictures.order import SIZES
 from kiosk.display.presenters.choice import SCREENS
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.gate.enrollment import enroll
 from kiosk.gate.store import Store
 from tests.feed.workshop import Feed, listening, whole_edition

@@ -14,13 +14,15 @@ from kiosk.desk.editing.notice_form import phrase_choices
 from kiosk.desk.editing.translated_form import Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say
 from kiosk.desk.words.labels import w
+from kiosk.domain.languages import REQUIRED
 from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_moment
 from kiosk.domain.standing import in_force
-from kiosk.domain.text import LOCALES, URGENT_LOCALES
+from kiosk.domain.text import URGENT_LOCALES
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed.document import door, reach
 from kiosk.feed.document.codec import edition_from
+from kiosk.language.ready_words import AS_ANNOUNCED
 
 FIRST = ("verbatim", "announced", "effective")
 LAST = ("reason", "free", "other", "publisher", "url")
@@ -65,7 +67,7 @@ class Announcement(Six):
         self.choices("as_rest", list(self._kept()))
         written = say("아래에 직접 입력 (여섯 언어)", "Written below (six languages)")
         self.choices("reason", [*phrase_choices(phrases.reasons(live)), ("", written)])
-        self.fields["reason"].initial = phrases.NEUTRAL["ko"]
+        self.fields["reason"].initial = AS_ANNOUNCED
         self.choices("publisher", phrase_choices(phrases.publishers(live)))
         self.six(
             "free",
@@ -152,7 +154,7 @@ class Announcement(Six):
     def _needed(self) -> tuple[str, ...]:
         """The languages that its words must have: where every row is severe, Korean and English suffice at first."""
         severe = all(Level[row.level] >= Level.SPECIAL for row in self.typed_rows())
-        return URGENT_LOCALES if severe and self.typed_rows() else LOCALES
+        return URGENT_LOCALES if severe and self.typed_rows() else REQUIRED
 
     def _demand_a_reason(self, typed: dict[str, Any]) -> None:
         if typed.get("reason"):

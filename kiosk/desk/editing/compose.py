@@ -17,8 +17,8 @@ from typing import Any
 from kiosk.desk.editing import order, parts
 from kiosk.desk.editing.parts_table import PARTS
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import REQUIRED
 from kiosk.domain.moments import utc_moment, utc_text
-from kiosk.domain.text import LOCALES
 from kiosk.faults import Code
 from kiosk.feed.document import edition_json
 from kiosk.feed.document.broken import Broken, Faulty, Rule, broken
@@ -154,5 +154,5 @@ def _stale(source: Mapping[str, Any], change: Mapping[str, Any]) -> Iterator[Bro
 
 def _phrases(found: Mapping[str, Any]) -> Iterator[Broken]:
     for index, one in enumerate(found.get("phrases", ())):
-        if missing := [code for code in LOCALES if not one.get("text", {}).get(code)]:
+        if missing := [code for code in REQUIRED if not one.get("text", {}).get(code)]:
             yield broken(f"phrases[{index}].text", Rule.NO_TEXT, languages=", ".join(missing))

@@ -21,9 +21,9 @@ from kiosk.desk.words import moment
 from kiosk.domain import standing as rules
 from kiosk.domain.advisory import KOREA, Advisory
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.standing import View
-from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import Zone
 from kiosk.feed.document import door
 

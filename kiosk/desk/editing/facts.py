@@ -11,7 +11,7 @@ from kiosk.desk.editing import reach
 from kiosk.desk.editing.part import Part
 from kiosk.desk.editing.parts import label, shown
 from kiosk.desk.editing.parts_table import TRANSLATORS
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 FIRST = ("ko", "en")
 SOURCE = (("publisher", "발표 기관", "Publisher"), ("url", "출처 주소", "Source address"))

@@ -16,8 +16,8 @@ from kiosk.desk.editing.names import fresh
 from kiosk.desk.editing.part import Field, Json, Part, Shape
 from kiosk.desk.editing.translated_form import MINUTE, Six, minute, stamp
 from kiosk.desk.words import SEOUL, Pair, say
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.moments import utc_moment
-from kiosk.domain.text import LOCALES
 from kiosk.feed.document import edition_json
 from kiosk.feed.document.broken import Broken, Faulty, Rule
 

@@ -14,8 +14,8 @@ from kiosk.desk.editing.phrases import Words
 from kiosk.desk.editing.translated_form import Six, minute, stamp
 from kiosk.desk.words import Pair, say
 from kiosk.desk.words.labels import w
+from kiosk.domain.languages import REQUIRED
 from kiosk.domain.notice import spot
-from kiosk.domain.text import LOCALES
 from kiosk.feed.document import door
 
 
@@ -74,7 +74,7 @@ class Notice(Six):
                 ko = "한 곳만 적을 수 있습니다. 여러 곳이면 비워 두거나 공지를 따로 쓰세요."
                 en = "Only one can be named. For several, leave it empty or write a notice for each."
                 self.add_error(name, say(ko, en))
-        needed = ("ko", "en") if typed.get("severity") == "urgent" else LOCALES
+        needed = ("ko", "en") if typed.get("severity") == "urgent" else REQUIRED
         for name in ("title", "text"):
             if not typed.get(f"{name}_phrase") and not self._ready(name):
                 self.demand(name, needed)

@@ -4,8 +4,9 @@ The form, the difference in words, the history and the change itself all read th
 """
 
 from kiosk.desk.editing.part import Field, Kept, Part, Shape
+from kiosk.domain.languages import LANGUAGES
 
-TRANSLATORS = {"ko": "한국어", "en": "English", "km": "ខ្មែរ", "zh_Hans": "简体中文", "ja": "日本語", "vi": "Tiếng Việt"}
+TRANSLATORS = {one.code: one.officers or one.name for one in LANGUAGES}
 ORDER = "order"
 OTHER = {
     ORDER: {"ko": "순서", "en": "Order"},

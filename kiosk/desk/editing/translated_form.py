@@ -11,8 +11,8 @@ from django.forms.boundfield import BoundField
 from kiosk.desk.editing import pasted
 from kiosk.desk.editing.parts_table import TRANSLATORS
 from kiosk.desk.words import say
+from kiosk.domain.languages import LOCALES, REQUIRED
 from kiosk.domain.moments import utc_text
-from kiosk.domain.text import LOCALES
 
 MINUTE = "%Y-%m-%dT%H:%M"
 MOST = 1000
@@ -105,7 +105,7 @@ class Six(forms.Form):
         found = {code: str(self.cleaned_data.get(f"{name}_{code}") or "").strip() for code in LOCALES}
         return {code: words for code, words in found.items() if words}
 
-    def demand(self, name: str, codes: tuple[str, ...] = LOCALES) -> None:
+    def demand(self, name: str, codes: tuple[str, ...] = REQUIRED) -> None:
         """Name every language that lacks words; nothing where gaps are allowed for now."""
         for code in codes:
             if not self.gaps and code not in self.text(name) and f"{name}_{code}" not in self.errors:

@@ -22,15 +22,9 @@ from kiosk.domain.level import Level
 from kiosk.domain.moments import utc_text
 from kiosk.domain.standing import View, standing
 from kiosk.faults import Refusal
+from kiosk.language.catalogues import in_every_language
+from kiosk.language.ready_words import OPEN_DATA
 
-PUBLISHER = {
-    "ko": "외교부 공개 자료",
-    "en": "Korean foreign ministry's open data",
-    "km": "ទិន្នន័យ\u200bបើកចំហ\u200bរបស់\u200bក្រសួង\u200bការបរទេស\u200bកូរ៉េ",
-    "zh_Hans": "韩国外交部公开数据",
-    "ja": "韓国外交部の公開データ",
-    "vi": "Dữ liệu mở của Bộ Ngoại giao Hàn Quốc",
-}
 MOST_ZONES = 3
 
 
@@ -62,7 +56,7 @@ def _advisory(edition: Edition, one: Difference, seen: datetime, now: datetime) 
         "announced": at,
         "certainty": "observed",
         "observed_at": at,
-        "source": {"publisher": PUBLISHER, "published": at, "verbatim_ko": "\n".join(one.areas)},
+        "source": {"publisher": in_every_language(OPEN_DATA), "published": at, "verbatim_ko": "\n".join(one.areas)},
     }
     if level is Level.LEVEL_4:
         found["legal_end"] = half_year_end(seen.astimezone(SEOUL).date()).isoformat()

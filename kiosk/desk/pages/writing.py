@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from kiosk.desk.editing import compose, phrases, svg_map
+from kiosk.desk.editing import compose, svg_map
 from kiosk.desk.editing.announcement_form import BEGUN, Announcement
 from kiosk.desk.editing.begun import from_force
 from kiosk.desk.editing.models import Kind, State, Version
@@ -27,6 +27,8 @@ from kiosk.desk.words import SEOUL, say
 from kiosk.desk.words.refusals import told
 from kiosk.domain.moments import utc_text
 from kiosk.feed.open_data.outline import view_box
+from kiosk.language.catalogues import in_every_language
+from kiosk.language.ready_words import WITHDRAWN
 
 Form = Announcement | Notice
 FORMS: dict[Kind, type[Announcement] | type[Notice]] = {
@@ -124,11 +126,11 @@ def withdraw_notice(request: HttpRequest, notice: str) -> HttpResponseBase:
 
 
 def _withdrawal(notice: dict[str, Any], now: datetime) -> Version:
-    end = now + CARD_FOR
+    end, withdrawn = now + CARD_FOR, in_every_language(WITHDRAWN)
     card = {
         "id": f"withdrawn-{notice['id']}",
-        "wrong": {code: notice["title"].get(code) or notice["title"]["en"] for code in phrases.WITHDRAWN},
-        "right": phrases.WITHDRAWN,
+        "wrong": {code: notice["title"].get(code) or notice["title"]["en"] for code in withdrawn},
+        "right": withdrawn,
         "start": utc_text(now),
         "end": utc_text(end),
         "notice": notice["id"],

@@ -26,7 +26,7 @@ from kiosk.desk.editing.models import Version
 from kiosk.desk.editing.parts_table import TRANSLATORS
 from kiosk.desk.publishing.painter import Job, painter
 from kiosk.desk.words import say
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 NAME = re.compile(r"[A-Za-z0-9_.+-]{1,120}\.png")
 KEY = re.compile(r"[0-9a-f]{32}")

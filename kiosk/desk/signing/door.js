@@ -1,7 +1,8 @@
 // What an edition may be, judged here as the kiosks' door judges it (kiosk/feed/document/validation.py; one table of values holds the two alike).
 "use strict";
 
-const LANGUAGES = ["ko", "en", "km", "zh_Hans", "ja", "vi"];
+const LANGUAGES = ["ko", "en", "km", "zh_Hans", "ja", "vi"];  // without which no text is whole
+const every = (text) => [...LANGUAGES, ...Object.keys(text).filter((code) => !LANGUAGES.includes(code))];
 const ORDINARY_KINDS = ["phone", "short", "web"];
 const FAR = RULES.far.map((ends) => ends.map((one) => `\\u{${one.toString(16)}}`).join("-")).join("");
 const JOINERS = new RegExp(`[${RULES.joiners}]`, "gu");
@@ -32,9 +33,9 @@ function doorFaults(edition) {
   };
   const words = (place, text, kind, needed = LANGUAGES) => {
     const [most, line] = RULES.texts[kind];
-    const lacks = LANGUAGES.filter((code) => (needed.includes(code) || code in text) && !(code in text && says(text[code])));
+    const lacks = every(text).filter((code) => (needed.includes(code) || code in text) && !(code in text && says(text[code])));
     if (lacks.length) fault(place, `글이 없습니다: ${lacks.join(", ")}`, `no text in ${lacks.join(", ")}`);
-    for (const code of LANGUAGES) if (code in text && says(text[code])) string(`${place}.${code}`, text[code], most, line);
+    for (const code of every(text)) if (code in text && says(text[code])) string(`${place}.${code}`, text[code], most, line);
   };
   const moment = (place, value) => {
     if (value === undefined) return;
@@ -137,7 +138,7 @@ function doorFaults(edition) {
     reachFaults(one, (field, ko, en) => fault(`contacts[${n}].${field}`, ko, en));
   });
   words("guidance.text", edition.guidance.text, "guidance.text");
-  for (const code of LANGUAGES)
+  for (const code of Object.keys(edition.guidance.text))
     if (long((edition.guidance.text[code] ?? "").split("\n")[0]) > RULES.words["guidance.first_line"])
       fault(`guidance.text.${code}`, "첫 줄이 너무 깁니다", "its first line is too long");
   corrections.forEach((one, n) => {

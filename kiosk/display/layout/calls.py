@@ -12,6 +12,7 @@ from kiosk.display.presenters.blocks import (
     Call,
     Words,
 )
+from kiosk.domain.languages import is_tall
 
 NUMBER_MODULE, CARD_MODULE, LONG = 7, 6, 60
 """Units of a module: of a number's or an address's code, and of one that holds more signs than that."""
@@ -79,7 +80,7 @@ def _call(block: Call, width: float, setting: Setting) -> Piece:
     code = _code(block, setting)
     room = inner - code.w - 20
     px = setting.fitting(block.number, "phone", room) if block.number else 0
-    air = 8.0 if setting.locale == "km" else 2.0  # Khmer letters stand high over their line
+    air = 8.0 if is_tall(setting.locale) else 2.0  # Khmer letters stand high over their line
     tight = setting.large and setting.squeeze == 1 and block.brief
     texts = [setting.text(block.brief if tight else block.title, "strong", room)]
     if block.number:

@@ -7,8 +7,7 @@ either. Titles in large text have at least 96 units (CONTRACT).
 
 from dataclasses import dataclass
 
-SCRIPT = {"ko": 0, "zh_Hans": 0, "ja": 0, "en": 1, "vi": 1, "km": 2, "phone": 0}
-"""Which of three sizes a language takes: Hangul, Han and kana; Latin; Khmer."""
+from kiosk.domain.languages import is_tall, size_of
 
 Sizes = tuple[int, int, int]
 
@@ -52,7 +51,7 @@ NUMBERS = ("phone", "dial")
 
 def size(role: str, locale: str, large: bool, squeeze: float) -> int:
     """Give the size of a role in whole units; `squeeze` from 0 (best) to 1 (least)."""
-    kind, script = ROLES[role], 0 if role in NUMBERS else SCRIPT.get(locale, 0)
+    kind, script = ROLES[role], 0 if role in NUMBERS else size_of(locale)
     best, least = (kind.large, kind.large_least) if large else (kind.best, kind.least)
     return round(best[script] + (least[script] - best[script]) * squeeze)
 
@@ -60,6 +59,6 @@ def size(role: str, locale: str, large: bool, squeeze: float) -> int:
 def leading(role: str, locale: str, squeeze: float) -> float:
     """Give the height of a line as a multiple of the size; squeezed by up to an eighth of what is over the letters."""
     kind = ROLES[role]
-    best = kind.khmer if locale == "km" and role not in NUMBERS else kind.leading
-    least = min(best, 1.32 if locale == "km" else 1.18)
+    best = kind.khmer if is_tall(locale) and role not in NUMBERS else kind.leading
+    least = min(best, 1.32 if is_tall(locale) else 1.18)
     return best + (least - best) * squeeze

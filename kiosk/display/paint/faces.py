@@ -8,24 +8,23 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
 
+from kiosk.domain.languages import LANGUAGES, size_of
+
 KR, SC, JP = "Noto Sans CJK KR", "Noto Sans CJK SC", "Noto Sans CJK JP"
 LATIN, KHMER = "Noto Sans", "Noto Sans Khmer"
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "ko": (KR, LATIN, KHMER),
-    "en": (LATIN, KR, KHMER),
-    "vi": (LATIN, KR, KHMER),
-    "km": (KHMER, LATIN, KR),
-    "zh_Hans": (SC, KR, KHMER),
-    "ja": (JP, KR, KHMER),
+BY_SCRIPT: dict[str, tuple[str, ...]] = {
+    "Kore": (KR, LATIN, KHMER),
+    "Latn": (LATIN, KR, KHMER),
+    "Khmr": (KHMER, LATIN, KR),
+    "Hans": (SC, KR, KHMER),
+    "Jpan": (JP, KR, KHMER),
 }
+FAMILIES = {one.code: BY_SCRIPT.get(one.script, (one.typeface or LATIN, LATIN, KR)) for one in LANGUAGES}
 
 
 def families(face: str) -> list[str]:
     """Name the families of a face, a locale or "phone", in the order in which they are asked."""
     return list((KR,) if face == "phone" else FAMILIES.get(face, FAMILIES["ko"]))
-
-
-SCRIPT = {"ko": 0, "zh_Hans": 0, "ja": 0, "en": 1, "vi": 1, "km": 2}
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,7 @@ PHONES = {"phoneSmall", "phone", "phoneBig"}
 def pixels(role: str, locale: str, large: bool, unit: float) -> int:
     """The font size of a role in whole pixels."""
     sizes = ROLES[role].large if large else ROLES[role].normal
-    size = sizes[SCRIPT.get(locale, 0)]
+    size = sizes[size_of(locale)]
     return round((size if large else SMALLER.get((role, locale), size)) * unit)
 
 

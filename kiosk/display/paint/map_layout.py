@@ -14,12 +14,13 @@ from kiosk.display.paint.faces import face
 from kiosk.display.paint.framing import BADGE, Asked, framed
 from kiosk.display.paint.geometry import Spot, fitted, geometry
 from kiosk.display.paint.map_paint import Drawing
+from kiosk.domain.languages import LANGUAGES, is_tall
 
 TARGET = 44.0
 TARGET_GAP = 8.0
 WIDTHS = (420.0, 300.0, 200.0)
 """Pixels a name may take, whole and folded, unless a word is wider."""
-UNSPACED, SHORT = ("zh_Hans", "ja"), 7
+UNSPACED, SHORT = tuple(one.code for one in LANGUAGES if not one.spaced), 7
 """Languages that break a line anywhere, and from how many signs on a name there is folded."""
 WEIGHT = {"4": 8.0, "3": 4.0, "!": 2.0}
 
@@ -135,6 +136,6 @@ class MapLayout:
         text = metrics.boundingRect(QRectF(0, 0, most, 1000), int(QtCore.Qt.TextFlag.TextWordWrap), name)
         lines = 1 if whole <= most else round(text.height() / metrics.lineSpacing())
         width = whole if lines == 1 else text.width() * 1.03
-        spacing = 1.45 if self._look.locale == "km" else 1.25
+        spacing = 1.45 if is_tall(self._look.locale) else 1.25
         height = max(BADGE * self._look.unit + 8, lines * font.pixelSize() * spacing + 8)
         return (BADGE + 26) * self._look.unit + width, height

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQml import QmlElement
 
 from kiosk.display.paint.faces import ROLES, face, families, pixels
+from kiosk.domain.languages import is_tall
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -33,9 +34,9 @@ class Typefaces(QObject):
         return face(role, self._locale, self._large, self._unit)
 
     def _lines(self) -> dict[str, float]:
-        khmer = self._locale == "km"
+        tall = is_tall(self._locale)
         return {
-            role: pixels(role, self._locale, self._large, self._unit) * (kind.khmer_leading if khmer else kind.leading)
+            role: pixels(role, self._locale, self._large, self._unit) * (kind.khmer_leading if tall else kind.leading)
             for role, kind in ROLES.items()
         }
 

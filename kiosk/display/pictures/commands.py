@@ -13,7 +13,7 @@ from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Int
 from kiosk.display.presenters.choice import MODES, SCREENS
 from kiosk.domain.edition import Edition
 from kiosk.domain.freshness import Freshness, freshness, moment
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.faults import Fault, Misuse
 from kiosk.files import given
 from kiosk.gate.settings import load

@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 from kiosk.display.presenters.choice import SCREENS, Choice
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 SINGLE_MODES = ("normal", "large", "contrast", "lower")
 SIZES = ((1080, 1920), (1920, 1080))

@@ -27,11 +27,12 @@ from kiosk.display.presenters.screens import present
 from kiosk.display.window import DisplayWindow
 from kiosk.domain.checklist import Weight
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import BY_CODE
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import View, worst
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import Text
 from kiosk.domain.zone import ZoneKind
-from kiosk.language.catalogues import translator
+from kiosk.language.catalogues import in_every_language, translator
 from kiosk.language.knowledge import Knowledge
 from kiosk.language.translator import N_
 
@@ -45,7 +46,7 @@ def with_sample(edition: Edition, now: datetime) -> Edition:
     """The edition with a notice marked as a sample, where it has none showing at `now`."""
     if any(one.showing(now) for one in edition.notices):
         return edition
-    title, text = (Text({code: translator(code).say(said) for code in LOCALES}) for said in (SAMPLE_TITLE, SAMPLE_TEXT))
+    title, text = (Text(in_every_language(said)) for said in (SAMPLE_TITLE, SAMPLE_TEXT))
     hour = timedelta(hours=1)
     made = Notice("sample", Severity.URGENT, title, text, now - hour, now + hour, sample=True)
     return replace(edition, notices=(*edition.notices, made))
@@ -126,7 +127,7 @@ class Studio:
             self._window.resize(*shot.size)
         self._display_window.composer.fit(*shot.size)
         locale, choice = shot.choice.locale, replace(shot.choice, page=page)
-        screen = present(self._knowledge, choice, translator(locale), locale != "km")
+        screen = present(self._knowledge, choice, translator(locale), BY_CODE[locale].voiced)
         self._display_window.scene.show(self._display_window.composer.lay(screen))
         self._window.setProperty("turned", 0)
 

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 SCREENS = ("attract", "map", "place", "checklist", "verdict", "help", "notice", "about")
 MODES = ("large", "contrast", "lower")

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from kiosk.display.presenters.order import sort_key
 from kiosk.domain.edition import Edition
+from kiosk.domain.languages import LANGUAGES
 from kiosk.domain.zone import Zone, ZoneKind
 
 INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
@@ -18,18 +19,8 @@ HANGUL_FIRST, HANGUL_LAST, A_BLOCK = 0xAC00, 0xD7A3, 588
 IGNORED = set(" -·'.ー\u200b\u2060\u3099\u309a")
 SMALL_KANA = dict(zip("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ", strict=True))
 
-LATIN = tuple("abcdefghijklmnopqrstuvwxyz")
-KEYBOARDS: dict[str, tuple[tuple[str, ...], int]] = {
-    "ko": (tuple("ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"), 8),
-    "en": (LATIN, 10),
-    "km": (tuple("កខគឃងចឆជឈញដឋឌឍណតថទធនបផពភមយរលវសហឡអឧឩ"), 10),
-    "zh_Hans": (LATIN, 10),
-    "ja": (tuple("アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワン"), 10),
-    "vi": (LATIN, 10),
-}
-"""Letters and columns of the small keyboard of each language, such that the erase key finds room in its last row.
-
-zh_Hans types pinyin or Latin names."""
+KEYBOARDS = {one.code: (tuple(one.keys), one.columns) for one in LANGUAGES}
+"""Letters and columns of the small keyboard of each language."""
 
 
 def folded(words: str) -> str:

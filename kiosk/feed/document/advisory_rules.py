@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from kiosk.domain.advisory import Advisory
 from kiosk.domain.edition import Edition, LevelText
+from kiosk.domain.languages import REQUIRED
 from kiosk.domain.level import Level
-from kiosk.domain.text import LOCALES, URGENT_LOCALES
+from kiosk.domain.text import URGENT_LOCALES
 from kiosk.domain.zone import ZoneKind
 from kiosk.feed.document import bounds, door, reach
 from kiosk.feed.document.broken import Broken, Rule, broken
@@ -84,7 +85,7 @@ def _certainty(place: str, advisory: Advisory) -> Iterator[Broken]:
 
 def needed(advisory: Advisory) -> tuple[str, ...]:
     """Return the languages without which its words cannot go out: a special advisory, a level 3 or 4 waits for no translator."""
-    return URGENT_LOCALES if advisory.level >= Level.SPECIAL else LOCALES
+    return URGENT_LOCALES if advisory.level >= Level.SPECIAL else REQUIRED
 
 
 def _legal_end(place: str, advisory: Advisory) -> Iterator[Broken]:

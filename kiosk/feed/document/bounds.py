@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.languages import LOCALES, REQUIRED
+from kiosk.domain.text import Text
 from kiosk.feed.document import door, letters
 from kiosk.feed.document.broken import Broken, Rule, broken
 
-_ALL = frozenset(LOCALES)
+_REQUIRED, _ALL = frozenset(REQUIRED), frozenset(LOCALES)
 
 
 def languages(place: str, text: Text, kind: str, needed: Iterable[str] = ()) -> Iterator[Broken]:
@@ -15,18 +16,19 @@ def languages(place: str, text: Text, kind: str, needed: Iterable[str] = ()) -> 
     words, (longest, one_line) = text.by_locale, door.text(kind)
     if _fine(words, longest, one_line=one_line):
         return
-    blank = [code for code in LOCALES if code not in words or not letters.says(words[code])]
-    missing = [code for code in blank if code in (needed or LOCALES) or code in words]
+    codes = [*LOCALES, *(code for code in words if code not in _ALL)]
+    blank = [code for code in codes if code not in words or not letters.says(words[code])]
+    missing = [code for code in blank if code in (needed or REQUIRED) or code in words]
     if missing:
         yield broken(place, Rule.NO_TEXT, languages=", ".join(missing))
-    for code in LOCALES:
+    for code in codes:
         if code not in blank:
             yield from string(f"{place}.{code}", words[code], longest, one_line=one_line)
 
 
 def _fine(words: Mapping[str, str], longest: int, *, one_line: bool) -> bool:
     """Answer quickly whether a text surely breaks nothing: one look at all languages together instead of four at each."""
-    if words.keys() != _ALL:
+    if not _REQUIRED <= words.keys() <= _ALL:
         return False
     said = words.values()
     return all(map(_begins_with_letter, said)) and _plain(said, longest, one_line=one_line)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kiosk.domain.checklist import Checklist, Finding
 from kiosk.domain.edition import Edition
 from kiosk.domain.notice import Notice, Severity
-from kiosk.domain.text import LOCALES, URGENT_LOCALES
+from kiosk.domain.text import URGENT_LOCALES
 from kiosk.feed.document import bounds, door, letters, reach
 from kiosk.feed.document.broken import Broken, Rule, broken
 
@@ -66,8 +66,8 @@ def of_guidance(edition: Edition) -> Iterator[Broken]:
     """Find every rule that the guidance breaks; its first line goes into the contact card that is saved."""
     yield from bounds.languages("guidance.text", edition.guidance.text, "guidance.text")
     longest = door.longest("guidance.first_line")
-    for code in LOCALES:
-        first = edition.guidance.text.by_locale.get(code, "").partition("\n")[0]
+    for code, words in edition.guidance.text.by_locale.items():
+        first = words.partition("\n")[0]
         if letters.says(first) and len(first) > longest:
             yield broken(f"guidance.text.{code}", Rule.FIRST_LINE_TOO_LONG, most=longest)
 

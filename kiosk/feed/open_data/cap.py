@@ -10,10 +10,10 @@ from datetime import datetime
 from xml.etree import ElementTree
 
 from kiosk.domain.advisory import Advisory, Certainty
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.mode import Mode
 from kiosk.domain.standing import Stretch
-from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.feed.open_data.geometry import polygons
 from kiosk.feed.open_data.source import Source, language_tag

@@ -3,7 +3,8 @@
 import gzip
 from pathlib import Path
 
-from kiosk.domain.text import LOCALES, SOURCE_LOCALE
+from kiosk.domain.languages import LOCALES
+from kiosk.domain.text import SOURCE_LOCALE
 from kiosk.faults import Fault
 from kiosk.feed.document import edition_json
 from kiosk.feed.open_data.advisories import advisories

@@ -9,16 +9,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kiosk.display.layout.boxes import Badge, Code, Map, Text, Touch
-from kiosk.display.layout.letters import PRIMARY, ROLES, SCRIPT, SECOND
+from kiosk.display.layout.letters import PRIMARY, ROLES, SECOND
 from kiosk.display.layout.setting import Panel
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.checklist import verdict
 from kiosk.domain.contact import Role
 from kiosk.domain.freshness import Freshness
+from kiosk.domain.languages import LOCALES, size_of
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import levels_at
-from kiosk.domain.text import LOCALES
 from kiosk.domain.text import Text as Words
 from kiosk.domain.zone import ZoneKind
 from kiosk.language.catalogues import translator
@@ -279,7 +279,7 @@ def test_no_text_is_under_what_the_law_asks(
     times = 2 if "large" in mode else 1
     for page in found.laid.pages:
         for text in (box for box in page.boxes if isinstance(box, Text)):
-            least = (PRIMARY if text.bold else SECOND)[SCRIPT[text.face]]
+            least = (PRIMARY if text.bold else SECOND)[size_of(text.face)]
             assert text.px >= least * times - 0.5, text
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.text import LOCALES, URGENT_LOCALES, Text
+from kiosk.domain.languages import LOCALES, REQUIRED
+from kiosk.domain.text import URGENT_LOCALES, Text
 from kiosk.feed.document import bounds, door, letters
 from kiosk.feed.document.broken import Broken, Rule, broken
 
@@ -16,11 +17,12 @@ TEXTS = st.dictionaries(st.sampled_from((*LOCALES, "fr")), WORDS) | st.fixed_dic
 
 def one_by_one(words: Mapping[str, str], kind: str, needed: tuple[str, ...]) -> Iterator[Broken]:
     """Judge each language alone."""
-    blank = [code for code in LOCALES if not letters.says(words.get(code, ""))]
-    if missing := [code for code in blank if code in (needed or LOCALES) or code in words]:
+    codes = list(dict.fromkeys((*LOCALES, *words)))
+    blank = [code for code in codes if not letters.says(words.get(code, ""))]
+    if missing := [code for code in blank if code in (needed or REQUIRED) or code in words]:
         yield broken("t", Rule.NO_TEXT, languages=", ".join(missing))
     longest, one_line = door.text(kind)
-    for code in LOCALES:
+    for code in codes:
         if code not in blank:
             yield from bounds.string(f"t.{code}", words[code], longest, one_line=one_line)
 

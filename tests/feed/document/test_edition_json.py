@@ -16,10 +16,11 @@ from kiosk.domain.advisory import Advisory, Announcement, Certainty
 from kiosk.domain.checklist import Checklist, Finding, Group, Sign, VerdictText, Weight
 from kiosk.domain.contact import Contact, ContactKind, Role
 from kiosk.domain.edition import Edition, Guidance, LevelText
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.mode import Mode
 from kiosk.domain.notice import Audience, Correction, Notice, Severity
-from kiosk.domain.text import LOCALES, Text
+from kiosk.domain.text import Text
 from kiosk.domain.zone import Cover, Zone, ZoneKind
 from kiosk.feed.document import writable
 from kiosk.feed.document.broken import Faulty

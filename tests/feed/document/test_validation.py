@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.edition import Edition
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.feed.document import validation
 from kiosk.feed.document.broken import Faulty
 from kiosk.feed.document.edition_json import read

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.moments import utc_text
-from kiosk.domain.text import LOCALES
 from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.open_data.source import Source
 from tests.feed.workshop import BUNDLED

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from shapely.geometry import shape
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.feed.open_data.derive import derive
 from kiosk.feed.open_data.geometry import degrees, map_file
 from kiosk.feed.open_data.source import Source, language_tag

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from kiosk.domain.checklist import verdict
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.feed.document.writable import canonical_json
 from kiosk.feed.open_data import folder
 from kiosk.feed.open_data.derive import derive

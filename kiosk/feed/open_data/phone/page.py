@@ -5,9 +5,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.mode import Mode
 from kiosk.domain.moments import utc_text
-from kiosk.domain.text import LOCALES
 from kiosk.feed.open_data.phone.calls import calls
 from kiosk.feed.open_data.phone.checklist import checklist
 from kiosk.feed.open_data.phone.map import drawn
