@@ -15,6 +15,11 @@ def assets() -> Path:
     return _root("assets")
 
 
+def country_map() -> Path:
+    """The one file of the country's shapes in `assets/map/`."""
+    return next((assets() / "map").glob("*.json"))
+
+
 def translations() -> Path:
     """The folder `translations/`."""
     return _root("translations")

@@ -50,7 +50,7 @@ ASKED_FOR = {
         "rowCount", "roleNames", "updatePolish", "requestImage", "requestedSize", "paintEvent",
         "QML_IMPORT_NAME", "QML_IMPORT_MAJOR_VERSION", "NATIVE", "DRAWN",
     },
-    "the map's painter reads what the map says as JSON, by name": {"fills", "town"},
+    "the map's painter reads what the map says as JSON, by name": {"fills"},
     "an enum's constructor sets it": {"_value_"},
     "django-storages says it of each file it puts": {"object_parameters"},
     "requests and python-tuf read them": {"trust_env", "reference_time", "max_redirects"},

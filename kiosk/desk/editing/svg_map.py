@@ -1,4 +1,4 @@
-"""The map of Cambodia to tap on, as inline SVG made on the server from `assets/map/cambodia.json`. Pure but for that file.
+"""The map of the country to tap on, as inline SVG made on the server from its file in `assets/map`. Pure but for that file.
 
 One unit is one kilometre. The list beside the map is the accessible truth, so the map itself is hidden from readers of the
 page by ear; its shapes carry `data-zone`. What is too small for a finger has a marker with a generous ring around it.

@@ -25,6 +25,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.standing import View
 from kiosk.domain.text import Text
 from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.feed.document import door
 
 Meanings = Mapping[str, tuple[str, ...]]
 """Zones by normalised phrase."""
@@ -142,8 +143,9 @@ def missions(edition: Edition, stated: Iterable[Mission]) -> Comparison:
     shown = next((one for one in edition.contacts if one.role is Role.EMBASSY and one.value), None)
     differences: list[Difference] = []
     proposals: list[Pair] = []
+    country = edition.zone(door.rules()["country"]).name.in_("ko")
     for mission in stated:
-        if "캄보디아" not in mission.name or "대사관" not in mission.name:
+        if country not in mission.name or "대사관" not in mission.name:
             continue
         if mission.phone and _digits(mission.phone) not in ours and shown:
             differences.append(_other_number(shown, mission))

@@ -1,7 +1,9 @@
 """What the ministry's phrases mean: an officer names the zones of an exact phrase, another confirms, and only then it counts."""
 
+import tomllib
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 
@@ -17,16 +19,11 @@ from kiosk.domain.edition import Edition
 from kiosk.domain.zone import ZoneKind
 from kiosk.faults import Fault, Refusal
 
-RECORDED = (
-    ("캄보디아-태국 국경 50km 이내", ("thai-border-50km",)),
-    ("시하누크빌 시", ("sihanoukville-city",)),
-    ("캄폿 주 보코산 지역", ("bokor",)),
-    ("바벳 시", ("bavet",)),
-    ("포이펫 시", ("poipet",)),
-    ("시하누크빌 주", ("KH-18",)),
-    ("2․3 단계 발령 지역 외 전 지역", ("rest-KH",)),
+_FILE = Path(__file__).with_name("phrases.toml")
+RECORDED = tuple(
+    (raw, tuple(zones)) for raw, zones in tomllib.loads(_FILE.read_text(encoding="utf-8"))["phrases"].items()
 )
-"""The phrases recorded in 2026 with what they may mean: a proposal. The demo has it confirmed; a real desk confirms its own."""
+"""The phrases recorded in 2026 with what they may mean."""
 
 
 def current() -> Meanings:

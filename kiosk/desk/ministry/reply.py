@@ -14,8 +14,9 @@ from typing import Any
 
 from kiosk.desk.ministry.services import Service
 from kiosk.faults import Fault
+from kiosk.feed.document import door
 
-COUNTRY = "KH"
+COUNTRY: str = door.rules()["country"]
 MOST_SAID = 160
 NONE = ("", "-")
 TAGS = ("returnAuthMsg", "errMsg", "resultMsg", "returnReasonCode")

@@ -27,6 +27,7 @@ from kiosk.desk.editing.parts_table import TRANSLATORS
 from kiosk.desk.publishing.painter import Job, painter
 from kiosk.desk.words import say
 from kiosk.domain.languages import LOCALES
+from kiosk.feed.document import door
 
 NAME = re.compile(r"[A-Za-z0-9_.+-]{1,120}\.png")
 KEY = re.compile(r"[0-9a-f]{32}")
@@ -130,7 +131,7 @@ def _places(change: dict[str, Any]) -> list[str]:
     add = change.get("add", {})
     found = [one.get("zone", "") for name in ("advisories", "corrections") for one in add.get(name, ())]
     found += [one["id"] for one in add.get("zones", ())]
-    return sorted({one for one in found if one and not one.startswith("rest") and one != "KH"})
+    return sorted({one for one in found if one and not one.startswith("rest") and one != door.rules()["country"]})
 
 
 def _hung(names: list[str], zones: dict[str, str]) -> Iterator[tuple[str, list[Shown]]]:

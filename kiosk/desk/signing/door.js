@@ -71,9 +71,9 @@ function doorFaults(edition) {
 
   const ids = (kind) => zones.filter((one) => one.kind === kind).map((one) => one.id);
   const countries = ids("country"), rests = zones.filter((one) => one.kind === "rest").map((one) => one.parent);
-  for (let n = 1; n <= 25; n += 1)
-    if (!ids("division").includes(`KH-${n}`)) fault("zones", `KH-${n}이 없습니다`, `KH-${n} missing`);
-  if (!countries.includes(RULES.country) || rests[0] !== RULES.country) fault("zones", "캄보디아나 그 밖의 지역이 없습니다", "Cambodia or its rest is missing");
+  for (const one of RULES.divisions)
+    if (!ids("division").includes(one)) fault("zones", `${one}이 없습니다`, `${one} missing`);
+  if (!countries.includes(RULES.country) || rests[0] !== RULES.country) fault("zones", `${RULES.country}이나 그 나라의 그 밖의 지역이 없습니다`, `${RULES.country} or its rest is missing`);
   for (const one of countries)
     if (rests.filter((parent) => parent === one).length !== 1) fault("zones", `${one}의 그 밖의 지역이 하나가 아닙니다`, `not one rest of ${one}`);
   zones.forEach((one, n) => {

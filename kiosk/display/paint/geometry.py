@@ -1,4 +1,4 @@
-"""The map's shapes as Qt paths, read once from `assets/map/cambodia.json` (units of 0.1 km, x east, y down)."""
+"""The map's shapes as Qt paths, read once from the country's file in `assets/map` (units of 0.1 km, x east, y down)."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
-from kiosk.resources import assets
+from kiosk.resources import country_map
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _sure(found: dict[str, Any]) -> Spot:
 @cache
 def geometry() -> Geometry:
     """The shapes; read on first use."""
-    return Geometry(json.loads((assets() / "map" / "cambodia.json").read_text(encoding="utf-8")))
+    return Geometry(json.loads(country_map().read_text(encoding="utf-8")))
 
 
 def anchor_of(zone: str) -> Spot | None:

@@ -1,4 +1,4 @@
-"""The map of Cambodia as drawn with QPainter: levels as fills, hatches and marks, numbers, leaders, neighbours' names.
+"""The map of the country as drawn with QPainter: levels as fills, hatches and marks, numbers, leaders, neighbours' names.
 
 Rules (`kiosk/docs/look.md`): divisions are filled with the level of their own ground and numbered; a band lies over them
 with a white inner line; localities are small level marks; Bokor is a hatched area; 2 px white borders; unknown is a grey
@@ -242,7 +242,7 @@ class Drawing:
                 painter.drawLine(QLineF(QPointF(*one.badge), QPointF(*one.anchor)))
             painter.setBrush(WHITE if self.dark else INK)
             painter.setPen(QPen(QColor("#000000") if self.dark else WHITE, 2 * self.unit))
-            if one.zone not in geometry().points or one.zone.startswith("KH"):
+            if one.zone not in geometry().points or one.zone in geometry().divisions:
                 painter.drawEllipse(QPointF(*one.anchor), 6 * self.unit, 6 * self.unit)
 
     def _at(self, spot: Spot) -> QPointF:

@@ -69,7 +69,8 @@ class Studio:
     def __init__(self, knowledge: Knowledge, pitch_mm: float) -> None:
         self._knowledge = knowledge
         self._display_window = DisplayWindow(pitch_mm, still=True)
-        first = present(knowledge, Order(places=("KH-1",)).shots(1)[0][0].choice, translator("ko"))
+        place = knowledge.edition.of_kind(ZoneKind.DIVISION)[0].id
+        first = present(knowledge, Order(places=(place,)).shots(1)[0][0].choice, translator("ko"))
         mark = Mark(knowledge.edition.number, int(knowledge.sha256[:8], 16), int(knowledge.now.timestamp()) // 60)
         self._display_window.scene.show_mark(mark.bits())
         self._window: QQuickWindow = self._display_window.open()

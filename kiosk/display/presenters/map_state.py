@@ -22,6 +22,7 @@ from kiosk.display.presenters.search import KEYBOARDS, found
 from kiosk.domain.level import Level
 from kiosk.domain.standing import Standing, levels_at, standing
 from kiosk.domain.zone import Zone, ZoneKind
+from kiosk.feed.document import door
 from kiosk.language.knowledge import Knowledge
 from kiosk.language.levels import (
     LevelGroup,
@@ -34,11 +35,7 @@ from kiosk.language.levels import (
     rest,
     sign_of,
 )
-from kiosk.language.translator import N_, Translator
-
-NEIGHBOURS = {"TH": N_("태국"), "LA": N_("라오스"), "VN": N_("베트남")}
-CAPITAL, TOWN = "KH-12", "KH-17"
-"""Siem Reap is where most travellers go, and not on the list."""
+from kiosk.language.translator import Translator
 
 
 def map_says(knowledge: Knowledge, translator: Translator, interactive: bool = True) -> MapSays:
@@ -51,9 +48,9 @@ def map_says(knowledge: Knowledge, translator: Translator, interactive: bool = T
         marks=tuple((one.id, _sign(knowledge, one)) for one in edition.of_kind(ZoneKind.LOCALITY)),
         call_outs=tuple(_call_outs(knowledge, translator)),
         names=tuple((one.id, one.name.in_(translator.locale)) for one in edition.of_kind(ZoneKind.DIVISION)),
-        neighbours=tuple((code, translator.say(name)) for code, name in NEIGHBOURS.items()),
+        neighbours=tuple((code, translator.cldr.territories[code]) for code in door.rules()["neighbours"]),
         unknown=knowledge.unknown,
-        town=edition.zone(TOWN).name.in_(translator.locale),
+        town=edition.zone(door.rules()["town"]).name.in_(translator.locale),
         interactive=interactive,
     )
 
@@ -69,7 +66,7 @@ def _sign(knowledge: Knowledge, zone: Zone) -> str:
 def _call_outs(knowledge: Knowledge, translator: Translator) -> Iterator[CallOut]:
     for level_group in level_groups(knowledge):
         for zone in level_group.places:
-            if level_group.level > Level.LEVEL_2 or zone.id == CAPITAL:
+            if level_group.level > Level.LEVEL_2 or zone.id == door.rules()["capital"]:
                 yield CallOut(zone.id, zone.brief.in_(translator.locale), sign_of(level_group.level))
 
 

@@ -58,7 +58,7 @@ class Rule(Code):
     NUMBER_TOO_HIGH = "{number} is too far ahead: it would leave no room for later editions"
 
     # Zones
-    DIVISIONS_MISSING = "{zones} missing; all 25 divisions of Cambodia are needed"
+    DIVISIONS_MISSING = "{zones} missing; every division of the country is needed"
     NO_SUCH_ZONE = "names the zone {zone!r}, which is not in zones"
     WRONG_PARENT = "a {kind} lies in {wanted}, not in {parent!r}"
     NO_DIVISION = "{zones} no division"

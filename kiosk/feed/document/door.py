@@ -4,6 +4,8 @@
 the two equal). Patterns are written so that Python and JavaScript read them alike, and always stand for the whole text.
 
 - `needed`: (role, kind) of the contacts that the screens take for granted; `only`: the one kind that a role may have.
+- `country`, `divisions`, `capital`, `neighbours`: of which country an edition tells, all it must name, and what
+  is named on its map besides; `town`: where most travellers go, named there too.
 - `lines`: by country code the numbers of ordinary telephones (fixed, mobile, and 070 in Korea), as `phonenumbers` knows them:
   no premium rate, no personal, satellite or free number, which cannot be dialled from abroad or costs a fortune.
 - `countries`: the country codes in which whom to call may be reached; `hosts`: where their web pages may lie.

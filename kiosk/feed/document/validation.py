@@ -1,6 +1,6 @@
 """Whether an edition makes sense: the rules a fetched edition must keep before anyone may see it.
 
-Rules: 25 divisions of Cambodia; at least one advisory in all, none on a country (that decides nothing: its rest does);
+Rules: every division of the country; at least one advisory in all, none on a country (that decides nothing: its rest does);
 every text in six languages (an urgent notice may do with Korean and English); a checklist with signs in every group and
 words for every finding; an embassy phone, a call centre phone and the safety site (the screens stand on them); every contact
 valid for its kind and role (`reach`), and printed as it is dialled; every text written with signs that can be seen

@@ -7,7 +7,6 @@ from kiosk.domain.zone import Zone, ZoneKind
 from kiosk.feed.document import bounds, door
 from kiosk.feed.document.broken import Broken, Rule, broken
 
-DIVISIONS = tuple(f"KH-{n}" for n in range(1, 26))
 PARENT = {
     ZoneKind.DIVISION: ZoneKind.COUNTRY,
     ZoneKind.LOCALITY: ZoneKind.DIVISION,
@@ -22,7 +21,7 @@ def faults(edition: Edition) -> Iterator[Broken]:
     yield from bounds.twice("zones", (zone.id for zone in edition.zones))
     kinds = {zone.id: zone.kind for zone in reversed(edition.zones)}  # where an id stands twice, the first counts
     divisions, bands = ({zone.id for zone in edition.of_kind(kind)} for kind in (ZoneKind.DIVISION, ZoneKind.BAND))
-    if gone := [division for division in DIVISIONS if division not in divisions]:
+    if gone := [division for division in door.rules()["divisions"] if division not in divisions]:
         yield broken("zones", Rule.DIVISIONS_MISSING, zones=", ".join(gone))
     yield from _rests(edition)
     for index, zone in enumerate(edition.zones):
@@ -57,7 +56,7 @@ def _ties(place: str, zone: Zone, kinds: dict[str, ZoneKind]) -> Iterator[Broken
 
 
 def _rests(edition: Edition) -> Iterator[Broken]:
-    """Every country has one rest, which decides wherever nothing nearer does; Cambodia's stands first."""
+    """Every country has one rest, which decides wherever nothing nearer does; home's stands first."""
     countries = [zone.id for zone in edition.of_kind(ZoneKind.COUNTRY)]
     rests = [zone.parent for zone in edition.of_kind(ZoneKind.REST)]
     home = door.rules()["country"]

@@ -9,7 +9,7 @@ import math
 from functools import cache
 from typing import Any
 
-from kiosk.resources import assets
+from kiosk.resources import country_map
 
 RADII_KM = (6379.1, 6338.4)
 """Of the map's projection: across the meridian, along it (`assets/map/source.py`)."""
@@ -24,7 +24,7 @@ Ring = list[Position]
 @cache
 def map_file() -> dict[str, Any]:
     """Return the map as it lies among the assets."""
-    found: dict[str, Any] = json.loads((assets() / "map" / "cambodia.json").read_text(encoding="utf-8"))
+    found: dict[str, Any] = json.loads(country_map().read_text(encoding="utf-8"))
     return found
 
 

@@ -102,14 +102,14 @@ def test_each_of_the_25_divisions_is_needed(number: int) -> None:
     found = document()
     found["zones"] = [zone for zone in found["zones"] if zone["id"] != f"KH-{number}"]
     found["advisories"] = [one for one in found["advisories"] if one["zone"] != f"KH-{number}"]
-    assert ("zones", f"KH-{number} missing; all 25 divisions of Cambodia are needed") in faults(found)
+    assert ("zones", f"KH-{number} missing; every division of the country is needed") in faults(found)
 
 
 def test_a_division_of_another_kind_does_not_count() -> None:
     """A zone called KH-12 that is no division does not stand for Phnom Penh."""
     found = document()
     by_id(found, "zones", "KH-12")["kind"] = "band"
-    assert the_fault(found) == ("zones", "KH-12 missing; all 25 divisions of Cambodia are needed")
+    assert the_fault(found) == ("zones", "KH-12 missing; every division of the country is needed")
 
 
 def test_a_zone_stands_once() -> None:
