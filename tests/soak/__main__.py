@@ -5,6 +5,7 @@ Starts itself anew under the library that moves time. Exit 1 where anything fell
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -28,6 +29,8 @@ def main() -> int:
         os.execve(sys.executable, [sys.executable, "-m", "tests.soak", *sys.argv[1:]],
                   {**os.environ, **more, "SOAK_ROOT": root})  # fmt: skip
     from tests.soak.night import Night
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended
 
     def told(findings: Findings) -> None:
         findings.write(asked.out)

@@ -42,7 +42,9 @@ class Spent:
 class Box:
     """A kiosk. `feed`, `desk`: its cables."""
 
-    def __init__(self, number: int, root: Path, ports: tuple[int, int, int, int], anchor: bytes, authority: str) -> None:
+    def __init__(
+        self, number: int, root: Path, ports: tuple[int, int, int, int], anchor: bytes, authority: str
+    ) -> None:
         """`ports`: its end of the feed's cable, of the desk's cable, the feed's own, the desk's own."""
         self.number, self.root = number, root / f"kiosk-{number}"
         self.root.mkdir()
@@ -172,7 +174,7 @@ class Box:
         found = 0
         for pid in self.processes():
             with contextlib.suppress(OSError):
-                found += len(os.listdir(f"/proc/{pid}/fd"))
+                found += len(list(Path(f"/proc/{pid}/fd").iterdir()))
         return found
 
     def bytes_kept(self) -> int:

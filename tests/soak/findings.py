@@ -59,7 +59,9 @@ class Findings:
         ]
         if ordered:
             p95 = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-            lines.append(f"publication to paint: p50 {median(ordered):.2f} s, p95 {p95:.2f} s, most {ordered[-1]:.2f} s")
+            lines.append(
+                f"publication to paint: p50 {median(ordered):.2f} s, p95 {p95:.2f} s, most {ordered[-1]:.2f} s"
+            )
         lines += [f"growth over the run, MiB: {self.growth()}", "", *(json.dumps(day) for day in self.days)]
         lines += ["", "fell short: " + ("; ".join(self.faults()) or "nothing"), "", *self.examples[:200]]
         return "\n".join(lines) + "\n"

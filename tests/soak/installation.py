@@ -1,4 +1,4 @@
-"""The station of a soak: a desk, its timestamper and alarms, nginx as shipped before the feed, the ministry, and a thief's feed."""
+"""The station of a soak: a desk, its timestamper and alarms, nginx as shipped before the feed, the ministry, a thief's feed."""
 
 import shutil
 import signal
@@ -124,7 +124,7 @@ class Installation:
         return done.stdout.split()[0] if done.stdout else done.stderr
 
     def turn_hostile(self, word: str) -> None:
-        """Lay out what a thief serves: an old feed, one of a stranger's keys, or the true one with another level in its edition."""
+        """Lay out what a thief serves: an old feed, one of a stranger's keys, or the true one with a level changed."""
         folder = self.front.hostile
         for one in folder.iterdir():
             shutil.rmtree(one)
@@ -145,4 +145,3 @@ class Installation:
                 path.unlink()
             for path in (folder / "targets").rglob("*.json"):
                 path.write_bytes(path.read_bytes().replace(b'"LEVEL_3"', b'"LEVEL_1"'))
-

@@ -16,7 +16,7 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk import clock
-from kiosk.domain.freshness import SKEW
+from kiosk.domain.freshness import Freshness
 from tests.display.panel import ROOT, wait_for
 from tests.ports import free_ports
 from tests.soak.box import Box
@@ -28,7 +28,9 @@ from tests.soak.schedule import KIOSKS, STEADY, Event, events
 from tests.soak.traveller import Travellers
 
 STEP_SECONDS = 300.0
-BEAT_SECONDS, REST_SECONDS = 0.15, 0.3
+STALE_SECONDS = 4 * STEP_SECONDS
+"""A beat may fall just behind a step, and a poll just before it; the words of age that come of it are looked at all the same."""
+BEAT_SECONDS, REST_SECONDS = 0.12, 0.25
 POLL_SECONDS = 6.0
 """A courier asks every five seconds at the latest."""
 LOOK_SECONDS = 5.0
@@ -36,6 +38,7 @@ LOOK_SECONDS = 5.0
 START_SECONDS = 40.0
 BACK_MINUTES = 20.0
 """After a cut: the longest pause between two tries, of which a step lets a third pass at most, several times over."""
+TELL_LOOKS = 150
 MOST_PICTURES = 40
 PROGRAM = ("kiosk", "assets", "translations", "pyproject.toml")
 COMPLAINT = re.compile(r"Traceback|Error\b|is frozen|has not proved|ended \(-|Segmentation|core dumped|WORKER TIMEOUT")
@@ -54,17 +57,20 @@ class Night:
         self.excused = [0.0] * KIOSKS
         """Until which minute a kiosk may show what it last held."""
         self.highest = [0] * KIOSKS
-        self.kept_at: dict[str, int] = {}
+        self.old_looks = 0
 
     def run(self) -> Findings:
         """The whole of it."""
-        began = time.monotonic()
+        began, told = time.monotonic(), 0
         with self._stack:
             self._begin()
             for event in self.plan:
                 self._pass_until(event.at)
                 self._happen(event)
                 self.findings.true_seconds = time.monotonic() - began
+                if self.findings.counts["looks"] // TELL_LOOKS > told:
+                    told += 1
+                    self._told(self.findings)
             self._finish()
         self.findings.true_seconds = time.monotonic() - began
         self._told(self.findings)
@@ -149,6 +155,7 @@ class Night:
                 mark = read_mark(box.window.pixels)
                 self.findings.wrong("blank or frozen", f"kiosk {box.number} shows {mark}; {box.situation()}")
             self._judge(box)
+            self._say_old(box)
 
     def _judge(self, box: Box) -> None:
         """Was it signed, is it in force there, is it as fresh as it may be?"""
@@ -164,10 +171,24 @@ class Night:
         if self.minute < self.excused[number]:
             return
         if mark.number != max(published):
-            self.findings.wrong("false paint", f"kiosk {number} shows {mark.number}, not {max(published)}; {box.situation()}")
+            self.findings.wrong(
+                "false paint", f"kiosk {number} shows {mark.number}, not {max(published)}; {box.situation()}"
+            )
         age = (clock.wall() - held.signed_at).total_seconds() if held.signed_at else 1e9
-        if age > 2 * STEP_SECONDS + SKEW.total_seconds():
+        if age > STALE_SECONDS:
             self.findings.wrong("stale though connected", f"kiosk {number}: {age:.0f} s; {box.situation()}")
+
+    def _say_old(self, box: Box) -> None:
+        """Does a screen at rest say in words that it is old? Looked at each third time that it is."""
+        if self.eye.knowledge(box).freshness is Freshness.LIVE or not self.travellers.alone(box):
+            return
+        self.old_looks += 1
+        if self.old_looks % 3:
+            return
+        self.findings.counts[f"first screens laid over, {self.eye.knowledge(box).freshness}"] += 1
+        if not wait_for(lambda: self.travellers.rests_right(box), LOOK_SECONDS):
+            self._keep(f"kiosk {box.number} at rest", Image.fromarray(box.window.pixels[:, :, 2::-1].copy()))
+            self.findings.wrong("silently old", f"kiosk {box.number}; {box.situation()}")
 
     def _on(self) -> list[Box]:
         return [box for box in self.boxes if box.process]
@@ -237,6 +258,7 @@ class Night:
         if box.process:
             return
         box.start(program)
+        self.travellers.begins_anew(box)
         began = time.monotonic()
         if not wait_for(lambda: self._right(box), START_SECONDS):
             self.findings.wrong("blank or frozen", f"kiosk {box.number} not painted after its start; {box.situation()}")

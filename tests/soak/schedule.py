@@ -69,7 +69,12 @@ def _faults(chance: random.Random, days: float) -> Iterator[Event]:
         yield Event(_at(chance, day), "clock", chance.randrange(KIOSKS), round(60 + 120 * chance.random()), str(hours))
         yield Event(_at(chance, day), "hostile", chance.randrange(KIOSKS), round(60 + 180 * chance.random()),
                     HOSTILE[day % len(HOSTILE)])  # fmt: skip
-    for part, kind, word in ((0.35, "keys", "online"), (0.6, "keys", "root"), (0.45, "upgrade", ""), (0.75, "upgrade", "bad")):
+    for part, kind, word in (
+        (0.35, "keys", "online"),
+        (0.6, "keys", "root"),
+        (0.45, "upgrade", ""),
+        (0.75, "upgrade", "bad"),
+    ):
         much = round(180 + 300 * chance.random()) if kind == "upgrade" and not word else 30.0
         yield Event(round((part + 0.05 * chance.random()) * days * DAY, 2), kind, 0, much, word)
 

@@ -1,22 +1,30 @@
-"""Travellers at the glass, one at each kiosk at a time: each tap waits for its page, and the page is laid over what was signed."""
+"""Travellers at the glass, one at each kiosk at a time: each tap waits for its page, which is laid over what was signed."""
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PIL import Image
 
+from kiosk import clock
 from kiosk.display.presenters.choice import Choice, step
 from kiosk.domain.contact import ContactKind
+from kiosk.domain.text import LOCALES
 from kiosk.domain.zone import ZoneKind
 from tests.soak.box import Box
-from tests.soak.eye import Eye, Expected, codes, differing, differing_at_rest
+from tests.soak.eye import Expected, Eye, codes, differing, differing_at_rest
 from tests.soak.findings import Findings
 
-GUARD_SECONDS = 0.75
+GUARD_SECONDS = 0.5
 """A screen's controls take no finger for so long after it has changed and was painted."""
-PAGE_SECONDS = 4.0
+PAGE_SECONDS, UNHEARD_SECONDS = 4.0, 1.2
+TAPS = 3
+SPECKS = 20
+"""Pixels of soft edges that may be apart."""
+FORGOTTEN_SECONDS = 90.0
+"""After so long a kiosk has forgotten who went away; whoever comes sooner touches home first."""
 TICK = 0.03
+
 
 @dataclass
 class Turn:
@@ -27,8 +35,8 @@ class Turn:
     want: str
     place: str
     share: float
-    choice: Choice = Choice()
-    before: Choice = Choice()
+    choice: Choice = field(default_factory=Choice)
+    before: Choice = field(default_factory=Choice)
     ready: float = 0.0
     due: float = 0.0
     tapped: int = 0
@@ -41,6 +49,7 @@ class Travellers:
 
     def __init__(self, eye: Eye, findings: Findings, keep: Callable[[str, Image.Image], None]) -> None:
         self.eye, self.findings, self._keep = eye, findings, keep
+        self._left: dict[int, tuple[Choice, float]] = {}
 
     def round(self, boxes: dict[int, Box], turns: tuple[tuple[str, str, float, bool], ...]) -> None:
         """One visit at each kiosk that is on, side by side."""
@@ -52,18 +61,35 @@ class Travellers:
         for turn in begun:
             self.findings.counts["visits"] += 1
             self.findings.counts[f"visits, {turn.choice.locale}"] += 1
+            self._left[turn.box.number] = turn.choice, clock.ticks()
             if not turn.failed:
                 self.findings.counts[f"reached: {turn.want}"] += 1
 
+    def alone(self, box: Box) -> bool:
+        """Whether nobody has been at that kiosk for so long that it rests."""
+        return clock.ticks() - self._left.get(box.number, (Choice(), 0.0))[1] > FORGOTTEN_SECONDS
+
+    def begins_anew(self, box: Box) -> None:
+        """A kiosk was started: it knows of nobody."""
+        self._left.pop(box.number, None)
+
+    def rests_right(self, box: Box) -> bool:
+        """Whether its first screen is what it must be, age in words and all, in whatever language it is just now."""
+        return any(
+            differing_at_rest(box.window.pixels, self.eye.expected(box, Choice(locale=one)).pixels) <= SPECKS
+            for one in LOCALES
+        )
+
     def _begun(self, box: Box, said: tuple[str, str, float, bool]) -> Turn:
         locale, want, share, homeward = said
-        places = [
-            zone.id for zone in box.held().edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)
-        ]
+        places = [zone.id for zone in box.held().edition.of_kind(ZoneKind.LOCALITY, ZoneKind.BAND, ZoneKind.DIVISION)]
         place = places[int(share * len(places))]
         steps = [("locale", locale), *_ways(want, place)]
         if homeward:
             steps.append(("home", ""))
+        left, since = self._left.get(box.number, (Choice(), 0.0))
+        if left.screen != "attract" and clock.ticks() - since < FORGOTTEN_SECONDS:
+            return Turn(box, [("home", ""), *steps], want, place, share, left)
         return Turn(box, steps, want, place, share)
 
     def _further(self, turn: Turn) -> None:
@@ -100,20 +126,26 @@ class Travellers:
         wanted, found = self.eye.expected(turn.box, turn.choice), turn.box.window.pixels
         resting = turn.choice.screen == "attract"
         differ = differing_at_rest(found, wanted.pixels) if resting else differing(found, wanted.pixels)
-        if differ == 0:
+        if differ <= SPECKS:
             turn.due, turn.ready, turn.tapped = 0.0, now + GUARD_SECONDS, 0
             turn.steps.pop(0)
             self.findings.counts["pages laid over"] += 1
+            self.findings.counts[f"pages laid over, {self.eye.knowledge(turn.box).freshness}"] += 1
             if turn.want == "number" and turn.choice.screen == "help":
                 self._dialled(turn, wanted)
-        elif now > turn.due:
-            self._missed(turn, wanted, differ, now)
-
-    def _missed(self, turn: Turn, wanted: Expected, differ: int, now: float) -> None:
-        if turn.tapped == 1:  # it may have fallen into the guard's time: a person taps again
-            self.findings.counts["taps tried again"] += 1
+        elif turn.tapped < TAPS and now > turn.due - PAGE_SECONDS + UNHEARD_SECONDS and self._unmoved(turn):
+            self.findings.counts["taps tried again"] += 1  # it fell into the guard's time: a person taps again
             self._touch(turn, now)
-            return
+        elif now > turn.due:
+            self._missed(turn, wanted, differ)
+
+    def _unmoved(self, turn: Turn) -> bool:
+        """Whether the page that was touched still stands there."""
+        before, found = self.eye.expected(turn.box, turn.before).pixels, turn.box.window.pixels
+        resting = turn.before.screen == "attract"
+        return (differing_at_rest(found, before) if resting else differing(found, before)) <= SPECKS
+
+    def _missed(self, turn: Turn, wanted: Expected, differ: int) -> None:
         name = f"kiosk {turn.box.number} {turn.choice.screen} {turn.choice.locale}"
         self._keep(f"{name} found", Image.fromarray(turn.box.window.pixels[:, :, 2::-1].copy()))
         self._keep(f"{name} wanted", Image.fromarray(wanted.pixels[:, :, 2::-1].copy()))
