@@ -30,7 +30,7 @@ from tests.soak.traveller import Travellers
 STEP_SECONDS = 300.0
 STALE_SECONDS = 4 * STEP_SECONDS
 """A beat may fall just behind a step, and a poll just before it; the words of age that come of it are looked at all the same."""
-BEAT_SECONDS, REST_SECONDS = 0.12, 0.25
+BEAT_SECONDS, REST_SECONDS = 0.12, 0.2
 POLL_SECONDS = 6.0
 """A courier asks every five seconds at the latest."""
 LOOK_SECONDS = 5.0

@@ -47,7 +47,7 @@ def _moment(chance: random.Random, days: float) -> float:
 def _visits(chance: random.Random, days: float, visits: int) -> Iterator[Event]:
     for at in sorted(_moment(chance, days) for _ in range(-(-visits // KIOSKS))):
         turns = tuple(
-            (chance.choice(LOCALES), chance.choice(WANTS), chance.random(), chance.random() < 0.6)
+            (chance.choice(LOCALES), chance.choice(WANTS), chance.random(), chance.random() < 0.4)
             for _ in range(KIOSKS)
         )
         yield Event(at, "visits", turns=turns)
