@@ -15,14 +15,14 @@ from tests.soak.box import Box
 from tests.soak.eye import Expected, Eye, codes, differing, differing_at_rest
 from tests.soak.findings import Findings
 
-GUARD_SECONDS = 0.5
+GUARD_SECONDS = 0.45
 """A screen's controls take no finger for so long after it has changed and was painted."""
 PAGE_SECONDS, UNHEARD_SECONDS = 4.0, 1.2
 TAPS = 3
 SPECKS = 20
 """Pixels of soft edges that may be apart."""
-FORGOTTEN_SECONDS = 90.0
-"""After so long a kiosk has forgotten who went away; whoever comes sooner touches home first."""
+IDLE_SECONDS, FORGOTTEN_SECONDS = 55.0, 90.0
+"""From when to when a kiosk forgets who went away; whoever finds another's page touches home first."""
 TICK = 0.03
 
 
@@ -88,7 +88,12 @@ class Travellers:
         if homeward:
             steps.append(("home", ""))
         left, since = self._left.get(box.number, (Choice(), 0.0))
-        if left.screen != "attract" and clock.ticks() - since < FORGOTTEN_SECONDS:
+        passed = clock.ticks() - since
+        if (
+            left.screen != "attract"
+            and passed < FORGOTTEN_SECONDS
+            and not (passed > IDLE_SECONDS and self.rests_right(box))
+        ):
             return Turn(box, [("home", ""), *steps], want, place, share, left)
         return Turn(box, steps, want, place, share)
 
