@@ -14,6 +14,8 @@ DAY = 1440.0
 WANTS = ("place", "place", "place", "number", "number", "search", "checklist")
 HOSTILE = ("rolled-back", "foreign", "altered")
 CUTS = ("refused", "silent")
+CLOCKS = (-30.0, -5.0, -2.0, -0.5, 0.5, 5.0, 30.0)
+"""Hours by which a kiosk's clock is wrong for a while; a week has each once."""
 HOURS = (1, 1, 1, 1, 2, 6, 9, 9, 9, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 8, 7, 6, 4, 2)
 """How many travellers pass in each hour of the day, against one another."""
 
@@ -60,13 +62,19 @@ def _editions(chance: random.Random, days: float, editions: int) -> Iterator[Eve
 
 
 def _faults(chance: random.Random, days: float) -> Iterator[Event]:
+    clocks = chance.sample(CLOCKS, len(CLOCKS))
     for day in range(max(1, int(days))):
         for kiosk in range(KIOSKS):
             yield Event(_at(chance, day), "cut", kiosk, round(chance.choice((3, 20, 90, 400)) * (0.5 + chance.random())),
                         chance.choice(CUTS))  # fmt: skip
         yield Event(_at(chance, day), "power", chance.randrange(STEADY), round(1 + 14 * chance.random(), 1))
-        hours = chance.choice((-30, -5, -2, -0.5, 0.5, 2, 5, 30))
-        yield Event(_at(chance, day), "clock", chance.randrange(KIOSKS), round(60 + 120 * chance.random()), str(hours))
+        yield Event(
+            _at(chance, day),
+            "clock",
+            chance.randrange(KIOSKS),
+            round(60 + 120 * chance.random()),
+            str(clocks[day % len(clocks)]),
+        )
         yield Event(_at(chance, day), "hostile", chance.randrange(KIOSKS), round(60 + 180 * chance.random()),
                     HOSTILE[day % len(HOSTILE)])  # fmt: skip
     for part, kind, word in (
