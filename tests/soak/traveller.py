@@ -132,17 +132,23 @@ class Travellers:
         resting = turn.choice.screen == "attract"
         differ = differing_at_rest(found, wanted.pixels) if resting else differing(found, wanted.pixels)
         if differ <= SPECKS:
-            turn.due, turn.ready, turn.tapped = 0.0, now + GUARD_SECONDS, 0
-            turn.steps.pop(0)
-            self.findings.counts["pages laid over"] += 1
-            self.findings.counts[f"pages laid over, {self.eye.knowledge(turn.box).freshness}"] += 1
-            if turn.want == "number" and turn.choice.screen == "help":
-                self._dialled(turn, wanted)
+            self._arrived(turn, wanted, now)
+        elif turn.steps[0][0] == "home" and turn.before.screen != "attract" and self.rests_right(turn.box):
+            self._arrived(turn, wanted, now)  # it had just forgotten whoever was there before
         elif turn.tapped < TAPS and now > turn.due - PAGE_SECONDS + UNHEARD_SECONDS and self._unmoved(turn):
             self.findings.counts["taps tried again"] += 1  # it fell into the guard's time: a person taps again
             self._touch(turn, now)
         elif now > turn.due:
             self._missed(turn, wanted, differ)
+
+    def _arrived(self, turn: Turn, wanted: Expected, now: float) -> None:
+        turn.due, turn.ready, turn.tapped = 0.0, now + GUARD_SECONDS, 0
+        turn.steps.pop(0)
+        age = self.eye.knowledge(turn.box).freshness
+        self.findings.counts["pages laid over"] += 1
+        self.findings.counts[f"pages laid over, {age}"] += 1
+        if turn.want == "number" and turn.choice.screen == "help":
+            self._dialled(turn, wanted)
 
     def _unmoved(self, turn: Turn) -> bool:
         """Whether the page that was touched still stands there."""
