@@ -133,13 +133,15 @@ class Travellers:
         differ = differing_at_rest(found, wanted.pixels) if resting else differing(found, wanted.pixels)
         if differ <= SPECKS:
             self._arrived(turn, wanted, now)
-        elif turn.steps[0][0] == "home" and turn.before.screen != "attract" and self.rests_right(turn.box):
-            self._arrived(turn, wanted, now)  # it had just forgotten whoever was there before
-        elif turn.tapped < TAPS and now > turn.due - PAGE_SECONDS + UNHEARD_SECONDS and self._unmoved(turn):
-            self.findings.counts["taps tried again"] += 1  # it fell into the guard's time: a person taps again
-            self._touch(turn, now)
         elif now > turn.due:
             self._missed(turn, wanted, differ)
+        elif now < turn.due - PAGE_SECONDS + UNHEARD_SECONDS:
+            return
+        elif turn.steps[0][0] == "home" and turn.before.screen != "attract" and self.rests_right(turn.box):
+            self._arrived(turn, wanted, now)  # it had just forgotten whoever was there before
+        elif turn.tapped < TAPS and self._unmoved(turn):
+            self.findings.counts["taps tried again"] += 1  # it fell into the guard's time: a person taps again
+            self._touch(turn, now)
 
     def _arrived(self, turn: Turn, wanted: Expected, now: float) -> None:
         turn.due, turn.ready, turn.tapped = 0.0, now + GUARD_SECONDS, 0
