@@ -13,7 +13,8 @@ from tests.desk.station import Station, certificate
 from tests.feed.workshop import Feed, whole_edition
 from tests.ports import free_ports
 
-LEVELS = ("LEVEL_4 여행금지", "LEVEL_3 철수권고", "LEVEL_2 여행자제", "LEVEL_3 출국권고")
+LEVELS = ("LEVEL_4 여행금지", "LEVEL_3 철수권고", "LEVEL_2 여행자제", "LEVEL_3 출국권고", "LEVEL_1 여행유의")
+PROVINCES = ("KH-2", "KH-5", "KH-12", "KH-15", "KH-16", "KH-23")
 
 
 class Front(Station):
@@ -76,7 +77,7 @@ class Installation:
     def announce(self, number: int, chance: float) -> int:
         """Two officers transcribe, approve and sign the next announcement; the number of the edition that is in force then."""
         a, b = self.officers()
-        zone = f"KH-{1 + number * 7 % 25}"
+        zone = PROVINCES[number % len(PROVINCES)]
         moment = korean(minutes=-2)
         level = LEVELS[int(chance * len(LEVELS))]
         more = {} if level.startswith("LEVEL_4") else {"legal_end": ""}

@@ -1,7 +1,7 @@
 """Travellers at the glass, one at each kiosk at a time: each tap waits for its page, which is laid over what was signed."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -112,15 +112,23 @@ class Travellers:
         action, argument = turn.steps[0]
         turn.before = Choice(locale=argument) if action == "locale" else turn.choice
         targets = self.eye.expected(turn.box, turn.before).targets
-        if action == "place" and (action, argument) not in targets:  # it is not listed there: one that is
-            listed = [one for kind, one in targets if kind == "place"]
-            turn.place = argument = listed[int(turn.share * len(listed))] if listed else ""
-            turn.steps[0] = action, argument
+        if action == "place" and (action, argument) not in targets:
+            action, argument = turn.steps[0] = self._way_to_a_place(turn, targets)
         if (action, argument) not in targets:
             self._fail(turn, f"no {action} {argument} to touch")
             return
         turn.choice = step(turn.before, action, argument)
         self._touch(turn, now)
+
+    def _way_to_a_place(self, turn: Turn, targets: Collection[tuple[str, str]]) -> tuple[str, str]:
+        """Where the place is not listed, one that is; where none is, the next page first."""
+        listed = [one for kind, one in targets if kind == "place"]
+        if listed:
+            turn.place = listed[int(turn.share * len(listed))]
+            return "place", turn.place
+        turn.steps.insert(0, turn.steps[0])
+        self.findings.counts["lists behind the map's first page"] += 1
+        return "page", str(turn.choice.page + 1)
 
     def _touch(self, turn: Turn, now: float) -> None:
         turn.box.tap(*self.eye.expected(turn.box, turn.before).targets[turn.steps[0]])
