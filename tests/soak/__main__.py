@@ -24,10 +24,10 @@ def main() -> int:
     parser.add_argument("--out", type=Path, default=Path(".build") / "soak")
     asked = parser.parse_args()
     if "SOAK_ROOT" not in os.environ:
-        root = tempfile.mkdtemp(prefix="kiosk-soak-")
-        more = hours.prepared(Path(root))
+        made = tempfile.mkdtemp(prefix="kiosk-soak-")
+        more = hours.prepared(Path(made))
         os.execve(sys.executable, [sys.executable, "-m", "tests.soak", *sys.argv[1:]],
-                  {**os.environ, **more, "SOAK_ROOT": root})  # fmt: skip
+                  {**os.environ, **more, "SOAK_ROOT": made})  # fmt: skip
     from tests.soak.night import Night
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that what was started is ended

@@ -68,7 +68,8 @@ class Box:
             "QT_QPA_PLATFORM": "xcb", "REQUESTS_CA_BUNDLE": authority,
         }  # fmt: skip
         self.words = [sys.executable, "-m", "kiosk", "run", "--state", str(self.state), "--settings", str(toml)]
-        self.store, self._seen = Store(self.state), None
+        self.store = Store(self.state)
+        self._seen: datetime | None = None
         self._held, self._signs = self.store.load(), self.store.signs()
         self.spent, self.codes, self.begun = Spent(), list[int](), 0
         hand = {**os.environ, "DISPLAY": self.window.display, "LD_PRELOAD": ""}

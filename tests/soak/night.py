@@ -1,8 +1,7 @@
 """The conductor: lets the hours pass, does what the schedule says, and looks at every screen after each step of time.
 
 Rules: idle time passes in steps of `STEP_SECONDS`, the timestamper's own beat; after each the world works at its true speed
-until it is at rest. What a cut, a hostile spell or a power cut explains is counted beside, never as a fault, and only for as
-long as it lasts plus what the kiosk promises to need afterwards.
+until it is at rest.
 """
 
 import contextlib
@@ -16,7 +15,6 @@ from pathlib import Path
 from PIL import Image
 
 from kiosk import clock
-from kiosk.domain.freshness import Freshness
 from tests.display.panel import ROOT, wait_for
 from tests.ports import free_ports
 from tests.soak.box import Box
@@ -26,18 +24,13 @@ from tests.soak.hours import Hours
 from tests.soak.installation import Installation
 from tests.soak.schedule import KIOSKS, STEADY, Event, events
 from tests.soak.traveller import Travellers
+from tests.soak.watching import BACK_MINUTES, Watching
 
 STEP_SECONDS = 300.0
-STALE_SECONDS = 4 * STEP_SECONDS
-"""A beat may fall just behind a step, and a poll just before it; the words of age that come of it are looked at all the same."""
 BEAT_SECONDS, REST_SECONDS = 0.12, 0.2
 POLL_SECONDS = 6.0
 """A courier asks every five seconds at the latest."""
-LOOK_SECONDS = 5.0
-"""How long a screen may take to be right after a step of minutes: a witness looks at itself as often."""
 START_SECONDS = 40.0
-BACK_MINUTES = 20.0
-"""After a cut: the longest pause between two tries, of which a step lets a third pass at most, several times over."""
 TELL_LOOKS = 150
 MOST_PICTURES = 40
 PROGRAM = ("kiosk", "assets", "translations", "pyproject.toml")
@@ -54,10 +47,6 @@ class Night:
         self.pictures = root / "pictures"
         self.pictures.mkdir()
         self.due: list[tuple[float, Callable[[], None]]] = []
-        self.excused = [0.0] * KIOSKS
-        """Until which minute a kiosk may show what it last held."""
-        self.highest = [0] * KIOSKS
-        self.old_looks = 0
 
     def run(self) -> Findings:
         """The whole of it."""
@@ -88,10 +77,13 @@ class Night:
         self.travellers = Travellers(self.eye, self.findings, self._keep)
         self.boxes = [self._box(number) for number in range(KIOSKS)]
         self._zero = clock.ticks()
+        self.watching = Watching(
+            self.eye, self.travellers, self.findings, self.station.published, lambda: self.minute, self._keep
+        )
         for box in self.boxes:
             box.start()
         for box in self.boxes:
-            assert wait_for(lambda box=box: self._right(box), START_SECONDS), box.said.read_text()
+            assert wait_for(lambda box=box: self.watching.right(box), START_SECONDS), box.said.read_text()
         a, b = self.station.officers()
         for box in self.boxes:
             assert wait_for(lambda box=box: box.code in a.get("/kiosks/").text, START_SECONDS)
@@ -130,71 +122,13 @@ class Night:
             time.sleep(BEAT_SECONDS)
         self.hours.jump(min(POLL_SECONDS, seconds))
         time.sleep(REST_SECONDS)
-        self._look(seconds / 60)
+        self.watching.look(self._on(), seconds / 60)
 
     def _after(self, minutes: float, act: Callable[[], None]) -> None:
         self.due.append((self.minute + minutes, act))
 
-    # looking
-
-    def _right(self, box: Box) -> bool:
-        """Whether the mark on its screen is that of what it holds, painted by its own time, and not another than it may hold."""
-        mark = read_mark(box.window.pixels)
-        if mark is None:
-            return False
-        held, minute = box.held(), int(self.eye.moment(box).now.timestamp()) // 60
-        return (mark.number, mark.hash32) == (held.edition.number, int(held.sha256[:8], 16)) and (
-            abs(mark.minute - minute) <= 1
-        )
-
-    def _look(self, minutes: float) -> None:
-        for box in self._on():
-            self.findings.counts["looks"] += 1
-            if not self._right(box) and not wait_for(lambda box=box: self._right(box), LOOK_SECONDS):
-                self.findings.blank_minutes += minutes
-                mark = read_mark(box.window.pixels)
-                self.findings.wrong("blank or frozen", f"kiosk {box.number} shows {mark}; {box.situation()}")
-            self._judge(box)
-            self._say_old(box)
-
-    def _judge(self, box: Box) -> None:
-        """Was it signed, is it in force there, is it as fresh as it may be?"""
-        mark, held, number = read_mark(box.window.pixels), box.held(), box.number
-        if mark is None:
-            return
-        published = self.station.published
-        if int(published.get(mark.number, "0")[:8], 16) != mark.hash32:
-            self.findings.wrong("forged paint", f"kiosk {number} shows {mark}; {box.situation()}")
-        if mark.number < self.highest[number]:
-            self.findings.wrong("false paint", f"kiosk {number} went back to {mark.number}; {box.situation()}")
-        self.highest[number] = max(self.highest[number], mark.number)
-        if self.minute < self.excused[number]:
-            return
-        if mark.number != max(published):
-            self.findings.wrong(
-                "false paint", f"kiosk {number} shows {mark.number}, not {max(published)}; {box.situation()}"
-            )
-        age = (clock.wall() - held.signed_at).total_seconds() if held.signed_at else 1e9
-        if age > STALE_SECONDS:
-            self.findings.wrong("stale though connected", f"kiosk {number}: {age:.0f} s; {box.situation()}")
-
-    def _say_old(self, box: Box) -> None:
-        """Does a screen at rest say in words that it is old? Looked at each third time that it is."""
-        if self.eye.knowledge(box).freshness is Freshness.LIVE or not self.travellers.alone(box):
-            return
-        self.old_looks += 1
-        if self.old_looks % 3:
-            return
-        self.findings.counts[f"first screens laid over, {self.eye.knowledge(box).freshness}"] += 1
-        if not wait_for(lambda: self.travellers.rests_right(box), LOOK_SECONDS):
-            self._keep(f"kiosk {box.number} at rest", Image.fromarray(box.window.pixels[:, :, 2::-1].copy()))
-            self.findings.wrong("silently old", f"kiosk {box.number}; {box.situation()}")
-
     def _on(self) -> list[Box]:
         return [box for box in self.boxes if box.process]
-
-    def _excuse(self, number: int, minutes: float) -> None:
-        self.excused[number] = max(self.excused[number], self.minute + minutes)
 
     # what happens
 
@@ -213,7 +147,7 @@ class Night:
     def _painted(self, number: int) -> None:
         """Wait for the edition at every kiosk that can know of it; seconds since it came into force."""
         began = time.monotonic()
-        waiting = [box for box in self._on() if self.minute >= self.excused[box.number]]
+        waiting = [box for box in self._on() if not self.watching.excused(box.number)]
         while waiting and time.monotonic() - began < 4 * PAINT_SECONDS:
             for box in list(waiting):
                 mark = read_mark(box.window.pixels)
@@ -231,7 +165,7 @@ class Night:
         box = self.boxes[event.kiosk]
         for cable in (box.feed, box.desk):
             cable.put(event.word)
-        self._excuse(event.kiosk, event.much + BACK_MINUTES)
+        self.watching.excuse(event.kiosk, event.much + BACK_MINUTES)
 
         def mend() -> None:
             for cable in (box.feed, box.desk):
@@ -245,7 +179,7 @@ class Night:
         self.station.turn_hostile(event.word)
         box = self.boxes[event.kiosk]
         box.feed.put(box.feed.state, self.station.front.hostile_port)
-        self._excuse(event.kiosk, event.much + BACK_MINUTES)
+        self.watching.excuse(event.kiosk, event.much + BACK_MINUTES)
         self._after(event.much, lambda: box.feed.put(box.feed.state, self.station.front.ports[2]))
 
     def _power(self, event: Event) -> None:
@@ -260,18 +194,18 @@ class Night:
         box.start(program)
         self.travellers.begins_anew(box)
         began = time.monotonic()
-        if not wait_for(lambda: self._right(box), START_SECONDS):
+        if not wait_for(lambda: self.watching.right(box), START_SECONDS):
             self.findings.wrong("blank or frozen", f"kiosk {box.number} not painted after its start; {box.situation()}")
         self.findings.counts["starts"] += 1
         self.findings.counts["longest start, ms"] = max(
             self.findings.counts["longest start, ms"], int(1000 * (time.monotonic() - began))
         )
-        self._excuse(box.number, BACK_MINUTES)
+        self.watching.excuse(box.number, BACK_MINUTES)
 
     def _clock(self, event: Event) -> None:
         box = self.boxes[event.kiosk]
         box.set_clock(float(event.word) * 3600)
-        self._excuse(event.kiosk, event.much + BACK_MINUTES)
+        self.watching.excuse(event.kiosk, event.much + BACK_MINUTES)
         self._after(event.much, lambda: box.set_clock(0.0))
 
     def _keys(self, event: Event) -> None:
@@ -287,7 +221,7 @@ class Night:
         self._ended(box)
         if event.word:
             box.start(program)
-            if wait_for(lambda: self._right(box), START_SECONDS / 2):
+            if wait_for(lambda: self.watching.right(box), START_SECONDS / 2):
                 self.findings.wrong("wrong exit", "a broken program proved a screen")
             box.cut_power()
             self._start(box)
