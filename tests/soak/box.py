@@ -84,7 +84,8 @@ class Box:
                 self.words, cwd=program, env={**self.environment, "PYTHONPATH": str(program)}, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
-        self._anchor, self._seen, self.begun = Anchor(self.wall(), clock.ticks()), None, self.begun + 1
+        self.begun += 1
+        self.believes(Anchor(self.wall(), clock.ticks()))
 
     def processes(self) -> list[int]:
         """Of all that runs there, the supervisor first."""
@@ -137,6 +138,10 @@ class Box:
                 _verified[data] = found
             self._held, self._signs = replace(found, assigned=self.store.read_assigned()), signs
         return self._held
+
+    def believes(self, anchor: Anchor) -> None:
+        """Its display begins with this clock."""
+        self._anchor, self._seen = anchor, None
 
     def anchor(self) -> Anchor:
         """Since when the display believes its clock: since its beginning, or since clock and signed time last agreed."""

@@ -121,12 +121,16 @@ class Eye:
         says = known.sha256, known.checked, known.freshness, minute, known.clock_ok, known.terminal, known.gate
         found = self._seen.pop((says, choice), None)
         if found is None:
-            sheet = self._own.composer.lay(showing.screen(known, showing.interrupted(choice, known), self._voices))
-            found = self._painted(sheet, showing.mark(known))
+            found = self._painted(*self._laid(box, choice))
         self._seen[says, choice] = found
         if len(self._seen) > PICTURES:
             del self._seen[next(iter(self._seen))]
         return found
+
+    def _laid(self, box: Box, choice: Choice) -> tuple[Sheet, str]:
+        known = self.knowledge(box)
+        screen = showing.screen(known, showing.interrupted(choice, known), self._voices)
+        return self._own.composer.lay(screen), showing.mark(known)
 
     def _painted(self, sheet: Sheet, mark: str) -> Expected:
         self._own.scene.show(sheet)
