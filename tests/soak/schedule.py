@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 
 KIOSKS = 3
 STEADY = 2

@@ -12,7 +12,7 @@ import pytest
 from kiosk import clock
 from kiosk.display.presenters.choice import Choice
 from kiosk.domain.freshness import Anchor
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display.panel import wait_for
 from tests.feed.workshop import Feed, whole_edition
 from tests.ports import free_ports

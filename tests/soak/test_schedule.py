@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from tests.display.panel import ROOT
 from tests.soak.schedule import DAY, KIOSKS, STEADY, events
 

@@ -9,7 +9,7 @@ from PIL import Image
 from kiosk import clock
 from kiosk.display.presenters.choice import Choice, step
 from kiosk.domain.contact import ContactKind
-from kiosk.domain.text import LOCALES
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.zone import ZoneKind
 from tests.soak.box import Box
 from tests.soak.eye import Expected, Eye, codes, differing, differing_at_rest
