@@ -16,13 +16,27 @@ from kiosk.domain.freshness import Anchor, reanchored
 from kiosk.gate.enrollment import device_key, enroll, short_code
 from kiosk.gate.settings import load
 from kiosk.gate.store import BUNDLE, Held, Store
-from tests.bench._stage import DisplayWindow, pss_mib, tree
+from tests.bench._stage import DisplayWindow, tree
 from tests.display.panel import ROOT
 from tests.soak.cable import Cable
 from tests.soak.hours import Shift
 
 GATES = ("231", "253", "270")
 _verified: dict[bytes, Held] = {}
+
+
+OWN = ("Pss_Anon", "Pss_Shmem", "SwapPss")
+"""What the processes alone hold: pages of files weigh more or less by who else has them open."""
+WHOLE = ("Pss", "SwapPss")
+
+
+def _mib(pid: int, parts: tuple[str, ...]) -> float:
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines()[1:]
+    except OSError:
+        return 0.0
+    found = {name: int(rest.split()[0]) for name, _, rest in (line.partition(":") for line in lines)}
+    return sum(found[one] for one in parts) / 1024
 
 
 @dataclass
@@ -177,9 +191,9 @@ class Box:
                     return tree(pid)
         return []
 
-    def memory(self) -> dict[str, float]:
-        """PSS of display and courier with what they started, MiB."""
-        return {name: pss_mib(self.child(name)) for name in ("display", "sync")}
+    def memory(self, parts: tuple[str, ...]) -> dict[str, float]:
+        """Memory of display and courier with what they started, MiB: those parts of the kernel's account."""
+        return {name: sum(_mib(pid, parts) for pid in self.child(name)) for name in ("display", "sync")}
 
     def handles(self) -> int:
         """Open file descriptors of all its processes."""

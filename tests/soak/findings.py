@@ -39,7 +39,7 @@ class Findings:
         """How much display and courier of the kiosk that stayed on grew, from the first day's end to the last's, MiB."""
         if len(self.days) < 2:
             return {}
-        first, last = self.days[0]["steady memory MiB"], self.days[-1]["steady memory MiB"]
+        first, last = self.days[0]["own memory MiB"], self.days[-1]["own memory MiB"]
         return {name: round(last[name] - first[name], 2) for name in first}
 
     def faults(self) -> list[str]:

@@ -17,7 +17,7 @@ from PIL import Image
 from kiosk import clock
 from tests.display.panel import ROOT, wait_for
 from tests.ports import free_ports
-from tests.soak.box import Box
+from tests.soak.box import OWN, WHOLE, Box
 from tests.soak.eye import Eye, read_mark
 from tests.soak.findings import PAINT_SECONDS, Findings
 from tests.soak.hours import Hours
@@ -141,8 +141,11 @@ class Night:
         self.travellers.round(on, event.turns)
 
     def _edition(self, event: Event) -> None:
-        number = self.station.announce(self.findings.counts["event: edition"], event.much)
-        self._painted(number)
+        self._announce(event.much)
+
+    def _announce(self, chance: float) -> None:
+        self.findings.counts["announcements"] += 1
+        self._painted(self.station.announce(self.findings.counts["announcements"], chance))
 
     def _painted(self, number: int) -> None:
         """Wait for the edition at every kiosk that can know of it; seconds since it came into force."""
@@ -174,13 +177,15 @@ class Night:
         self._after(event.much, mend)
 
     def _hostile(self, event: Event) -> None:
-        if event.word == "altered":
-            self._edition(event)
-        self.station.turn_hostile(event.word)
-        box = self.boxes[event.kiosk]
-        box.feed.put(box.feed.state, self.station.front.hostile_port)
+        box, front = self.boxes[event.kiosk], self.station.front
         self.watching.excuse(event.kiosk, event.much + BACK_MINUTES)
-        self._after(event.much, lambda: box.feed.put(box.feed.state, self.station.front.ports[2]))
+        state = box.feed.state
+        if event.word == "altered":  # it is looked at where it is news
+            box.feed.put("silent")
+            self._announce(0.3)
+        self.station.turn_hostile(event.word)
+        box.feed.put(state, front.hostile_port)
+        self._after(event.much, lambda: box.feed.put(box.feed.state, front.ports[2]))
 
     def _power(self, event: Event) -> None:
         box = self.boxes[event.kiosk]
@@ -261,8 +266,8 @@ class Night:
         self.findings.days.append(
             {
                 "day": round(event.at / 1440), "true minutes": round(self.findings.true_seconds / 60, 1),
-                "steady memory MiB": {name: round(value, 1) for name, value in steady.memory().items()},
-                "memory MiB": [round(sum(box.memory().values()), 1) for box in self.boxes],
+                "own memory MiB": {name: round(value, 2) for name, value in steady.memory(OWN).items()},
+                "PSS MiB": [round(sum(box.memory(WHOLE).values()), 1) for box in self.boxes],
                 "open files": [box.handles() for box in self.boxes],
                 "state KiB": [box.bytes_kept() // 1024 for box in self.boxes],
                 "written KiB": [box.spent.look(box.processes()) // 1024 for box in self.boxes],
