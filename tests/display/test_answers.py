@@ -15,6 +15,7 @@ import pytest
 from kiosk.display.layout.boxes import Badge, Code, Map, Text, Touch
 from kiosk.display.layout.setting import Known, Panel
 from kiosk.display.paint.measures import FontMeasures
+from kiosk.domain.advisory import Certainty
 from kiosk.domain.checklist import verdict
 from kiosk.domain.contact import Role
 from kiosk.domain.edition import Edition
@@ -24,6 +25,7 @@ from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import levels_at
 from kiosk.domain.text import Text as Words
+from kiosk.domain.zone import ZoneKind
 from kiosk.language.catalogues import translator
 from kiosk.language.levels import call_centre, level_groups, phone
 from tests.display.conftest import SHIPPED
@@ -243,3 +245,47 @@ def test_no_word_of_the_map_is_torn(mode: tuple[str, ...], panel: Panel, age: Fr
         for page in asked("map", locale, mode, panel, age, demo, measures=typefaces(), lines=LINES).laid.pages:
             lines = [(one.text, one.words) for one in page.boxes if isinstance(one, Text)]
             assert [said for broken, said in lines if broken.split() != said.split()] == [], locale
+
+
+@cache
+def grave(places: int) -> Edition:
+    """The bundled edition with so many divisions more at level 3, each by an advisory of its own."""
+    model = next(one for one in SHIPPED.advisories if one.certainty is Certainty.READ)
+    more = tuple(
+        replace(
+            model,
+            id=f"grave-{zone.id}",
+            zone=zone.id,
+            level=Level.LEVEL_3,
+            wording="출국권고",
+            effective=SHIPPED.issued_at,
+        )
+        for zone in SHIPPED.of_kind(ZoneKind.DIVISION)[:places]
+    )
+    return replace(SHIPPED, advisories=(*SHIPPED.advisories, *more))
+
+
+@pytest.mark.parametrize("places", [6, 13, 25])
+@pytest.mark.parametrize("panel", [UPRIGHT, WIDE])
+@pytest.mark.parametrize("mode", [(), ("lower",), ("large",)])
+def test_a_long_list_of_places_is_told_page_by_page(mode: tuple[str, ...], panel: Panel, places: int) -> None:
+    """However many places stand at level 3, each is named on some page, the first beside the map; nothing is cut or covered."""
+    for locale in ("ko", "vi", "km"):
+        found = asked("map", locale, mode, panel, edition=grave(places), measures=typefaces(), lines=LINES)
+        named = ""
+        for number, page in enumerate(found.laid.pages):
+            texts = [_ink(box) for box in page.boxes if isinstance(box, Text)]
+            assert [(one, other) for one, other in combinations(texts, 2) if meets(one, other)] == [], (locale, number)
+            assert all(one.x + one.w <= panel.width + 1 and one.y + one.h <= panel.height + 1 for one in texts)
+            touches = [box for box in page.boxes if isinstance(box, Touch) and box.name and box.action]
+            assert [(one.name, other.name) for one, other in combinations(touches, 2) if meets(one, other)] == [], (
+                locale
+            )
+            named += bare("".join(box.words for box in page.boxes if isinstance(box, Text)))
+            if not number and not mode:
+                assert any(isinstance(box, Touch) and box.action == "place" for box in page.boxes), locale
+        held = [
+            zone for group in level_groups(found.knowledge) if group.level >= Level.LEVEL_3 for zone in group.places
+        ]
+        assert len(held) >= places
+        assert [zone.id for zone in held if bare(zone.brief.in_(locale)) not in named] == [], locale

@@ -10,7 +10,7 @@ from kiosk.display.layout.frame import Framed
 from kiosk.display.layout.notch import notched
 from kiosk.display.layout.piece import TARGET_GAP, Piece, drawn
 from kiosk.display.layout.runs import drawn_all
-from kiosk.display.layout.setting import Setting
+from kiosk.display.layout.setting import COLUMN_GAP, Setting
 from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, MapBox, SearchField
 from kiosk.display.presenters.composition import Composition
 
@@ -25,7 +25,6 @@ def rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room
     top, bottom = around.top + pad, around.bottom - (PAD if setting.large else pad)
     if setting.columns == 1:
         return [Room(margin, top, width, bottom, setting.reach)]
-    gap = 48.0
     if map_left:
         least = LARGE_SHARE if setting.large else LEAST_SHARE
         left = setting.panel.width * (MAP_SHARE + (least - MAP_SHARE) * setting.squeeze)
@@ -34,10 +33,9 @@ def rooms(around: Framed, setting: Setting, map_left: bool = False) -> list[Room
             Room(0, around.top, left, around.bottom),
             Room(right, top, margin + width - right, bottom, setting.reach),
         ]
-    each = (width - gap) / 2
     return [
-        Room(margin, top, each, bottom, setting.reach),
-        Room(margin + each + gap, top, each, bottom, setting.reach),
+        Room(margin, top, setting.column, bottom, setting.reach),
+        Room(margin + setting.column + COLUMN_GAP, top, setting.column, bottom, setting.reach),
     ]
 
 

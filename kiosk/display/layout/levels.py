@@ -154,9 +154,17 @@ def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge:
     return Piece(height, (line, touch, *boxes), touched=True, gap=3 if tight else 8, readable=tight)
 
 
-Group = tuple[LevelLine, Sequence[PlaceRow]]
+Line = tuple[LevelLine, PlaceRow | None]
+"""A line of the list: the head of a level, or a place that stands at it."""
+
 NARROW = 0.86
 """Of half the width: the first of two columns where the second needs room."""
+MOST_LINES = 18
+"""Of a list that is kept together, in both columns."""
+MOST_HEIGHT = 460
+"""Of a part of a longer one: what stands under the map."""
+SHORTER = 0.75
+"""What parting a level must leave of the height where the list could be parted between two."""
 
 
 @drawn.register
@@ -164,61 +172,84 @@ def _(block: LevelList, width: float, setting: Setting) -> Sequence[Piece]:
     if setting.large:
         return _large_list(block, width, setting)
     each = (width - 40) / 2
+    lines: list[Line] = [(head, row) for head, rows in block.groups for row in (None, *rows)]
+    if len(lines) > MOST_LINES or (setting.parted and len(lines) > MOST_LINES // 2):
+        return list(
+            _parts(lines, min(each, (setting.column - 40) / 2), setting)
+        )  # those of further pages have less room
     if setting.parted and len(block.groups) > 2:  # in two parts, the worse first: the other may go on to a next page
-        halves = (replace(block, groups=block.groups[:2]), replace(block, groups=block.groups[2:]))
-        return [_listed(one, each, setting) for one in halves]
-    return [_listed(block, each, setting)]
+        second = sum(1 + len(rows) for _, rows in block.groups[:2])
+        return [_listed(some, each, setting) for some in (lines[:second], lines[second:])]
+    return [_listed(lines, each, setting)]
 
 
-def _listed(block: LevelList, each: float, setting: Setting) -> Piece:
-    """The levels in two columns."""
-    left, right = _sides(block.groups, each, setting)
-    both = min(
-        (_columns(block.groups, cut, (left, right), setting) for cut in _cuts(block.groups)),
-        key=lambda pair: max(one.height for one in pair),
-    )
+def _parts(lines: list[Line], each: float, setting: Setting) -> Iterator[Piece]:
+    """The lines in pieces that stand under a map; no head ends one."""
+    while lines:
+        end = len(lines)
+        while (piece := _listed(lines[:end], each, setting)).height > MOST_HEIGHT and end > 2:
+            end -= 1 + (lines[end - 2][1] is None)
+        yield piece
+        lines = lines[end:]
+
+
+def _listed(lines: list[Line], each: float, setting: Setting) -> Piece:
+    """Some lines in two columns."""
+    left, right = _sides(lines, each, setting)
+    between, within = _cuts(lines)
+
+    def laid(cut: int) -> tuple[Piece, Piece]:
+        return _column(lines[:cut], left, setting), _column(lines[cut:], right, setting)
+
+    def least(cuts: Sequence[int]) -> tuple[Piece, Piece]:
+        return min((laid(cut) for cut in cuts), key=_height)
+
+    both = least(between or within)
+    if (
+        between
+        and within
+        and len(lines) > MOST_LINES // 2
+        and _height(shorter := least(within)) < SHORTER * _height(both)
+    ):
+        both = shorter
     boxes = [*both[0].boxes, *both[1].at(left + 40, 0)]
-    return Piece(max(one.height for one in both), tuple(boxes), touched=True, gap=setting.gap)
+    return Piece(_height(both), tuple(boxes), touched=True, gap=setting.gap)
 
 
-def _sides(groups: Sequence[Group], each: float, setting: Setting) -> tuple[float, float]:
+def _height(columns: tuple[Piece, Piece]) -> float:
+    return max(one.height for one in columns)
+
+
+def _cuts(lines: list[Line]) -> tuple[list[int], list[int]]:
+    """Where the lines may be parted in two columns: before a level, or within one, where no head is left alone."""
+    between = [at for at, (_, row) in enumerate(lines) if row is None and at]
+    if not between:
+        places = sum(row is not None for _, row in lines)
+        half = len(lines) - places // 2
+        return [], [half if places > 1 else len(lines)]
+    return between, [at for at in range(2, len(lines)) if lines[at][1] is not None and lines[at - 1][1] is not None]
+
+
+def _sides(lines: list[Line], each: float, setting: Setting) -> tuple[float, float]:
     """How wide the two columns are: alike, unless a word beside the badges of the second would then be torn."""
-    if len(groups) > 1:
+    between, within = _cuts(lines)
+    if between:
         return each, each
-    rows = [row for _, rows in groups for row in rows]
     room = each - (80 - 8 * setting.squeeze) - 20 - 40 - 8
-    words = [word for row in rows[-(-len(rows) // 2) :] for word in re.split("[ \u200b]", row.name)]
+    words = [word for _, row in lines[within[0] :] if row for word in re.split("[ \u200b]", row.name)]
     torn = any(word and not setting.fitting(word, "strong", room) for word in words)
     return (each * NARROW, each * (2 - NARROW)) if torn else (each, each)
 
 
-def _cuts(groups: Sequence[Group]) -> list[tuple[int, int]]:
-    """Where the list may be parted in two columns: before a group; within one only if there is no other."""
-    if len(groups) > 1:
-        return [(number, 0) for number in range(1, len(groups))]
-    rows = len(groups[0][1]) if groups else 0
-    return [(0, -(-rows // 2))] if rows > 1 else [(1, 0)]
-
-
-def _columns(
-    groups: Sequence[Group], cut: tuple[int, int], widths: tuple[float, float], setting: Setting
-) -> tuple[Piece, Piece]:
-    """The two columns; rows that go on in the second have their level's badge."""
-    (number, inner), (width, other) = cut, widths
-    left, right = list(groups[:number]), list(groups[number:])
-    if not inner:
-        return _column(left, width, setting), _column(right, other, setting)
-    head, rows = groups[0]
-    further = [row(one, other, setting, head.level) for one in rows[inner:]]
-    return _column([(head, rows[:inner])], width, setting), _stacked(further)
-
-
-def _column(groups: Sequence[Group], width: float, setting: Setting) -> Piece:
-    parts = [
-        part
-        for head, rows in groups
-        for part in (level_head(head, width, setting), *(row(one, width, setting) for one in rows))
-    ]
+def _column(lines: list[Line], width: float, setting: Setting) -> Piece:
+    """Lines one under another; places whose level's head stands elsewhere have its badge."""
+    parts, headed = [], None
+    for head, place in lines:
+        if place is None:
+            headed = head
+            parts.append(level_head(head, width, setting))
+        else:
+            parts.append(row(place, width, setting, "" if head is headed else head.level))
     return _stacked(parts)
 
 

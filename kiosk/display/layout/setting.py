@@ -42,6 +42,9 @@ class Layout(Enum):
     LARGE_WIDE = "large wide"
 
 
+COLUMN_GAP = 48.0
+
+
 @dataclass(frozen=True)
 class Panel:
     """A panel's size in units of 0.37 mm."""
@@ -92,6 +95,11 @@ class Setting:
     def columns(self) -> int:
         """How many columns a page has: on a wide panel two, in large text one where that holds more."""
         return 2 if self.panel.wide and not (self.single or self.notch) else 1
+
+    @cached_property
+    def column(self) -> float:
+        """How wide each of a page's columns is, where they are alike."""
+        return (self.panel.width - 2 * self.margin - COLUMN_GAP * (self.columns - 1)) / self.columns
 
     @cached_property
     def margin(self) -> float:
