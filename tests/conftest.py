@@ -47,7 +47,7 @@ for name, examples in (("usual", 50), ("thorough", 2000)):
 def pytest_addoption(parser: pytest.Parser) -> None:
     """--long and --soak."""
     parser.addoption("--long", action="store_true", help="also run what takes minutes")
-    parser.addoption("--soak", action="store_true", help="also run what takes hours")
+    parser.addoption("--soak", action="store_true", help="also run what takes hours: a week in a night")
 
 
 def pytest_configure(config: pytest.Config) -> None:

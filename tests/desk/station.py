@@ -84,7 +84,7 @@ class Station:
         words = ["desk", "serve", "--bind", f"127.0.0.1:{self.ports[3]}"]
         log = self._stack.enter_context((self.root / "desk.log").open("wb"))
         self._run([sys.executable, "-m", "kiosk", *words], env=self.environment, stdout=log, stderr=log)
-        self.ca = _certificate(self.root)
+        self.ca = certificate(self.root)
         signing = self.root / "signing"
         shutil.copytree(PACKAGE / "desk" / "signing", signing)
         (signing / "config.json").write_text(f'{{"desk":"https://{HOSTS[0]}","feed":"","mode":"{self.mode}"}}')
@@ -149,8 +149,8 @@ class Station:
         until(answer, lambda: (self.root / "desk.log").read_text(encoding="utf-8"))
 
 
-def _certificate(root: Path) -> str:
-    """A certificate for `localhost`, its own authority; the file's path."""
+def certificate(root: Path, days: int = 1) -> str:
+    """A certificate for `localhost` and so many days from now, its own authority; the file's path."""
     private, now = generate_private_key(SECP256R1()), datetime.now(UTC)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     built = (
@@ -160,7 +160,7 @@ def _certificate(root: Path) -> str:
         .public_key(private.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
+        .not_valid_after(now + timedelta(days=days))
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .sign(private, SHA256())
     )

@@ -38,26 +38,22 @@ def own_display() -> int:
 @contextmanager
 def screen(size: str = "1080x1920", *options: str) -> Iterator[str]:
     """A virtual screen, with more of Xvfb's own options; gives its display name once it answers."""
+    with server(["Xvfb", "-screen", "0", f"{size}x24", *options]) as display:
+        yield display
+
+
+@contextmanager
+def server(words: list[str], **around: str) -> Iterator[str]:
+    """An X server of these words, with more of an environment; gives its display name once it answers."""
     reading, writing = os.pipe()
-    words = [
-        "Xvfb",
-        f":{own_display()}",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        "0",
-        f"{size}x24",
-        "-nolisten",
-        "tcp",
-        "-noreset",
-        *options,
-    ]
-    process = subprocess.Popen(words, pass_fds=[writing], stderr=subprocess.DEVNULL)
+    name, *options = words
+    words = [name, f":{own_display()}", "-displayfd", str(writing), "-nolisten", "tcp", "-noreset", *options]
+    process = subprocess.Popen(words, env={**os.environ, **around}, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
         with selectors.DefaultSelector() as selector:
             selector.register(reading, selectors.EVENT_READ)
-            assert selector.select(PATIENCE), "Xvfb does not start"
+            assert selector.select(PATIENCE), f"{name} does not start"
         yield f":{os.read(reading, 20).decode().strip()}"
     finally:
         os.close(reading)

@@ -232,3 +232,14 @@ def test_every_first_page_has_its_answer(screen: str, locale: str, mode: tuple[s
     """Every screen on both panels, at every age, as a demo or not: its answer on page 1, and no page too many."""
     asked_for = product((UPRIGHT, WIDE), Freshness, (False, True))
     assert [one for panel, age, demo in asked_for for one in _wrong(screen, locale, mode, panel, age, demo)] == []
+
+
+@pytest.mark.parametrize("mode", [(), ("lower",)])
+@pytest.mark.parametrize("panel", [UPRIGHT, WIDE])
+@pytest.mark.parametrize("age", list(Freshness))
+def test_no_word_of_the_map_is_torn(mode: tuple[str, ...], panel: Panel, age: Freshness) -> None:
+    """Names in the Latin script break between words only, however narrow the columns of the list."""
+    for locale, demo in product(("en", "vi"), (False, True)):
+        for page in asked("map", locale, mode, panel, age, demo, measures=typefaces(), lines=LINES).laid.pages:
+            lines = [(one.text, one.words) for one in page.boxes if isinstance(one, Text)]
+            assert [said for broken, said in lines if broken.split() != said.split()] == [], locale

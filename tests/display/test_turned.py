@@ -1,18 +1,16 @@
 """A panel that hangs upright on a server that lies: its picture is turned as set, and touch with it. On Xephyr."""
 
 import os
-import selectors
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy
 import pytest
 from PIL import Image
 
-from tests.display.panel import PATIENCE, Panel, lacking, own_display, screen, wait_for
+from tests.display.panel import PATIENCE, Panel, lacking, screen, server, wait_for
 
 MISSING = [*lacking(), *(name for name in ("Xephyr", "xinput", "import") if shutil.which(name) is None)]
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
@@ -32,39 +30,10 @@ def x(display: str, *words: str) -> str:
     return subprocess.run(words, env=around, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
 
 
-@contextmanager
-def within(outer: str) -> Iterator[str]:
-    """A server of its own in a window that fills the outer screen; gives its display's name once it answers."""
-    reading, writing = os.pipe()
-    words = [
-        "Xephyr",
-        f":{own_display()}",
-        "-displayfd",
-        str(writing),
-        "-screen",
-        LYING,
-        "-noreset",
-        "-nolisten",
-        "tcp",
-    ]
-    around = {**os.environ, "DISPLAY": outer}
-    process = subprocess.Popen(words, env=around, pass_fds=[writing], stderr=subprocess.DEVNULL)
-    os.close(writing)
-    try:
-        with selectors.DefaultSelector() as selector:
-            selector.register(reading, selectors.EVENT_READ)
-            assert selector.select(PATIENCE), "Xephyr does not start"
-        yield f":{os.read(reading, 20).decode().strip()}"
-    finally:
-        os.close(reading)
-        process.terminate()
-        process.wait(PATIENCE)
-
-
 @pytest.fixture
 def displays() -> Iterator[tuple[str, str]]:
     """A lying panel, as who stands before it sees it, and the server on it."""
-    with screen(LYING) as outer, within(outer) as inner:
+    with screen(LYING) as outer, server(["Xephyr", "-screen", LYING], DISPLAY=outer) as inner:
         yield outer, inner
 
 

@@ -1,16 +1,13 @@
 """A country is data: with another one in the data files of a copy, the program runs as it stands, no line of code touched."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.architecture.conftest import ROOT
+from tests.journeys.copied import copied, ran
 
 DATA = (
     "assets/edition/edition.json",
@@ -42,33 +39,12 @@ print(COUNTRY, sorted(zone for _, zones in RECORDED for zone in zones if zone.en
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program whose data files tell of a country called XY; its map's file has another name."""
-    root = tmp_path_factory.mktemp("program")
-    for name in ("kiosk", "translations", "assets"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    root = copied(tmp_path_factory.mktemp("program"))
     for name in DATA:
         file = root / name
         file.write_text(OURS.sub("XY", file.read_text(encoding="utf-8")), encoding="utf-8")
     (root / "assets/map/cambodia.json").rename(root / "assets/map/elsewhere.json")
     return root
-
-
-def ran(program: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Something of that program."""
-    around = {
-        **os.environ,
-        "PYTHONPATH": str(program),
-        "DJANGO_SETTINGS_MODULE": "kiosk.desk.settings",
-        "KIOSK_DESK": "demo",
-    }
-    return subprocess.run(
-        [sys.executable, "-P", *words],
-        cwd=program,
-        env=around,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def test_its_edition_is_judged_by_its_own_divisions(program: Path) -> None:

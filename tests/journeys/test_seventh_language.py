@@ -1,10 +1,6 @@
 """A seventh language is one row, one catalogue and its texts: added to a copy of the program, no other file touched."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +8,7 @@ from babel.messages.pofile import read_po, write_po
 
 from kiosk.domain.languages import LOCALES
 from tests.architecture.conftest import ROOT
+from tests.journeys.copied import copied, ran
 
 TOY = "tl"
 ROW = f'    Language("{TOY}", "Toy", required=False, voiced=False),\n'
@@ -37,9 +34,7 @@ print(sorted(derive(Source(Path({edition!r}).read_bytes(), datetime.now(UTC)))))
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program with the toy language's row and its catalogue."""
-    root = tmp_path_factory.mktemp("program")
-    for name in ("kiosk", "translations", "assets"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.mo"))
+    root = copied(tmp_path_factory.mktemp("program"))
     table = root / "kiosk" / "domain" / "languages.py"
     rows, end, after = table.read_text(encoding="utf-8").partition(")  # fmt: skip\n")
     table.write_text(rows + ROW + end + after, encoding="utf-8")
@@ -64,25 +59,6 @@ def edition(program: Path) -> Path:
     file = program / "with.json"
     file.write_text(json.dumps(document, ensure_ascii=False), encoding="utf-8")
     return file
-
-
-def ran(program: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Something of that program."""
-    around = {
-        **os.environ,
-        "PYTHONPATH": str(program),
-        "DJANGO_SETTINGS_MODULE": "kiosk.desk.settings",
-        "KIOSK_DESK": "demo",
-    }
-    return subprocess.run(
-        [sys.executable, "-P", *words],
-        cwd=program,
-        env=around,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
 
 
 def test_an_edition_without_it_is_valid(program: Path) -> None:

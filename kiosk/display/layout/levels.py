@@ -1,5 +1,6 @@
 """Levels: one with its place and what it asks, rows of places, the list beside the map, the map itself."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -153,6 +154,11 @@ def row(block: PlaceRow, width: float, setting: Setting, level: str = "", badge:
     return Piece(height, (line, touch, *boxes), touched=True, gap=3 if tight else 8, readable=tight)
 
 
+Group = tuple[LevelLine, Sequence[PlaceRow]]
+NARROW = 0.86
+"""Of half the width: the first of two columns where the second needs room."""
+
+
 @drawn.register
 def _(block: LevelList, width: float, setting: Setting) -> Sequence[Piece]:
     if setting.large:
@@ -166,15 +172,24 @@ def _(block: LevelList, width: float, setting: Setting) -> Sequence[Piece]:
 
 def _listed(block: LevelList, each: float, setting: Setting) -> Piece:
     """The levels in two columns."""
+    left, right = _sides(block.groups, each, setting)
     both = min(
-        (_columns(block.groups, cut, each, setting) for cut in _cuts(block.groups)),
+        (_columns(block.groups, cut, (left, right), setting) for cut in _cuts(block.groups)),
         key=lambda pair: max(one.height for one in pair),
     )
-    boxes = [*both[0].boxes, *both[1].at(each + 40, 0)]
+    boxes = [*both[0].boxes, *both[1].at(left + 40, 0)]
     return Piece(max(one.height for one in both), tuple(boxes), touched=True, gap=setting.gap)
 
 
-Group = tuple[LevelLine, Sequence[PlaceRow]]
+def _sides(groups: Sequence[Group], each: float, setting: Setting) -> tuple[float, float]:
+    """How wide the two columns are: alike, unless a word beside the badges of the second would then be torn."""
+    if len(groups) > 1:
+        return each, each
+    rows = [row for _, rows in groups for row in rows]
+    room = each - (80 - 8 * setting.squeeze) - 20 - 40 - 8
+    words = [word for row in rows[-(-len(rows) // 2) :] for word in re.split("[ \u200b]", row.name)]
+    torn = any(word and not setting.fitting(word, "strong", room) for word in words)
+    return (each * NARROW, each * (2 - NARROW)) if torn else (each, each)
 
 
 def _cuts(groups: Sequence[Group]) -> list[tuple[int, int]]:
@@ -185,14 +200,16 @@ def _cuts(groups: Sequence[Group]) -> list[tuple[int, int]]:
     return [(0, -(-rows // 2))] if rows > 1 else [(1, 0)]
 
 
-def _columns(groups: Sequence[Group], cut: tuple[int, int], width: float, setting: Setting) -> tuple[Piece, Piece]:
+def _columns(
+    groups: Sequence[Group], cut: tuple[int, int], widths: tuple[float, float], setting: Setting
+) -> tuple[Piece, Piece]:
     """The two columns; rows that go on in the second have their level's badge."""
-    number, inner = cut
+    (number, inner), (width, other) = cut, widths
     left, right = list(groups[:number]), list(groups[number:])
     if not inner:
-        return _column(left, width, setting), _column(right, width, setting)
+        return _column(left, width, setting), _column(right, other, setting)
     head, rows = groups[0]
-    further = [row(one, width, setting, head.level) for one in rows[inner:]]
+    further = [row(one, other, setting, head.level) for one in rows[inner:]]
     return _column([(head, rows[:inner])], width, setting), _stacked(further)
 
 
