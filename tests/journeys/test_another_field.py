@@ -1,13 +1,11 @@
 """A further field of a notice is four files: added to a copy of the program, from the officer's form to the painted screen."""
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.conftest import ROOT
-from tests.journeys.test_seventh_language import ran
+from tests.journeys.copied import copied, ran
 
 EDITS = {
     "kiosk/domain/notice.py": ("    sample: bool = False\n", '    counter: str = ""\n'),
@@ -41,9 +39,7 @@ json.dump(compose.apply(live, form.change()), open({edition!r}, "w"))
 @pytest.fixture(scope="module")
 def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program whose notices name a counter."""
-    root = tmp_path_factory.mktemp("program")
-    for name in ("kiosk", "translations", "assets"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pycache__"))
+    root = copied(tmp_path_factory.mktemp("program"))
     for name, (after, added) in EDITS.items():
         file = root / name
         text = file.read_text(encoding="utf-8")
