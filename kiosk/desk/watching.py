@@ -22,6 +22,7 @@ from kiosk.faults import Fault, Misuse, Refusal
 from kiosk.feed.publish.repository import Repository
 from kiosk.feed.trust import verification
 from kiosk.feed.trust.bundle import Bundle
+from kiosk.feed.trust.roles import EDITIONS, LISTED
 from kiosk.feed.trust.succession import supersedes
 from kiosk.files import given
 from kiosk.gate.values import web_address
@@ -127,11 +128,10 @@ def _rest(get: Callable[[str], bytes | None], roots: tuple[bytes, ...]) -> Bundl
     stated = _meta(snapshot)
     if "editions.json" not in stated:
         return None
-    targets, editions = (
-        _there(get, f"metadata/{stated[f'{role}.json']['version']}.{role}.json") for role in ("targets", "editions")
-    )
-    digest = json.loads(editions)["signed"]["targets"]["edition.json"]["hashes"]["sha256"]
-    return Bundle(roots, timestamp, snapshot, targets, editions, _there(get, f"targets/{digest}.edition.json"))
+    listed = {role: _there(get, f"metadata/{stated[f'{role}.json']['version']}.{role}.json") for role in LISTED}
+    digest = json.loads(listed[EDITIONS.name])["signed"]["targets"]["edition.json"]["hashes"]["sha256"]
+    edition = _there(get, f"targets/{digest}.edition.json")
+    return Bundle(roots=roots, timestamp=timestamp, snapshot=snapshot, edition=edition, **listed)
 
 
 def _announcement(found: verification.Verified, before: verification.Verified | None) -> Iterator[str]:

@@ -19,7 +19,7 @@ from enum import StrEnum
 
 
 class Freshness(StrEnum):
-    """The public ladder."""
+    """The public ladder; `STEPS` says what holds on each of its steps."""
 
     LIVE = "live"
     RECENT = "recent"
@@ -28,12 +28,34 @@ class Freshness(StrEnum):
     UNKNOWN = "unknown"
 
 
-LADDER: tuple[tuple[timedelta, Freshness], ...] = (
-    (timedelta(minutes=10), Freshness.LIVE),
-    (timedelta(hours=1), Freshness.RECENT),
-    (timedelta(hours=24), Freshness.DELAYED),
-    (timedelta(days=7), Freshness.OLD),
-)
+@dataclass(frozen=True)
+class Step:
+    """What holds on one step of the ladder.
+
+    `longest`: its longest age, inclusive. `sample`: the age a picture of it is painted with. `fresh`: what is known may be
+    taken for the present: a lowering counts, and doctor is content. `doubtful`: the first screen names where to check.
+    """
+
+    state: Freshness
+    longest: timedelta
+    sample: timedelta
+    fresh: bool = False
+    doubtful: bool = False
+
+
+STEPS: dict[Freshness, Step] = {
+    step.state: step
+    for step in (
+        Step(Freshness.LIVE, timedelta(minutes=10), timedelta(minutes=1), fresh=True),
+        Step(Freshness.RECENT, timedelta(hours=1), timedelta(minutes=25), fresh=True),
+        Step(Freshness.DELAYED, timedelta(hours=24), timedelta(hours=5)),
+        Step(Freshness.OLD, timedelta(days=7), timedelta(days=3), doubtful=True),
+        Step(Freshness.UNKNOWN, timedelta.max, timedelta(days=12), doubtful=True),
+    )
+}
+"""All of them, youngest first: each begins where the one before it ends."""
+
+LADDER = tuple((step.longest, step.state) for step in STEPS.values() if step.state is not Freshness.UNKNOWN)
 """(longest age inclusive, state), youngest first; beyond the last it is UNKNOWN."""
 
 SKEW = timedelta(minutes=5)

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from kiosk import clock
-from kiosk.domain.freshness import SKEW, Freshness, expiry_now, freshness, moment
+from kiosk.domain.freshness import SKEW, STEPS, expiry_now, freshness, moment
 from kiosk.faults import Fault
 from kiosk.files import Disk, because, is_held
 from kiosk.gate import machine, renewal
@@ -182,7 +182,7 @@ def _age(held: Held, now: datetime) -> Finding:
     if not judged.clock_ok:
         said = f"the clock says {now:%Y-%m-%d %H:%M} UTC, what was signed says otherwise; travellers see: {state}"
         return Finding("freshness", True, said, "Set the clock.")
-    wrong = state not in (Freshness.LIVE, Freshness.RECENT)
+    wrong = not STEPS[state].fresh
     return Finding("freshness", wrong, f"travellers see: {state} ({last})", "See the courier's line." if wrong else "")
 
 

@@ -1,11 +1,11 @@
 """What the kiosk knows at one moment: the edition, how fresh it is, and where the kiosk stands."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from kiosk.domain.edition import Edition
-from kiosk.domain.freshness import Freshness
+from kiosk.domain.freshness import STEPS, Freshness
 from kiosk.domain.level import Level
 from kiosk.domain.standing import Standing, View
 
@@ -32,9 +32,8 @@ class Knowledge:
     @cached_property
     def view(self) -> View:
         """From when to when levels are judged; a lowering counts only while fresh and on a trusted clock."""
-        fresh = self.freshness in (Freshness.LIVE, Freshness.RECENT)
         known = max(self.checked, self.edition.issued_at) if self.checked else self.edition.issued_at
-        return View(self.now, known, fresh and self.clock_ok)
+        return View(self.now, known, STEPS[self.freshness].fresh and self.clock_ok)
 
     @property
     def unknown(self) -> bool:
@@ -45,13 +44,3 @@ class Knowledge:
         """The level as it may be stated: when freshness is unknown, levels 1 and 2 are not."""
         level = standing.level
         return None if level is None or (self.unknown and not level.kept_when_unknown) else level
-
-
-SAMPLE_AGE = {
-    Freshness.LIVE: timedelta(minutes=1),
-    Freshness.RECENT: timedelta(minutes=25),
-    Freshness.DELAYED: timedelta(hours=5),
-    Freshness.OLD: timedelta(days=3),
-    Freshness.UNKNOWN: timedelta(days=12),
-}
-"""The age a picture is painted with when its state is asked for by name."""

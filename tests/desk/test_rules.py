@@ -391,7 +391,7 @@ def test_a_thief_of_the_server_cannot_publish(house: House) -> None:
             proposal.publish(feed, ring, now)
         waiting = proposal.waiting(feed)
         publisher = Publisher(feed, ring, now)
-        changes = Publication(editions=waiting.editions, edition=forged)
+        changes = Publication(listed={"editions": waiting.editions}, edition=forged)
         snapshot = publisher._next_snapshot(feed.root().signed, changes)
         timestamp = publisher._next_timestamp(feed.root().signed, snapshot)
         with pytest.raises(Untrusted, match="needs two people"):

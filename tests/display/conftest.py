@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.edition import Edition
-from kiosk.domain.freshness import Freshness
+from kiosk.domain.freshness import STEPS, Freshness
 from kiosk.feed.document import edition_json
-from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
+from kiosk.language.knowledge import Knowledge
 from tests.display.panel import wait_for
 
 BUNDLED = Path(__file__).parents[2] / "assets" / "edition" / "edition.json"
@@ -45,14 +45,14 @@ LATER = NOW + timedelta(days=20)
 
 
 def knowledge_of(edition: Edition = EDITION, age: Freshness = Freshness.LIVE) -> Knowledge:
-    """What a kiosk knows that was last told something so long ago as `SAMPLE_AGE` says."""
+    """What a kiosk knows that was last told something so long ago as its step says."""
     now = LATER if age in (Freshness.OLD, Freshness.UNKNOWN) else NOW
-    return Knowledge(edition, SHA256, age, now, now - SAMPLE_AGE[age])
+    return Knowledge(edition, SHA256, age, now, now - STEPS[age].sample)
 
 
 def seen(age: Freshness = Freshness.LIVE) -> Knowledge:
     """What a kiosk knows of the tenth state, at that age."""
-    return Knowledge(SHIPPED, SHA256, age, SEEN, SEEN - SAMPLE_AGE[age])
+    return Knowledge(SHIPPED, SHA256, age, SEEN, SEEN - STEPS[age].sample)
 
 
 def aged(edition: Edition, age: timedelta, now: datetime = NOW, clock_ok: bool = True) -> Knowledge:

@@ -13,11 +13,11 @@ from kiosk.display.presenters.choice import SCREENS, Choice, step
 from kiosk.display.presenters.screens import present
 from kiosk.display.presenters.sheet import sheet_of
 from kiosk.domain.edition import Edition
-from kiosk.domain.freshness import Freshness
+from kiosk.domain.freshness import STEPS, Freshness
 from kiosk.domain.languages import LOCALES
 from kiosk.feed.document import validation
 from kiosk.language.catalogues import translator
-from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
+from kiosk.language.knowledge import Knowledge
 from tests.display.conftest import NOW
 from tests.display.fuzz import editions
 from tests.display.layout.conftest import RULER, UPRIGHT, WIDE
@@ -29,7 +29,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base
 
 def knowledge(edition: Edition, age: Freshness) -> Knowledge:
     """What a kiosk knows that holds this edition."""
-    return Knowledge(edition, "0" * 64, age, NOW, NOW - SAMPLE_AGE[age])
+    return Knowledge(edition, "0" * 64, age, NOW, NOW - STEPS[age].sample)
 
 
 def choices(edition: Edition, locale: str, mode: str, wide: bool, places: int) -> Iterator[Choice]:

@@ -6,6 +6,7 @@ A page is looked at as text: what stands between backticks or in a fenced block 
 import re
 import shlex
 from collections.abc import Iterator
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from kiosk.cli import kiosk
 from kiosk.desk.command import PLAIN as DESK
 from kiosk.desk.command import desk
+from kiosk.domain.freshness import LADDER, Freshness
 from kiosk.domain.languages import LOCALES
 from kiosk.gate.settings import SETTINGS
 from tests.architecture.conftest import ROOT
@@ -185,6 +187,14 @@ def test_the_settings_are_the_table_of_the_code() -> None:
     """Each setting stands in the README with the meaning, the kind and the default of the code, and no other stands there."""
     wanted = {one.key: [one.meaning, one.kind, _in_words(one.default)] for one in SETTINGS}
     assert _rows() == wanted
+
+
+def test_the_readme_shows_the_ladder_of_freshness() -> None:
+    """Each state stands there once, in order, with the age up to which it holds; the last one holds beyond all ages."""
+    shown = re.findall(r"^\| (\w+) \| (?:up to (\d+) (minute|hour|day)s?|more)\b", PAGES["README.md"], re.MULTILINE)
+    ages = [timedelta(**{f"{unit}s": int(count)}) for _, count, unit in shown[:-1]]
+    assert [state for state, _, _ in shown] == [*Freshness]
+    assert ages == [longest for longest, _ in LADDER]
 
 
 def test_what_nothing_reads_is_not_advertised() -> None:

@@ -10,6 +10,7 @@ from kiosk.domain.freshness import (
     LADDER,
     ONLINE_REACH,
     SKEW,
+    STEPS,
     Anchor,
     Freshness,
     Moment,
@@ -47,6 +48,15 @@ errors = st.timedeltas(timedelta(days=-20_000), timedelta(days=20_000))
 def test_the_ladder(age: timedelta, state: str) -> None:
     """The five states and their borders are those of the design."""
     assert freshness(Moment(TRUTH, clock_ok=True), TRUTH - age, FAR) == state
+
+
+def test_every_state_is_a_step() -> None:
+    """Each has its row, in the order of age, and a picture of it is painted with an age at which it holds."""
+    assert list(STEPS) == list(Freshness)
+    painted = {
+        state: freshness(Moment(TRUTH, clock_ok=True), TRUTH - step.sample, FAR) for state, step in STEPS.items()
+    }
+    assert painted == {state: state for state in Freshness}
 
 
 def test_never_synced_is_unknown() -> None:

@@ -14,7 +14,7 @@ from django import forms
 from kiosk.desk.editing import compose, faults, parts, pasted
 from kiosk.desk.editing.names import fresh
 from kiosk.desk.editing.part import Field, Json, Part, Shape
-from kiosk.desk.editing.translated_form import MINUTE, Six, minute, stamp
+from kiosk.desk.editing.translated_form import MINUTE, Six, choices_in_words, stamp
 from kiosk.desk.words import SEOUL, Pair, say
 from kiosk.domain.languages import LOCALES
 from kiosk.domain.moments import utc_moment
@@ -35,7 +35,7 @@ class ItemForm(Six):
         self.part, self.source, self.held, self.was = part, source, held, was
         self.item: Json = {}
         for field in part.fields:
-            self._add(field)
+            self.typed_field(field, _choices(field, source))
         if part.name == "contacts":
             said = say(
                 "지금 직접 걸어(열어) 보고 맞음을 확인했습니다. 두 사람의 서명으로 확인됩니다.",
@@ -43,23 +43,6 @@ class ItemForm(Six):
             )
             self.fields["confirm"] = forms.BooleanField(label=said, required=False)
             self.order_fields(["confirm"])  # the usual reason to come here
-
-    def _add(self, field: Field) -> None:
-        label, required = say(field.ko, field.en), not field.optional
-        match field.shape:
-            case Shape.SIX:
-                self.six(field.name, label, field.rows)
-            case Shape.MINUTE:
-                self.fields[field.name] = minute(label, required=required)
-            case Shape.CHOICE:
-                found = [] if required else [("", "–")]
-                found += _choices(field, self.source)
-                self.fields[field.name] = forms.ChoiceField(label=label, required=required, choices=found)
-            case Shape.LINE:
-                self.fields[field.name] = forms.CharField(label=label, required=required, max_length=500)
-            case Shape.LINES:
-                box = forms.Textarea(attrs={"rows": field.rows})
-                self.fields[field.name] = forms.CharField(label=label, required=required, max_length=4000, widget=box)
 
     def clean(self) -> dict[str, Any]:
         """Demand six languages; then whatever a kiosk would find wrong with this item."""
@@ -80,24 +63,12 @@ class ItemForm(Six):
     def _item(self) -> Json:
         found: Json = dict(self.held or {"id": fresh(self.part.name)})
         for field in self.part.fields:
-            value = self._value(field)
+            value = self.typed_value(field)
             if value:
                 found[field.name] = value
             else:
                 found.pop(field.name, None)
         return self._confirmed(found) if self.part.name == "contacts" else found
-
-    def _value(self, field: Field) -> Any:
-        typed = self.cleaned_data.get(field.name)
-        match field.shape:
-            case Shape.SIX:
-                return self.text(field.name)
-            case Shape.MINUTE:
-                return stamp(typed) if typed else None
-            case Shape.LINES:
-                return [line.strip() for line in str(typed or "").splitlines() if line.strip()]
-            case _:
-                return typed
 
     def _confirmed(self, found: Json) -> Json:
         held = self.held or {}
@@ -165,7 +136,7 @@ def _choices(field: Field, source: Json) -> list[tuple[str, str]]:
         return [(one["id"], say(one["title"]["ko"], one["title"]["en"])) for one in source["checklist"]["groups"]]
     if field.name == "zone":
         return [(one["id"], say(one["name"]["ko"], one["name"]["en"])) for one in source["zones"]]
-    return [(value, say(ko, en)) for value, ko, en in field.choices]
+    return choices_in_words(field.choices)
 
 
 def _typed(part: Part, held: Json) -> Iterator[tuple[str, Any]]:

@@ -10,13 +10,20 @@ from django import forms
 from kiosk.desk.editing import phrases
 from kiosk.desk.editing.names import fresh
 from kiosk.desk.editing.notice_templates import TEMPLATES
+from kiosk.desk.editing.part import Field, Shape
+from kiosk.desk.editing.parts_table import PARTS
 from kiosk.desk.editing.phrases import Words
-from kiosk.desk.editing.translated_form import Six, minute, stamp
+from kiosk.desk.editing.translated_form import MOST, Six, choices_in_words, minute, stamp
 from kiosk.desk.words import Pair, say
 from kiosk.desk.words.labels import w
 from kiosk.domain.languages import REQUIRED
 from kiosk.domain.notice import spot
 from kiosk.feed.document import door
+
+OWN = ("severity", "start", "end", "audience")
+"""The fields that this form asks for in ways of its own."""
+FIELDS = tuple(field for field in PARTS["notices"].fields if field.name not in OWN)
+"""Those that it takes as the table of parts says."""
 
 
 class Notice(Six):
@@ -56,14 +63,18 @@ class Notice(Six):
             label=say("여섯 언어로 준비된 공지", "Ready in six languages"), required=False, choices=none + ready
         )
         self.sentences = phrases.sentences(live)
-        for name, label, rows in (("title", say("제목", "Title"), 1), ("text", say("내용", "Text"), 3)):
-            if self.sentences:
-                none = [("", say("직접 입력 (아래)", "Free text (below)"))]
-                said = say(f"{label}: 문구집에서", f"{label}: from the phrase book")
-                self.fields[f"{name}_phrase"] = forms.ChoiceField(
-                    label=said, required=False, choices=none + phrase_choices(self.sentences)
-                )
-            self.six(name, label, rows, door.text(f"notices.{name}")[0])
+        for field in FIELDS:
+            if field.shape is Shape.SIX and self.sentences:
+                self._offer_phrases(field)
+            most = door.text(f"notices.{field.name}")[0] if field.shape is Shape.SIX else MOST
+            self.typed_field(field, choices_in_words(field.choices), most)
+
+    def _offer_phrases(self, field: Field) -> None:
+        none = [("", say("직접 입력 (아래)", "Free text (below)"))]
+        label = say(f"{field.ko}: 문구집에서", f"{field.en}: from the phrase book")
+        self.fields[f"{field.name}_phrase"] = forms.ChoiceField(
+            label=label, required=False, choices=none + phrase_choices(self.sentences)
+        )
 
     def clean(self) -> dict[str, Any]:
         """Demand six languages, two if urgent; an end after the start that is still to come; one terminal and one gate."""
@@ -75,9 +86,10 @@ class Notice(Six):
                 en = "Only one can be named. For several, leave it empty or write a notice for each."
                 self.add_error(name, say(ko, en))
         needed = ("ko", "en") if typed.get("severity") == "urgent" else REQUIRED
-        for name in ("title", "text"):
-            if not typed.get(f"{name}_phrase") and not self._ready(name):
-                self.demand(name, needed)
+        for field in FIELDS:
+            ready = typed.get(f"{field.name}_phrase") or self._ready(field.name)
+            if field.shape is Shape.SIX and not field.optional and not ready:
+                self.demand(field.name, needed)
         if typed.get("start") and typed.get("lasts") and not typed.get("end") and "end" not in self.errors:
             typed["end"] = typed["start"] + timedelta(hours=int(typed["lasts"]))
         self._demand_an_end(typed.get("start"), typed.get("end"))
@@ -99,8 +111,7 @@ class Notice(Six):
         notice = {
             "id": fresh("notice"),
             "severity": found["severity"],
-            "title": self.words("title"),
-            "text": self.words("text"),
+            **{field.name: value for field in FIELDS if (value := self._value(field)) or not field.optional},
             "start": stamp(found["start"]),
             "end": stamp(found["end"]),
             **({"audience": audience} if audience else {}),
@@ -112,6 +123,9 @@ class Notice(Six):
         title = self.words("title")
         return title.get("ko", "")[:300], (title.get("en") or title.get("ko", ""))[:300]
 
+    def _value(self, field: Field) -> Any:
+        return self.words(field.name) if field.shape is Shape.SIX else self.typed_value(field)
+
     def words(self, name: str) -> dict[str, str]:
         """Return a text from the phrase book or the template, in six languages, or as typed."""
         chosen = self.sentences.get(str(self.cleaned_data.get(f"{name}_phrase") or ""))
@@ -120,7 +134,7 @@ class Notice(Six):
     def _ready(self, name: str) -> Words | None:
         """The chosen template's words, where nothing of that text was typed."""
         found = TEMPLATES.get(str(self.cleaned_data.get("template") or ""))
-        return None if found is None or self.text(name) else {"title": found.title, "text": found.text}[name]
+        return None if found is None or self.text(name) else {"title": found.title, "text": found.text}.get(name)
 
 
 def phrase_choices(sentences: Mapping[str, Words]) -> list[tuple[str, str]]:

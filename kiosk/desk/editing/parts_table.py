@@ -110,7 +110,7 @@ _ALL = (
     ), shrinks=True, rewritten=False),
     Part("notices", "공지", "Notices", fields=(
         Field("severity", "중요도", "Severity", Shape.LINE, choices=SEVERITIES),
-        Field("title", "제목", "Title"), Field("text", "내용", "Text"),
+        Field("title", "제목", "Title", rows=1), Field("text", "내용", "Text", rows=3),
         Field("start", "표시 시작", "Shown from", Shape.MINUTE), Field("end", "표시 종료", "Shown until", Shape.MINUTE),
         Field("audience", "대상", "Audience"),
     )),

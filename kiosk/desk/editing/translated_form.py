@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 
 from kiosk.desk.editing import pasted
+from kiosk.desk.editing.part import Choices, Field, Shape
 from kiosk.desk.editing.parts_table import TRANSLATORS
 from kiosk.desk.words import say
 from kiosk.domain.languages import LOCALES, REQUIRED
@@ -56,6 +57,11 @@ def stamp(at: datetime) -> str:
     return utc_text(at.replace(second=0, microsecond=0))
 
 
+def choices_in_words(choices: Choices) -> list[tuple[str, str]]:
+    """Return a field's choices in the reader's language."""
+    return [(value, say(ko, en)) for value, ko, en in choices]
+
+
 class Six(forms.Form):
     """A form with texts in six languages: fields NAME_ko ... NAME_vi.
 
@@ -99,6 +105,36 @@ class Six(forms.Form):
             field = forms.CharField(label=TRANSLATORS[code], required=False, widget=widget, max_length=most)
             field.widget.attrs["data-most"] = field.widget.attrs.pop("maxlength")
             self.fields[f"{name}_{code}"] = field
+
+    def typed_field(self, field: Field, choices: list[tuple[str, str]], most: int = MOST) -> None:
+        """Add what an officer types for a field of the table of parts; `most`: the letters of a text in six languages."""
+        label, required = say(field.ko, field.en), not field.optional
+        match field.shape:
+            case Shape.SIX:
+                self.six(field.name, label, field.rows, most)
+            case Shape.MINUTE:
+                self.fields[field.name] = minute(label, required=required)
+            case Shape.CHOICE:
+                none = [] if required else [("", "–")]
+                self.fields[field.name] = forms.ChoiceField(label=label, required=required, choices=none + choices)
+            case Shape.LINE:
+                self.fields[field.name] = forms.CharField(label=label, required=required, max_length=500)
+            case Shape.LINES:
+                box = forms.Textarea(attrs={"rows": field.rows})
+                self.fields[field.name] = forms.CharField(label=label, required=required, max_length=4000, widget=box)
+
+    def typed_value(self, field: Field) -> Any:
+        """Return what was typed for such a field, as the edition writes it; empty where nothing was."""
+        typed = self.cleaned_data.get(field.name)
+        match field.shape:
+            case Shape.SIX:
+                return self.text(field.name)
+            case Shape.MINUTE:
+                return stamp(typed) if typed else None
+            case Shape.LINES:
+                return [line.strip() for line in str(typed or "").splitlines() if line.strip()]
+            case _:
+                return typed
 
     def text(self, name: str) -> dict[str, str]:
         """Return what was typed for one text, without the empty ones."""

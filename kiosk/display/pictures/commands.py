@@ -12,12 +12,12 @@ from kiosk import clock
 from kiosk.display.pictures.order import EXTRA_SCREENS, SINGLE_MODES, SIZES, Into, Order
 from kiosk.display.presenters.choice import MODES, SCREENS
 from kiosk.domain.edition import Edition
-from kiosk.domain.freshness import Freshness, freshness, moment
+from kiosk.domain.freshness import STEPS, Freshness, freshness, moment
 from kiosk.domain.languages import LOCALES
 from kiosk.faults import Fault, Misuse
 from kiosk.files import given
 from kiosk.gate.settings import load
-from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
+from kiosk.language.knowledge import Knowledge
 
 YEARS = range(2000, 3000)
 """Of a moment to paint; near the calendar's ends no age can be reckoned."""
@@ -170,7 +170,7 @@ def _of_file(path: Path, at: datetime | None, age: Freshness) -> Knowledge:
     except Faulty as faulty:
         raise Fault(f"{path}: {faulty}") from faulty
     now = at or max(clock.wall(), edition.issued_at)
-    return Knowledge(edition, hashlib.sha256(data).hexdigest(), age, now, now - SAMPLE_AGE[age])
+    return Knowledge(edition, hashlib.sha256(data).hexdigest(), age, now, now - STEPS[age].sample)
 
 
 def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Knowledge:
@@ -186,5 +186,5 @@ def _of_state(path: Path, at: datetime | None, age: Freshness | None) -> Knowled
         click.echo(f"kiosk render: {fault}", err=True)
     when = moment(at or clock.wall(), held.floor, held.signed_at)
     state = age or freshness(when, held.signed_at, held.edition.valid_until)
-    checked = when.now - SAMPLE_AGE[age] if age else held.signed_at
+    checked = when.now - STEPS[age].sample if age else held.signed_at
     return Knowledge(held.edition, held.sha256, state, when.now, checked, when.clock_ok, held.verified is None)

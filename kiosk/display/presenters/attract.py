@@ -6,7 +6,7 @@ from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, LevelL
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.composition import Composition
 from kiosk.display.presenters.corrected import corrections
-from kiosk.domain.freshness import Freshness
+from kiosk.domain.freshness import STEPS
 from kiosk.domain.level import Level
 from kiosk.domain.standing import notices_showing
 from kiosk.language.knowledge import Knowledge
@@ -34,7 +34,7 @@ def compose(knowledge: Knowledge, choice: Choice, translator: Translator) -> Com
 
 def _where_to_check(knowledge: Knowledge, translator: Translator) -> Iterator[Call]:
     """The ministry's site with its code, where what is known is old: the band names it in print."""
-    if knowledge.freshness in (Freshness.OLD, Freshness.UNKNOWN):
+    if STEPS[knowledge.freshness].doubtful:
         web = site(knowledge.edition)
         yield Call(web.value, web.name.in_(translator.locale), web.printed, (), "paper", spare=True, again=True)
 

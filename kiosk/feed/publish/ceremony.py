@@ -56,7 +56,7 @@ def found(folder: Path, keyring: Keyring, mode: str, now: datetime) -> Repositor
                 root.add_key(file.key, terms.name)
         document = _signed(Metadata(root), keyring, root.roles["root"], "root")
         targets = _signed(Metadata(_no_officers(now)), keyring, root.roles["targets"], "targets")
-        Publisher(repository, keyring, now).start(Publication(root=document, targets=targets))
+        Publisher(repository, keyring, now).start(Publication(document, {TARGETS.name: targets}))
     return repository
 
 
@@ -137,7 +137,7 @@ def rotate_root(
             roster.put(repository, document, resigned)
         else:
             _signed(resigned, keyring, role, "targets")
-            Publisher(repository, keyring, now).publish(Publication(root=document, targets=resigned))
+            Publisher(repository, keyring, now).publish(Publication(document, {TARGETS.name: resigned}))
     for keyid, successor in replaced.items():
         keyring.retire(keyid, successor)
     return new.version
@@ -165,7 +165,8 @@ def _publish_officers(
 ) -> None:
     targets.version, targets.expires = roster.next_version(repository), now + TARGETS.lifetime
     signed = _signed(Metadata(targets), keyring, repository.root().signed.roles["targets"], "targets")
-    Publisher(repository, keyring, now).publish(Publication(targets=signed, editions=editions))
+    listed = {TARGETS.name: signed} | ({EDITIONS.name: editions} if editions else {})
+    Publisher(repository, keyring, now).publish(Publication(listed=listed))
 
 
 def _resigned(repository: Repository, keyring: Keyring, targets: Targets) -> Metadata[Targets] | None:

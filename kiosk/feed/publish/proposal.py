@@ -144,7 +144,7 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Proposal:
         if published and proposal.editions.signed.version != published.signed.version + 1:
             raise Refusal(Reason.PROPOSAL_STALE)
         verification.signers(repository.targets().signed, EDITIONS.name, proposal.editions, repository.mode)
-        changes = Publication(editions=proposal.editions, edition=proposal.edition)
+        changes = Publication(listed={EDITIONS.name: proposal.editions}, edition=proposal.edition)
         Publisher(repository, online, now).publish(changes)
         for name in ("editions.json", "edition.json"):
             (_folder(repository) / name).unlink()

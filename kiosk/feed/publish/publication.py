@@ -14,7 +14,8 @@ Rules:
 
 import gzip
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -25,7 +26,16 @@ from kiosk.feed.publish.keys import Keyring
 from kiosk.feed.publish.repository import Repository, edition_name
 from kiosk.feed.trust import succession, verification
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.feed.trust.roles import EDITION_PATH, LISTED, SIGNED_AT, SNAPSHOT, SNAPSHOT_MARGIN, TIMESTAMP, RoleTerms
+from kiosk.feed.trust.roles import (
+    EDITION_PATH,
+    EDITIONS,
+    LISTED,
+    SIGNED_AT,
+    SNAPSHOT,
+    SNAPSHOT_MARGIN,
+    TIMESTAMP,
+    RoleTerms,
+)
 from kiosk.files import PACKED, packed, write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
@@ -38,11 +48,13 @@ SLACK = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Publication:
-    """What changes in one publication; None means: stays as it is. Snapshot and timestamp always follow."""
+    """What changes in one publication: the root, files that the snapshot lists (by role), the edition.
+
+    None, or no such file: stays as it is. Snapshot and timestamp always follow.
+    """
 
     root: Metadata[Root] | None = None
-    targets: Metadata[Targets] | None = None
-    editions: Metadata[Targets] | None = None
+    listed: Mapping[str, Metadata[Targets]] = field(default_factory=dict)
     edition: bytes | None = None
 
 
@@ -108,9 +120,8 @@ class Publisher:
     def _next_snapshot(self, root: Root, changes: Publication) -> Metadata[Snapshot]:
         before = self.repository.snapshot().signed if self.repository.started() else None
         meta = dict(before.meta) if before else {}
-        for name in LISTED:
-            if (document := getattr(changes, name)) is not None:
-                meta[f"{name}.json"] = MetaFile.from_data(document.signed.version, document.to_bytes(), ["sha256"])
+        for name, document in changes.listed.items():
+            meta[f"{name}.json"] = MetaFile.from_data(document.signed.version, document.to_bytes(), ["sha256"])
         version = before.version + 1 if before else 1
         snapshot = Metadata(Snapshot(version=version, expires=self.now + SNAPSHOT.lifetime, meta=meta))
         return _signed_online(snapshot, root, SNAPSHOT, self.online)
@@ -126,21 +137,24 @@ class Publisher:
 
     def _check(self, changes: Publication, snapshot: Metadata[Snapshot], timestamp: Metadata[Timestamp]) -> None:
         """Refuse what a kiosk would refuse, before the first byte is written."""
-        editions, edition = changes.editions or self._editions_or_none(), changes.edition
-        if editions is None:
+        edition, in_force = changes.edition, self._editions_or_none() is not None
+        if not in_force and EDITIONS.name not in changes.listed:
             return
         roots = self.repository.roots() + ((changes.root.to_bytes(),) if changes.root else ())
         bundle = Bundle(
             roots=roots,
             timestamp=timestamp.to_bytes(),
             snapshot=snapshot.to_bytes(),
-            targets=(changes.targets or self.repository.targets()).to_bytes(),
-            editions=editions.to_bytes(),
             edition=edition if edition is not None else self.repository.edition() or b"",
+            **{role: self._next_listed(role, changes) for role in LISTED},
         )
         verified = verification.verify(bundle, roots[0], self.repository.mode)
         if before := self._verified_before():
             succession.supersedes(verified, before)
+
+    def _next_listed(self, role: str, changes: Publication) -> bytes:
+        changed = changes.listed.get(role)
+        return changed.to_bytes() if changed else self.repository.listed(role)
 
     def _verified_before(self) -> verification.Verified | None:
         """What is in force, or None where it does not verify: a ceremony that was cut short must be mendable."""
@@ -155,13 +169,14 @@ class Publisher:
     def _write(self, changes: Publication, snapshot: Metadata[Snapshot], timestamp: Metadata[Timestamp]) -> None:
         self.repository.metadata.mkdir(parents=True, exist_ok=True)
         self.repository.targets_folder.mkdir(exist_ok=True)
-        if changes.edition is not None and changes.editions is not None:
-            place = self.repository.targets_folder / edition_name(changes.editions)
+        editions = changes.listed.get(EDITIONS.name)
+        if changes.edition is not None and editions is not None:
+            place = self.repository.targets_folder / edition_name(editions)
             write_whole(packed(place), gzip.compress(changes.edition, PACKED, mtime=0))
             write_whole(place, changes.edition)
         for role in LISTED:
-            if (document := getattr(changes, role)) is not None:
-                self._put(role, document)
+            if role in changes.listed:
+                self._put(role, changes.listed[role])
         self._put("snapshot", snapshot)
         if changes.root:
             self._put("root", changes.root)

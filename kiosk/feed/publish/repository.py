@@ -26,7 +26,7 @@ from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 from kiosk.faults import Fault
 from kiosk.feed.trust import officers, verification, webauthn
 from kiosk.feed.trust.bundle import Bundle
-from kiosk.feed.trust.roles import EDITIONS, LISTED
+from kiosk.feed.trust.roles import EDITIONS, LISTED, TARGETS
 from kiosk.files import PRIVATE, LockHeld, locked, told, write_whole
 
 Signed = TypeVar("Signed", Root, Timestamp, Snapshot, Targets)
@@ -104,12 +104,16 @@ class Repository:
 
     def targets(self) -> Metadata[Targets]:
         """Return the targets in force."""
-        return _parsed(Targets, self._file("targets", self.snapshot().signed.meta["targets.json"].version))
+        return _parsed(Targets, self.listed(TARGETS.name))
 
     def editions(self) -> Metadata[Targets] | None:
         """Return the editions in force, or None while nothing is published."""
         stated = self.snapshot().signed.meta.get("editions.json")
         return _parsed(Targets, self._file("editions", stated.version)) if stated else None
+
+    def listed(self, role: str) -> bytes:
+        """Return the file in force of a role that the snapshot lists. Raises KeyError where it lists none."""
+        return self._file(role, self.snapshot().signed.meta[f"{role}.json"].version)
 
     def edition(self) -> bytes | None:
         """Return the published edition's bytes, or None while nothing is published."""

@@ -173,7 +173,8 @@ def publish(repository: Repository, online: Keyring, now: datetime) -> Roster:
         if found.editions:
             verification.signers(found.targets.signed, EDITIONS.name, found.editions, repository.mode)
         root = found.root if found.root_is_new else None
-        Publisher(repository, online, now).publish(Publication(root, found.targets, found.editions))
+        listed = {TARGETS.name: found.targets} | ({EDITIONS.name: found.editions} if found.editions else {})
+        Publisher(repository, online, now).publish(Publication(root, listed))
         _clear(repository)
     return found
 

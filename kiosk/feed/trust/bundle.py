@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.faults import Fault
-from kiosk.feed.trust.roles import CARRIED
+from kiosk.feed.trust.roles import CARRIED, PerFile
 
 MAX_SIZE = 8 * 1024 * 1024
 _MAGIC = "kiosk-bundle"
@@ -28,15 +28,11 @@ class Damaged(Fault):
     """The bytes are no bundle, or not the whole of one. The message says why, one line."""
 
 
-@dataclass(frozen=True)
-class Bundle:
+@dataclass(frozen=True, kw_only=True)
+class Bundle(PerFile[bytes]):
     """Raw files of one publication. `roots` is the chain in rising order, from the anchor or from version 1."""
 
     roots: tuple[bytes, ...]
-    timestamp: bytes
-    snapshot: bytes
-    targets: bytes
-    editions: bytes
     edition: bytes
 
     def to_bytes(self) -> bytes:

@@ -40,26 +40,33 @@ EDITIONS = RoleTerms("editions", keys=0, threshold=2, lifetime=timedelta(days=30
 SNAPSHOT = RoleTerms("snapshot", keys=1, threshold=1, lifetime=timedelta(days=7))
 TIMESTAMP = RoleTerms("timestamp", keys=1, threshold=1, lifetime=timedelta(days=1))
 
-LISTED = (TARGETS.name, EDITIONS.name)
-"""The roles whose files the snapshot lists."""
 
-CARRIED = (TIMESTAMP.name, SNAPSHOT.name, *LISTED)
-"""The roles of which a bundle carries one file each; of the root it carries the whole chain."""
+@dataclass(frozen=True, kw_only=True)
+class PerFile(Generic[T]):
+    """One value for each role of which a bundle carries one file, in the order a kiosk checks them."""
 
-
-@dataclass(frozen=True)
-class PerRole(Generic[T]):
-    """One value for each of the five roles, such as its version (int) or its expiry (aware datetime, UTC)."""
-
-    root: T
     timestamp: T
     snapshot: T
     targets: T
     editions: T
 
+
+CARRIED = tuple(field.name for field in fields(PerFile))
+"""The roles of which a bundle carries one file each; of the root it carries the whole chain."""
+
+LISTED = tuple(name for name in CARRIED if name not in (TIMESTAMP.name, SNAPSHOT.name))
+"""The roles whose files the snapshot lists."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PerRole(PerFile[T]):
+    """One value for each of the roles, such as its version (int) or its expiry (aware datetime, UTC)."""
+
+    root: T
+
     def items(self) -> Iterator[tuple[str, T]]:
         """Return the roles' names with their values, in the order a kiosk checks them."""
-        return ((field.name, getattr(self, field.name)) for field in fields(self))
+        return ((name, getattr(self, name)) for name in (ROOT.name, *CARRIED))
 
 
 def scope(mode: str, role: str) -> str:

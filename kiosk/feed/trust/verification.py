@@ -106,7 +106,7 @@ def _verify(bundle: Bundle, anchor: bytes, mode: str) -> Verified:
     header = _header_of(bundle, editions, mode)
     signed_at = stated.signed_at_of(timestamp)
     stated.check_dates(header, signed_at)
-    documents = PerRole(root, timestamp, snapshot, targets, editions)
+    documents = PerRole(root=root, timestamp=timestamp, snapshot=snapshot, targets=targets, editions=editions)
     return Verified(
         edition_bytes=bundle.edition,
         edition_sha256=hashlib.sha256(bundle.edition).hexdigest(),

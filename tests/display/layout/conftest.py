@@ -10,10 +10,10 @@ from kiosk.display.layout.setting import Known, Measures, Panel
 from kiosk.display.presenters.choice import Choice
 from kiosk.display.presenters.screens import present
 from kiosk.domain.edition import Edition
-from kiosk.domain.freshness import Freshness
+from kiosk.domain.freshness import STEPS, Freshness
 from kiosk.domain.mode import Mode
 from kiosk.language.catalogues import translator
-from kiosk.language.knowledge import SAMPLE_AGE, Knowledge
+from kiosk.language.knowledge import Knowledge
 from tests.display.conftest import SHIPPED
 
 UPRIGHT, WIDE = Panel(1080, 1920), Panel(1920, 1080)
@@ -75,7 +75,7 @@ def known(age: Freshness, demo: bool = False, edition: Edition = SHIPPED) -> Kno
     """What a kiosk knows of an edition at an age."""
     edition = replace(edition, mode=Mode.DEMO if demo else Mode.LIVE)
     checked = edition.issued_at + timedelta(hours=1)
-    return Knowledge(edition, "0" * 64, age, checked + SAMPLE_AGE[age], checked)
+    return Knowledge(edition, "0" * 64, age, checked + STEPS[age].sample, checked)
 
 
 def asked(

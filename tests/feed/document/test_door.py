@@ -1,6 +1,7 @@
 """One door: what an edition may be is judged alike by reading, proposing, signing, the courier's store and a stick."""
 
 import json
+import re
 import string
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.domain.contact import Role
+from kiosk.domain.languages import REQUIRED
 from kiosk.faults import Fault
 from kiosk.feed.document import door, letters, reach
 from kiosk.feed.document.broken import Faulty
@@ -169,3 +171,11 @@ def _taken(act: Callable[[], object]) -> bool:
     except Fault:
         return False
     return True
+
+
+def test_the_signing_page_asks_for_the_same_languages() -> None:
+    """Without which no text is whole: the page's list is that of the table of languages."""
+    (listed,) = re.findall(
+        r"^const LANGUAGES = (\[.*?\]);", (PACKAGE / "desk/signing/door.js").read_text(), re.MULTILINE
+    )
+    assert tuple(json.loads(listed)) == REQUIRED

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,14 @@ _bundles = st.builds(
     editions=_files,
     edition=_files,
 )
-SMALL = Bundle((b"root",), b"timestamp", b"snapshot", b"targets", b"editions", "출국권고".encode())
+SMALL = Bundle(
+    roots=(b"root",),
+    timestamp=b"timestamp",
+    snapshot=b"snapshot",
+    targets=b"targets",
+    editions=b"editions",
+    edition="출국권고".encode(),
+)
 
 
 def _with_content(content: bytes) -> bytes:
@@ -92,4 +100,4 @@ def test_other_files_are_named(data: bytes, why: str) -> None:
 def test_binary_file_cannot_be_bundled() -> None:
     """A file that is not UTF-8 is refused when the bundle is written, not when it is read."""
     with pytest.raises(Damaged, match="not UTF-8"):
-        Bundle((b"\xff",), b"", b"", b"", b"", b"").to_bytes()
+        replace(SMALL, roots=(b"\xff",)).to_bytes()
