@@ -12,7 +12,7 @@ the same title. What lies behind the doors is packed on as few pages as hold it,
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kiosk.display.layout import calls, controls, levels, words
+from kiosk.display.layout import calls, controls, level_list, levels, words
 from kiosk.display.layout.arrangement import page_of, rooms
 from kiosk.display.layout.boxes import Box
 from kiosk.display.layout.columns import PAD, Filled, fill, overgrown
@@ -26,7 +26,7 @@ from kiosk.display.presenters.blocks import Block, Button, Buttons, Call, MapBox
 from kiosk.display.presenters.composition import Composition, Section
 from kiosk.display.presenters.screen import Screen
 
-DRAWN = (calls, controls, levels, words)
+DRAWN = (calls, controls, level_list, levels, words)
 """Modules whose import registers how their blocks are drawn."""
 SQUEEZES = (0.0, 0.25, 0.5, 0.75, 1.0)
 NOTCHES = (0.6, 0.575, 0.76)
