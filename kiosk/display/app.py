@@ -109,7 +109,8 @@ def _serve(
         over.setParent(service)
         area = window.screen().geometry().width(), window.screen().geometry().height()
         for said in (cramped(*area, pitch_mm), out_of_reach(*area, pitch_mm, settings.panel.height_above_floor_mm)):
-            print(f"kiosk display: {said}" if said else "", end="\n" if said else "", file=sys.stderr)
+            if said:
+                print(f"kiosk display: {said}", file=sys.stderr)
     if self_test:
         service.test()
     code = app.exec() if display_window.window.isVisible() else 0

@@ -69,16 +69,3 @@ BY_CODE = {one.code: one for one in LANGUAGES}
 LOCALES: tuple[str, ...] = tuple(BY_CODE)
 REQUIRED: tuple[str, ...] = tuple(one.code for one in LANGUAGES if one.required)
 """Without which no text of an edition is whole."""
-
-LOW = {"Kore": 0, "Hans": 0, "Jpan": 0, "Latn": 1}
-"""Scripts whose letters stand within their line, and which of three sizes each takes: Hangul, Han and kana; Latin."""
-
-
-def size_of(locale: str) -> int:
-    """Tell which of three sizes a language takes: 0 Hangul, Han and kana, 1 Latin, 2 Khmer and whatever else is tall."""
-    return LOW.get(BY_CODE[locale].script, 2) if locale in BY_CODE else 0
-
-
-def is_tall(locale: str) -> bool:
-    """Tell whether its letters stand high over and far under their line."""
-    return size_of(locale) == 2

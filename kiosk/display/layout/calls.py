@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kiosk.display.layout.boxes import Area, Box, Code, Text, moved
-from kiosk.display.layout.letters import size
+from kiosk.display.layout.letters import is_tall, size
 from kiosk.display.layout.piece import TARGET_GAP, Piece, column, drawn, joined
 from kiosk.display.layout.setting import FILL, Setting
 from kiosk.display.presenters.blocks import (
@@ -12,7 +12,6 @@ from kiosk.display.presenters.blocks import (
     Call,
     Words,
 )
-from kiosk.domain.languages import is_tall
 
 NUMBER_MODULE, CARD_MODULE, LONG = 7, 6, 60
 """Units of a module: of a number's or an address's code, and of one that holds more signs than that."""

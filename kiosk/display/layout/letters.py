@@ -7,7 +7,7 @@ either. Titles in large text have at least 96 units (CONTRACT).
 
 from dataclasses import dataclass
 
-from kiosk.domain.languages import is_tall, size_of
+from kiosk.domain.languages import BY_CODE
 
 Sizes = tuple[int, int, int]
 
@@ -47,6 +47,19 @@ ROLES = {
 
 NUMBERS = ("phone", "dial")
 """Roles set in the Korean face in all languages."""
+
+LOW = {"Kore": 0, "Hans": 0, "Jpan": 0, "Latn": 1}
+"""Scripts whose letters stand within their line, and which of three sizes each takes: Hangul, Han and kana; Latin."""
+
+
+def size_of(locale: str) -> int:
+    """Tell which of three sizes a language takes: 0 Hangul, Han and kana, 1 Latin, 2 Khmer and whatever else is tall."""
+    return LOW.get(BY_CODE[locale].script, 2) if locale in BY_CODE else 0
+
+
+def is_tall(locale: str) -> bool:
+    """Tell whether its letters stand high over and far under their line."""
+    return size_of(locale) == 2
 
 
 def size(role: str, locale: str, large: bool, squeeze: float) -> int:

@@ -12,8 +12,8 @@ from kiosk.display.presenters.blocks import LevelLine, LevelList, PlaceRow
 Line = tuple[LevelLine, PlaceRow | None]
 """A line of the list: the head of a level, or a place that stands at it."""
 
-NARROW = 0.86
-"""Of half the width: the first of two columns where the second needs room."""
+SHARES = (1.0, 0.9, 0.86, 1.14)
+"""Of half the width: the first of two columns, less or more where one of them needs room."""
 MOST_LINES = 18
 """Of a list that is kept together, in both columns."""
 MOST_HEIGHT = 460
@@ -86,14 +86,20 @@ def _cuts(lines: list[Line]) -> tuple[list[int], list[int]]:
 
 
 def _sides(lines: list[Line], each: float, setting: Setting) -> tuple[float, float]:
-    """How wide the two columns are: alike, unless a word beside the badges of the second would then be torn."""
+    """How wide the two columns are: alike, unless a word of one of them would then be torn."""
     between, within = _cuts(lines)
     if between:
         return each, each
-    room = each - (80 - 8 * setting.squeeze) - 20 - 40 - 8
-    words = [word for _, row in lines[within[0] :] if row for word in re.split("[ \u200b]", row.name)]
-    torn = any(word and not setting.fitting(word, "strong", room) for word in words)
-    return (each * NARROW, each * (2 - NARROW)) if torn else (each, each)
+    cut = within[0]
+    sides = [(each * share, each * (2 - share)) for share in SHARES]
+    return min(sides, key=lambda pair: _torn(lines[:cut], pair[0], setting) + _torn(lines[cut:], pair[1], setting))
+
+
+def _torn(lines: list[Line], width: float, setting: Setting) -> int:
+    """How many words of a column are wider than it leaves beside a badge, or without one under their level's head."""
+    badge = 0.0 if lines and lines[0][1] is None else 100 - 8 * setting.squeeze
+    words = [word for _, row in lines if row for word in re.split("[ \u200b]", row.name) if word]
+    return sum(not setting.fitting(word, "strong", width - badge - 48) for word in words)
 
 
 def _column(lines: list[Line], width: float, setting: Setting) -> Piece:

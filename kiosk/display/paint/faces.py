@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont
 
-from kiosk.domain.languages import LANGUAGES, size_of
+from kiosk.display.layout.letters import size_of
+from kiosk.domain.languages import LANGUAGES
 
 KR, SC, JP = "Noto Sans CJK KR", "Noto Sans CJK SC", "Noto Sans CJK JP"
 LATIN, KHMER = "Noto Sans", "Noto Sans Khmer"

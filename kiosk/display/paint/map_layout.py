@@ -9,12 +9,13 @@ from PySide6 import QtCore
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTransform
 
+from kiosk.display.layout.letters import is_tall
 from kiosk.display.paint.callouts import Placed
 from kiosk.display.paint.faces import face
 from kiosk.display.paint.framing import BADGE, Asked, framed
 from kiosk.display.paint.geometry import Spot, fitted, geometry
 from kiosk.display.paint.map_paint import Drawing
-from kiosk.domain.languages import LANGUAGES, is_tall
+from kiosk.domain.languages import LANGUAGES
 
 TARGET = 44.0
 TARGET_GAP = 8.0

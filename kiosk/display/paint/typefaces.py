@@ -6,8 +6,8 @@ from PySide6.QtCore import Property, QObject, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtQml import QmlElement
 
+from kiosk.display.layout.letters import is_tall
 from kiosk.display.paint.faces import ROLES, face, families, pixels
-from kiosk.domain.languages import is_tall
 
 QML_IMPORT_NAME = "Kiosk.Native"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -9,13 +9,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kiosk.display.layout.boxes import Badge, Code, Map, Text, Touch
-from kiosk.display.layout.letters import PRIMARY, ROLES, SECOND
+from kiosk.display.layout.letters import PRIMARY, ROLES, SECOND, size_of
 from kiosk.display.layout.setting import Panel
 from kiosk.display.presenters.choice import SCREENS
 from kiosk.domain.checklist import verdict
 from kiosk.domain.contact import Role
 from kiosk.domain.freshness import Freshness
-from kiosk.domain.languages import LOCALES, size_of
+from kiosk.domain.languages import LOCALES
 from kiosk.domain.level import Level
 from kiosk.domain.notice import Notice, Severity
 from kiosk.domain.standing import levels_at
